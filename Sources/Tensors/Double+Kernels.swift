@@ -21,11 +21,17 @@ extension Double: KernelScalar {
     }
 
     public static func softThresholdBackward(
-        _ out: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>,
-        thresholdGradient: UnsafeMutablePointer<Double>,
-        rows: Int, columns: Int
+        _ out: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>, count: Int
     ) {
-        dh_soft_threshold_backward_d(out, gradient, thresholdGradient, rows, columns)
+        dh_soft_threshold_backward_d(out, gradient, count)
+    }
+
+    public static func thresholdGradient(
+        _ out: UnsafePointer<Double>, _ gradient: UnsafePointer<Double>, into result: UnsafeMutablePointer<Double>,
+        rows: Int,
+        columns: Int
+    ) {
+        dh_soft_threshold_gradient_d(out, gradient, result, rows, columns)
     }
 
     public static func sumOfSquares(_ x: UnsafePointer<Double>, count: Int) -> Double {

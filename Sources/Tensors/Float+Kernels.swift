@@ -21,11 +21,17 @@ extension Float: KernelScalar {
     }
 
     public static func softThresholdBackward(
-        _ out: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>,
-        thresholdGradient: UnsafeMutablePointer<Float>,
-        rows: Int, columns: Int
+        _ out: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, count: Int
     ) {
-        dh_soft_threshold_backward_f(out, gradient, thresholdGradient, rows, columns)
+        dh_soft_threshold_backward_f(out, gradient, count)
+    }
+
+    public static func thresholdGradient(
+        _ out: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>, into result: UnsafeMutablePointer<Float>,
+        rows: Int,
+        columns: Int
+    ) {
+        dh_soft_threshold_gradient_f(out, gradient, result, rows, columns)
     }
 
     public static func sumOfSquares(_ x: UnsafePointer<Float>, count: Int) -> Double {

@@ -11,10 +11,12 @@ public protocol KernelScalar: BinaryFloatingPoint, Codable, Sendable {
     static func softThreshold(
         _ pre: UnsafePointer<Self>, _ threshold: UnsafePointer<Self>, into out: UnsafeMutablePointer<Self>, rows: Int,
         columns: Int)
-    /// Its adjoint: `gradient` becomes the gradient in the pre-activation; `thresholdGradient` (columns) is added to.
-    static func softThresholdBackward(
-        _ out: UnsafePointer<Self>, gradient: UnsafeMutablePointer<Self>, thresholdGradient: UnsafeMutablePointer<Self>,
-        rows: Int, columns: Int)
+    /// Its adjoint: `gradient` in `out` becomes that in the pre-activation, which `out` = 0 or not decides.
+    static func softThresholdBackward(_ out: UnsafePointer<Self>, gradient: UnsafeMutablePointer<Self>, count: Int)
+    /// `result` (columns) = −Σ over rows of sign(out)·gradient: the gradient in the threshold.
+    static func thresholdGradient(
+        _ out: UnsafePointer<Self>, _ gradient: UnsafePointer<Self>, into result: UnsafeMutablePointer<Self>, rows: Int,
+        columns: Int)
     /// Σ xᵢ².
     static func sumOfSquares(_ x: UnsafePointer<Self>, count: Int) -> Double
     /// Σ |xᵢ|.

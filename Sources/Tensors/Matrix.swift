@@ -15,6 +15,8 @@ public final class Matrix<Scalar: KernelScalar>: @unchecked Sendable {
     public let columns: Int
     /// The first of `count` elements.
     public let pointer: UnsafeMutablePointer<Scalar>
+    /// The matrix whose memory a view shows; nil where the memory is this matrix's own.
+    private let owner: Matrix?
 
     /// rows · columns.
     public var count: Int { rows * columns }
@@ -27,6 +29,7 @@ public final class Matrix<Scalar: KernelScalar>: @unchecked Sendable {
         }
         self.rows = rows
         self.columns = columns
+        owner = nil
         pointer = block.bindMemory(to: Scalar.self, capacity: max(rows * columns, 1))
     }
 
@@ -37,7 +40,27 @@ public final class Matrix<Scalar: KernelScalar>: @unchecked Sendable {
         _ = UnsafeMutableBufferPointer(start: pointer, count: count).update(fromContentsOf: values)
     }
 
-    deinit { free(pointer) }
+    private init(rows: Int, columns: Int, pointer: UnsafeMutablePointer<Scalar>, owner: Matrix) {
+        self.rows = rows
+        self.columns = columns
+        self.pointer = pointer
+        self.owner = owner
+    }
+
+    /// Some of the rows, in the same memory: what is written to the view is written to the matrix.
+    public func view(rows range: Range<Int>) -> Matrix {
+        precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
+        return Matrix(
+            rows: range.count, columns: columns, pointer: pointer + range.lowerBound * columns, owner: owner ?? self)
+    }
+
+    /// `rows` · `columns` elements from `offset` on as a matrix in the same memory: a parameter in a flat vector.
+    public func view(offset: Int, rows: Int, columns: Int) -> Matrix {
+        precondition(offset >= 0 && offset + rows * columns <= count, "the view lies inside the matrix")
+        return Matrix(rows: rows, columns: columns, pointer: pointer + offset, owner: owner ?? self)
+    }
+
+    deinit { if owner == nil { free(pointer) } }
 
     /// The element at a row and a column.
     public subscript(row: Int, column: Int) -> Scalar {

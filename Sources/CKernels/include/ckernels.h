@@ -30,8 +30,9 @@ void dh_normal(const uint32_t key[2], uint32_t row, uint32_t step, uint32_t laye
 
 #define DH_DECLARE(REAL, SUFFIX)                                                                                       \
     void dh_soft_threshold_##SUFFIX(const REAL *pre, const REAL *threshold, REAL *out, long rows, long columns);        \
-    void dh_soft_threshold_backward_##SUFFIX(const REAL *out, REAL *gradient, REAL *threshold_gradient, long rows,      \
-                                             long columns);                                                            \
+    void dh_soft_threshold_backward_##SUFFIX(const REAL *out, REAL *gradient, long count);                              \
+    void dh_soft_threshold_gradient_##SUFFIX(const REAL *out, const REAL *gradient, REAL *threshold_gradient,           \
+                                             long rows, long columns);                                                 \
     void dh_adamw_##SUFFIX(REAL *parameter, REAL *first, REAL *second, const REAL *gradient, long count,                \
                            REAL gradient_scale, REAL rate, REAL beta1, REAL beta2, REAL epsilon, REAL correction1,      \
                            REAL correction2, REAL decay);                                                              \
