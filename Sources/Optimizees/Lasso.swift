@@ -28,21 +28,14 @@ public struct Lasso<Scalar: KernelScalar>: Optimizee {
         return zip(residual.rowNorms(), y.rowMagnitudes()).map { 0.5 * $0 * $0 + alpha * $1 }
     }
 
-    /// Dᵀ(Dy − x) + α·sign(y), with sign(0) = 0.
-    public func subgradient(_ y: Matrix<Scalar>, _ x: Matrix<Scalar>) -> Matrix<Scalar> {
-        let g = Matrix<Scalar>(rows: y.rows, columns: dimension)
-        subgradient(y, correlation: correlation(x), into: g)
-        return g
-    }
-
     /// Dᵀx of each sample: (B, d). The part of every subgradient that does not depend on y.
     public func correlation(_ x: Matrix<Scalar>) -> Matrix<Scalar> { Matrix.product(x, dictionary) }
 
-    /// DᵀDy − Dᵀx + α·sign(y) into `out`, given Dᵀx: one product by the Gram matrix.
-    public func subgradient(_ y: Matrix<Scalar>, correlation: Matrix<Scalar>, into out: Matrix<Scalar>) {
-        out.assign(from: correlation)
-        out.setProduct(y, gram, beta: -1)
-        Scalar.addScaledSign(out.pointer, y.pointer, scale: Scalar(alpha), count: y.count)
+    /// DᵀDy − Dᵀx + α·sign(y), with sign(0) = 0: one product by the Gram matrix.
+    public func subgradient(_ y: Matrix<Scalar>, correlation: Matrix<Scalar>, into result: Matrix<Scalar>) {
+        result.assign(from: correlation)
+        result.setProduct(y, gram, beta: -1)
+        Scalar.addScaledSign(result.pointer, y.pointer, scale: Scalar(alpha), count: y.count)
     }
 
     /// DᵀDv.

@@ -23,9 +23,13 @@ public struct LeastSquares<Scalar: KernelScalar>: Optimizee {
         residual(y, x).rowNorms().map { 0.5 * $0 * $0 }
     }
 
-    /// Aᵀ(Ay − x).
-    public func subgradient(_ y: Matrix<Scalar>, _ x: Matrix<Scalar>) -> Matrix<Scalar> {
-        Matrix.product(residual(y, x), matrix)
+    /// Aᵀx of each sample: (B, d).
+    public func correlation(_ x: Matrix<Scalar>) -> Matrix<Scalar> { Matrix.product(x, matrix) }
+
+    /// AᵀAy − Aᵀx.
+    public func subgradient(_ y: Matrix<Scalar>, correlation: Matrix<Scalar>, into result: Matrix<Scalar>) {
+        result.assign(from: hessianProduct(y))
+        Scalar.addScaled(result.pointer, correlation.pointer, scale: -1, count: result.count)
     }
 
     /// AᵀAv.

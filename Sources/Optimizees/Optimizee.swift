@@ -12,8 +12,19 @@ public protocol Optimizee<Scalar>: Sendable {
     var dimension: Int { get }
     /// f(y; x) of each sample.
     func values(_ y: Matrix<Scalar>, _ x: Matrix<Scalar>) -> [Double]
-    /// ∇f(y; x), or a subgradient where f has a kink: (B, d).
-    func subgradient(_ y: Matrix<Scalar>, _ x: Matrix<Scalar>) -> Matrix<Scalar>
+    /// Aᵀx of each sample, (B, d): the part of every gradient that does not depend on y.
+    func correlation(_ x: Matrix<Scalar>) -> Matrix<Scalar>
+    /// ∇f(y; x), or a subgradient where f has a kink, into `result` (B, d), given Aᵀx.
+    func subgradient(_ y: Matrix<Scalar>, correlation: Matrix<Scalar>, into result: Matrix<Scalar>)
     /// ∇²f·v of each sample, of the smooth part of f: (B, d). What a gradient norm needs to be differentiated.
     func hessianProduct(_ v: Matrix<Scalar>) -> Matrix<Scalar>
+}
+
+extension Optimizee {
+    /// ∇f(y; x), or a subgradient where f has a kink: (B, d).
+    public func subgradient(_ y: Matrix<Scalar>, _ x: Matrix<Scalar>) -> Matrix<Scalar> {
+        let result = Matrix<Scalar>(rows: y.rows, columns: dimension)
+        subgradient(y, correlation: correlation(x), into: result)
+        return result
+    }
 }

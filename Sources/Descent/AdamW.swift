@@ -1,0 +1,78 @@
+import Tensors
+
+/// Adam (Kingma & Ba, 2015) with decoupled weight decay (Loshchilov & Hutter, 2019):
+///
+///     m ← β₁·m + (1 − β₁)·g        v ← β₂·v + (1 − β₂)·g²
+///     W ← (1 − rate·decay)·W − rate·(m/(1 − β₁ᵗ))/(√(v/(1 − β₂ᵗ)) + ε)
+public final class AdamW<Scalar: KernelScalar> {
+    /// The constants of the update.
+    public struct Settings: Codable, Equatable, Sendable {
+        /// β₁.
+        public var beta1 = 0.9
+        /// β₂.
+        public var beta2 = 0.99
+        /// ε.
+        public var epsilon = 1e-8
+        /// Decay of matrices; thresholds and biases do not decay.
+        public var weightDecay = 0.0
+
+        /// The usual constants.
+        public init(beta1: Double = 0.9, beta2: Double = 0.99, epsilon: Double = 1e-8, weightDecay: Double = 0) {
+            self.beta1 = beta1
+            self.beta2 = beta2
+            self.epsilon = epsilon
+            self.weightDecay = weightDecay
+        }
+    }
+
+    /// m, (1, N).
+    public let first: Matrix<Scalar>
+    /// v, (1, N).
+    public let second: Matrix<Scalar>
+    /// t, the number of updates so far.
+    public var updates = 0
+    private let settings: Settings
+
+    /// An optimiser of `count` parameters.
+    public init(count: Int, settings: Settings) {
+        first = Matrix(rows: 1, columns: count)
+        second = Matrix(rows: 1, columns: count)
+        self.settings = settings
+    }
+
+    /// Forgets its moments: a new phase of a curriculum.
+    public func reset() {
+        first.fill(0)
+        second.fill(0)
+        updates = 0
+    }
+
+    /// Updates the parameters of one tile, whose gradient is `gradient`·`scale`. Call after `updates` went up by one.
+    public func update(
+        _ values: Matrix<Scalar>, _ tile: GradientRange, gradient: UnsafePointer<Scalar>, scale: Double, rate: Double
+    ) {
+        let t = Double(updates)
+        let offset = tile.range.lowerBound
+        Scalar.adamW(
+            parameter: values.pointer + offset, first: first.pointer + offset, second: second.pointer + offset,
+            gradient: gradient, count: tile.range.count, gradientScale: Scalar(scale), rate: Scalar(rate),
+            beta1: Scalar(settings.beta1), beta2: Scalar(settings.beta2), epsilon: Scalar(settings.epsilon),
+            correction1: Scalar(1 / (1 - power(settings.beta1, t))),
+            correction2: Scalar(1 / (1 - power(settings.beta2, t))),
+            decay: tile.decays ? Scalar(settings.weightDecay) : 0)
+    }
+}
+
+/// A range of parameters and whether they decay.
+public struct GradientRange: Sendable {
+    /// Place in the flat vector.
+    public let range: Range<Int>
+    /// Whether weight decay acts on them.
+    public let decays: Bool
+
+    /// A range of parameters.
+    public init(range: Range<Int>, decays: Bool) {
+        self.range = range
+        self.decays = decays
+    }
+}

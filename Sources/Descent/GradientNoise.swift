@@ -1,0 +1,96 @@
+import Foundation
+import Optimizees
+import Tensors
+import Unrolled
+
+/// Noise on the outputs of layers 1…L−1 in proportion to the gradient there (the paper's section IV-D):
+/// n_l ~ N(0, σ_l²·I), with σ_l by one of three forms. A sample's σ_l depends on its own ‖∇f(y_l; x)‖.
+public final class GradientNoise<Problem: Optimizee>: LayerNoise {
+    /// How the gradient's norm sets the noise.
+    public enum Form: String, CaseIterable, Codable, Sendable {
+        /// σ̂·ln‖∇f‖, at least 0: what the authors' code does.
+        case log
+        /// σ̂·‖∇f‖/(λmax·√d): a gradient step's length, spread over the d elements.
+        case relative
+        /// σ̂·‖∇f‖: as the paper writes it.
+        case literal
+    }
+
+    /// What stays the same for all batches.
+    public struct Settings: Sendable {
+        /// σ̂.
+        public var strength: Double
+        /// The form.
+        public var form: Form
+        /// λmax of the Hessian of f's smooth part.
+        public var largestEigenvalue: Double
+
+        /// Noise of a strength and form.
+        public init(strength: Double, form: Form, largestEigenvalue: Double) {
+            self.strength = strength
+            self.form = form
+            self.largestEigenvalue = largestEigenvalue
+        }
+    }
+
+    private let problem: Problem
+    private let correlation: Matrix<Problem.Scalar>
+    private let settings: Settings
+    private let seed: UInt64
+    private let name: String
+    private let step: Int
+    private let firstRow: Int
+
+    /// The noise of one batch: x is (B, p); the stream is (seed, name, step, layer).
+    public convenience init(
+        _ problem: Problem, _ x: Matrix<Problem.Scalar>, settings: Settings, seed: UInt64, name: String, step: Int
+    ) {
+        self.init(problem, problem.correlation(x), settings, seed, name, step, 0)
+    }
+
+    private init(
+        _ problem: Problem, _ correlation: Matrix<Problem.Scalar>, _ settings: Settings, _ seed: UInt64,
+        _ name: String, _ step: Int, _ firstRow: Int
+    ) {
+        self.problem = problem
+        self.correlation = correlation
+        self.settings = settings
+        self.seed = seed
+        self.name = name
+        self.step = step
+        self.firstRow = firstRow
+    }
+
+    public func view(rows: Range<Int>) -> GradientNoise {
+        GradientNoise(
+            problem, correlation.view(rows: rows), settings, seed, name, step, firstRow + rows.lowerBound)
+    }
+
+    /// y_l + n_l, with `result` as room for the gradient first.
+    public func perturb(
+        _ output: Matrix<Problem.Scalar>, layer: Int, into result: Matrix<Problem.Scalar>
+    ) {
+        problem.subgradient(output, correlation: correlation, into: result)
+        let norms = result.rowNorms()
+        let stream = RandomStream(seed: seed, name: name, step: step, layer: layer)
+        result.assign(from: output)
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: output.columns) { scratch in
+            guard let draws = scratch.baseAddress else { return }
+            for (n, norm) in norms.enumerated() {
+                stream.fillNormal(draws, count: output.columns, row: firstRow + n)
+                let deviation = Problem.Scalar(self.deviation(norm, dimension: output.columns))
+                let row = result.row(n)
+                for i in 0..<output.columns { row[i] += deviation * Problem.Scalar(draws[i]) }
+            }
+        }
+    }
+
+    /// σ_l of a sample whose gradient has the given norm.
+    func deviation(_ norm: Double, dimension: Int) -> Double {
+        switch settings.form {
+        case .log: settings.strength * max(0, Foundation.log(max(norm, .leastNormalMagnitude)))
+        case .relative: settings.strength * norm / (settings.largestEigenvalue * Double(dimension).squareRoot())
+        case .literal: settings.strength * norm
+        }
+    }
+}
