@@ -1,0 +1,104 @@
+import Foundation
+import Logging
+
+extension GraphRun {
+    /// How a stage ended, and whether the disk was to blame.
+    typealias Outcome = (record: StageRecord, storeError: StoreError?)
+
+    /// Takes one stage from ready to its end, on the calling thread.
+    func perform(_ stage: Stage, key: StageKey) -> Outcome {
+        var seconds = 0.0
+        do {
+            if let record = cached(stage, key: key, reason: "") { return (record, nil) }
+            var isAnnounced = false
+            let lock = try store.lock(key: key) { holder in
+                if !isAnnounced { tell(.stageWaits(stage, holder: holder)) }
+                isAnnounced = true
+                if interruption.isRaised { throw Interruption() }
+            }
+            defer { lock.unlock() }
+            // Somebody may have finished it between the first look and the lock.
+            let reason = isAnnounced ? "made by another process" : ""
+            if let record = cached(stage, key: key, reason: reason) { return (record, nil) }
+            if force.contains(stage.name) { try store.removeCheckpoint(key: key) }
+            try execute(stage, key: key, seconds: &seconds)
+            return (finished(stage, key: key, state: .done, reason: "", seconds: seconds), nil)
+        } catch {
+            return outcome(of: error, stage: stage, key: key, seconds: seconds)
+        }
+    }
+
+    private func execute(_ stage: Stage, key: StageKey, seconds: inout Double) throws {
+        let temporary = try store.makeTemporary(key: key)
+        let checkpoint = store.checkpointDirectory(key: key)
+        let spent = store.secondsSpent(key: key)
+        seconds = spent
+        let start = DispatchTime.now().uptimeNanoseconds
+        do {
+            try FileSystem.makeFolder(checkpoint)
+            let context = try makeContext(stage, key: key, directory: temporary, checkpoint: checkpoint)
+            publishRunning(StageRecord(stage, key: key, state: .running))
+            tell(.stageBegan(stage, progress: context.progress))
+            do {
+                defer { seconds = elapsed(since: start) + spent }
+                try stage.run(context)
+            }
+            let receipt = StageReceipt(
+                name: stage.name, key: key, settings: stage.settings, inputs: graph.inputKeys(of: stage),
+                codeVersion: stage.codeVersion, extraKey: stage.extraKey, seconds: seconds, finished: Date(),
+                provenance: manifest?.provenance ?? Provenance())
+            try store.commit(temporary, receipt: receipt)
+        } catch {
+            try? FileSystem.remove(temporary)
+            if error is any DivergenceError {
+                // Going on from a diverged state would only diverge again.
+                try? store.removeCheckpoint(key: key)
+            } else {
+                store.keepCheckpoint(key: key, seconds: seconds)
+            }
+            throw error
+        }
+    }
+
+    private func makeContext(_ stage: Stage, key: StageKey, directory: URL, checkpoint: URL) throws -> StageContext {
+        let inputs = graph.inputKeys(of: stage).map { ($0.key, store.directory(name: $0.key, key: $0.value)) }
+        var logger = logger
+        logger[metadataKey: "stage"] = "\(stage.name)"
+        return StageContext(
+            name: stage.name, key: key, directory: directory, checkpointDirectory: checkpoint, threads: threads,
+            progress: StageProgress(), logger: logger, inputs: Dictionary(uniqueKeysWithValues: inputs),
+            interruption: interruption)
+    }
+
+    private func cached(_ stage: Stage, key: StageKey, reason: String) -> StageRecord? {
+        guard !force.contains(stage.name), let receipt = store.receipt(name: stage.name, key: key) else { return nil }
+        store.removeForgottenCheckpoint(key: key)
+        return finished(stage, key: key, state: .cached, reason: reason, seconds: receipt.seconds)
+    }
+
+    private func finished(
+        _ stage: Stage, key: StageKey, state: StageState, reason: String, seconds: Double
+    ) -> StageRecord {
+        StageRecord(
+            stage, key: key, state: state, reason: reason, seconds: seconds,
+            directory: store.relativePath(name: stage.name, key: key))
+    }
+
+    private func outcome(of error: any Error, stage: Stage, key: StageKey, seconds: Double) -> Outcome {
+        let state: StageState =
+            error is Interruption ? .interrupted : error is any DivergenceError ? .diverged : .failed
+        let record = StageRecord(stage, key: key, state: state, reason: Self.text(of: error), seconds: seconds)
+        return (record, state == .failed ? StoreError.storageTrouble(in: error) : nil)
+    }
+
+    /// An error's own words where it has any; Foundation's errors say more in their localised description.
+    private static func text(of error: any Error) -> String {
+        if let error = error as? any LocalizedError, let text = error.errorDescription { return text }
+        if type(of: error) is AnyObject.Type || error is CocoaError { return error.localizedDescription }
+        return "\(error)"
+    }
+
+    private func elapsed(since start: UInt64) -> Double {
+        (Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6).rounded() / 1000
+    }
+}

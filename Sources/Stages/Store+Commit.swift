@@ -1,0 +1,103 @@
+import Foundation
+import Synchronization
+
+private let temporaryCount = Atomic<Int>(0)
+
+extension Store {
+    private var temporaryRoot: URL { root.appendingPathComponent(".temporary", isDirectory: true) }
+
+    func lockFile(key: StageKey) -> URL { root.appendingPathComponent(".locks/\(key.hex)") }
+
+    /// Makes the store's own folders. Throws `StoreError` where the place cannot be written.
+    public func prepare() throws {
+        for name in [".locks", ".partial", ".temporary"] {
+            try FileSystem.makeFolder(root.appendingPathComponent(name, isDirectory: true))
+        }
+    }
+
+    /// Removes what dead processes left behind in temporary folders. A folder whose key is locked belongs to a live
+    /// process and stays. Throws `StoreError`.
+    public func removeLeftovers() throws {
+        for name in FileSystem.names(in: temporaryRoot) {
+            let key = StageKey(hex: String(name.prefix { $0 != "-" }))
+            guard !key.hex.isEmpty, let lock = try StoreLock(lockFile(key: key)) else { continue }
+            defer { lock.unlock() }
+            try FileSystem.remove(temporaryRoot.appendingPathComponent(name))
+        }
+    }
+
+    /// The lock of `key`. While another holder has it, `waiting` is called with its process id, again and again until
+    /// it throws or the lock is free.
+    func lock(key: StageKey, waiting: (_ holder: String) throws -> Void) throws -> StoreLock {
+        let file = lockFile(key: key)
+        while true {
+            if let lock = try StoreLock(file) { return lock }
+            try waiting(StoreLock.holder(file))
+            usleep(50_000)
+        }
+    }
+
+    /// A new empty folder on the store's file system; its lock must be held.
+    func makeTemporary(key: StageKey) throws -> URL {
+        let url = temporaryURL(key: key)
+        try FileSystem.makeFolder(url)
+        return url
+    }
+
+    private func temporaryURL(key: StageKey) -> URL {
+        let number = temporaryCount.add(1, ordering: .relaxed).newValue
+        return temporaryRoot.appendingPathComponent("\(key.hex)-\(getpid())-\(number)", isDirectory: true)
+    }
+
+    /// Puts a finished folder into place, in the order that makes a crash at any moment harmless.
+    func commit(_ temporary: URL, receipt: StageReceipt) throws {
+        let target = directory(name: receipt.name, key: receipt.key)
+        let data = try CanonicalJSON.fileData(receipt)
+        try AtomicFile.write(data, to: temporary.appendingPathComponent("stage.json"))
+        try FileSystem.synchronizeAll(temporary)
+        var replaced: URL?
+        if FileSystem.exists(target) {
+            let old = temporaryURL(key: receipt.key)
+            try FileSystem.move(target, to: old)
+            replaced = old
+        }
+        try FileSystem.move(temporary, to: target)
+        try FileSystem.synchronize(root)
+        try AtomicFile.write(receipt.key.hex + "\n", to: target.appendingPathComponent("done"))
+        if let replaced { try FileSystem.remove(replaced) }
+        try removeCheckpoint(key: receipt.key)
+    }
+
+    /// Forgets an unfinished stage's checkpoints and the seconds spent on them.
+    func removeCheckpoint(key: StageKey) throws {
+        try FileSystem.remove(checkpointDirectory(key: key))
+        try FileSystem.remove(secondsFile(key: key))
+    }
+
+    /// Removes checkpoints of a finished stage, which a crash just after the end left; not those of a live process.
+    func removeForgottenCheckpoint(key: StageKey) {
+        guard FileSystem.exists(checkpointDirectory(key: key)), let lock = try? StoreLock(lockFile(key: key))
+        else { return }
+        defer { lock.unlock() }
+        try? removeCheckpoint(key: key)
+    }
+
+    private func secondsFile(key: StageKey) -> URL { root.appendingPathComponent(".partial/\(key.hex).seconds") }
+
+    /// Seconds that interrupted attempts have spent on `key`.
+    func secondsSpent(key: StageKey) -> Double {
+        guard hasCheckpoint(key: key), let text = try? String(contentsOf: secondsFile(key: key), encoding: .utf8)
+        else { return 0 }
+        return Double(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+    }
+
+    /// After an attempt that did not finish: keeps checkpoints with the seconds spent so far, or forgets an empty folder.
+    func keepCheckpoint(key: StageKey, seconds: Double) {
+        // Best effort: the attempt's own error matters more than a stopwatch.
+        if hasCheckpoint(key: key) {
+            try? AtomicFile.write("\(seconds)\n", to: secondsFile(key: key))
+        } else {
+            try? removeCheckpoint(key: key)
+        }
+    }
+}

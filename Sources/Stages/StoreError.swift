@@ -1,0 +1,67 @@
+import Foundation
+
+/// A file or folder could not be made, written, read or moved. The command line maps it to status 74 (EX_IOERR).
+public struct StoreError: Error, CustomStringConvertible, LocalizedError {
+    /// What was tried: "write", "make the folder".
+    public let action: String
+    /// The path it was tried on.
+    public let path: String
+    /// The system's error number; 0 where the trouble is with a file's content.
+    public let number: Int32
+    /// The system's words, or what is wrong with the content.
+    public let reason: String
+
+    /// A system call's failure; `number` is errno unless given.
+    public init(_ action: String, _ path: String, number: Int32 = errno) {
+        self.action = action
+        self.path = path
+        self.number = number
+        reason = String(cString: strerror(number))
+    }
+
+    /// Trouble with a file's content.
+    public init(_ action: String, _ path: String, reason: String) {
+        self.action = action
+        self.path = path
+        self.reason = reason
+        number = 0
+    }
+
+    /// What to do about it; empty where nothing helpful is known.
+    public var hint: String {
+        switch number {
+        case ENOSPC, EDQUOT: return "Free some space, or choose another output folder; finished stages are kept."
+        case EACCES, EPERM, EROFS: return "Choose an output folder that you may write in."
+        case ENOTDIR: return "A part of this path is a file, not a folder."
+        case ENOLCK, EOPNOTSUPP: return "This file system has no locks; choose an output folder on a local disk."
+        case EMFILE, ENFILE: return "Too many files are open; raise the limit with `ulimit -n`."
+        default: return ""
+        }
+    }
+
+    /// For people.
+    public var description: String {
+        "cannot \(action) \(path): \(reason)." + (hint.isEmpty ? "" : " " + hint)
+    }
+
+    /// For people.
+    public var errorDescription: String? { description }
+
+    /// `error` as a store error, where it says that the disk is full, read-only or broken; nil for any other error.
+    /// So a stage that writes through Foundation is understood, too.
+    public static func storageTrouble(in error: any Error) -> StoreError? {
+        if let error = error as? StoreError { return error }
+        let error = error as NSError
+        let path = error.userInfo[NSFilePathErrorKey] as? String ?? "a file"
+        if error.domain == NSPOSIXErrorDomain, [ENOSPC, EDQUOT, EROFS, EIO].contains(Int32(error.code)) {
+            return StoreError("write", path, number: Int32(error.code))
+        }
+        if error.domain == NSCocoaErrorDomain, error.code == CocoaError.Code.fileWriteOutOfSpace.rawValue {
+            return StoreError("write", path, number: ENOSPC)
+        }
+        if let inner = error.userInfo[NSUnderlyingErrorKey] as? any Error {
+            return storageTrouble(in: inner)
+        }
+        return nil
+    }
+}

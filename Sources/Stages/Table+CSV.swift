@@ -1,0 +1,70 @@
+import Foundation
+
+extension Table {
+    /// Reads a CSV file. Throws `TableError` for its content, `StoreError` where it cannot be read.
+    public init(contentsOf url: URL) throws {
+        let data: Data
+        do {
+            data = try Data(contentsOf: url)
+        } catch {
+            throw StoreError(
+                "read", url.path,
+                reason: FileSystem.exists(url) ? error.localizedDescription : "there is no such file")
+        }
+        try self.init(csv: [UInt8](data), source: url.path)
+    }
+
+    /// Reads CSV bytes: RFC 4180, lines ending in LF or CRLF, a byte-order mark ignored. Throws `TableError`.
+    public init(csv bytes: [UInt8], source: String) throws {
+        var reader = CSVReader(bytes: bytes, source: source)
+        var row: [String] = []
+        guard try reader.next(&row) else { throw TableError.empty(file: source) }
+        var seen = Set<String>()
+        for name in row where !seen.insert(name).inserted {
+            throw TableError.duplicateColumn(name, file: source)
+        }
+        self.init(columns: row, source: source)
+        while try reader.next(&row) {
+            guard row.count == columns.count else {
+                throw TableError.wrongCount(
+                    file: source, line: reader.rowLine, expected: columns.count, got: row.count)
+            }
+            for index in row.indices { cells[index].append(row[index]) }
+        }
+    }
+
+    /// The table as CSV bytes; lines end in LF.
+    public var csv: Data {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(rowCount * columns.count * 12)
+        Self.append(columns, to: &bytes)
+        for row in 0..<rowCount {
+            Self.append(cells.map { $0[row] }, to: &bytes)
+        }
+        return Data(bytes)
+    }
+
+    /// Writes the table atomically. Throws `StoreError`.
+    public func write(to url: URL) throws { try AtomicFile.write(csv, to: url) }
+
+    private static func append(_ row: [String], to bytes: inout [UInt8]) {
+        for (index, text) in row.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            let mustQuote = text.utf8.contains { byte in
+                byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
+            }
+            // A lone blank cell would be a blank line, which readers skip.
+            guard mustQuote || (row.count == 1 && text.isEmpty) else {
+                bytes.append(contentsOf: text.utf8)
+                continue
+            }
+            bytes.append(UInt8(ascii: "\""))
+            for byte in text.utf8 {
+                if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+                bytes.append(byte)
+            }
+            bytes.append(UInt8(ascii: "\""))
+        }
+        bytes.append(0x0A)
+    }
+}

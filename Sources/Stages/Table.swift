@@ -1,0 +1,72 @@
+import Foundation
+
+/// A CSV table in memory (RFC 4180): a header line, then rows of as many cells.
+public struct Table: Sendable {
+    /// The columns' names, in order.
+    public let columns: [String]
+    /// Where it was read from, for errors.
+    public var source: String
+    /// The cells' texts, column by column.
+    var cells: [[String]]
+    private let positions: [String: Int]
+
+    /// An empty table. Two columns of one name are a programmer's error.
+    public init(columns: [String], source: String = "the table") {
+        precondition(Set(columns).count == columns.count, "two columns of one name in \(columns)")
+        self.columns = columns
+        self.source = source
+        cells = Array(repeating: [], count: columns.count)
+        positions = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
+    }
+
+    /// Rows without the header.
+    public var rowCount: Int { cells.first?.count ?? 0 }
+
+    /// Adds a row. A count of cells other than the columns' is a programmer's error.
+    public mutating func append(_ row: [any TableValue]) {
+        precondition(row.count == columns.count, "\(source): \(row.count) cells for \(columns.count) columns")
+        for (index, value) in row.enumerated() { cells[index].append(value.cellText) }
+    }
+
+    /// Whether there is a column named `name`.
+    public func hasColumn(_ name: String) -> Bool { positions[name] != nil }
+
+    /// The names that begin with `prefix`, in the table's order.
+    public func columns(withPrefix prefix: String) -> [String] { columns.filter { $0.hasPrefix(prefix) } }
+
+    /// A column's texts. Throws `TableError.missingColumn` with the nearest name.
+    public func strings(_ name: String) throws -> [String] {
+        guard let index = positions[name] else {
+            throw TableError.missingColumn(name, file: source, columns: columns)
+        }
+        return cells[index]
+    }
+
+    /// A column's numbers; a blank cell is NaN. Throws `TableError`.
+    public func doubles(_ name: String) throws -> [Double] {
+        try parse(name, expected: "a number") { $0.isEmpty ? .nan : Double($0) }
+    }
+
+    /// A column's numbers; a blank cell is nil. Throws `TableError`.
+    public func optionalDoubles(_ name: String) throws -> [Double?] {
+        try parse(name, expected: "a number") { $0.isEmpty ? .some(nil) : Double($0).map { .some($0) } }
+    }
+
+    /// A column's whole numbers; a blank cell is an error. Throws `TableError`.
+    public func ints(_ name: String) throws -> [Int] {
+        try parse(name, expected: "a whole number") { Int($0) }
+    }
+
+    private func parse<Value>(_ name: String, expected: String, _ convert: (String) -> Value?) throws -> [Value] {
+        let texts = try strings(name)
+        var result: [Value] = []
+        result.reserveCapacity(texts.count)
+        for (row, text) in texts.enumerated() {
+            guard let value = convert(text) else {
+                throw TableError.badCell(file: source, column: name, row: row + 1, text: text, expected: expected)
+            }
+            result.append(value)
+        }
+        return result
+    }
+}
