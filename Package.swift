@@ -29,7 +29,8 @@ let package = Package(
         .target(name: "Unrolled", dependencies: ["Tensors"]),
         .target(name: "Descent", dependencies: ["Tensors", "Optimizees", "Unrolled"]),
         .target(name: "Stages", dependencies: ["CCrypto", .product(name: "Logging", package: "swift-log")]),
-        .target(name: "Experiments", dependencies: ["Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"]),
+        .target(
+            name: "Experiments", dependencies: ["Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"]),
 
         // The report wing. It meets the experiments in files alone.
         .target(name: "Plotting", dependencies: ["CCairo", "CPNG"]),
@@ -45,7 +46,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]),
         .executableTarget(
-            name: "downhill-bench", dependencies: ["Tensors", "Optimizees", "Unrolled", "Descent"], path: "Benchmarks/Sources"),
+            name: "downhill-bench", dependencies: ["Tensors", "Optimizees", "Unrolled", "Descent"],
+            path: "Benchmarks/Sources"),
 
         .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),

@@ -1,0 +1,47 @@
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+// The few hot loops that Swift does not vectorise. Each comes for float (_f) and double (_d); each runs the widest
+// of the instruction sets x86-64-v4, v3 and the default that the machine has, chosen when the program is loaded.
+
+/// Makes OpenBLAS use AVX-512 or AVX2 kernels when its own table does not know this CPU and has fallen back to SSE.
+/// Call before the first product. Returns the name of the core in use.
+const char *dh_blas_select_kernels(void);
+
+/// Widest vectors in bits that the CPU offers to these kernels: 512, 256 or 128.
+int dh_vector_bits(void);
+
+/// Zeroed memory aligned to 64 bytes; large blocks ask for huge pages. NULL when there is none. Free with free().
+void *dh_allocate(size_t bytes);
+
+/// Adds one to *counter atomically and returns the former value.
+long dh_next(long *counter);
+
+/// Sets *flag to value, and reads it, atomically.
+void dh_store(long *flag, long value);
+long dh_load(const long *flag);
+
+/// Philox4x32-10: four random words for a key and a counter.
+void dh_philox(const uint32_t key[2], const uint32_t counter[4], uint32_t out[4]);
+
+/// count standard normal variables of the stream (key; row, step, layer), by Box-Muller on Philox words.
+void dh_normal(const uint32_t key[2], uint32_t row, uint32_t step, uint32_t layer, float *out, long count);
+
+#define DH_DECLARE(REAL, SUFFIX)                                                                                       \
+    void dh_soft_threshold_##SUFFIX(const REAL *pre, const REAL *threshold, REAL *out, long rows, long columns);        \
+    void dh_soft_threshold_backward_##SUFFIX(const REAL *out, REAL *gradient, long count);                              \
+    void dh_soft_threshold_gradient_##SUFFIX(const REAL *out, const REAL *gradient, REAL *threshold_gradient,           \
+                                             long rows, long columns);                                                 \
+    void dh_adamw_##SUFFIX(REAL *parameter, REAL *first, REAL *second, const REAL *gradient, long count,                \
+                           REAL gradient_scale, REAL rate, REAL beta1, REAL beta2, REAL epsilon, REAL correction1,      \
+                           REAL correction2, REAL decay);                                                              \
+    double dh_sum_of_squares_##SUFFIX(const REAL *x, long count);                                                       \
+    double dh_sum_of_magnitudes_##SUFFIX(const REAL *x, long count);                                                    \
+    double dh_squared_distance_##SUFFIX(const REAL *x, const REAL *y, long count);                                      \
+    void dh_add_scaled_##SUFFIX(REAL *y, const REAL *x, REAL scale, long count);                                        \
+    void dh_add_scaled_difference_##SUFFIX(REAL *y, const REAL *a, const REAL *b, REAL scale, long count);              \
+    void dh_add_scaled_sign_##SUFFIX(REAL *y, const REAL *x, REAL scale, long count);
+
+DH_DECLARE(float, f)
+DH_DECLARE(double, d)

@@ -1,0 +1,78 @@
+import CKernels
+import COpenBLAS
+
+extension Double: KernelScalar {
+    public static func gemm(
+        transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Double, a: UnsafePointer<Double>, lda: Int,
+        b: UnsafePointer<Double>, ldb: Int, beta: Double, c: UnsafeMutablePointer<Double>, ldc: Int
+    ) {
+        BLAS.prepare()
+        cblas_dgemm(
+            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans, Int32(m),
+            Int32(n), Int32(k), alpha, a, Int32(lda), b, Int32(ldb), beta, c, Int32(ldc))
+    }
+
+    public static func softThreshold(
+        _ pre: UnsafePointer<Double>, _ threshold: UnsafePointer<Double>, into out: UnsafeMutablePointer<Double>,
+        rows: Int,
+        columns: Int
+    ) {
+        dh_soft_threshold_d(pre, threshold, out, rows, columns)
+    }
+
+    public static func softThresholdBackward(
+        _ out: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>, count: Int
+    ) {
+        dh_soft_threshold_backward_d(out, gradient, count)
+    }
+
+    public static func thresholdGradient(
+        _ out: UnsafePointer<Double>, _ gradient: UnsafePointer<Double>, into result: UnsafeMutablePointer<Double>,
+        rows: Int,
+        columns: Int
+    ) {
+        dh_soft_threshold_gradient_d(out, gradient, result, rows, columns)
+    }
+
+    public static func sumOfSquares(_ x: UnsafePointer<Double>, count: Int) -> Double {
+        dh_sum_of_squares_d(x, count)
+    }
+
+    public static func sumOfMagnitudes(_ x: UnsafePointer<Double>, count: Int) -> Double {
+        dh_sum_of_magnitudes_d(x, count)
+    }
+
+    public static func squaredDistance(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, count: Int) -> Double {
+        dh_squared_distance_d(x, y, count)
+    }
+
+    public static func addScaled(
+        _ y: UnsafeMutablePointer<Double>, _ x: UnsafePointer<Double>, scale: Double, count: Int
+    ) {
+        dh_add_scaled_d(y, x, scale, count)
+    }
+
+    public static func addScaledDifference(
+        _ y: UnsafeMutablePointer<Double>, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, scale: Double,
+        count: Int
+    ) {
+        dh_add_scaled_difference_d(y, a, b, scale, count)
+    }
+
+    public static func addScaledSign(
+        _ y: UnsafeMutablePointer<Double>, _ x: UnsafePointer<Double>, scale: Double, count: Int
+    ) {
+        dh_add_scaled_sign_d(y, x, scale, count)
+    }
+
+    public static func adamW(
+        parameter: UnsafeMutablePointer<Double>, first: UnsafeMutablePointer<Double>,
+        second: UnsafeMutablePointer<Double>,
+        gradient: UnsafePointer<Double>, count: Int, gradientScale: Double, rate: Double, beta1: Double, beta2: Double,
+        epsilon: Double, correction1: Double, correction2: Double, decay: Double
+    ) {
+        dh_adamw_d(
+            parameter, first, second, gradient, count, gradientScale, rate, beta1, beta2, epsilon, correction1,
+            correction2, decay)
+    }
+}

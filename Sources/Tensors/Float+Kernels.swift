@@ -1,0 +1,75 @@
+import CKernels
+import COpenBLAS
+
+extension Float: KernelScalar {
+    public static func gemm(
+        transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Float, a: UnsafePointer<Float>, lda: Int,
+        b: UnsafePointer<Float>, ldb: Int, beta: Float, c: UnsafeMutablePointer<Float>, ldc: Int
+    ) {
+        BLAS.prepare()
+        cblas_sgemm(
+            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans, Int32(m),
+            Int32(n), Int32(k), alpha, a, Int32(lda), b, Int32(ldb), beta, c, Int32(ldc))
+    }
+
+    public static func softThreshold(
+        _ pre: UnsafePointer<Float>, _ threshold: UnsafePointer<Float>, into out: UnsafeMutablePointer<Float>,
+        rows: Int,
+        columns: Int
+    ) {
+        dh_soft_threshold_f(pre, threshold, out, rows, columns)
+    }
+
+    public static func softThresholdBackward(
+        _ out: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, count: Int
+    ) {
+        dh_soft_threshold_backward_f(out, gradient, count)
+    }
+
+    public static func thresholdGradient(
+        _ out: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>, into result: UnsafeMutablePointer<Float>,
+        rows: Int,
+        columns: Int
+    ) {
+        dh_soft_threshold_gradient_f(out, gradient, result, rows, columns)
+    }
+
+    public static func sumOfSquares(_ x: UnsafePointer<Float>, count: Int) -> Double {
+        dh_sum_of_squares_f(x, count)
+    }
+
+    public static func sumOfMagnitudes(_ x: UnsafePointer<Float>, count: Int) -> Double {
+        dh_sum_of_magnitudes_f(x, count)
+    }
+
+    public static func squaredDistance(_ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>, count: Int) -> Double {
+        dh_squared_distance_f(x, y, count)
+    }
+
+    public static func addScaled(_ y: UnsafeMutablePointer<Float>, _ x: UnsafePointer<Float>, scale: Float, count: Int)
+    {
+        dh_add_scaled_f(y, x, scale, count)
+    }
+
+    public static func addScaledDifference(
+        _ y: UnsafeMutablePointer<Float>, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, scale: Float, count: Int
+    ) {
+        dh_add_scaled_difference_f(y, a, b, scale, count)
+    }
+
+    public static func addScaledSign(
+        _ y: UnsafeMutablePointer<Float>, _ x: UnsafePointer<Float>, scale: Float, count: Int
+    ) {
+        dh_add_scaled_sign_f(y, x, scale, count)
+    }
+
+    public static func adamW(
+        parameter: UnsafeMutablePointer<Float>, first: UnsafeMutablePointer<Float>, second: UnsafeMutablePointer<Float>,
+        gradient: UnsafePointer<Float>, count: Int, gradientScale: Float, rate: Float, beta1: Float, beta2: Float,
+        epsilon: Float, correction1: Float, correction2: Float, decay: Float
+    ) {
+        dh_adamw_f(
+            parameter, first, second, gradient, count, gradientScale, rate, beta1, beta2, epsilon, correction1,
+            correction2, decay)
+    }
+}

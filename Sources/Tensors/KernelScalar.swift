@@ -1,0 +1,38 @@
+import CKernels
+import COpenBLAS
+
+/// Float, in which networks train, or Double, in which their backward passes are checked by the same code.
+public protocol KernelScalar: BinaryFloatingPoint, Codable, Sendable {
+    /// C ← alpha·op(A)·op(B) + beta·C, row-major: op(A) is (m, k), op(B) is (k, n), C is (m, n).
+    static func gemm(
+        transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Self, a: UnsafePointer<Self>, lda: Int,
+        b: UnsafePointer<Self>, ldb: Int, beta: Self, c: UnsafeMutablePointer<Self>, ldc: Int)
+    /// Soft threshold, eq. (15): `out` = sign(pre)·max(|pre| − threshold, 0). (rows, columns), threshold (columns).
+    static func softThreshold(
+        _ pre: UnsafePointer<Self>, _ threshold: UnsafePointer<Self>, into out: UnsafeMutablePointer<Self>, rows: Int,
+        columns: Int)
+    /// Its adjoint: `gradient` in `out` becomes that in the pre-activation, which `out` = 0 or not decides.
+    static func softThresholdBackward(_ out: UnsafePointer<Self>, gradient: UnsafeMutablePointer<Self>, count: Int)
+    /// `result` (columns) = −Σ over rows of sign(out)·gradient: the gradient in the threshold.
+    static func thresholdGradient(
+        _ out: UnsafePointer<Self>, _ gradient: UnsafePointer<Self>, into result: UnsafeMutablePointer<Self>, rows: Int,
+        columns: Int)
+    /// Σ xᵢ².
+    static func sumOfSquares(_ x: UnsafePointer<Self>, count: Int) -> Double
+    /// Σ |xᵢ|.
+    static func sumOfMagnitudes(_ x: UnsafePointer<Self>, count: Int) -> Double
+    /// Σ (xᵢ − yᵢ)².
+    static func squaredDistance(_ x: UnsafePointer<Self>, _ y: UnsafePointer<Self>, count: Int) -> Double
+    /// y += scale·x.
+    static func addScaled(_ y: UnsafeMutablePointer<Self>, _ x: UnsafePointer<Self>, scale: Self, count: Int)
+    /// y += scale·(a − b).
+    static func addScaledDifference(
+        _ y: UnsafeMutablePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, scale: Self, count: Int)
+    /// y += scale·sign(x), with sign(0) = 0.
+    static func addScaledSign(_ y: UnsafeMutablePointer<Self>, _ x: UnsafePointer<Self>, scale: Self, count: Int)
+    /// One fused AdamW update of `count` parameters; the corrections are 1/(1 − βᵗ).
+    static func adamW(
+        parameter: UnsafeMutablePointer<Self>, first: UnsafeMutablePointer<Self>, second: UnsafeMutablePointer<Self>,
+        gradient: UnsafePointer<Self>, count: Int, gradientScale: Self, rate: Self, beta1: Self, beta2: Self,
+        epsilon: Self, correction1: Self, correction2: Self, decay: Self)
+}

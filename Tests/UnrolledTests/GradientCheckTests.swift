@@ -1,0 +1,81 @@
+import Tensors
+import Testing
+import Unrolled
+
+/// Adds fixed noise, so that a perturbed forward pass is a smooth function of the parameters.
+final class FixedNoise: LayerNoise {
+    let noise: [Matrix<Double>]
+    init(_ noise: [Matrix<Double>]) { self.noise = noise }
+    func perturb(_ output: Matrix<Double>, layer: Int, into result: Matrix<Double>) {
+        for i in 0..<output.count { result.pointer[i] = output.pointer[i] + noise[layer - 1].pointer[i] }
+    }
+    func view(rows: Range<Int>) -> FixedNoise { FixedNoise(noise.map { $0.view(rows: rows) }) }
+}
+
+/// Every backward pass against central differences in Double, with a gradient at every layer's output.
+@Suite struct GradientCheckTests {
+    static let samples = 5
+
+    /// 𝓛 = Σ_l ⟨c_l, y_l⟩ for fixed random c_l: its gradients at the outputs are the c_l themselves.
+    func check(
+        _ network: some UnrolledNetwork<Double>, inputs p: Int, layers: ClosedRange<Int>, noisy: Bool
+    ) -> Double {
+        func random(_ name: String, _ layer: Int, _ columns: Int) -> Matrix<Double> {
+            RandomStream(seed: 5, name: name, layer: layer).normal(rows: Self.samples, columns: columns)
+        }
+        let x = random("x", 0, p)
+        let weights = layers.map { random("c", $0, network.dimension) }
+        let noise = FixedNoise((1...network.layerCount).map { random("n", $0, network.dimension) })
+        let trajectory = network.makeTrajectory(samples: Self.samples)
+        trajectory.setNoisy(noisy)
+        trajectory.outputs[0].assign(from: random("y", 0, network.dimension))
+
+        func loss() -> Double {
+            network.forward(x, trajectory, depth: layers.upperBound, noise: noisy ? noise : nil)
+            return zip(layers, weights).reduce(0) { total, pair in
+                let y = trajectory.outputs[pair.0]
+                return total + (0..<y.count).reduce(0) { $0 + y.pointer[$1] * pair.1.pointer[$1] }
+            }
+        }
+        _ = loss()
+        for (layer, weight) in zip(layers, weights) { trajectory.gradients[layer - 1].assign(from: weight) }
+        network.backward(x, trajectory, layers: layers)
+        let gradient = network.gradient(x, trajectory, layers: layers)
+
+        var worst = 0.0
+        let step = 1e-6
+        for parameter in network.parameters {
+            for i in parameter.range {
+                let value = network.values.pointer[i]
+                network.values.pointer[i] = value + step
+                let above = loss()
+                network.values.pointer[i] = value - step
+                let below = loss()
+                network.values.pointer[i] = value
+                let numeric = (above - below) / (2 * step)
+                let expected = layers.contains(parameter.layer) ? numeric : 0
+                worst = max(worst, abs(gradient.pointer[i] - expected) / (1 + abs(expected)))
+            }
+        }
+        return worst
+    }
+
+    @Test(arguments: [(1...3, false), (1...3, true), (2...3, false), (2...2, true)])
+    func lista(layers: ClosedRange<Int>, noisy: Bool) {
+        let network = Lista<Double>(layerCount: 3, inputDimension: 4, dimension: 6, thresholdUnit: 0.7)
+        network.initialiseAtRandom(deviation: 0.6, seed: 2)
+        for layer in 1...3 {
+            for i in 0..<6 { network.threshold(layer).pointer[i] = 0.3 - 0.1 * Double(i) }  // some negative
+            for i in 0..<24 { network.inputMatrix(layer).pointer[i] *= 10 }
+        }
+        #expect(check(network, inputs: 4, layers: layers, noisy: noisy) < 1e-6)
+    }
+
+    @Test(arguments: [(1...3, false), (1...3, true), (3...3, false)])
+    func learnedDescent(layers: ClosedRange<Int>, noisy: Bool) {
+        let network = LearnedDescent<Double>(layerCount: 3, inputDimension: 3, dimension: 2, hidden: 8)
+        network.initialiseAtRandom(seed: 4)
+        for i in 0..<network.parameterCount { network.values.pointer[i] += 0.05 }
+        #expect(check(network, inputs: 3, layers: layers, noisy: noisy) < 1e-6)
+    }
+}
