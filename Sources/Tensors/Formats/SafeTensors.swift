@@ -1,0 +1,84 @@
+import Foundation
+
+/// A file of named tensors in the safetensors format, which PyTorch, NumPy and JAX open: the reading side.
+///
+/// Everything that the header says is checked against the file when it is opened; elements are read when asked for.
+/// Only float32 (`F32`) and float64 (`F64`) are known here.
+public final class SafeTensors {
+    /// Names and shapes of the tensors, in the order of their names' bytes.
+    public let tensors: [Description]
+    /// The file's text metadata.
+    public let metadata: [String: String]
+    private let file: InputFile
+    private let start: Int
+
+    /// Where a tensor stands in a file.
+    public struct Description: Equatable, Sendable {
+        /// Its name, say `layer.1.Du`.
+        public let name: String
+        /// Its sizes, outermost first; empty for a single number.
+        public let shape: [Int]
+        /// Whether it stores float64; if not, float32.
+        public let isDouble: Bool
+        /// First byte and the one past the last, from the end of the header.
+        let bytes: Range<Int>
+
+        /// The number of elements.
+        public var count: Int { shape.reduce(1, *) }
+    }
+
+    /// Opens a file and checks its header. Throws `DataError`.
+    public init(path: String) throws {
+        file = try InputFile(path, kind: "a safetensors file")
+        let header = try SafeTensorsHeader(reading: file)
+        tensors = header.tensors
+        metadata = header.metadata
+        start = header.end
+    }
+
+    /// The tensor of a name, or nil.
+    public func description(of name: String) -> Description? { tensors.first { $0.name == name } }
+
+    /// Reads a tensor as a matrix: all sizes but the last make the rows; a vector is one row.
+    ///
+    /// - Parameters:
+    ///   - shape: what the caller expects; nil takes any.
+    ///   - scalar: elements of the other precision are converted.
+    /// - Throws: `DataError` where there is no such tensor, or it has another shape.
+    public func matrix<Scalar: KernelScalar>(
+        _ name: String, shape: [Int]? = nil, as scalar: Scalar.Type = Scalar.self
+    ) throws -> Matrix<Scalar> {
+        let tensor = try checked(name, shape)
+        let columns = tensor.shape.last ?? 1
+        let result = Matrix<Scalar>(rows: tensor.shape.dropLast().reduce(1, *), columns: columns)
+        try read(tensor, into: result.pointer)
+        return result
+    }
+
+    /// Reads a tensor into memory that the caller owns, of as many elements as `shape` says. Throws `DataError`.
+    public func read<Scalar: KernelScalar>(
+        _ name: String, shape: [Int], into target: UnsafeMutablePointer<Scalar>
+    ) throws {
+        try read(checked(name, shape), into: target)
+    }
+
+    private func checked(_ name: String, _ shape: [Int]?) throws -> Description {
+        guard let tensor = description(of: name) else {
+            let names = tensors.prefix(8).map(\.name).joined(separator: ", ") + (tensors.count > 8 ? ", …" : "")
+            throw DataError(file: file.path, expected: "a tensor named \(name)", got: names.isEmpty ? "none" : names)
+        }
+        if let shape, shape != tensor.shape {
+            throw DataError(file: file.path, expected: "\(name) of shape \(shape)", got: "\(tensor.shape)")
+        }
+        return tensor
+    }
+
+    private func read<Scalar: KernelScalar>(_ tensor: Description, into target: UnsafeMutablePointer<Scalar>) throws {
+        file.seek(to: start + tensor.bytes.lowerBound)
+        if tensor.isDouble {
+            try file.scalars(Double.self, into: target, count: tensor.count)
+        } else {
+            try file.scalars(Float.self, into: target, count: tensor.count)
+        }
+    }
+}
