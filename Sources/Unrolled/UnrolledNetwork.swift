@@ -37,6 +37,13 @@ public struct GradientTile<Scalar: KernelScalar>: @unchecked Sendable {
     public let decays: Bool
     /// Writes `range.count` elements.
     public let compute: (UnsafeMutablePointer<Scalar>) -> Void
+
+    /// A tile; `compute` may be called on any thread, once `backward` is done.
+    public init(range: Range<Int>, decays: Bool, compute: @escaping (UnsafeMutablePointer<Scalar>) -> Void) {
+        self.range = range
+        self.decays = decays
+        self.compute = compute
+    }
 }
 
 /// Noise n_l on what a layer is fed (the paper's section III-A).

@@ -1,0 +1,63 @@
+import Foundation
+import Tensors
+import Unrolled
+
+/// A checkpoint is weights, moments, duals, step, best weights and history. All else is a function of seed and step.
+extension Trainer {
+    func save(to path: String) throws {
+        let layerCount = network.layerCount
+        let numbers: [Double] =
+            [
+                Double(state.step), Double(optimiser.updates), Double(state.bestStep), state.bestDistance,
+                state.lossSum,
+                Double(state.summed), state.rate,
+            ] + state.duals.values + state.constraintSums
+        let rows = state.history.map(\.numbers)
+        let history = Matrix(rows: rows.count, columns: 6 + 2 * layerCount, values: rows.flatMap { $0 })
+        try SafeTensors.write(
+            [
+                .init("values", network.values), .init("first", optimiser.first), .init("second", optimiser.second),
+                .init("best", state.bestValues), .init("history", history),
+                .init("state", Matrix(rows: 1, columns: numbers.count, values: numbers)),
+            ], to: path)
+    }
+
+    /// Does nothing where there is no checkpoint.
+    func restore(from path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        let file = try SafeTensors(path: path)
+        let layerCount = network.layerCount
+        let size = [1, network.parameterCount]
+        let numbers: Matrix<Double> = try file.matrix("state", shape: [1, 7 + 2 * layerCount])
+        network.values.assign(from: try file.matrix("values", shape: size))
+        optimiser.first.assign(from: try file.matrix("first", shape: size))
+        optimiser.second.assign(from: try file.matrix("second", shape: size))
+        state.bestValues.assign(from: try file.matrix("best", shape: size))
+        let n = numbers.values
+        (state.step, optimiser.updates, state.bestStep) = (Int(n[0]), Int(n[1]), Int(n[2]))
+        (state.bestDistance, state.lossSum, state.summed, state.rate) = (n[3], n[4], Int(n[5]), n[6])
+        state.duals = DualVariables(values: Array(n[7..<7 + layerCount]), rate: settings.dualRate)
+        state.constraintSums = Array(n[(7 + layerCount)...])
+        let history: Matrix<Double> = try file.matrix("history")
+        state.history = (0..<history.rows).map {
+            TrainingRecord(numbers: history.rowValues($0), layerCount: layerCount)
+        }
+    }
+}
+
+/// Says when the next checkpoint is due. When it is saved changes nothing of what it leads to.
+struct CheckpointClock {
+    private let every: Double
+    private var last = DispatchTime.now().uptimeNanoseconds
+
+    init(every: Double) { self.every = every }
+
+    var isDue: Bool {
+        mutating get {
+            let now = DispatchTime.now().uptimeNanoseconds
+            guard Double(now - last) >= every * 1e9 else { return false }
+            last = now
+            return true
+        }
+    }
+}

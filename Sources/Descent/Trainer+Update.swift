@@ -1,0 +1,103 @@
+import Optimizees
+import Tensors
+import Unrolled
+
+extension Trainer {
+    /// Lines 5–7 of Algorithm 1: the Lagrangian on one batch, a step on W, a step on λ.
+    func update() throws {
+        let phase = self.phase
+        if state.step == phase.steps.lowerBound { optimiser.reset() }
+        let batch = self.batch(state.step)
+        let rate = settings.learningRate.at(state.step - phase.steps.lowerBound, of: phase.steps.count)
+
+        let sums = lagrangianGradients(batch, phase)
+        let loss = sums.loss / Double(batch.samples)
+        guard loss.isFinite, loss <= settings.lossGuard else {
+            throw divergence(loss.isNaN ? "the loss is not a number" : "the loss reached \(loss)", rate)
+        }
+        try descend(batch, phase, rate)
+        let constraints = sums.constraints.map { $0 / Double(batch.samples) }
+        state.duals.ascend(constraints)
+        state.step += 1
+        state.accumulate(loss: loss, constraints: constraints, rate: rate)
+    }
+
+    /// Forward, 𝓛̂ and backward, shard by shard: on return the trajectory holds what the parameters' gradient needs.
+    private func lagrangianGradients(
+        _ batch: Batch<Scalar>, _ phase: Curriculum.Phase
+    ) -> Lagrangian<Scalar>.Sums {
+        let depth = phase.layers.upperBound
+        let start = RandomStream(seed: seed, name: "training/initial", step: state.step)
+        let noise = self.noise.map {
+            GradientNoise(problem, batch.inputs, settings: $0, seed: seed, name: "training/noise", step: state.step)
+        }
+        let shards = Workers.ranges(batch.samples, size: Shards.size(samples: batch.samples))
+        var partial = [Lagrangian<Scalar>.Sums](
+            repeating: .init(layerCount: network.layerCount), count: shards.count)
+        let duals = state.duals.values
+        partial.withUnsafeMutableBufferPointer { buffer in
+            let results = UnsafeSendable(buffer)
+            workers.forEach(shards.count) { shard, _ in
+                let rows = shards[shard]
+                let (part, view) = (batch.view(rows: rows), trajectory.view(rows: rows))
+                view.outputs[0].assign(
+                    from: start.normal(rows: rows.count, columns: network.dimension, firstRow: rows.lowerBound))
+                network.forward(part.features, view, depth: depth, noise: noise?.view(rows: rows))
+                results.value[shard] = lagrangian.evaluate(
+                    outputs: view.outputs, batch: part, batchSamples: batch.samples, duals: duals, depth: depth,
+                    gradients: view.gradients)
+                network.backward(part.features, view, layers: phase.layers)
+            }
+        }
+        return partial.reduce(into: .init(layerCount: network.layerCount)) { $0 += $1 }
+    }
+
+    /// W ← W − μ_w·∇𝓛̂ by Adam, eq. (5), tile by tile; with clipping, after the whole gradient's length is known.
+    private func descend(_ batch: Batch<Scalar>, _ phase: Curriculum.Phase, _ rate: Double) throws {
+        let tiles = network.gradientTiles(batch.features, trajectory, layers: phase.layers)
+        let values = network.values
+        optimiser.updates += 1
+        guard let gradient, let clip = settings.clip else {
+            let scratch = self.scratch
+            workers.forEach(tiles.count) { tile, worker in
+                let result = scratch.row(worker)
+                tiles[tile].compute(result)
+                optimiser.update(values, tiles[tile].place, gradient: result, scale: 1, rate: rate)
+            }
+            return
+        }
+        var squares = [Double](repeating: 0, count: tiles.count)
+        squares.withUnsafeMutableBufferPointer { buffer in
+            let results = UnsafeSendable(buffer)
+            workers.forEach(tiles.count) { tile, _ in
+                let result = gradient.pointer + tiles[tile].range.lowerBound
+                tiles[tile].compute(result)
+                results.value[tile] = Scalar.sumOfSquares(result, count: tiles[tile].range.count)
+            }
+        }
+        let length = squares.reduce(0, +).squareRoot()
+        guard length.isFinite else { throw divergence("the gradient is not finite", rate) }
+        let scale = length > clip ? clip / length : 1
+        workers.forEach(tiles.count) { tile, _ in
+            optimiser.update(
+                values, tiles[tile].place, gradient: gradient.pointer + tiles[tile].range.lowerBound, scale: scale,
+                rate: rate)
+        }
+    }
+
+    private func divergence(_ reason: String, _ rate: Double) -> TrainingDivergence {
+        let layer = trajectory.outputs.firstIndex { !$0.isFinite }
+        return TrainingDivergence(step: state.step + 1, layer: layer, reason: reason, rate: rate)
+    }
+}
+
+extension GradientTile {
+    /// Where it belongs.
+    var place: GradientRange { GradientRange(range: range, decays: decays) }
+}
+
+/// Memory that several threads write, each at a place of its own.
+struct UnsafeSendable<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+}

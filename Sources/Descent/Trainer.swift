@@ -1,0 +1,120 @@
+import Optimizees
+import Tensors
+import Unrolled
+
+/// Primal-dual training, Algorithm 1: Adam on W, eq. (5), projected ascent on λ, eq. (6), each batch.
+///
+/// Every random number has a name and a place (seed, step, layer, row), the batch is cut into shards by its size alone,
+/// and what shards yield is added in their order: the same seed gives the same bytes for any number of threads, and
+/// after any interruption.
+public final class Trainer<Network: UnrolledNetwork, Problem: Optimizee> where Network.Scalar == Problem.Scalar {
+    /// Float, or Double in tests.
+    public typealias Scalar = Network.Scalar
+
+    /// W, updated in place; the best on validation after `train`.
+    public let network: Network
+    let problem: Problem
+    let lagrangian: Lagrangian<Scalar>
+    let settings: TrainingSettings
+    let noise: GradientNoise<Problem>.Settings?
+    let data: TrainingData<Scalar>
+    let seed: UInt64
+    let workers: Workers
+
+    let optimiser: AdamW<Scalar>
+    let trajectory: Trajectory<Scalar>
+    /// The whole gradient, where its length has to be known before it is used.
+    let gradient: Matrix<Scalar>?
+    let phases: [Curriculum.Phase]
+    lazy var scratch = Matrix<Scalar>(rows: workers.count, columns: largestTile)
+    private var order: (epoch: Int, permutation: [Int]) = (-1, [])
+
+    var state: TrainingState<Scalar>
+
+    /// - Parameters:
+    ///   - network: initialised; trained in place.
+    ///   - noise: on the outputs of layers 1…L−1 during training, or nil.
+    ///   - seed: of the batches' order, y_0 and the noise. Variants of one seed see the same ones.
+    public init(
+        network: Network, problem: Problem, lagrangian: Lagrangian<Scalar>, settings: TrainingSettings,
+        noise: GradientNoise<Problem>.Settings?, data: TrainingData<Scalar>, seed: UInt64, workers: Workers
+    ) {
+        self.network = network
+        self.problem = problem
+        self.lagrangian = lagrangian
+        self.settings = settings
+        self.noise = noise
+        self.data = data
+        self.seed = seed
+        self.workers = workers
+        optimiser = AdamW(
+            count: network.parameterCount,
+            settings: .init(beta1: settings.beta1, beta2: settings.beta2, weightDecay: settings.weightDecay))
+        trajectory = network.makeTrajectory(samples: min(settings.batchSize, data.training.samples))
+        trajectory.setNoisy(noise != nil)
+        gradient = settings.clip == nil ? nil : Matrix(rows: 1, columns: network.parameterCount)
+        phases = settings.curriculum.phases(layerCount: network.layerCount, steps: settings.steps)
+        state = TrainingState(network: network, dualRate: settings.dualRate)
+    }
+
+    /// λ after the last update.
+    public var duals: DualVariables { state.duals }
+    /// What happened so far.
+    public var history: [TrainingRecord] { state.history }
+    /// The update after which validation was best, and its epoch and distance.
+    public var best: (step: Int, epoch: Double, distance: Double) {
+        (state.bestStep, epoch(after: state.bestStep), state.bestDistance)
+    }
+
+    /// Trains to the end, from a checkpoint where there is one, and leaves the best weights in `network`.
+    ///
+    /// - Parameters:
+    ///   - checkpoint: path of a file to resume from and to save to, or nil.
+    ///   - progress: called after every update with the number of updates; what it throws stops the training after
+    ///     a checkpoint has been saved.
+    /// - Throws: `TrainingDivergence`, errors of files, and what `progress` throws.
+    public func train(checkpoint: String?, progress: (Int) throws -> Void) throws {
+        if let checkpoint { try restore(from: checkpoint) }
+        var clock = CheckpointClock(every: settings.checkpointEvery)
+        while state.step < settings.steps {
+            try update()
+            if state.step % settings.validateEvery == 0 || state.step == settings.steps || isPhaseEnd { record() }
+            do {
+                try progress(state.step)
+            } catch {
+                if let checkpoint { try save(to: checkpoint) }
+                throw error
+            }
+            if let checkpoint, clock.isDue { try save(to: checkpoint) }
+        }
+        if state.bestStep > 0 { network.values.assign(from: state.bestValues) }
+    }
+
+    private var isPhaseEnd: Bool { phases.contains { $0.steps.upperBound == state.step } }
+
+    /// The phase of the next update.
+    var phase: Curriculum.Phase {
+        phases.first { $0.steps.contains(state.step) } ?? phases[phases.count - 1]
+    }
+
+    /// Batches in an epoch; samples left over wait for the next permutation.
+    private var batchesPerEpoch: Int { max(1, data.training.samples / trajectory.samples) }
+
+    func epoch(after steps: Int) -> Double { Double(steps) / Double(batchesPerEpoch) }
+
+    /// The batch of an update: a function of the seed and the step.
+    func batch(_ step: Int) -> Batch<Scalar> {
+        let epoch = step / batchesPerEpoch
+        if order.epoch != epoch {
+            var stream = RandomStream(seed: seed, name: "training/order", step: epoch)
+            order = (epoch, stream.permutation(of: data.training.samples))
+        }
+        let start = step % batchesPerEpoch * trajectory.samples
+        return data.training.gather(order.permutation[start..<start + trajectory.samples])
+    }
+
+    private var largestTile: Int {
+        // Tiles are blocks of rows of one parameter: their sizes do not depend on the batch.
+        network.parameters.map(\.count).max() ?? 1
+    }
+}

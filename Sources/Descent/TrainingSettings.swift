@@ -1,0 +1,64 @@
+import Tensors
+
+/// What a training is, apart from its network, data and Lagrangian.
+public struct TrainingSettings: Sendable {
+    /// Number of updates.
+    public var steps: Int
+    /// B, samples in a batch.
+    public var batchSize: Int
+    /// In which order the layers learn.
+    public var curriculum: Curriculum
+    /// μ_w over the steps of a phase.
+    public var learningRate: LearningRate
+    /// Adam's constants.
+    public var beta1 = 0.9
+    /// Adam's constants.
+    public var beta2 = 0.99
+    /// Decoupled decay of matrices.
+    public var weightDecay: Double
+    /// Longest gradient: longer ones are scaled down to it. Nil: no clipping.
+    public var clip: Double?
+    /// μ_λ; 0 leaves the duals at zero, and the constraints are watched alone.
+    public var dualRate: Double
+    /// Steps between two looks at the validation set.
+    public var validateEvery: Int
+    /// A loss above it stops the training as diverged (the zero vector's is about 1).
+    public var lossGuard: Double
+    /// Seconds between two checkpoints.
+    public var checkpointEvery: Double
+
+    /// Settings of a training.
+    public init(
+        steps: Int, batchSize: Int, curriculum: Curriculum = .endToEnd, learningRate: LearningRate,
+        weightDecay: Double = 0, clip: Double? = 1, dualRate: Double = 0, validateEvery: Int = 50,
+        lossGuard: Double = 1e8, checkpointEvery: Double = 30
+    ) {
+        self.steps = steps
+        self.batchSize = batchSize
+        self.curriculum = curriculum
+        self.learningRate = learningRate
+        self.weightDecay = weightDecay
+        self.clip = clip
+        self.dualRate = dualRate
+        self.validateEvery = validateEvery
+        self.lossGuard = lossGuard
+        self.checkpointEvery = checkpointEvery
+    }
+}
+
+/// The samples a training sees.
+public struct TrainingData<Scalar: KernelScalar>: Sendable {
+    /// What the network learns from.
+    public let training: Batch<Scalar>
+    /// What its best weights are chosen on.
+    public let validation: Batch<Scalar>
+    /// Validation samples under a distribution shift, watched and never chosen on.
+    public let shifted: Batch<Scalar>?
+
+    /// Training and validation samples.
+    public init(training: Batch<Scalar>, validation: Batch<Scalar>, shifted: Batch<Scalar>? = nil) {
+        self.training = training
+        self.validation = validation
+        self.shifted = shifted
+    }
+}

@@ -1,0 +1,49 @@
+import Descent
+import Foundation
+import Tensors
+import Testing
+
+@Suite struct OptimiserTests {
+    /// The published update, written out.
+    @Test func adamAgainstItsDefinition() {
+        let count = 37
+        let settings = AdamW<Double>.Settings(beta1: 0.8, beta2: 0.95, epsilon: 1e-7, weightDecay: 0.3)
+        let adam = AdamW<Double>(count: count, settings: settings)
+        let values: Matrix<Double> = RandomStream(seed: 1, name: "w").normal(rows: 1, columns: count)
+        var w = values.values
+        var (m, v) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
+        for t in 1...5 {
+            let g: Matrix<Double> = RandomStream(seed: 2, name: "g", step: t).normal(rows: 1, columns: count)
+            adam.updates += 1
+            adam.update(
+                values, GradientRange(range: 0..<count, decays: true), gradient: g.pointer, scale: 0.5, rate: 0.01)
+            for i in 0..<count {
+                let gi = 0.5 * g.pointer[i]
+                m[i] = 0.8 * m[i] + 0.2 * gi
+                v[i] = 0.95 * v[i] + 0.05 * gi * gi
+                let step = m[i] / (1 - pow(0.8, Double(t))) / ((v[i] / (1 - pow(0.95, Double(t)))).squareRoot() + 1e-7)
+                w[i] = w[i] - 0.01 * 0.3 * w[i] - 0.01 * step
+                #expect(abs(values.pointer[i] - w[i]) < 1e-12)
+            }
+        }
+    }
+
+    @Test func theScheduleWarmsUpAndFalls() {
+        let rate = LearningRate(base: 2, warmUp: 10, finalShare: 0.1)
+        #expect(abs(rate.at(0, of: 100) - 0.2) < 1e-12)
+        #expect(abs(rate.at(10, of: 100) - 2) < 1e-12)
+        #expect(abs(rate.at(55, of: 100) - 1.1) < 1e-12)
+        #expect(abs(rate.at(100, of: 100) - 0.2) < 1e-12)
+    }
+
+    @Test func curriculaTakeTheSameNumberOfSteps() {
+        for curriculum in Curriculum.allCases {
+            let phases = curriculum.phases(layerCount: 10, steps: 123)
+            #expect(phases.reduce(0) { $0 + $1.steps.count } == 123)
+            #expect(phases.first?.steps.lowerBound == 0)
+            #expect(phases.last?.layers.upperBound == 10)
+        }
+        #expect(Curriculum.incremental.phases(layerCount: 3, steps: 9)[1].layers == 1...2)
+        #expect(Curriculum.layerwise.phases(layerCount: 3, steps: 9)[1].layers == 2...2)
+    }
+}
