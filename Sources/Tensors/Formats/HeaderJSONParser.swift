@@ -114,7 +114,8 @@ struct HeaderJSONParser {
             guard let high = hexadecimal() else { return nil }
             guard (0xd800..<0xdc00).contains(high) else { return Unicode.Scalar(high) }
             // A character past the first 65 536 comes as two halves.
-            guard place + 1 < bytes.count, bytes[place] == UInt8(ascii: "\\"), bytes[place + 1] == UInt8(ascii: "u") else {
+            guard place + 1 < bytes.count, bytes[place] == UInt8(ascii: "\\"), bytes[place + 1] == UInt8(ascii: "u")
+            else {
                 return nil
             }
             place += 2

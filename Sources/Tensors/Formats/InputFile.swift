@@ -34,7 +34,8 @@ final class InputFile {
         let done = fread(target, 1, count, handle)
         guard done == count else {
             throw DataError(
-                file: path, expected: "\(count) more bytes", got: "\(done)", hint: "the file changed or its disk failed")
+                file: path, expected: "\(count) more bytes", got: "\(done)", hint: "the file changed or its disk failed"
+            )
         }
     }
 

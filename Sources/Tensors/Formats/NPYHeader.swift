@@ -46,7 +46,8 @@ struct NPYHeader {
         }
         guard (1...2).contains(fields.shape.count) else {
             throw bad(
-                "one or two dimensions", "\(fields.shape.count): \(fields.shape)", hint: "reshape it to (samples, values)")
+                "one or two dimensions", "\(fields.shape.count): \(fields.shape)",
+                hint: "reshape it to (samples, values)")
         }
         isDouble = fields.kind.hasSuffix("f8")
         isFortranOrdered = fields.isFortranOrdered

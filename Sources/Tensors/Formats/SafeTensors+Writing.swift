@@ -18,7 +18,8 @@ extension SafeTensors {
             isDouble = MemoryLayout<Scalar>.size == 8
             count = matrix.count
             withBytes = { body in try body(matrix.pointer, matrix.count * MemoryLayout<Scalar>.stride) }
-            precondition(self.shape.reduce(1, *) == count, "\(name): the shape \(self.shape) is not of \(count) elements")
+            precondition(
+                self.shape.reduce(1, *) == count, "\(name): the shape \(self.shape) is not of \(count) elements")
         }
 
         /// A tensor of memory that the caller keeps alive until the file is written.
@@ -46,7 +47,8 @@ extension SafeTensors {
         if !metadata.isEmpty {
             let pairs = metadata.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             fields.append(
-                "\"\(metadataKey)\":{" + pairs.map { "\(quoted($0.key)):\(quoted($0.value))" }.joined(separator: ",") + "}")
+                "\"\(metadataKey)\":{" + pairs.map { "\(quoted($0.key)):\(quoted($0.value))" }.joined(separator: ",")
+                    + "}")
         }
         var offset = 0
         for entry in sorted {

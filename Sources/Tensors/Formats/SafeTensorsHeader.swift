@@ -15,21 +15,26 @@ struct SafeTensorsHeader {
     init(reading file: InputFile) throws {
         path = file.path
         guard file.size >= 10 else {
-            throw DataError(file: path, expected: "a safetensors file", got: "\(file.size) bytes, too short for a header")
+            throw DataError(
+                file: path, expected: "a safetensors file", got: "\(file.size) bytes, too short for a header")
         }
         let length = try file.bytes(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard length <= UInt64(min(Self.longest, file.size - 8)) else {
             throw DataError(
-                file: path, expected: "a header within the file of \(file.size) bytes", got: "a header of \(length) bytes",
+                file: path, expected: "a header within the file of \(file.size) bytes",
+                got: "a header of \(length) bytes",
                 hint: "the file is cut short, or is no safetensors file")
         }
         end = 8 + Int(length)
         var parser = HeaderJSONParser(try file.bytes(Int(length)))
         guard case .object(let fields)? = parser.parse() else {
-            throw DataError(file: path, expected: "a JSON object as header", got: "something else", hint: parser.problem)
+            throw DataError(
+                file: path, expected: "a JSON object as header", got: "something else", hint: parser.problem)
         }
         for (name, value) in fields {
-            if name == SafeTensors.metadataKey { metadata = try Self.texts(value, path) } else {
+            if name == SafeTensors.metadataKey {
+                metadata = try Self.texts(value, path)
+            } else {
                 tensors.append(try Self.tensor(name, value, path))
             }
         }
@@ -59,7 +64,8 @@ struct SafeTensorsHeader {
             case .numbers(let shape)? = fields.first(where: { $0.0 == "shape" })?.1,
             case .numbers(let offsets)? = fields.first(where: { $0.0 == "data_offsets" })?.1, offsets.count == 2
         else {
-            throw DataError(file: path, expected: "\(name) to have dtype, shape and two data_offsets", got: "other fields")
+            throw DataError(
+                file: path, expected: "\(name) to have dtype, shape and two data_offsets", got: "other fields")
         }
         guard kind == "F32" || kind == "F64" else {
             throw DataError(
@@ -98,7 +104,8 @@ struct SafeTensorsHeader {
         }
         guard position == size else {
             throw DataError(
-                file: path, expected: "\(position) bytes of elements", got: "\(size)", hint: "the file is cut short or padded")
+                file: path, expected: "\(position) bytes of elements", got: "\(size)",
+                hint: "the file is cut short or padded")
         }
     }
 }
