@@ -19,6 +19,7 @@ public enum PlottingError: Error, CustomStringConvertible, LocalizedError, Equat
     /// Cairo or libpng refused.
     case drawing(what: String, reason: String)
 
+    /// The message for people.
     public var description: String {
         switch self {
         case .fontNotFound(let searched):
@@ -45,5 +46,6 @@ public enum PlottingError: Error, CustomStringConvertible, LocalizedError, Equat
         }
     }
 
+    /// The same message.
     public var errorDescription: String? { description }
 }
