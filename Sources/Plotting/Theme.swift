@@ -16,18 +16,18 @@ public enum Theme {
     static let barWidth = 0.6
     static let capWidth = 3.2
     static let markerSize = 4.0
-    static let dodge = 2.2
+    static let dodge = 1.7
     static let bandOpacity = 0.16
     static let fillOpacity = 0.28
 
     static let outerMargin = 2.0
     static let tickLabelGap = 3.0
-    static let axisLabelGap = 3.0
+    static let axisLabelGap = 2.0
     static let titleGap = 4.0
     static let columnGap = 10.0
     static let rowGap = 9.0
     static let legendGap = 6.0
-    static let legendKey = 20.0
+    static let legendKey = 23.0
     static let legendKeyGap = 4.0
     static let legendColumnGap = 12.0
     static let legendLine = 10.5

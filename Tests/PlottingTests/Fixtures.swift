@@ -28,7 +28,8 @@ enum Fixtures {
             methods.enumerated().map { index, method in
                 let y = (0...10).map { distance(index, $0) }
                 return .line(
-                    x: layers, y: y, spread: bars ? .deviationBars(y.map { $0 * 0.14 }) : .deviationBand(y.map { $0 * 0.2 }),
+                    x: layers, y: y,
+                    spread: bars ? .deviationBars(y.map { $0 * 0.14 }) : .deviationBand(y.map { $0 * 0.2 }),
                     series: method)
             }
         }
@@ -63,9 +64,11 @@ enum Fixtures {
             Panel(
                 "Layer \(layer)", x: Axis("$‖y_ℓ‖_1$"), y: Axis("Test examples"),
                 marks: [
-                    .histogram(edges: edges, heights: heights(150 - 12 * Double(layer), 14, layer), series: "constrained"),
                     .histogram(
-                        edges: edges, heights: heights(150 - 12 * Double(layer) + 30 * sin(Double(layer)), 20, layer + 99),
+                        edges: edges, heights: heights(150 - 12 * Double(layer), 14, layer), series: "constrained"),
+                    .histogram(
+                        edges: edges,
+                        heights: heights(150 - 12 * Double(layer) + 30 * sin(Double(layer)), 20, layer + 99),
                         series: "standard"),
                 ])
         }
@@ -79,7 +82,7 @@ enum Fixtures {
 
     /// Contours of a quadratic with trajectories, and a table.
     static var contours: Figure {
-        let field = ContourField(x: -3...3, y: -3...3, points: 81) { x, y in
+        let field = ContourField(x: -3...3, y: -3...3) { x, y in
             0.5 * (1.6 * x * x + 1.2 * x * y + 0.6 * y * y)
         }
         func panel(_ title: String, _ method: String, _ wobble: Double) -> Panel {
@@ -87,12 +90,11 @@ enum Fixtures {
             return Panel(
                 title, x: Axis("$y_1$"), y: Axis("$y_2$"),
                 marks: [
-                    .contours(field),
+                    .contours(field), .optimum(x: 0, y: 0),
                     .trajectory(
                         x: steps.map { -2.3 * pow(0.66, $0) + wobble * noise(Int($0) + 3) * ($0 > 0 ? 1 : 0) },
                         y: steps.map { 2.5 * pow(0.72, $0) + wobble * noise(Int($0) + 40) * ($0 > 0 ? 1 : 0) },
                         series: method),
-                    .optimum(x: 0, y: 0),
                 ])
         }
         return Figure(

@@ -7,7 +7,8 @@ import Plotting
     /// With DOWNHILL_GALLERY=folder, writes every fixture there to look at.
     @Test func writesAllFormats() throws {
         let given = ProcessInfo.processInfo.environment["DOWNHILL_GALLERY"]
-        let folder = given.map { URL(fileURLWithPath: $0) }
+        let folder =
+            given.map { URL(fileURLWithPath: $0) }
             ?? FileManager.default.temporaryDirectory.appendingPathComponent("downhill-gallery-\(UUID().uuidString)")
         defer { if given == nil { try? FileManager.default.removeItem(at: folder) } }
         for figure in Fixtures.all {

@@ -42,11 +42,16 @@ public struct Axis: Sendable {
         self.includesZero = includesZero
     }
 
+    var isCategory: Bool {
+        if case .category = scale { return true }
+        return false
+    }
+
     var isLogarithmic: Bool { scale == .logarithmic }
 
     /// Whether several series at one value are drawn side by side.
     var isDiscrete: Bool {
         if case .category = scale { return true }
-        return ticks == .integers
+        return ticks == .integers && scale == .linear
     }
 }

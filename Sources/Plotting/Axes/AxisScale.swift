@@ -51,7 +51,8 @@ struct AxisScale: Equatable {
             let room = lower == 0 ? 0.5 : abs(lower) * 0.1
             (lower, upper) = (lower - room, upper + room)
         }
-        let room = 0.05 * (upper - lower)
+        // Series that stand side by side at a whole number need room of their own at the ends.
+        let room = max(0.05 * (upper - lower), axis.ticks == .integers ? 0.6 : 0)
         return AxisScale(
             logarithmic: false, lower: lower == zero ? lower : lower - room, upper: upper == zero ? upper : upper + room
         )

@@ -3,15 +3,15 @@ import Foundation
 extension Ticks {
     /// Ticks of a logarithmic axis, base 10, from whole exponents.
     ///
-    /// Two decades or more: powers of ten, every k-th where there are more than `most`. Fewer: 1, 2 and 5 times powers
+    /// Three powers of ten or more: those, every k-th where there are more than `most`. Fewer: 1, 2 and 5 times powers
     /// of ten; where that gives fewer than two, all digits, and at last the nice steps of a linear axis. Minor ticks
     /// are m · 10^k, or the decades without a label. Ends are compared with a tolerance of a billionth.
     public static func logarithmic(from lower: Double, to upper: Double, most: Int = 7) -> Ticks {
         guard lower > 0, upper > lower, upper.isFinite else { return Ticks(majors: [], labels: [], minors: []) }
         let most = max(most, 2)
-        let decades = log10(upper) - log10(lower)
         let powers = numbers([1], lower, upper)
-        if decades >= 2 - 1e-9 {
+        let middle = numbers([1, 2, 5], lower, upper)
+        if powers.count > 2 || (powers.count == 2 && middle.count > most) {
             var stride = 1
             while (powers.count + stride - 1) / stride > most { stride += 1 }
             let chosen = powers.filter { $0.exponent % stride == 0 }

@@ -23,15 +23,17 @@ struct AxesDrawing {
     private func drawX(_ tick: PanelMeasure.Tick) {
         guard let place = measure.x.place(tick.value), measure.x.contains(tick.value) else { return }
         if tick.hasMark { mark(x: tick.value, length: Theme.gridTickMajor) }
-        guard let label = tick.label else { return }
-        let base = frame.bottom + Theme.tickLabelGap + label.ascent
-        canvas.show(label, at: Point(x: place - label.width / 2, y: base))
+        var base = frame.bottom + Theme.tickLabelGap
+        for line in tick.lines {
+            canvas.show(line, at: Point(x: place - line.width / 2, y: base + line.ascent))
+            base += Theme.smallSize * 1.15
+        }
     }
 
     private func drawY(_ tick: PanelMeasure.Tick) {
         guard let place = measure.y.place(tick.value), measure.y.contains(tick.value) else { return }
         if tick.hasMark { mark(y: tick.value, length: Theme.gridTickMajor) }
-        guard let label = tick.label else { return }
+        guard let label = tick.lines.first else { return }
         canvas.show(
             label, at: Point(x: frame.x - Theme.tickLabelGap - label.width, y: place + label.ascent / 2 - 0.2))
     }
@@ -52,16 +54,14 @@ struct AxesDrawing {
 
     private func drawLabels() {
         if let label = measure.xLabel {
-            let words = measure.xTicks.contains { $0.label != nil }
-            var base = frame.bottom + (words ? Theme.tickLabelGap + Theme.smallSize * 0.95 : 2) + Theme.axisLabelGap
+            var base = frame.bottom + measure.xWordsHeight + Theme.axisLabelGap
             for line in label.lines {
                 canvas.show(line, at: Point(x: frame.centre.x - line.width / 2, y: base + line.ascent))
                 base += label.lineHeight
             }
         }
         if let label = measure.yLabel {
-            let widest = measure.yTicks.compactMap { $0.label?.width }.max()
-            var x = frame.x - (widest.map { $0 + Theme.tickLabelGap } ?? 2) - Theme.axisLabelGap
+            var x = frame.x - measure.yWordsWidth - Theme.axisLabelGap
             for line in label.lines.reversed() {
                 canvas.show(
                     line, at: Point(x: x - line.descent, y: frame.centre.y + line.width / 2), upwards: true)

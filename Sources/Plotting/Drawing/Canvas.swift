@@ -47,6 +47,17 @@ final class Canvas {
         stroke([from, to], colour: colour, width: width)
     }
 
+    /// Strokes separate lines as one path, which keeps vector files small.
+    func stroke(lines: [(Point, Point)], colour: Colour, width: Double) {
+        guard !lines.isEmpty else { return }
+        for (from, to) in lines { trace([from, to], closed: false) }
+        set(colour)
+        cairo_set_line_width(context, width)
+        cairo_set_dash(context, nil, 0, 0)
+        cairo_set_line_cap(context, CAIRO_LINE_CAP_BUTT)
+        cairo_stroke(context)
+    }
+
     /// Fills rings by the even-odd rule, so that a ring within a ring is a hole.
     func fill(_ rings: [[Point]], colour: Colour) {
         guard !rings.isEmpty else { return }

@@ -7,7 +7,16 @@ extension Figure {
         var text = "panel,series,mark,x,y,lower,upper,value\n"
         for (index, panel) in panels.enumerated() {
             let name = Self.cell(panelName(index))
-            for row in panel.marks.flatMap(\.content.rows) { text += Self.line(name, row) }
+            for mark in panel.marks {
+                if let field = (mark.content as? ContourMark)?.field, let first = firstPanel(with: field), first < index
+                {
+                    // A field that several panels share is written once.
+                    let same = DataRow(mark: "field", series: "field", value: "as in panel \(panelName(first))")
+                    text += Self.line(name, same)
+                } else {
+                    for row in mark.content.rows { text += Self.line(name, row) }
+                }
+            }
             if case .table(let table) = panel.content { text += Self.lines(name, table) }
             if case .image(let pixels) = panel.content {
                 let size = "\(pixels.columns)×\(pixels.rows)"
@@ -31,6 +40,10 @@ extension Figure {
             }
         }
         return notes
+    }
+
+    private func firstPanel(with field: ContourField) -> Int? {
+        panels.firstIndex { $0.marks.contains { ($0.content as? ContourMark)?.field == field } }
     }
 
     private func panelName(_ index: Int) -> String {

@@ -8,7 +8,7 @@ struct SVGDocument {
     let text: String
 
     init(_ source: String, id: String, title: String, summary: String) {
-        let renumbered = Self.renumber(source, prefix: id)
+        let renumbered = Self.shortened(Self.renumber(source, prefix: id))
         text = Self.describe(renumbered, id: id, title: title, summary: summary)
     }
 
@@ -57,6 +57,30 @@ struct SVGDocument {
         guard opening.hasPrefix("id") else { return true }
         let start = text.index(end, offsetBy: -opening.count)
         return start > text.startIndex && text[text.index(before: start)] == " "
+    }
+
+    /// Cairo knows 1/256 of a point and writes six decimals: paths are cut to three, which halves the file.
+    private static func shortened(_ source: String) -> String {
+        var result: [UInt8] = []
+        result.reserveCapacity(source.utf8.count)
+        let opening = Array(" d=\"".utf8)
+        var inPath = false
+        var decimals = -1
+        for byte in source.utf8 {
+            if byte == UInt8(ascii: "\"") {
+                inPath = !inPath && result.suffix(3) == opening.prefix(3)
+                decimals = -1
+            } else if inPath {
+                let isDigit = byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+                if byte == UInt8(ascii: ".") { decimals = 0 } else if !isDigit { decimals = -1 }
+                if isDigit && decimals >= 0 {
+                    decimals += 1
+                    if decimals > 3 { continue }
+                }
+            }
+            result.append(byte)
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 
     private static func describe(_ source: String, id: String, title: String, summary: String) -> String {

@@ -23,8 +23,11 @@ struct PanelMeasure {
     /// A long tick with its words.
     struct Tick {
         var value: Double
-        var label: TextLayout?
+        /// Empty where words are not shown.
+        var lines: [TextLayout]
         var hasMark = true
+
+        var width: Double { lines.map(\.width).max() ?? 0 }
     }
 
     /// What a panel is measured with.
@@ -51,24 +54,36 @@ struct PanelMeasure {
         try measureReferences(marks, width: request.width, height: request.height, fonts: fonts)
     }
 
+    /// How far the words at the ticks reach below the frame.
+    var xWordsHeight: Double {
+        let lines = xTicks.map(\.lines.count).max() ?? 0
+        return lines == 0 ? 2 : Theme.tickLabelGap + Theme.smallSize * (0.95 + 1.15 * Double(lines - 1))
+    }
+
+    /// How far the words at the ticks reach to the left of the frame.
+    var yWordsWidth: Double {
+        let widest = yTicks.map(\.width).max() ?? 0
+        return widest == 0 ? 2 : widest + Theme.tickLabelGap
+    }
+
     private mutating func measureX(_ axis: Axis, shown: Bool, width: Double, fonts: FontBook) throws {
         for most in stride(from: Theme.mostTickLabels, through: 2, by: -1) {
             let ticks = Self.ticks(axis, x, most: most)
-            xTicks = try Self.laidOut(ticks, axis: axis, fonts: fonts)
+            let each = axis.isCategory ? width / Double(max(ticks.majors.count, 1)) - 6 : .infinity
+            xTicks = try Self.laidOut(ticks, axis: axis, width: each, fonts: fonts)
             xMinors = ticks.minors
             if Self.fit(xTicks, on: x) || axis.ticks.areGiven { break }
         }
         guard shown else {
-            for index in xTicks.indices { xTicks[index].label = nil }
+            for index in xTicks.indices { xTicks[index].lines = [] }
             bottom = 2
             return
         }
-        let words = xTicks.contains { $0.label != nil }
-        bottom = words ? Theme.tickLabelGap + Theme.smallSize * 0.95 : 2
+        bottom = xWordsHeight
         for tick in xTicks {
-            guard let label = tick.label, let place = x.place(tick.value) else { continue }
-            left = max(left, label.width / 2 - place)
-            right = max(right, place + label.width / 2 - width)
+            guard let place = x.place(tick.value) else { continue }
+            left = max(left, tick.width / 2 - place)
+            right = max(right, place + tick.width / 2 - width)
         }
         guard !axis.label.isEmpty else { return }
         let label = try TextBlock(axis.label, size: Theme.labelSize, width: width + 20, fonts: fonts)
@@ -79,15 +94,14 @@ struct PanelMeasure {
     private mutating func measureY(_ axis: Axis, shown: Bool, height: Double, fonts: FontBook) throws {
         let most = min(Theme.mostTickLabels, max(2, Int(height / 13)))
         let ticks = Self.ticks(axis, y, most: most)
-        yTicks = try Self.laidOut(ticks, axis: axis, fonts: fonts)
+        yTicks = try Self.laidOut(ticks, axis: axis, width: .infinity, fonts: fonts)
         yMinors = ticks.minors
         guard shown else {
-            for index in yTicks.indices { yTicks[index].label = nil }
+            for index in yTicks.indices { yTicks[index].lines = [] }
             left = max(left, 2)
             return
         }
-        let widest = yTicks.compactMap { $0.label?.width }.max()
-        left = max(left, widest.map { $0 + Theme.tickLabelGap } ?? 2)
+        left = max(left, yWordsWidth)
         guard !axis.label.isEmpty else { return }
         let label = try TextBlock(axis.label, size: Theme.labelSize, width: height + 14, fonts: fonts)
         yLabel = label
@@ -137,19 +151,18 @@ struct PanelMeasure {
         }
     }
 
-    private static func laidOut(_ ticks: Ticks, axis: Axis, fonts: FontBook) throws -> [Tick] {
-        var category = false
-        if case .category = axis.scale { category = true }
-        return try zip(ticks.majors, ticks.labels).map { value, label in
+    private static func laidOut(_ ticks: Ticks, axis: Axis, width: Double, fonts: FontBook) throws -> [Tick] {
+        try zip(ticks.majors, ticks.labels).map { value, label in
             Tick(
-                value: value, label: try TextLayout(label, size: Theme.smallSize, fonts: fonts), hasMark: !category)
+                value: value, lines: try TextBlock(label, size: Theme.smallSize, width: width, fonts: fonts).lines,
+                hasMark: !axis.isCategory)
         }
     }
 
     private static func fit(_ ticks: [Tick], on scale: AxisScale) -> Bool {
         zip(ticks, ticks.dropFirst()).allSatisfy { first, second in
             guard let from = scale.place(first.value), let to = scale.place(second.value) else { return true }
-            return abs(to - from) >= ((first.label?.width ?? 0) + (second.label?.width ?? 0)) / 2 + 5
+            return abs(to - from) >= (first.width + second.width) / 2 + 5
         }
     }
 }

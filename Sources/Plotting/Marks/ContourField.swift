@@ -16,7 +16,7 @@ public struct ContourField: Sendable, Equatable {
 
     /// A field sampled from a function on `points` × `points` places.
     public init(
-        x: ClosedRange<Double>, y: ClosedRange<Double>, points: Int = 81, _ function: (Double, Double) -> Double
+        x: ClosedRange<Double>, y: ClosedRange<Double>, points: Int = 61, _ function: (Double, Double) -> Double
     ) {
         func places(_ range: ClosedRange<Double>) -> [Double] {
             (0..<points).map { index in

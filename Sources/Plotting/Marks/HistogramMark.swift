@@ -58,6 +58,7 @@ struct HistogramMark: MarkContent {
     private func hatch(_ outline: [Point], in area: PlotArea) {
         let base = outline[0].y
         let spacing = 3.2
+        var lines: [(Point, Point)] = []
         for (left, right) in zip(outline, outline.dropFirst()) where left.y == right.y && right.x > left.x {
             let top = min(left.y, base)
             let bottom = max(left.y, base)
@@ -67,12 +68,11 @@ struct HistogramMark: MarkContent {
                 let low = min(bottom, sum - left.x)
                 let high = max(top, sum - right.x)
                 if low > high {
-                    area.canvas.line(
-                        Point(x: sum - low, y: low), Point(x: sum - high, y: high),
-                        colour: style.colour.opacity(0.7), width: 0.4)
+                    lines.append((Point(x: sum - low, y: low), Point(x: sum - high, y: high)))
                 }
                 sum += spacing
             }
         }
+        area.canvas.stroke(lines: lines, colour: style.colour.opacity(0.7), width: 0.4)
     }
 }

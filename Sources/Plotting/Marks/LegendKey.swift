@@ -12,9 +12,11 @@ struct LegendKey: Equatable {
         case start, end
     }
 
+    private var isMethod: Bool { special == nil && (hasLine || hasFill) }
+
     /// The entries of all marks: one for each name and look, in order of first appearance.
     static func merged(_ keys: [LegendKey]) -> [LegendKey] {
-        keys.reduce(into: []) { list, key in
+        let merged: [LegendKey] = keys.reduce(into: []) { list, key in
             guard !key.name.isEmpty else { return }
             if let known = list.firstIndex(where: {
                 $0.name == key.name && $0.style == key.style && $0.special == key.special
@@ -26,5 +28,7 @@ struct LegendKey: Equatable {
                 list.append(key)
             }
         }
+        // Methods first, then what is marked along them.
+        return merged.filter { $0.isMethod } + merged.filter { !$0.isMethod }
     }
 }

@@ -46,7 +46,7 @@ public struct Mark: Sendable {
         Mark(content: TrajectoryMark(series: series, style: style ?? Theme.style(of: series), x: x, y: y))
     }
 
-    /// A star at the optimum.
+    /// A star at the optimum. Give it before the trajectories: what comes later is drawn over it.
     public static func optimum(x: Double, y: Double, series: String = "truth", style: MethodStyle? = nil) -> Mark {
         Mark(content: ScatterMark(series: series, style: style ?? Theme.style(of: series), x: [x], y: [y]))
     }
