@@ -1,0 +1,57 @@
+/// What stands along one side of a panel.
+public struct Axis: Sendable {
+    /// How values become places.
+    public enum Scale: Sendable, Equatable {
+        case linear
+        /// Base 10. Zero and negative data are dropped with a note.
+        case logarithmic
+        /// The values 0, 1, 2, … are the named categories: from left to right, or from top to bottom.
+        case category([String])
+    }
+
+    /// Which values a linear axis labels.
+    public enum Ticks: Sendable, Equatable {
+        /// Nice steps 1, 2, 5 · 10^k.
+        case automatic
+        /// Whole numbers only: layers, iterations. Error bars of several series stand side by side.
+        case integers
+        /// These values, labelled as they are.
+        case at([Double])
+    }
+
+    /// The words along the axis, in the markup of `MathText`, with the unit in parentheses where there is one.
+    public var label: String
+    /// How values become places.
+    public var scale: Scale
+    /// The values at the two ends; nil takes them from the data.
+    public var range: ClosedRange<Double>?
+    /// Which values are labelled.
+    public var ticks: Ticks
+    /// A linear range taken from data always contains zero.
+    public var includesZero: Bool
+
+    /// An axis. All but the label has a default: linear, range and ticks from the data.
+    public init(
+        _ label: String, scale: Scale = .linear, range: ClosedRange<Double>? = nil, ticks: Ticks = .automatic,
+        includesZero: Bool = false
+    ) {
+        self.label = label
+        self.scale = scale
+        self.range = range
+        self.ticks = ticks
+        self.includesZero = includesZero
+    }
+
+    var isCategory: Bool {
+        if case .category = scale { return true }
+        return false
+    }
+
+    var isLogarithmic: Bool { scale == .logarithmic }
+
+    /// Whether several series at one value are drawn side by side.
+    var isDiscrete: Bool {
+        if case .category = scale { return true }
+        return ticks == .integers && scale == .linear
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+/// Maps values to places along one axis of a frame.
+struct AxisScale: Equatable {
+    var logarithmic: Bool
+    /// The values at `start` and `end`.
+    var lower: Double
+    var upper: Double
+    /// Places in points.
+    var start = 0.0
+    var end = 1.0
+
+    /// The place of a value, or nil where the axis has none: NaN, infinities, and values ≤ 0 on a logarithmic axis.
+    func place(_ value: Double) -> Double? {
+        guard value.isFinite, !logarithmic || value > 0 else { return nil }
+        return start + (end - start) * fraction(value)
+    }
+
+    func contains(_ value: Double) -> Bool {
+        guard value.isFinite, !logarithmic || value > 0 else { return false }
+        let fraction = fraction(value)
+        return fraction >= -1e-9 && fraction <= 1 + 1e-9
+    }
+
+    private func fraction(_ value: Double) -> Double {
+        logarithmic
+            ? (log10(value) - log10(lower)) / (log10(upper) - log10(lower)) : (value - lower) / (upper - lower)
+    }
+
+    /// The range of an axis around its data: given, or the data's with a little room at both ends.
+    /// `baseline` is an end that needs no room (the zero of a histogram).
+    static func around(_ data: ClosedRange<Double>?, axis: Axis, baseline: Double?) -> AxisScale {
+        if case .category(let names) = axis.scale {
+            return AxisScale(logarithmic: false, lower: -0.5, upper: Double(max(names.count, 1)) - 0.5)
+        }
+        if let range = axis.range {
+            return AxisScale(logarithmic: axis.isLogarithmic, lower: range.lowerBound, upper: range.upperBound)
+        }
+        if axis.isLogarithmic {
+            var lower = log10(data?.lowerBound ?? 1)
+            var upper = log10(data?.upperBound ?? 10)
+            if upper - lower < 0.05 { (lower, upper) = (lower - 0.15, upper + 0.15) }
+            let room = 0.05 * (upper - lower)
+            return AxisScale(logarithmic: true, lower: pow(10, lower - room), upper: pow(10, upper + room))
+        }
+        var lower = data?.lowerBound ?? 0
+        var upper = data?.upperBound ?? 1
+        let zero = baseline ?? (axis.includesZero ? 0 : nil)
+        if let zero { (lower, upper) = (min(lower, zero), max(upper, zero)) }
+        if upper - lower <= 1e-12 * max(abs(lower), abs(upper)) {
+            let room = lower == 0 ? 0.5 : abs(lower) * 0.1
+            (lower, upper) = (lower - room, upper + room)
+        }
+        // Series that stand side by side at a whole number need room of their own at the ends.
+        let room = max(0.05 * (upper - lower), axis.ticks == .integers ? 0.6 : 0)
+        return AxisScale(
+            logarithmic: false, lower: lower == zero ? lower : lower - room, upper: upper == zero ? upper : upper + room
+        )
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+
+extension Ticks {
+    /// Ticks of a linear axis at nice steps (1, 2 or 5 times a power of ten), at most `most` of them labelled.
+    ///
+    /// Ends are compared with a tolerance of a billionth of the range, so that a tick at the very end is kept.
+    public static func linear(from lower: Double, to upper: Double, most: Int = 7, integers: Bool = false) -> Ticks {
+        guard lower.isFinite, upper.isFinite, upper > lower else { return Ticks(majors: [], labels: [], minors: []) }
+        let most = max(most, 2)
+        var exponent = Int(floor(log10((upper - lower) / Double(most)))) - 1
+        if integers { exponent = max(exponent, 0) }
+        var step = DecimalNumber(digits: 1, exponent: exponent)
+        while count(lower, upper, step) > most { step = step.nextNice }
+        let majors = multiples(lower, upper, of: step)
+        let places = majors.allSatisfy { abs($0.value) < 1e5 } ? max(0, -step.exponent) : 0
+        let tiny = majors.contains { $0.label.contains("$") }
+        return Ticks(
+            majors: majors.map(\.value), labels: majors.map { tiny ? $0.label : $0.label(places: places) },
+            minors: minors(lower, upper, step: step, integers: integers))
+    }
+
+    /// Ticks at given values, labelled with as many figures as they have.
+    static func at(_ values: [Double], within scale: AxisScale) -> Ticks {
+        let shown = values.filter(scale.contains)
+        return Ticks(majors: shown, labels: shown.map(label(of:)), minors: [])
+    }
+
+    /// A value with at most six figures.
+    static func label(of value: Double) -> String {
+        let text = String(format: "%.5e", value)
+        let parts = text.split(separator: "e")
+        guard parts.count == 2, let power = Int(parts[1]) else { return text }
+        guard let digits = Int(parts[0].filter { $0 != "." }) else { return text }
+        return DecimalNumber(digits: digits, exponent: power - 5).label
+    }
+
+    private static func count(_ lower: Double, _ upper: Double, _ step: DecimalNumber) -> Int {
+        let (first, last) = indices(lower, upper, step)
+        return last - first + 1
+    }
+
+    private static func indices(_ lower: Double, _ upper: Double, _ step: DecimalNumber) -> (Int, Int) {
+        let tolerance = 1e-9 * (upper - lower)
+        let first = ((lower - tolerance) / step.value).rounded(.up)
+        let last = ((upper + tolerance) / step.value).rounded(.down)
+        // A range far from zero and very narrow has no exact decimal steps: show none rather than wrong ones.
+        guard abs(first) < 1e15, abs(last) < 1e15 else { return (0, -1) }
+        return (Int(first), Int(last))
+    }
+
+    private static func multiples(_ lower: Double, _ upper: Double, of step: DecimalNumber) -> [DecimalNumber] {
+        let (first, last) = indices(lower, upper, step)
+        guard first <= last else { return [] }
+        return (first...last).map { DecimalNumber(digits: $0 * step.digits, exponent: step.exponent) }
+    }
+
+    private static func minors(_ lower: Double, _ upper: Double, step: DecimalNumber, integers: Bool) -> [Double] {
+        let fine =
+            step.digits == 2
+            ? DecimalNumber(digits: 1, exponent: step.exponent)
+            : DecimalNumber(digits: step.digits == 5 ? 1 : 2, exponent: step.exponent - (step.digits == 5 ? 0 : 1))
+        if integers && fine.exponent < 0 { return [] }
+        let majors = Set(multiples(lower, upper, of: step).map(\.value))
+        return multiples(lower, upper, of: fine).map(\.value).filter { !majors.contains($0) }
+    }
+}
+
+extension DecimalNumber {
+    /// The next larger of …, 1, 2, 5, 10, …
+    fileprivate var nextNice: DecimalNumber {
+        switch digits {
+        case 1: return DecimalNumber(digits: 2, exponent: exponent)
+        case 2: return DecimalNumber(digits: 5, exponent: exponent)
+        default: return DecimalNumber(digits: 1, exponent: exponent + 1)
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// A place on the page in points (1/72 inch) from the upper left corner; y grows downwards.
+struct Point: Equatable, Sendable {
+    var x: Double
+    var y: Double
+}
+
+/// A rectangle on the page in points.
+struct Rectangle: Equatable, Sendable {
+    var x: Double
+    var y: Double
+    var width: Double
+    var height: Double
+
+    var right: Double { x + width }
+    var bottom: Double { y + height }
+    var centre: Point { Point(x: x + width / 2, y: y + height / 2) }
+
+    /// Whether `point` lies inside or on the border, to a hundredth of a point.
+    func contains(_ point: Point) -> Bool {
+        point.x >= x - 0.01 && point.x <= right + 0.01 && point.y >= y - 0.01 && point.y <= bottom + 0.01
+    }
+}

@@ -1,0 +1,77 @@
+import CPNG
+import Foundation
+
+/// An opaque picture of 8-bit RGB pixels, row by row from the top: what a PNG file holds.
+public struct Raster: Equatable, Sendable {
+    /// Pixels in a row.
+    public var width: Int
+    /// Rows.
+    public var height: Int
+    /// 3 · width · height bytes.
+    public var bytes: [UInt8]
+
+    /// A picture from its bytes.
+    public init(width: Int, height: Int, bytes: [UInt8]) {
+        self.width = width
+        self.height = height
+        self.bytes = bytes
+    }
+
+    /// Reads a PNG file.
+    /// - Throws: `PlottingError.drawing` where `data` is no readable PNG.
+    public init(png data: Data) throws {
+        var image = png_image()
+        image.version = png_uint_32(PNG_IMAGE_VERSION)
+        defer { png_image_free(&image) }
+        let begun = data.withUnsafeBytes { png_image_begin_read_from_memory(&image, $0.baseAddress, data.count) }
+        guard begun != 0 else { throw PlottingError.drawing(what: "a PNG", reason: Self.message(image)) }
+        image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
+        width = Int(image.width)
+        height = Int(image.height)
+        bytes = [UInt8](repeating: 255, count: 3 * width * height)
+        // The data must stay where it is until the pixels are read, so the reading starts anew inside.
+        var again = png_image()
+        again.version = png_uint_32(PNG_IMAGE_VERSION)
+        defer { png_image_free(&again) }
+        let read = data.withUnsafeBytes { source -> Int32 in
+            guard png_image_begin_read_from_memory(&again, source.baseAddress, data.count) != 0 else { return 0 }
+            again.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
+            return bytes.withUnsafeMutableBytes { png_image_finish_read(&again, nil, $0.baseAddress, 0, nil) }
+        }
+        guard read != 0 else { throw PlottingError.drawing(what: "a PNG", reason: Self.message(again)) }
+    }
+
+    /// The root mean square of the difference to another picture of the same size over all bytes, in 0…255; nil where
+    /// the sizes differ.
+    public func rootMeanSquare(to other: Raster) -> Double? {
+        guard width == other.width, height == other.height, !bytes.isEmpty else { return nil }
+        var sum = 0.0
+        for (first, second) in zip(bytes, other.bytes) {
+            let difference = Double(first) - Double(second)
+            sum += difference * difference
+        }
+        return (sum / Double(bytes.count)).squareRoot()
+    }
+
+    /// A picture of the difference to another of the same size: white where equal, four times as dark as they differ.
+    public func difference(to other: Raster) -> Raster? {
+        guard width == other.width, height == other.height else { return nil }
+        let differences = zip(bytes, other.bytes).map { first, second in
+            UInt8(255 - min(255, 4 * abs(Int(first) - Int(second))))
+        }
+        return Raster(width: width, height: height, bytes: differences)
+    }
+
+    /// The picture as a PNG file with its resolution in dots per inch.
+    public func png(dotsPerInch: Double) -> Data {
+        bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.bindMemory(to: UInt8.self).baseAddress else { return Data() }
+            return PNGEncoder(width: width, height: height, dotsPerInch: dotsPerInch, layout: .rgb)
+                .encode(base, stride: 3 * width)
+        }
+    }
+
+    private static func message(_ image: png_image) -> String {
+        withUnsafeBytes(of: image.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    }
+}

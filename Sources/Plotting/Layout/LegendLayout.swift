@@ -1,0 +1,77 @@
+/// The legend, in columns as wide as their entries, in as few lines as fit the width.
+struct LegendLayout {
+    private let entries: [(key: LegendKey, text: TextLayout)]
+    private let columns: Int
+    private let columnWidths: [Double]
+
+    init(_ keys: [LegendKey], width: Double, fonts: FontBook) throws {
+        let entries = try keys.map { (key: $0, text: try TextLayout($0.name, size: Theme.smallSize, fonts: fonts)) }
+        self.entries = entries
+        func widths(_ columns: Int) -> [Double] {
+            (0..<columns).map { column in
+                stride(from: column, to: entries.count, by: columns).map { entries[$0].text.width }.max() ?? 0
+            }.map { $0 + Theme.legendKey + Theme.legendKeyGap }
+        }
+        func total(_ columns: Int) -> Double {
+            widths(columns).reduce(0, +) + Theme.legendColumnGap * Double(columns - 1)
+        }
+        let fitting = (1...entries.count).last { total($0) <= width } ?? 1
+        // Equal lines look better than a full one and a short one.
+        let lines = (entries.count + fitting - 1) / fitting
+        let balanced = (entries.count + lines - 1) / lines
+        columns = total(balanced) <= width ? balanced : fitting
+        columnWidths = widths(columns)
+    }
+
+    var height: Double { Double((entries.count + columns - 1) / columns) * Theme.legendLine }
+
+    private var totalWidth: Double { columnWidths.reduce(0, +) + Theme.legendColumnGap * Double(columns - 1) }
+
+    /// Draws the legend with its middle at `centre` and its upper border at `top`.
+    func draw(on canvas: Canvas, centre: Double, top: Double) {
+        for (index, entry) in entries.enumerated() {
+            let column = index % columns
+            let left =
+                centre - totalWidth / 2
+                + columnWidths.prefix(column).reduce(0) { $0 + $1 + Theme.legendColumnGap }
+            let middle = top + (Double(index / columns) + 0.5) * Theme.legendLine
+            draw(entry.key, on: canvas, left: left, middle: middle)
+            canvas.show(
+                entry.text,
+                at: Point(x: left + Theme.legendKey + Theme.legendKeyGap, y: middle + entry.text.ascent / 2 - 0.4))
+        }
+    }
+
+    private func draw(_ key: LegendKey, on canvas: Canvas, left: Double, middle: Double) {
+        let centre = Point(x: left + Theme.legendKey / 2, y: middle)
+        if let special = key.special { return canvas.special(special, at: centre, colour: key.style.colour) }
+        if key.hasFill {
+            let box = Rectangle(x: left + 2, y: middle - 3.5, width: Theme.legendKey - 4, height: 7)
+            if key.hasLine {
+                canvas.fill(box, colour: key.style.colour.opacity(Theme.bandOpacity * 1.4))
+            } else {
+                drawArea(key.style, in: box, on: canvas)
+            }
+        }
+        if key.hasLine {
+            canvas.stroke(
+                [Point(x: left, y: middle), Point(x: left + Theme.legendKey, y: middle)], colour: key.style.colour,
+                width: key.style.weight == .thin ? Theme.thinWidth : Theme.lineWidth, dash: key.style.dash)
+        }
+        if key.hasMarker { canvas.marker(key.style.marker, at: centre, colour: key.style.colour) }
+    }
+
+    /// The swatch of a histogram is a bar of one.
+    private func drawArea(_ style: MethodStyle, in box: Rectangle, on canvas: Canvas) {
+        let area = PlotArea(
+            canvas: canvas, frame: Rectangle(x: box.x - 1, y: box.y - 1, width: box.width + 2, height: box.height + 2),
+            x: AxisScale(logarithmic: false, lower: 0, upper: 1, start: box.x, end: box.right),
+            y: AxisScale(logarithmic: false, lower: 0, upper: 1, start: box.bottom, end: box.y))
+        let bar = HistogramMark(series: "", style: style, edges: [0, 1], heights: [1])
+        bar.draw(.back, in: area)
+        bar.draw(.middle, in: area)
+        canvas.line(
+            Point(x: box.x, y: box.bottom), Point(x: box.right, y: box.bottom), colour: style.colour,
+            width: Theme.lineWidth * 0.8)
+    }
+}

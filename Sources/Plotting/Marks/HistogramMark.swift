@@ -1,0 +1,78 @@
+/// Bars over bins: a translucent area under a step line, hatched where the style's line is dashed, for grey printing.
+struct HistogramMark: MarkContent {
+    let series: String
+    let style: MethodStyle
+    let edges: [Double]
+    let heights: [Double]
+
+    var kind: String { "histogram" }
+    var baseline: Double? { 0 }
+    var intervalsRunAlongX: Bool { true }
+
+    var rows: [DataRow] {
+        heights.indices.map { index in
+            DataRow(
+                mark: kind, series: series, x: (edges[index] + edges[index + 1]) / 2, y: heights[index],
+                lower: edges[index], upper: edges[index + 1])
+        }
+    }
+
+    var keys: [LegendKey] { [LegendKey(name: style.name, style: style, hasFill: true)] }
+
+    func validate() throws { try expect(edges.count, "edges", toBe: heights.count + 1) }
+
+    func draw(_ phase: DrawingPhase, in area: PlotArea) {
+        guard phase != .front, !heights.isEmpty else { return }
+        area.canvas.clipped(to: area.frame) {
+            for bars in occupied(in: area) {
+                if phase == .back {
+                    area.canvas.fill([bars], colour: style.colour.opacity(Theme.fillOpacity))
+                    if style.dash != .solid { hatch(bars, in: area) }
+                } else {
+                    area.canvas.stroke(bars, colour: style.colour, width: Theme.lineWidth * 0.8)
+                }
+            }
+        }
+    }
+
+    /// The outlines of runs of bins that are not empty, from base line to base line.
+    private func occupied(in area: PlotArea) -> [[Point]] {
+        let base = area.y.place(0) ?? area.frame.bottom
+        var outlines: [[Point]] = []
+        for index in heights.indices {
+            guard heights[index].isFinite, heights[index] != 0, let left = area.x.place(edges[index]),
+                let right = area.x.place(edges[index + 1]), let top = area.y.place(heights[index])
+            else { continue }
+            let bar = [Point(x: left, y: top), Point(x: right, y: top), Point(x: right, y: base)]
+            if let last = outlines.last?.last, abs(last.x - left) < 1e-9 {
+                outlines[outlines.count - 1].removeLast()
+                outlines[outlines.count - 1] += bar
+            } else {
+                outlines.append([Point(x: left, y: base)] + bar)
+            }
+        }
+        return outlines
+    }
+
+    /// Slanted thin lines inside the bars; each bar is a rectangle, so that the lines are cut exactly.
+    private func hatch(_ outline: [Point], in area: PlotArea) {
+        let base = outline[0].y
+        let spacing = 3.2
+        var lines: [(Point, Point)] = []
+        for (left, right) in zip(outline, outline.dropFirst()) where left.y == right.y && right.x > left.x {
+            let top = min(left.y, base)
+            let bottom = max(left.y, base)
+            // Lines x + y = k · spacing, so that they meet from bar to bar.
+            var sum = ((left.x + top) / spacing).rounded(.up) * spacing
+            while sum < right.x + bottom {
+                let low = min(bottom, sum - left.x)
+                let high = max(top, sum - right.x)
+                if low > high {
+                    lines.append((Point(x: sum - low, y: low), Point(x: sum - high, y: high)))
+                }
+                sum += spacing
+            }
+        }
+        area.canvas.stroke(lines: lines, colour: style.colour.opacity(0.7), width: 0.4)
+    }
+}

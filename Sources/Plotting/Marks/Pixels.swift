@@ -1,0 +1,53 @@
+import CCairo
+
+/// A grey or RGB image with values in 0…1, row by row from the top, a pixel's channels next to each other.
+public struct Pixels: Sendable, Equatable {
+    /// Pixels in a row.
+    public var columns: Int
+    /// Rows.
+    public var rows: Int
+    /// 1 (grey) or 3 (RGB).
+    public var channels: Int
+    /// rows × columns × channels values; those outside of 0…1 are shown as black and white.
+    public var values: [Float]
+
+    /// An image from its values.
+    public init(columns: Int, rows: Int, channels: Int = 1, values: [Float]) {
+        self.columns = columns
+        self.rows = rows
+        self.channels = channels
+        self.values = values
+    }
+
+    func validate() throws {
+        guard columns > 0, rows > 0, channels == 1 || channels == 3, values.count == columns * rows * channels else {
+            throw PlottingError.invalidFigure(
+                id: "image",
+                reason: "an image of \(columns) × \(rows) pixels and \(channels) channels has \(values.count) values, "
+                    + "expected columns × rows × 1 (grey) or 3 (RGB)")
+        }
+    }
+
+    func draw(in rectangle: Rectangle, on canvas: Canvas) throws {
+        guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(columns), Int32(rows)),
+            cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS, let data = cairo_image_surface_get_data(surface)
+        else { throw PlottingError.drawing(what: "an image", reason: "no memory for \(columns) × \(rows) pixels") }
+        defer { cairo_surface_destroy(surface) }
+        cairo_surface_flush(surface)
+        let stride = Int(cairo_image_surface_get_stride(surface))
+        for row in 0..<rows {
+            let line = UnsafeMutableRawPointer(data + row * stride).assumingMemoryBound(to: UInt32.self)
+            for column in 0..<columns {
+                let place = (row * columns + column) * channels
+                let levels = (0..<3).map { Self.level(values[place + (channels == 3 ? $0 : 0)]) }
+                line[column] = levels[0] << 16 | levels[1] << 8 | levels[2]
+            }
+        }
+        cairo_surface_mark_dirty(surface)
+        canvas.show(image: surface, columns: columns, rows: rows, in: rectangle)
+    }
+
+    private static func level(_ value: Float) -> UInt32 {
+        value.isFinite ? UInt32((min(max(value, 0), 1) * 255).rounded()) : 0
+    }
+}

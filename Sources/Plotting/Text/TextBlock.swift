@@ -1,0 +1,41 @@
+/// Text broken into lines no wider than a given width, where it has spaces outside of mathematics.
+struct TextBlock {
+    var lines: [TextLayout]
+    var lineHeight: Double
+
+    var width: Double { lines.map(\.width).max() ?? 0 }
+    var height: Double { Double(lines.count) * lineHeight }
+
+    /// - Throws: `PlottingError.malformedText`, `.missingGlyph`.
+    init(_ text: String, size: Double, width: Double, fonts: FontBook) throws {
+        lineHeight = size * 1.15
+        lines = []
+        guard !text.isEmpty else { return }
+        var line = ""
+        for word in Self.words(text) {
+            let longer = line.isEmpty ? word : line + " " + word
+            if !line.isEmpty, try TextLayout(longer, size: size, fonts: fonts).width > width {
+                lines.append(try TextLayout(line, size: size, fonts: fonts))
+                line = word
+            } else {
+                line = longer
+            }
+        }
+        lines.append(try TextLayout(line, size: size, fonts: fonts))
+    }
+
+    /// Words between spaces; what stands between dollar signs is one piece.
+    private static func words(_ text: String) -> [String] {
+        var words = [""]
+        var mathematics = false
+        for character in text {
+            if character == "$" { mathematics.toggle() }
+            if character == " " && !mathematics {
+                words.append("")
+            } else {
+                words[words.count - 1].append(character)
+            }
+        }
+        return words.filter { !$0.isEmpty }
+    }
+}

@@ -1,0 +1,41 @@
+/// Every size of a figure, in points, at the size at which it is printed. Callers give no styling numbers.
+public enum Theme {
+    /// One column of an IEEE page: 3.5 inches.
+    public static let oneColumn = 252.0
+    /// Two columns of an IEEE page: 7.16 inches.
+    public static let twoColumns = 515.52
+
+    static let labelSize = 9.0
+    static let smallSize = 8.0
+
+    static let axisWidth = 0.5
+    static let gridTickMajor = 3.0
+    static let gridTickMinor = 1.5
+    static let lineWidth = 1.0
+    static let thinWidth = 0.6
+    static let barWidth = 0.6
+    static let capWidth = 3.2
+    static let markerSize = 4.0
+    static let dodge = 1.7
+    static let bandOpacity = 0.16
+    static let fillOpacity = 0.28
+
+    static let outerMargin = 2.0
+    static let tickLabelGap = 3.0
+    static let axisLabelGap = 2.0
+    static let titleGap = 4.0
+    static let columnGap = 10.0
+    static let rowGap = 9.0
+    static let legendGap = 6.0
+    static let legendKey = 23.0
+    static let legendKeyGap = 4.0
+    static let legendColumnGap = 12.0
+    static let legendLine = 10.5
+    static let noteLine = 10.0
+    static let tableLine = 11.0
+
+    /// Lines whose data are denser than this share of the frame get markers on some points only.
+    static let mostMarkers = 14
+    /// The most labels on one axis.
+    static let mostTickLabels = 7
+}
