@@ -1,0 +1,13 @@
+/// All claims, in the paper's order.
+public enum ClaimCatalogue {
+    /// All claims.
+    public static let all: [any Claim] = [
+        ToyGradientDescends(), PerturbationRecovery(),
+        ConstrainedDescends(), StandardDoesNotDescend(), EquallyNear(), OtherCurricula(), SparsityFalls(),
+        StandardSparsityStays(), FreeFirstLayer(),
+        MoreRobustToShift(), ShiftGapWidens(), NoiseAlone(), LayerNoiseTraining(), ConstraintTransfers(),
+    ]
+
+    /// All claims judged by a run.
+    public static func judge(_ run: RunReader) -> [JudgedClaim] { all.map { $0.judgement(of: run) } }
+}

@@ -1,0 +1,50 @@
+/// A claim's verdict with the numbers behind it. Texts are in `Markup`.
+public struct Judgement: Sendable {
+    /// A number of one seed.
+    public struct SeedValue: Codable, Equatable, Sendable {
+        /// The seed.
+        public var seed: Int
+        /// Its value of the statistic.
+        public var value: Double
+
+        /// A seed's number.
+        public init(seed: Int, value: Double) {
+            self.seed = seed
+            self.value = value
+        }
+    }
+
+    /// The verdict.
+    public var verdict: Verdict
+    /// One sentence with the numbers.
+    public var measured: String
+    /// What the estimate is, in words.
+    public var statistic: String
+    /// The estimate with its interval; nil where there is none.
+    public var estimate: Estimate?
+    /// The value that stands for "no effect": 0 of a difference, 1 of a ratio.
+    public var neutral: Double?
+    /// The statistic by seed.
+    public var perSeed: [SeedValue]
+    /// The details.
+    public var tables: [DetailTable]
+
+    /// A judgement.
+    public init(
+        _ verdict: Verdict, measured: String, statistic: String = "", estimate: Estimate? = nil,
+        neutral: Double? = nil, perSeed: [SeedValue] = [], tables: [DetailTable] = []
+    ) {
+        self.verdict = verdict
+        self.measured = measured
+        self.statistic = statistic
+        self.estimate = estimate
+        self.neutral = neutral
+        self.perSeed = perSeed
+        self.tables = tables
+    }
+
+    /// A judgement without numbers.
+    public static func notTested(_ why: String) -> Judgement {
+        Judgement(.notTested(why), measured: "No number: \(why).")
+    }
+}

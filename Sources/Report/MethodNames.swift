@@ -1,0 +1,14 @@
+/// The methods' names on the page.
+public enum MethodNames {
+    /// The name of a variant, reference or toy method by its id; an unknown id is its own name.
+    public static func name(_ id: String) -> String { names.first { $0.id == id }?.name ?? id }
+
+    private static let names: [(id: String, name: String)] = [
+        ("standard", "standard"), ("standard-noisy", "standard + noise"), ("constrained", "constrained"),
+        ("constrained-quiet", "constrained, no noise"), ("constrained-from-2", "first layer free"),
+        ("constrained-strong", "constrained, strong"), ("incremental", "incremental"), ("layerwise", "layer by layer"),
+        ("standard-slow", "standard, rate/10"), ("standard-ista", "standard, started as ISTA"), ("ista", "ISTA"),
+        ("ista-long", "ISTA, 10 times longer"), ("fista", "FISTA"), ("fista-long", "FISTA, 10 times longer"),
+        ("ridge", "ridge regression"), ("zero", "zero vector"), ("gradient-descent", "gradient descent"),
+    ]
+}

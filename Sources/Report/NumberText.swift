@@ -1,0 +1,70 @@
+import Foundation
+
+/// Numbers as captions and tables print them.
+public enum NumberText {
+    /// `value` to `digits` significant digits: 0.0853, 17.5, 1.2×10⁻⁵. NaN and infinities are named. The minus sign is
+    /// the typographic one.
+    public static func short(_ value: Double, digits: Int = 3) -> String {
+        if value.isNaN { return "undefined" }
+        if value.isInfinite { return value < 0 ? "−∞" : "∞" }
+        if value == 0 { return "0" }
+        let scientific = String(format: "%.\(digits - 1)e", value)
+        let parts = scientific.split(separator: "e")
+        let exponent = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
+        if (-4...5).contains(exponent) {
+            return String(format: "%.\(max(0, digits - 1 - exponent))f", value).replacing("-", with: "−")
+        }
+        return "\(parts[0])×10".replacing("-", with: "−") + superscript(exponent)
+    }
+
+    /// "0.0853 ± 0.0002": the spread to two significant digits, the mean to the same place.
+    public static func plusMinus(_ value: Double, _ spread: Double) -> String {
+        guard value.isFinite, spread.isFinite, spread > 0 else { return short(value) }
+        let places = max(0, 1 - Int(floor(log10(spread))))
+        guard places <= 6, abs(value) < 1e6 else { return "\(short(value)) ± \(short(spread, digits: 2))" }
+        return String(format: "%.\(places)f ± %.\(places)f", value, spread).replacing("-", with: "−")
+    }
+
+    /// "0.0853 (95 % interval 0.0850 to 0.0856)".
+    public static func interval(_ estimate: Estimate, digits: Int = 3) -> String {
+        "\(short(estimate.value, digits: digits)) (\(percent(estimate.level)) interval "
+            + "\(short(estimate.low, digits: digits)) to \(short(estimate.high, digits: digits)))"
+    }
+
+    /// A share as a percentage: "63 %", "99.5 %".
+    public static func percent(_ share: Double) -> String {
+        guard share.isFinite else { return short(share) }
+        let tenths = (share * 1000).rounded() / 10
+        return (tenths == tenths.rounded() ? String(format: "%.0f", tenths) : String(format: "%.1f", tenths)) + " %"
+    }
+
+    /// A duration: "12 s", "3 min 05 s", "2 h 10 min".
+    public static func duration(_ seconds: Double) -> String {
+        guard seconds.isFinite, seconds >= 0 else { return "unknown" }
+        if seconds < 10 { return String(format: "%.1f s", seconds) }
+        let whole = Int(seconds.rounded())
+        if whole < 60 { return "\(whole) s" }
+        if whole < 3600 { return String(format: "%d min %02d s", whole / 60, whole % 60) }
+        return String(format: "%d h %02d min", whole / 3600, whole / 60 % 60)
+    }
+
+    /// Layers as ranges: "1", "2 to 5 and 7".
+    public static func list(_ layers: [Int]) -> String {
+        var runs: [ClosedRange<Int>] = []
+        for layer in layers.sorted() {
+            if let last = runs.last, last.upperBound + 1 == layer {
+                runs[runs.count - 1] = last.lowerBound...layer
+            } else {
+                runs.append(layer...layer)
+            }
+        }
+        let parts = runs.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)" }
+        guard let last = parts.last, parts.count > 1 else { return parts.first ?? "none" }
+        return parts.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    private static func superscript(_ exponent: Int) -> String {
+        let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+        return (exponent < 0 ? "⁻" : "") + String(abs(exponent)).compactMap(\.wholeNumberValue).map { digits[$0] }
+    }
+}
