@@ -26,7 +26,7 @@ extension Setting {
             "sparse.problem.dictionary", "gaussian", .choice(["gaussian", "uniform"]),
             "N(0, 1) as in the paper, or U[0, 1] as in its code"),
         Setting(
-            "sparse.problem.solver", "certified", .choice(LassoSolverName.allCases.map(\.rawValue)),
+            "sparse.problem.solver", "certified", .choice(LassoMethod.allCases.map(\.rawValue)),
             "how y* is found"),
         Setting("sparse.problem.certify", 0, .whole(0...Int.max), "samples certified a split, 0 for all"),
         Setting("sparse.network.layers", 10, .whole(1...100), "L"),

@@ -29,7 +29,7 @@ extension SparseCodingStudy {
                 let started = DispatchTime.now().uptimeNanoseconds
                 let count = settings.int("sparse.problem.certify")
                 let solution = try solver.solveCertified(
-                    x, certify: count == 0 ? .all : .sample(count, seed: seed), workers: Workers(count: context.threads)
+                    x, certify: count == 0 ? .all : .sample(count: count, seed: seed), workers: Workers(count: context.threads)
                 ) {
                     context.progress.report(step: before + $0, of: samples, unit: "samples", message: name)
                     try context.checkInterruption()
@@ -60,7 +60,7 @@ extension SparseCodingStudy {
 
     static func solver(_ settings: RunSettings, _ problem: LassoProblem) throws -> any LassoSolver {
         let name = settings.string("sparse.problem.solver")
-        return try (LassoSolverName(rawValue: name) ?? .certified).solver(for: problem)
+        return try (LassoMethod(rawValue: name) ?? .certified).solver(for: problem)
     }
 
     static var certificateTable: Table {

@@ -73,7 +73,7 @@ extension SparseCodingStudy {
             let folder = Folder(context.directory)
             let plain = trainer.network.folded(preconditioner: problem.preconditioner?.matrix)
             try TrainedNetwork.save(plain, to: folder.path("weights.safetensors"), variant: variant.id, seed: seed)
-            try folder.write(Self.history(trainer.history, layerCount: layerCount), "history.csv")
+            try folder.write(trainingHistory(trainer.history, layerCount: layerCount), "history.csv")
             let best = trainer.best
             let seconds = Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9
             context.logger.info("trained in \(Durations.text(seconds))")
@@ -90,21 +90,5 @@ extension SparseCodingStudy {
         let table = try Folder(try context.input("sparse/learning-rate")).table("candidates.csv")
         let chosen = try table.ints("chosen").firstIndex(of: 1) ?? 0
         return try table.doubles("rate")[chosen]
-    }
-
-    private static func history(_ records: [TrainingRecord], layerCount: Int) -> Table {
-        let layers = 1...layerCount
-        var table = Table(
-            columns: [
-                "step", "epoch", "learning_rate", "loss", "validation_distance", "ood_validation_distance",
-            ] + layers.map { "lambda_\($0)" } + layers.map { "slack_\($0)" })
-        for record in records {
-            let numbers: [any TableValue] = [
-                record.step, record.epoch, record.learningRate, record.loss, record.validationDistance,
-                record.shiftedDistance,
-            ]
-            table.append(numbers + record.duals + record.slacks)
-        }
-        return table
     }
 }
