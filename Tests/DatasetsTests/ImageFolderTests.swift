@@ -55,12 +55,12 @@ import Testing
     @Test func jpegColourGreyAndInk() throws {
         let grey = [UInt8](repeating: 100, count: 64)
         try folder.writeJPEG("a.jpg", width: 8, height: 8, format: TJPF_GRAY, subsampling: TJSAMP_GRAY, pixels: grey)
-        let colour = (0..<64).flatMap { _ in [UInt8(200), 100, 50] }
+        let colour = [[UInt8]](repeating: [200, 100, 50], count: 64).flatMap { $0 }
         try folder.writeJPEG("b.jpeg", width: 8, height: 8, format: TJPF_RGB, subsampling: TJSAMP_444, pixels: colour)
-        let ink = (0..<64).flatMap { _ in [UInt8(255), 128, 0, 102] }
+        let ink = [[UInt8]](repeating: [255, 128, 0, 102], count: 64).flatMap { $0 }
         try folder.writeJPEG("c.JPG", width: 8, height: 8, format: TJPF_CMYK, subsampling: TJSAMP_444, pixels: ink)
-        let expected = [100, 100, 100, 200, 100, 50, 102, 128 * 0.4, 0].map { $0 / 255 }
-        expectClose(try load(1, 3), expected, within: 2.5 / 255)
+        let expected: [Double] = [100, 100, 100, 200, 100, 50, 102, 51.2, 0]
+        expectClose(try load(1, 3), expected.map { $0 / 255 }, within: 2.5 / 255)
     }
 
     @Test func damagedImagesAreNamed() throws {
@@ -119,11 +119,12 @@ import Testing
         // 3 → 2: new pixel 0 covers old 0 and half of old 1, in each direction.
         let rows: [UInt8] = [10, 20, 30, 40, 50, 60, 70, 80, 90]
         try folder.writePNG("a.png", width: 3, height: 3, depth: 8, colourType: 0, rows: rows)
-        let first = (10 + 20 / 2 + 40 / 2 + 50 / 4) / 2.25
-        let last = (90 + 80 / 2.0 + 60 / 2 + 50 / 4) / 2.25
+        let first: Double = 52.5 / 2.25  // 10 + 20/2 + 40/2 + 50/4
+        let last: Double = 172.5 / 2.25  // 90 + 80/2 + 60/2 + 50/4
         let set = try load(2)
         #expect(set.pixels[0, 0] == Float(first / 255))
         #expect(set.pixels[0, 3] == Float(last / 255))
-        #expect(abs(set.pixels.values.reduce(0, +) / 4 - 50 / 255) < 1e-6)
+        let mean = set.pixels.values.reduce(0, +) / 4
+        #expect(abs(mean - Float(50.0 / 255)) < 1e-6)
     }
 }

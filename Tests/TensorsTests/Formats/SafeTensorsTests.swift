@@ -50,7 +50,7 @@ import Testing
         let header = String(decoding: first[8..<8 + Int(first[0]) + Int(first[1]) * 256], as: UTF8.self)
         #expect(
             header.trimmingCharacters(in: .whitespaces)
-                == #"{"__metadata__":{"x":"1","y":"2"},"z":{"dtype":"F64","shape":[1],"data_offsets":[0,8]},"#
+                == #"{"__metadata__":{"x":"1","y":"2"},"z":{"dtype":"F64","shape":[1,1],"data_offsets":[0,8]},"#
                 + #""a":{"dtype":"F32","shape":[1,3],"data_offsets":[8,20]},"#
                 + #""b":{"dtype":"F32","shape":[1,3],"data_offsets":[20,32]}}"#)
     }
