@@ -6,7 +6,8 @@
 // of the instruction sets x86-64-v4, v3 and the default that the machine has, chosen when the program is loaded.
 
 /// Makes OpenBLAS use AVX-512 or AVX2 kernels when its own table does not know this CPU and has fallen back to SSE.
-/// Call before the first product. Returns the name of the core in use.
+/// Also where OPENBLAS_CORETYPE asks for narrower ones than the CPU has: it is often set for a whole machine.
+/// DOWNHILL_BLAS_CORE overrules. Call before the first product. Returns the name of the core in use.
 const char *dh_blas_select_kernels(void);
 
 /// Widest vectors in bits that the CPU offers to these kernels: 512, 256 or 128.

@@ -63,8 +63,8 @@ extension SparseCodingStudy {
             }
         case .ridge:
             let data = Folder(try context.input("data/sparse"))
-            let ridge = try RidgeRegression.choose(
-                strengths: (-6...6).map { Self.power(10, $0) },
+            let (ridge, _) = try RidgeRegression.choose(
+                (-6...2).map { Self.power(10, $0) },
                 train: (x: try data.matrix("train.npy"), y: try labels.matrix("train.npy")),
                 validation: (x: try data.matrix("validation.npy"), y: try labels.matrix("validation.npy")))
             try folder.write([("strength", ridge.strength)], "summary.csv")
