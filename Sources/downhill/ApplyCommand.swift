@@ -51,7 +51,9 @@ struct ApplyCommand: ParsableCommand {
                 hint: "are the signals on the scale that the network was trained on?")
         }
         try NPY.write(result, to: output)
-        print("\(x.rows) signals through \(lista.layerCount) layers; wrote (\(result.rows), \(result.columns)) to \(output)")
+        print(
+            "\(x.rows) signals through \(lista.layerCount) layers; wrote (\(result.rows), \(result.columns)) to \(output)"
+        )
     }
 
     private static func check(_ matrix: Matrix<Float>, _ file: String, columns: Int, what: String) throws {

@@ -15,7 +15,8 @@ struct ReportCommand: ParsableCommand {
 
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("Makes a stage again, or all stages below a name: sparse/train/constrained.", valueName: "stage"))
+        help: ArgumentHelp(
+            "Makes a stage again, or all stages below a name: sparse/train/constrained.", valueName: "stage"))
     var force: [String] = []
 
     @Flag(help: "Prints all settings as YAML and stops.")

@@ -6,7 +6,8 @@ import Tensors
 /// `downhill solve`: y*(x) of the user's own signals, certified.
 struct SolveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "solve", abstract: "Solves LASSO problems with one dictionary, eq. (13), and certifies the answers.")
+        commandName: "solve",
+        abstract: "Solves LASSO problems with one dictionary, eq. (13), and certifies the answers.")
 
     @Option(help: "D, (p, d), float32 or float64.")
     var dictionary: String
@@ -27,7 +28,9 @@ struct SolveCommand: ParsableCommand {
     var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
     func validate() throws {
-        guard alpha > 0, alpha.isFinite else { throw ValidationError("--alpha is \(alpha); expected a positive number.") }
+        guard alpha > 0, alpha.isFinite else {
+            throw ValidationError("--alpha is \(alpha); expected a positive number.")
+        }
         guard threads >= 1 else { throw ValidationError("--threads is \(threads); expected at least 1.") }
     }
 

@@ -42,7 +42,11 @@ void dh_normal(const uint32_t key[2], uint32_t row, uint32_t step, uint32_t laye
     double dh_squared_distance_##SUFFIX(const REAL *x, const REAL *y, long count);                                      \
     void dh_add_scaled_##SUFFIX(REAL *y, const REAL *x, REAL scale, long count);                                        \
     void dh_add_scaled_difference_##SUFFIX(REAL *y, const REAL *a, const REAL *b, REAL scale, long count);              \
-    void dh_add_scaled_sign_##SUFFIX(REAL *y, const REAL *x, REAL scale, long count);
+    void dh_add_scaled_sign_##SUFFIX(REAL *y, const REAL *x, REAL scale, long count);                                  \
+    void dh_add_scaled_floats_##SUFFIX(REAL *y, const float *x, REAL scale, long count);                               \
+    void dh_add_to_rows_##SUFFIX(REAL *y, const REAL *row, REAL scale, long rows, long columns);                       \
+    void dh_rectify_##SUFFIX(REAL *y, long count);                                                                     \
+    void dh_rectify_backward_##SUFFIX(const REAL *y, REAL *gradient, long count);
 
 DH_DECLARE(float, f)
 DH_DECLARE(double, d)

@@ -32,7 +32,8 @@ extension Setting {
         Setting("sparse.network.layers", 10, .whole(1...100), "L"),
         Setting("sparse.training.steps", 1_200, .whole(positive), "updates of each network"),
         Setting("sparse.training.batch", 128, .whole(positive), "samples a batch"),
-        Setting("sparse.training.rates", [1.5e-3, 3e-3, 6e-3], .reals(1e-9...10), "candidates; validation chooses one"),
+        Setting(
+            "sparse.training.rates", [1.5e-3, 3e-3, 6e-3], .reals(1e-9...10), "candidates; validation chooses one"),
         Setting("sparse.training.tuning-steps", 300, .whole(positive), "updates of each candidate"),
         Setting("sparse.training.warm-up", 50, .whole(0...Int.max), "steps until the rate is reached"),
         Setting("sparse.training.weight-decay", 0.3, .real(0...100), "decoupled decay of matrices"),
@@ -45,7 +46,8 @@ extension Setting {
         Setting(
             "sparse.constraint.measure", "distance", .choice(["distance", "gradient", "objective"]),
             "(CII), (CI), or the decrease of f"),
-        Setting("sparse.constraint.form", "difference", .choice(["difference", "ratio"]), "the paper's, or its code's"),
+        Setting(
+            "sparse.constraint.form", "difference", .choice(["difference", "ratio"]), "the paper's, or its code's"),
         Setting("sparse.constraint.epsilon", 0.05, .real(1e-6...0.999), "ε"),
         Setting("sparse.constraint.dual-rate", 0.01, .real(0...1e6), "μ_λ, each batch"),
         Setting("sparse.constraint.strong-epsilon", 0.2, .real(1e-6...0.999), "ε of constrained-strong"),
@@ -57,7 +59,8 @@ extension Setting {
             "sparse.evaluation.shifts", [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6], .reals(0...100),
             "p: standard deviations of the shift of the inputs"),
         Setting("sparse.evaluation.watched-shift", 0.4, .real(0...100), "p of the shifted validation set"),
-        Setting("sparse.evaluation.noise", [0.01, 0.03, 0.1, 0.3, 1, 3], .reals(0...1e6), "σ̂ of the layer noise sweep"),
+        Setting(
+            "sparse.evaluation.noise", [0.01, 0.03, 0.1, 0.3, 1, 3], .reals(0...1e6), "σ̂ of the layer noise sweep"),
     ]
 
     private static let toy: [Setting] = [

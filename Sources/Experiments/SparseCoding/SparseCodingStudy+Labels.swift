@@ -29,7 +29,8 @@ extension SparseCodingStudy {
                 let started = DispatchTime.now().uptimeNanoseconds
                 let count = settings.int("sparse.problem.certify")
                 let solution = try solver.solveCertified(
-                    x, certify: count == 0 ? .all : .sample(count: count, seed: seed), workers: Workers(count: context.threads)
+                    x, certify: count == 0 ? .all : .sample(count: count, seed: seed),
+                    workers: Workers(count: context.threads)
                 ) {
                     context.progress.report(step: before + $0, of: samples, unit: "samples", message: name)
                     try context.checkInterruption()
@@ -52,7 +53,9 @@ extension SparseCodingStudy {
 
     /// D: (p, d), of independent elements.
     static func dictionary(_ kind: String, rows: Int, columns: Int, seed: UInt64) -> Matrix<Float> {
-        if kind == "gaussian" { return RandomStream(seed: seed, name: "dictionary").normal(rows: rows, columns: columns) }
+        if kind == "gaussian" {
+            return RandomStream(seed: seed, name: "dictionary").normal(rows: rows, columns: columns)
+        }
         var stream = RandomStream(seed: seed, name: "dictionary/uniform")
         return Matrix(
             rows: rows, columns: columns, values: (0..<rows * columns).map { _ in Float(stream.uniform()) })
@@ -65,7 +68,8 @@ extension SparseCodingStudy {
 
     static var certificateTable: Table {
         Table(columns: [
-            "split", "samples", "checked", "worst_gap", "median_gap", "worst_relative_suboptimality", "seconds", "solver",
+            "split", "samples", "checked", "worst_gap", "median_gap", "worst_relative_suboptimality", "seconds",
+            "solver",
         ])
     }
 

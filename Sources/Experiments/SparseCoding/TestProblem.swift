@@ -98,7 +98,8 @@ struct TestProblem {
                         "old_distance_mean", "old_distance_std", "old_objective_mean", "old_objective_std",
                     ] + iterates.layers.dropFirst().map { "satisfied_\($0)" })
             let numbers = [level] + columns.map { Summary($0) }.flatMap { [$0.mean, $0.deviation] }
-            layerTable.append(numbers + (1..<max(1, distances.count)).map { satisfied(distances[$0], distances[$0 - 1]) })
+            layerTable.append(
+                numbers + (1..<max(1, distances.count)).map { satisfied(distances[$0], distances[$0 - 1]) })
             for n in 0..<x.rows { samples.append([level, n, columns[0][n], columns[1][n], columns[2][n]]) }
             table = layerTable
         }
