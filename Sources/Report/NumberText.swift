@@ -17,6 +17,11 @@ public enum NumberText {
         return "\(parts[0])×10".replacing("-", with: "−") + superscript(exponent)
     }
 
+    /// A number as it was set, not measured: 0.05, 0.6, 3; at most six significant digits.
+    public static func setting(_ value: Double) -> String {
+        value.isFinite ? String(format: "%g", value).replacing("-", with: "−") : short(value)
+    }
+
     /// "0.0853 ± 0.0002": the spread to two significant digits, the mean to the same place.
     public static func plusMinus(_ value: Double, _ spread: Double) -> String {
         guard value.isFinite, spread.isFinite, spread > 0 else { return short(value) }

@@ -14,11 +14,12 @@ final class FixtureRun {
     let output: URL
     let story: Story
     let seeds: [Int]
-    let examples = 40
+    let examples: Int
     let layers = 10
     var manifest: RunManifest
 
-    init(_ story: Story = .asInThePaper, seeds: [Int] = [0, 1, 2]) throws {
+    init(_ story: Story = .asInThePaper, seeds: [Int] = [0, 1, 2], examples: Int = 40) throws {
+        self.examples = examples
         self.story = story
         self.seeds = seeds
         output = FileManager.default.temporaryDirectory

@@ -37,7 +37,7 @@ public struct ConstraintTransfers: Claim {
             return .notTested("in no layer do half of the test examples satisfy the constraint at p = 0")
         }
         let kept = counted.filter { after[$0] >= 0.5 }
-        let p = NumberText.short(levels[far], digits: 2)
+        let p = NumberText.setting(levels[far])
         let measured =
             "In \(kept.count) of \(counted.count) layers at least half of the test examples still satisfy (CII) at "
             + "*p* = \(p); the lowest share is \(NumberText.percent(after[worst])), in layer \(worst + 1), against "
