@@ -36,11 +36,12 @@ public enum NumberText {
             + "\(short(estimate.low, digits: digits)) to \(short(estimate.high, digits: digits)))"
     }
 
-    /// A share as a percentage: "63 %", "99.5 %".
+    /// A share as a percentage: "63 %", "99.5 %", with a space that does not break.
     public static func percent(_ share: Double) -> String {
         guard share.isFinite else { return short(share) }
         let tenths = (share * 1000).rounded() / 10
-        return (tenths == tenths.rounded() ? String(format: "%.0f", tenths) : String(format: "%.1f", tenths)) + " %"
+        return (tenths == tenths.rounded() ? String(format: "%.0f", tenths) : String(format: "%.1f", tenths))
+            + "\u{A0}%"
     }
 
     /// A duration: "12 s", "3 min 05 s", "2 h 10 min".

@@ -25,8 +25,8 @@ struct NumberTextTests {
         #expect(NumberText.duration(3.21) == "3.2 s")
         #expect(NumberText.duration(185) == "3 min 05 s")
         #expect(NumberText.duration(7800) == "2 h 10 min")
-        #expect(NumberText.percent(0.63) == "63 %")
-        #expect(NumberText.percent(0.9954) == "99.5 %")
+        #expect(NumberText.percent(0.63) == "63\u{A0}%")
+        #expect(NumberText.percent(0.9954) == "99.5\u{A0}%")
     }
 
     @Test func markup() {

@@ -45,7 +45,7 @@ public struct ConstraintTransfers: Claim {
         let sample = CrossedSample(seeds: seeds, values: shares[worst].map { [$0[far]] })
         return Judgement(
             Self.verdict(kept: kept.count, of: counted.count), measured: measured,
-            statistic: "lowest share of examples that satisfy (CII) at p = \(p), interval over seeds",
+            statistic: "lowest share of examples that satisfy (CII) at p = \(p)",
             estimate: seeds.count > 1 ? MeanInterval.of(sample) : nil, neutral: 0.5, perSeed: sample.perSeed,
             tables: [
                 DetailTable(

@@ -18,7 +18,9 @@ extension ReportPage {
     /// The commit, with a mark where the program's files differed from it.
     private var commit: [String: Any] {
         let text = manifest.provenance["commit"] ?? "unknown"
-        var fact: [String: Any] = ["name": "Commit", "value": clean(String(text.prefix(12))), "code": true]
+        var fact: [String: Any] = [
+            "name": "Commit", "value": clean(String(text.prefix(12))), "code": true, "wide": true,
+        ]
         if manifest.provenance["dirty"] == "yes" { fact["dirty"] = true }
         return fact
     }
