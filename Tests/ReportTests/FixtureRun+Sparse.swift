@@ -46,6 +46,13 @@ extension FixtureRun {
                     "sparse/train/\(variant)/seed-\(seed)", seconds: 44,
                     settings: [
                         "epsilon": variant == "constrained-strong" ? 0.2 : 0.05, "steps": 800, "seed": .int(seed),
+                    ],
+                    inputs: ["data/sparse"],
+                    tables: [
+                        "summary.csv": summary([
+                            ("learning_rate", "0.003"), ("steps", "800"), ("best_epoch", "27"),
+                            ("best_validation_distance", "0.0851"), ("seconds", "43.7"),
+                        ])
                     ])
                 try addEvaluation(variant, seed: seed)
             }
@@ -94,7 +101,7 @@ extension FixtureRun {
             }
         }
         try add(
-            "sparse/evaluate/\(variant)/seed-\(seed)",
+            "sparse/evaluate/\(variant)/seed-\(seed)", inputs: ["sparse/train/\(variant)/seed-\(seed)"],
             tables: [
                 "layers.csv": layerTable, "samples.csv": samples, "ood.csv": shift, "ood-samples.csv": shiftSamples,
                 "noise-samples.csv": noise,

@@ -52,11 +52,11 @@ final class FixtureRun {
     /// Adds a stage with tables.
     func add(
         _ name: String, state: StageState = .done, reason: String = "", seconds: Double = 12,
-        settings: StageSettings = [:], tables: [String: Table] = [:]
+        settings: StageSettings = [:], inputs: [String] = [], tables: [String: Table] = [:]
     ) throws {
         let key = StageKey(hashing: name)
         let directory = "store/" + name.replacingOccurrences(of: "/", with: "-") + "-" + key.short
-        let stage = Stage(name: name, settings: settings) { _ in }
+        let stage = Stage(name: name, settings: settings, inputs: inputs) { _ in }
         manifest.stages.append(
             StageRecord(
                 stage, key: key, state: state, reason: reason, seconds: seconds,
