@@ -39,9 +39,10 @@ extension GraphRun {
             let context = try makeContext(stage, key: key, directory: temporary, checkpoint: checkpoint)
             publishRunning(StageRecord(stage, key: key, state: .running))
             tell(.stageBegan(stage, progress: context.progress))
-            defer { seconds = elapsed(since: start) + spent }
-            try stage.run(context)
-            seconds = elapsed(since: start) + spent
+            do {
+                defer { seconds = elapsed(since: start) + spent }
+                try stage.run(context)
+            }
             let receipt = StageReceipt(
                 name: stage.name, key: key, settings: stage.settings, inputs: graph.inputKeys(of: stage),
                 codeVersion: stage.codeVersion, extraKey: stage.extraKey, seconds: seconds, finished: Date(),
@@ -71,6 +72,7 @@ extension GraphRun {
 
     private func cached(_ stage: Stage, key: StageKey, reason: String) -> StageRecord? {
         guard !force.contains(stage.name), let receipt = store.receipt(name: stage.name, key: key) else { return nil }
+        store.removeForgottenCheckpoint(key: key)
         return finished(stage, key: key, state: .cached, reason: reason, seconds: receipt.seconds)
     }
 

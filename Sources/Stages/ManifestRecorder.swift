@@ -10,6 +10,8 @@ public final class ManifestRecorder {
     private var manifest: RunManifest
     private var positions: [String: Int] = [:]
     private let clock: () -> Date
+    private var store: Store?
+    private var targets = Set<String>()
 
     /// A recorder of a run that begins now; writes nothing yet.
     public init(
@@ -31,18 +33,15 @@ public final class ManifestRecorder {
 
     /// Lists the stages of `graph` and writes the file.
     func begin(graph: StageGraph, targets: Set<String>, store: Store) throws {
+        self.store = store
+        self.targets = targets
         let previous = try? RunManifest.load(from: url)
         let old = Dictionary((previous?.stages ?? []).map { ($0.name, $0) }) { first, _ in first }
         manifest.stages = try graph.stages.map { stage in
             let key = try graph.key(of: stage.name)
             if targets.contains(stage.name) { return StageRecord(stage, key: key, state: .pending) }
-            if let receipt = store.receipt(name: stage.name, key: key) {
-                let path = store.relativePath(name: stage.name, key: key)
-                return StageRecord(stage, key: key, state: .cached, seconds: receipt.seconds, directory: path)
-            }
-            if let record = old[stage.name], record.key == key, [.failed, .diverged].contains(record.state) {
-                return record
-            }
+            let kept: [StageState] = [.failed, .diverged, .interrupted]
+            if let record = old[stage.name], record.key == key, kept.contains(record.state) { return record }
             return StageRecord(stage, key: key, state: .pending, reason: "not asked for in this run")
         }
         positions = Dictionary(uniqueKeysWithValues: manifest.stages.enumerated().map { ($1.name, $0) })
@@ -61,7 +60,23 @@ public final class ManifestRecorder {
         try write()
     }
 
+    /// Looks for stages that this run was not asked for and that the store has: from earlier runs, or from another
+    /// process that works beside this one.
+    private func findOthers() {
+        guard let store else { return }
+        for index in manifest.stages.indices where !targets.contains(manifest.stages[index].name) {
+            let (name, key) = (manifest.stages[index].name, manifest.stages[index].key)
+            guard !manifest.stages[index].state.isFinished, let receipt = store.receipt(name: name, key: key)
+            else { continue }
+            manifest.stages[index].state = .cached
+            manifest.stages[index].reason = ""
+            manifest.stages[index].seconds = receipt.seconds
+            manifest.stages[index].directory = store.relativePath(name: name, key: key)
+        }
+    }
+
     private func write() throws {
+        findOthers()
         let seconds = clock().timeIntervalSince(manifest.started)
         manifest.seconds = (seconds * 1000).rounded() / 1000
         try manifest.write(to: url)

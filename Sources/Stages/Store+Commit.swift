@@ -74,6 +74,14 @@ extension Store {
         try FileSystem.remove(secondsFile(key: key))
     }
 
+    /// Removes checkpoints of a finished stage, which a crash just after the end left; not those of a live process.
+    func removeForgottenCheckpoint(key: StageKey) {
+        guard FileSystem.exists(checkpointDirectory(key: key)), let lock = try? StoreLock(lockFile(key: key))
+        else { return }
+        defer { lock.unlock() }
+        try? removeCheckpoint(key: key)
+    }
+
     private func secondsFile(key: StageKey) -> URL { root.appendingPathComponent(".partial/\(key.hex).seconds") }
 
     /// Seconds that interrupted attempts have spent on `key`.

@@ -1,0 +1,127 @@
+import Foundation
+import Stages
+import Testing
+
+@Suite struct ManifestTests {
+    private func recorder(_ folder: TemporaryFolder) -> ManifestRecorder {
+        ManifestRecorder(
+            url: folder.url.appendingPathComponent("run.json"), profile: "quick", command: "downhill run",
+            settings: ["sparse.epochs": 3], provenance: Provenance(["cpu": "x", "commit": "abc"]))
+    }
+
+    @Test func survivesTheFile() throws {
+        let folder = try TemporaryFolder()
+        let stage = textStage("sparse/train/constrained/seed-0", inputs: [], settings: ["rate": 0.1])
+        let key = try StageGraph([stage]).key(of: stage.name)
+        var manifest = RunManifest(
+            profile: "standard", command: "downhill run", started: Date(timeIntervalSince1970: 1_800_000_000),
+            settings: ["a.b": 1.5, "a.a": "x"], provenance: Provenance(["cpu": "y"]),
+            stages: [
+                StageRecord(stage, key: key, state: .done, seconds: 1.25, directory: "store/x"),
+                StageRecord(textStage("toy"), key: key, state: .failed, reason: "why"),
+            ])
+        let url = folder.url.appendingPathComponent("run.json")
+        try manifest.write(to: url)
+        #expect(try String(contentsOf: url, encoding: .utf8).contains("\"finished\" : null"))
+        manifest.folder = folder.url
+        var read = try RunManifest.load(from: folder.url)
+        #expect(read.directory(ofStage: stage.name)?.path == folder.url.appendingPathComponent("store/x").path)
+        #expect(read.directory(ofStage: "toy") == nil)
+        #expect(read.directory(ofStage: "nothing") == nil)
+        #expect(read.stages(withPrefix: "sparse/train/").map(\.name) == [stage.name])
+        read.folder = folder.url
+        #expect(read == manifest)
+    }
+
+    @Test func badFilesAreExplained() throws {
+        let folder = try TemporaryFolder()
+        let none = #expect(throws: StoreError.self) { try RunManifest.load(from: folder.url) }
+        #expect(none?.description.contains("there is no run yet") == true)
+        let url = folder.url.appendingPathComponent("run.json")
+        try AtomicFile.write("{\"version\": 1", to: url)
+        #expect(throws: StoreError.self) { try RunManifest.load(from: url) }
+        var manifest = RunManifest(profile: "p", command: "c", started: Date())
+        manifest.version = 99
+        try manifest.write(to: url)
+        let late = #expect(throws: StoreError.self) { try RunManifest.load(from: url) }
+        #expect(late?.description.contains("99") == true)
+    }
+
+    @Test func isWrittenWhileTheRunGoesOn() throws {
+        let folder = try TemporaryFolder()
+        let url = folder.url.appendingPathComponent("run.json")
+        let counter = Counter()
+        let graph = try StageGraph([
+            textStage("a"),
+            Stage(name: "b", inputs: ["a"]) { _ in
+                let manifest = try RunManifest.load(from: url)
+                for stage in manifest.stages { counter.note("\(stage.name) \(stage.state)") }
+                counter.note("\(manifest.finished == nil)")
+            }, textStage("c"),
+        ])
+        _ = try GraphRunner.run(graph, store: folder.store, manifest: recorder(folder))
+        #expect(counter.all == ["a done", "b running", "c pending", "true"])
+        let manifest = try RunManifest.load(from: url)
+        #expect(manifest.stages.map(\.state) == [.done, .done, .done])
+        #expect(manifest.finished != nil)
+        #expect(manifest.stages[1].inputs == ["a"])
+        let directory = try #require(manifest.directory(ofStage: "a"))
+        #expect(FileManager.default.fileExists(atPath: directory.appendingPathComponent("text.txt").path))
+        let receipt = try #require(folder.store.receipts().first)
+        #expect(receipt.provenance["commit"] == "abc")
+    }
+
+    @Test func aPartialRunKeepsWhatIsKnownOfTheRest() throws {
+        let folder = try TemporaryFolder()
+        let graph = try StageGraph([
+            textStage("a"), textStage("b"), textStage("never"),
+            Stage(name: "bad") { _ in throw TestError(description: "broken") },
+        ])
+        _ = try GraphRunner.run(graph, targets: ["a", "bad"], store: folder.store, manifest: recorder(folder))
+        _ = try GraphRunner.run(graph, targets: ["b"], store: folder.store, manifest: recorder(folder))
+        let manifest = try RunManifest.load(from: folder.url)
+        #expect(manifest.stage(named: "a")?.state == .cached)
+        #expect(manifest.stage(named: "b")?.state == .done)
+        #expect(manifest.stage(named: "bad")?.reason == "broken")
+        #expect(manifest.stage(named: "never")?.reason == "not asked for in this run")
+        #expect(manifest.directory(ofStage: "a") != nil)
+    }
+
+    @Test func whatAnotherProcessMadeMeanwhileIsListed() throws {
+        let folder = try TemporaryFolder()
+        let store = folder.store
+        let other = textStage("other")
+        let alone = try StageGraph([other])
+        let mine = Stage(name: "mine") { _ in _ = try GraphRunner.run(alone, store: Store(store.root)) }
+        let graph = try StageGraph([mine, other])
+        _ = try GraphRunner.run(graph, targets: ["mine"], store: store, manifest: recorder(folder))
+        #expect(try RunManifest.load(from: folder.url).stages.map(\.state) == [.done, .cached])
+    }
+
+    @Test func provenanceAsksGit() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.url.appendingPathComponent("a.txt")
+        try AtomicFile.write("one", to: file)
+        let git = "git -c user.name=t -c user.email=t@t"
+        guard try shell("git init -q && git add a.txt && \(git) commit -qm x", in: folder.url) == 0 else { return }
+        let clean = Provenance.collect(threads: 1, packageFolder: folder.url)
+        #expect(clean["commit"]?.count == 40)
+        #expect(clean["dirty"] == "no")
+        try AtomicFile.write("two", to: file)
+        #expect(Provenance.collect(threads: 1, packageFolder: folder.url)["dirty"] == "yes")
+    }
+
+    @Test func provenanceNamesTheMachine() throws {
+        let folder = try TemporaryFolder()
+        let provenance = Provenance.collect(
+            threads: 3, programVersion: "9.9", packageFolder: folder.url, extra: ["blas core": "Haswell"])
+        #expect(provenance["threads"] == "3")
+        #expect(provenance["commit"] == "unknown")
+        #expect(provenance["dirty"] == "unknown")
+        #expect(provenance["blas core"] == "Haswell")
+        for name in ["cpu", "cores", "memory", "host os", "kernel", "program version", "swift version", "date"] {
+            #expect(provenance[name]?.isEmpty == false)
+        }
+        #expect(provenance.entries.map(\.name) == provenance.entries.map(\.name).sorted())
+    }
+}

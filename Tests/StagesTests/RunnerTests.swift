@@ -1,0 +1,118 @@
+import Foundation
+import Stages
+import Testing
+
+@Suite struct RunnerTests {
+    private func diamond(_ counter: Counter? = nil) throws -> StageGraph {
+        try StageGraph([
+            textStage("a", counter: counter), textStage("b", inputs: ["a"], counter: counter),
+            textStage("c", inputs: ["a"], counter: counter), textStage("d", inputs: ["b", "c"], counter: counter),
+        ])
+    }
+
+    @Test func runningTwiceIsFree() throws {
+        let folder = try TemporaryFolder()
+        let counter = Counter()
+        let graph = try diamond(counter)
+        let first = try GraphRunner.run(graph, store: folder.store)
+        #expect(first.stages.map(\.state) == [.done, .done, .done, .done])
+        #expect(first.exitCode == 0)
+        let second = try GraphRunner.run(graph, store: folder.store)
+        #expect(second.stages.map(\.state) == [.cached, .cached, .cached, .cached])
+        #expect(second.stages.map(\.seconds) == first.stages.map(\.seconds))
+        #expect(counter.all == ["a", "b", "c", "d"])
+        let directory = folder.store.directory(name: "d", key: try graph.key(of: "d"))
+        let text = try String(contentsOf: directory.appendingPathComponent("text.txt"), encoding: .utf8)
+        #expect(text == "d(b(a()),c(a()))")
+    }
+
+    @Test func bytesDoNotDependOnThreads() throws {
+        let (one, many) = (try TemporaryFolder(), try TemporaryFolder())
+        _ = try GraphRunner.run(try diamond(), store: one.store)
+        _ = try GraphRunner.run(try diamond(), store: many.store, threads: 8, concurrentStages: 4)
+        let expected = try contents(of: one.store.root)
+        #expect(expected.count == 8)
+        #expect(try contents(of: many.store.root) == expected)
+    }
+
+    @Test func threadsAreShared() throws {
+        let folder = try TemporaryFolder()
+        let counter = Counter()
+        let stages = (0..<3).map { number in
+            Stage(name: "s\(number)") { counter.note("\($0.threads)") }
+        }
+        _ = try GraphRunner.run(try StageGraph(stages), store: folder.store, threads: 8, concurrentStages: 3)
+        #expect(counter.all == ["2", "2", "2"])
+    }
+
+    @Test func stagesRunAtTheSameTime() throws {
+        let folder = try TemporaryFolder()
+        // Each waits for the other: one at a time would never end within the limit.
+        let (left, right) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        func meet(_ mine: DispatchSemaphore, _ other: DispatchSemaphore) throws {
+            mine.signal()
+            if other.wait(timeout: .now() + 10) == .timedOut { throw TestError(description: "alone") }
+        }
+        let graph = try StageGraph([
+            Stage(name: "left") { _ in try meet(left, right) }, Stage(name: "right") { _ in try meet(right, left) },
+        ])
+        let summary = try GraphRunner.run(graph, store: folder.store, concurrentStages: 2)
+        #expect(summary.exitCode == 0)
+    }
+
+    @Test func failureSkipsWhatNeedsItAndNothingElse() throws {
+        let folder = try TemporaryFolder()
+        let graph = try StageGraph([
+            Stage(name: "bad") { _ in throw TestError(description: "no such lamp") },
+            Stage(name: "wild") { _ in throw TestDivergence(description: "NaN in layer 3") },
+            textStage("child", inputs: ["bad"]), textStage("grandchild", inputs: ["child"]), textStage("good"),
+            textStage("cub", inputs: ["wild"]),
+        ])
+        for count in [1, 3] {
+            let summary = try GraphRunner.run(
+                graph, store: folder.store, concurrentStages: count, force: ["good"])
+            #expect(summary.record(of: "bad")?.state == .failed)
+            #expect(summary.record(of: "bad")?.reason == "no such lamp")
+            #expect(summary.record(of: "bad")?.directory == nil)
+            #expect(summary.record(of: "wild")?.state == .diverged)
+            #expect(summary.record(of: "wild")?.reason == "NaN in layer 3")
+            #expect(summary.record(of: "child")?.state == .skipped)
+            #expect(summary.record(of: "grandchild")?.reason == "its input bad failed")
+            #expect(summary.record(of: "cub")?.reason == "its input wild diverged")
+            #expect(summary.record(of: "good")?.state == .done)
+            #expect(summary.exitCode == 1)
+        }
+        #expect(folder.store.receipts().map(\.name) == ["good"])
+        #expect(names(in: folder.store.root.appendingPathComponent(".temporary")).isEmpty)
+        #expect(names(in: folder.store.root.appendingPathComponent(".partial")).isEmpty)
+    }
+
+    @Test func forceMakesAgain() throws {
+        let folder = try TemporaryFolder()
+        let counter = Counter()
+        let graph = try diamond(counter)
+        _ = try GraphRunner.run(graph, store: folder.store)
+        let summary = try GraphRunner.run(graph, store: folder.store, force: ["b"])
+        #expect(summary.stages.map(\.state) == [.cached, .done, .cached, .cached])
+        #expect(counter.all == ["a", "b", "c", "d", "b"])
+        #expect(throws: StageGraphError.unknownStage("e", nearest: "a")) {
+            try GraphRunner.run(graph, store: folder.store, force: ["e"])
+        }
+    }
+
+    @Test func undeclaredInputsAreRefused() throws {
+        let folder = try TemporaryFolder()
+        let graph = try StageGraph([
+            textStage("a"), Stage(name: "sly", inputs: []) { _ = try $0.input("a") },
+        ])
+        let summary = try GraphRunner.run(graph, store: folder.store)
+        let reason = try #require(summary.record(of: "sly")?.reason)
+        #expect(reason.contains("does not declare"))
+    }
+
+    @Test func aTargetTakesOnlyWhatItNeeds() throws {
+        let folder = try TemporaryFolder()
+        let summary = try GraphRunner.run(try diamond(), targets: ["c"], store: folder.store)
+        #expect(summary.stages.map(\.name) == ["a", "c"])
+    }
+}
