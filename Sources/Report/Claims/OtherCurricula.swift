@@ -25,6 +25,9 @@ public struct OtherCurricula: Claim {
         var shown: Estimate?
         for variant in ["incremental", "layerwise"] {
             let layers = LayerRatios(samples: try run.crossedLayers(variant))
+            guard layers.samples.allSatisfy({ MeanInterval.of($0).isUsable }) else {
+                return .notTested("a distance of \(MethodNames.name(variant)) is not finite")
+            }
             let result = Self.misses(layers, epsilon: epsilon)
             missed.append((variant, result.layers))
             if let worst = result.worst, worst.value > (shown?.value ?? -.infinity) { shown = worst }
@@ -43,7 +46,7 @@ public struct OtherCurricula: Claim {
         }
         return Judgement(
             Self.verdict(missed),
-            measured: "Of (CII) with *ε* = \(NumberText.short(epsilon)) over layers 2 and on: "
+            measured: "Of (CII) with *ε* = \(NumberText.setting(epsilon)) over layers 2 and on: "
                 + words.joined(separator: "; ") + ".",
             statistic: "largest mean slack of (CII) over layers 2 and on, of both curricula", estimate: shown,
             neutral: 0,

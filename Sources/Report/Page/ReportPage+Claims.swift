@@ -6,10 +6,16 @@ extension ReportPage {
             let count = claims.filter { $0.judgement.verdict.identifier == verdict.identifier }.count
             guard count > 0 else { return nil }
             return [
-                "count": count, "word": verdict.word, "symbol": verdict.symbol, "kind": verdict.identifier,
+                "count": count, "word": Self.plural(verdict, count), "symbol": verdict.symbol,
+                "kind": verdict.identifier,
             ]
         }
         return ["claims": claims.map(claimContext), "tally": tally, "claimCount": claims.count]
+    }
+
+    /// "2 hold", "1 holds".
+    private static func plural(_ verdict: Verdict, _ count: Int) -> String {
+        count == 1 ? verdict.word : verdict.word.replacing("holds", with: "hold").replacing("does", with: "do")
     }
 
     private func claimContext(_ claim: JudgedClaim) -> [String: Any] {
@@ -30,7 +36,9 @@ extension ReportPage {
         if let estimate = judgement.estimate, estimate.isUsable {
             context["scope"] = estimate.scope
             context["level"] = NumberText.percent(estimate.level)
-            if let neutral = judgement.neutral { context["bar"] = IntervalBar.svg(estimate, neutral: neutral) }
+            if let neutral = judgement.neutral {
+                context["bar"] = IntervalBar.svg(estimate, neutral: neutral, margin: judgement.margin)
+            }
         }
         if judgement.perSeed.count > 1 {
             context["perSeed"] = judgement.perSeed.map { "seed \($0.seed): \(NumberText.short($0.value))" }

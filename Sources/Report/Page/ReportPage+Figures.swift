@@ -16,13 +16,16 @@ extension ReportPage {
 
     private func drawnContext(_ card: FigureCard) -> [String: Any] {
         let wide = card.columnWidth == .two
-        let records = manifest.stages.filter { card.stages.contains($0.name) }
+        let records = ancestry(of: card.stages)
         var context: [String: Any] = [
             "caption": Markup.html(card.caption), "alt": clean(card.altText),
             "latex": "\\includegraphics[width=\(wide ? "\\textwidth" : "\\columnwidth")]{figures/\(card.id).pdf}",
             "environment": wide ? "figure* (two columns, 7.16 in)" : "figure (one column, 3.5 in)",
             "files": FigureStudio.extensions.map {
-                ["href": "figures/\(card.id).\($0)", "type": $0.uppercased(), "number": card.number]
+                [
+                    "href": "figures/\(card.id).\($0)", "file": "\(card.id).\($0)", "type": $0.uppercased(),
+                    "number": card.number,
+                ]
             },
             "command": clean(manifest.command), "redraw": "downhill render --only \(card.id)",
             "stages": records.map { stage in
@@ -33,8 +36,10 @@ extension ReportPage {
             },
             "stageCount": records.count,
             "seconds": NumberText.duration(records.reduce(0) { $0 + $1.seconds }),
-            "seeds": seedList(records), "settings": SettingsText.common(records.map(\.settings)),
+            "seeds": seedList(records),
         ]
+        let settings = SettingsText.common(records.map(\.settings))
+        if !settings.isEmpty { context["stageSettings"] = settings }
         if let size = card.pixelSize { context["size"] = ["width": size.width, "height": size.height] }
         if !card.departures.isEmpty { context["departures"] = ["items": card.departures.map(Markup.html)] }
         if !card.notes.isEmpty { context["notes"] = ["items": card.notes.map(Markup.html)] }
@@ -53,6 +58,14 @@ extension ReportPage {
             if !open.isEmpty { context["open"] = ["items": open] }
         }
         return context
+    }
+
+    /// The stages named and all that they were made from, in the manifest's order.
+    private func ancestry(of names: [String]) -> [StageRecord] {
+        var wanted = Set(names)
+        // The manifest is in topological order: from its end, every stage comes before its inputs.
+        for stage in manifest.stages.reversed() where wanted.contains(stage.name) { wanted.formUnion(stage.inputs) }
+        return manifest.stages.filter { wanted.contains($0.name) }
     }
 
     private func seedList(_ records: [StageRecord]) -> String {

@@ -5,10 +5,10 @@ extension ReportPage {
     /// Title, facts and the table of contents.
     var headerContext: [String: Any] {
         var facts: [[String: Any]] = [["name": "Profile", "value": clean(manifest.profile)]]
-        if let data { facts.append(["name": "Data", "value": clean(data)]) }
+        if let data { facts.append(["name": "Data", "value": clean(data), "wide": true]) }
         facts.append(["name": "Seeds", "value": seeds])
         facts.append(["name": "Time", "value": NumberText.duration(manifest.seconds)])
-        facts.append(["name": "Started", "value": manifest.started.ISO8601Format()])
+        facts.append(["name": "Started", "value": Self.time(manifest.started)])
         facts.append(commit)
         var context: [String: Any] = ["facts": facts, "profile": clean(manifest.profile)]
         if live { context["live"] = true }
@@ -18,7 +18,9 @@ extension ReportPage {
     /// The commit, with a mark where the program's files differed from it.
     private var commit: [String: Any] {
         let text = manifest.provenance["commit"] ?? "unknown"
-        var fact: [String: Any] = ["name": "Commit", "value": clean(String(text.prefix(12))), "code": true]
+        var fact: [String: Any] = [
+            "name": "Commit", "value": clean(String(text.prefix(12))), "code": true, "wide": true,
+        ]
         if manifest.provenance["dirty"] == "yes" { fact["dirty"] = true }
         return fact
     }
@@ -32,6 +34,11 @@ extension ReportPage {
         if let height = value("height"), let width = value("width") { text += ", \(height)×\(width)" }
         let splits = ["train", "validation", "test"].compactMap { name in value(name).map { "\($0) \(name)" } }
         return splits.isEmpty ? text : text + "; " + splits.joined(separator: ", ")
+    }
+
+    /// "2026-01-31 17:05 UTC".
+    private static func time(_ date: Date) -> String {
+        date.ISO8601Format().prefix(16).replacing("T", with: " ") + " UTC"
     }
 
     /// The seeds of all stages: "0, 1, 2".

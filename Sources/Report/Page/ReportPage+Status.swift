@@ -20,7 +20,7 @@ extension ReportPage {
                 ] as [String: Any]
         } else if finished < stages.count {
             let line =
-                "\(finished) of \(stages.count) stages are finished, \(wrong.count) went wrong, \(left) were not run."
+                "\(finished) of \(stages.count) stages are finished, \(wrong.count) went wrong, \(left) did not run."
             context["status"] =
                 [
                     "title": wrong.isEmpty ? "This report is of a part of the run" : "Not all went well", "line": line,

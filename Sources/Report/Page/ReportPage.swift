@@ -46,6 +46,7 @@ public struct ReportPage {
         context.merge(statusContext) { $1 }
         context.merge(claimsContext) { $1 }
         context.merge(comparisonContext) { $1 }
+        context.merge(trainingContext) { $1 }
         context["figures"] = cards.map(figureContext)
         context["figuresAny"] = !cards.isEmpty
         context["settings"] = SettingsText.nested(manifest.settings)
