@@ -15,11 +15,14 @@ public struct CertifiedLasso: LassoSolver {
 
     /// - Parameters:
     ///   - problem: dictionary and α.
-    ///   - iterations: ADMM iterations before the first polish.
+    ///   - iterations: ADMM iterations before the first polish. Fewer leave more to the polish; the time hardly changes
+    ///     between 25 and 60.
     ///   - target: relative duality gap, in Double, at which a sample is done.
+    ///   - rho: ADMM's ρ; nil for its default.
+    ///   - relaxation: ADMM's over-relaxation.
     /// - Throws: `LassoError` when the dictionary cannot be factored.
     public init(
-        problem: LassoProblem, iterations: Int = 40, target: Double = 1e-10, rho: Double? = nil,
+        problem: LassoProblem, iterations: Int = 32, target: Double = 1e-9, rho: Double? = nil,
         relaxation: Double = 1.7
     ) throws {
         self.problem = problem
@@ -40,6 +43,7 @@ public struct CertifiedLasso: LassoSolver {
             let start = Matrix<Float>(rows: inputs.rows, columns: problem.dimension)
             state.readMinimisers(into: start)
             let outcome = polish.polish(start, inputs)
+            if attempt == 0, outcome.gaps.allSatisfy({ $0 <= polish.target }) { return outcome.minimisers }
             var left: [Int] = []
             for (k, row) in rows.enumerated() {
                 if outcome.gaps[k] < best[row] || attempt == 0 {

@@ -33,7 +33,7 @@ struct DescendingActiveSet {
             if gap <= target { break }
             let g = gradient(y, x)
             let onSupport = (0..<d).reduce(0.0) { signs[$1] == 0 ? $0 : max($0, abs(g[$1] - alpha * signs[$1])) }
-            if onSupport <= 1e-6 * alpha || !signs.contains { $0 != 0 } {
+            if onSupport <= 1e-6 * alpha || signs.allSatisfy({ $0 == 0 }) {
                 let violators = (0..<d).filter { signs[$0] == 0 && abs(g[$0]) > alpha * (1 + 1e-12) }
                 if let worst = violators.max(by: { abs(g[$0]) < abs(g[$1]) }) {
                     for i in mayAddSeveral ? violators : [worst] { signs[i] = Self.sign(g[i]) }
