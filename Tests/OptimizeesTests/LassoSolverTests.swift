@@ -61,6 +61,14 @@ import Testing
     }
 
     @Test(arguments: LassoMethod.allCases)
+    func aDictionaryOfZerosGivesZero(method: LassoMethod) throws {
+        let problem = try LassoProblem(dictionary: Matrix(rows: 4, columns: 5), alpha: 0.5)
+        let solution = try method.solver(for: problem, iterations: 5).solveCertified(LassoFixture.inputs(3, p: 4))
+        #expect(solution.minimisers.values.allSatisfy { $0 == 0 })
+        #expect(solution.certificate.worstGap == 0)
+    }
+
+    @Test(arguments: LassoMethod.allCases)
     func theSameBytesForAnyNumberOfThreads(method: LassoMethod) throws {
         let solver = try method.solver(for: LassoFixture.problem(), iterations: 15)
         let x = LassoFixture.inputs(700)
