@@ -26,7 +26,7 @@ import Testing
     @Test func aPerturbationShows() throws {
         let problem = try LassoFixture.problem()
         let x = LassoFixture.inputs(4)
-        let y = try CertifiedLasso(problem: problem).minimisers(x)
+        let y = try CertifiedLasso(problem: problem, target: 1e-11).minimisers(x)
         let exact = problem.dualityGaps(of: y, for: x)
         #expect(exact.allSatisfy { $0.relative <= 1e-9 })
         for size in [1e-6, 1e-4, 1e-2] {

@@ -21,7 +21,9 @@ extension ActiveSetPolish {
         private let step: Matrix<Float>
         private var round = 0
         /// Rounds in which the gradient follows the steps in Float; the gaps that end a sample's work come after them.
-        private static let roughRounds = 2
+        private static let roughRounds = 1
+        /// Rows up to which products go row by row: to pack the matrix for few rows costs more than to read it for each.
+        private static let fewRows = 4
 
         /// Room for blocks of `capacity` samples. Kept from block to block: to fetch fresh pages costs more than to fill them.
         init(_ polish: ActiveSetPolish, capacity: Int) {
@@ -57,19 +59,39 @@ extension ActiveSetPolish {
             followStep()
         }
 
+        /// gradient = Dᵀx − DᵀD·y.
         private func updateGradient() {
-            let d = y.columns
-            gradient.pointer.update(from: correlation.pointer, count: count * d)
-            Double.gemm(
-                transposeA: false, transposeB: false, m: count, n: d, k: d, alpha: -1, a: y.pointer, lda: d,
-                b: polish.problem.double.gram.pointer, ldb: d, beta: 1, c: gradient.pointer, ldc: d)
+            gradient.pointer.update(from: correlation.pointer, count: count * y.columns)
+            let gram = polish.problem.double.gram
+            let d = Int32(y.columns)
+            if count > Self.fewRows {
+                cblas_dgemm(
+                    CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(count), d, d, -1, y.pointer, d, gram.pointer, d, 1,
+                    gradient.pointer, d)
+            } else {
+                for k in 0..<count {
+                    cblas_dgemv(
+                        CblasRowMajor, CblasNoTrans, d, d, -1, gram.pointer, d, y.row(k), 1, 1, gradient.row(k), 1)
+                }
+            }
         }
 
-        private func multiply(_ a: Matrix<Float>, into c: Matrix<Float>, alpha: Float, beta: Float) {
-            let d = y.columns
-            Float.gemm(
-                transposeA: false, transposeB: false, m: count, n: d, k: d, alpha: alpha, a: a.pointer, lda: d,
-                b: polish.inverse.pointer, ldb: d, beta: beta, c: c.pointer, ldc: d)
+        /// c = alpha·a·matrix + beta·c, with a symmetric matrix.
+        private func multiply(
+            _ a: Matrix<Float>, _ matrix: Matrix<Float>, into c: Matrix<Float>, alpha: Float = 1, beta: Float = 0
+        ) {
+            let d = Int32(y.columns)
+            if count > Self.fewRows {
+                cblas_sgemm(
+                    CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(count), d, d, alpha, a.pointer, d, matrix.pointer,
+                    d,
+                    beta, c.pointer, d)
+            } else {
+                for k in 0..<count {
+                    cblas_sgemv(
+                        CblasRowMajor, CblasNoTrans, d, d, alpha, matrix.pointer, d, a.row(k), 1, beta, c.row(k), 1)
+                }
+            }
         }
 
         /// One linear system a sample: y on A moves to where the gradient is αs, as far as Float can tell.
@@ -84,9 +106,9 @@ extension ActiveSetPolish {
                 }
                 sample.factor(polish)
             }
-            multiply(right, into: step, alpha: 1, beta: 0)
+            multiply(right, polish.inverse, into: step)
             for (k, sample) in samples.enumerated() { sample.solveComplement(step.row(k), into: right.row(k)) }
-            multiply(right, into: step, alpha: -1, beta: 1)
+            multiply(right, polish.inverse, into: step, alpha: -1, beta: 1)
             for (k, sample) in samples.enumerated() {
                 sample.finishStep(step.row(k), right.row(k))
                 let (values, move) = (y.row(k), step.row(k))
@@ -98,11 +120,8 @@ extension ActiveSetPolish {
 
         /// gradient −= DᵀD·step.
         private func followStep() {
-            let d = y.columns
-            Float.gemm(
-                transposeA: false, transposeB: false, m: count, n: d, k: d, alpha: 1, a: step.pointer, lda: d,
-                b: polish.problem.single.gram.pointer, ldb: d, beta: 0, c: right.pointer, ldc: d)
-            for i in 0..<count * d { gradient.pointer[i] -= Double(right.pointer[i]) }
+            multiply(step, polish.problem.single.gram, into: right)
+            for i in 0..<count * y.columns { gradient.pointer[i] -= Double(right.pointer[i]) }
         }
 
         /// Judges every sample; those whose gap is small leave, the others get their support changed.

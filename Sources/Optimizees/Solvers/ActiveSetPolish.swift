@@ -29,11 +29,11 @@ public struct ActiveSetPolish: Sendable {
     ///   - target: relative duality gap to reach.
     ///   - rounds: most rounds a sample; at least 4.
     /// - Throws: `LassoError` when DᵀD + δI cannot be factored.
-    public init(problem: LassoProblem, target: Double = 1e-9, rounds: Int = 16) throws {
+    public init(problem: LassoProblem, target: Double = 1e-8, rounds: Int = 16) throws {
         self.problem = problem
         self.target = target
         self.rounds = max(rounds, 4)
-        delta = 3e-5 * problem.meanSquaredLength
+        delta = 4e-5 * problem.meanSquaredLength
         inverse = try problem.shiftedInverse(delta)
     }
 

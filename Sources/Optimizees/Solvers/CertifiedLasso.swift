@@ -22,7 +22,7 @@ public struct CertifiedLasso: LassoSolver {
     ///   - relaxation: ADMM's over-relaxation.
     /// - Throws: `LassoError` when the dictionary cannot be factored.
     public init(
-        problem: LassoProblem, iterations: Int = 32, target: Double = 1e-9, rho: Double? = nil,
+        problem: LassoProblem, iterations: Int = 36, target: Double = 1e-8, rho: Double? = nil,
         relaxation: Double = 1.7
     ) throws {
         self.problem = problem
