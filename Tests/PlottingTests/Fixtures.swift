@@ -175,5 +175,8 @@ enum Fixtures {
             rowHeadings: ["Layer 1", "Layer 10"])
     }
 
+    /// For tests that do not import Foundation.
+    static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+
     static var all: [Figure] { [curves, histograms, contours, intervals, sweep, ordered, images] }
 }

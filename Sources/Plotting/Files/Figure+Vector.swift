@@ -18,7 +18,19 @@ extension Figure {
             cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title.isEmpty ? id : title)
             try draw(layout, on: surface, fonts: fonts, background: false)
         }
-        return sink.data
+        return Self.withMarkedDate(sink.data)
+    }
+
+    /// Cairo 1.16 writes a date without the `D:` that PDF asks for; seconds give way to it, so that no offset moves.
+    private static func withMarkedDate(_ pdf: Data) -> Data {
+        var data = pdf
+        let key = Data("/CreationDate (".utf8)
+        guard let start = data.range(of: key, options: .backwards)?.upperBound, data.count > start + 16,
+            data[start] != UInt8(ascii: "D"), data[start + 15] == UInt8(ascii: ")")
+        else { return data }
+        let minutes = data[start..<start + 12]
+        data.replaceSubrange(start..<start + 16, with: Data("D:".utf8) + minutes + Data(") ".utf8))
+        return data
     }
 
     /// The figure as an SVG whose ids begin with the figure's own, so that several can stand in one page; it has a

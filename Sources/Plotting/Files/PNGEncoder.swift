@@ -15,6 +15,8 @@ struct PNGEncoder {
     let height: Int
     let dotsPerInch: Double
     let layout: Layout
+    /// 1 (fast) to 9 (small).
+    var compression: Int32 = 1
 
     /// The file. Memory is the only thing that can run out here, so libpng's jumps on errors are not used.
     func encode(_ pixels: UnsafePointer<UInt8>, stride: Int) -> Data {
@@ -35,8 +37,8 @@ struct PNGEncoder {
         let dotsPerMetre = png_uint_32((dotsPerInch / 0.0254).rounded())
         png_set_pHYs(writer, header, dotsPerMetre, dotsPerMetre, PNG_RESOLUTION_METER)
         // Line art repeats itself from row to row: the filter “up” and the fastest compression are small enough.
-        png_set_filter(writer, PNG_FILTER_TYPE_BASE, PNG_FILTER_UP)
-        png_set_compression_level(writer, 1)
+        png_set_filter(writer, PNG_FILTER_TYPE_BASE, compression > 1 ? PNG_FILTER_NONE : PNG_FILTER_UP)
+        png_set_compression_level(writer, compression)
         png_set_compression_buffer_size(writer, 1 << 16)
         png_write_info(writer, header)
         if layout == .bgrx {

@@ -66,7 +66,7 @@ public struct Raster: Equatable, Sendable {
     public func png(dotsPerInch: Double) -> Data {
         bytes.withUnsafeBytes { buffer in
             guard let base = buffer.bindMemory(to: UInt8.self).baseAddress else { return Data() }
-            return PNGEncoder(width: width, height: height, dotsPerInch: dotsPerInch, layout: .rgb)
+            return PNGEncoder(width: width, height: height, dotsPerInch: dotsPerInch, layout: .rgb, compression: 9)
                 .encode(base, stride: 3 * width)
         }
     }
