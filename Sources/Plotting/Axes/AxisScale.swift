@@ -52,7 +52,7 @@ struct AxisScale: Equatable {
             (lower, upper) = (lower - room, upper + room)
         }
         // Series that stand side by side at a whole number need room of their own at the ends.
-        let room = max(0.05 * (upper - lower), axis.ticks == .integers ? 0.6 : 0)
+        let room = max(0.05 * (upper - lower), 0.6 * (axis.gap ?? 0))
         return AxisScale(
             logarithmic: false, lower: lower == zero ? lower : lower - room, upper: upper == zero ? upper : upper + room
         )
