@@ -42,7 +42,9 @@ public struct Figure1: ReportFigure {
             + "start, and at the end \(ends)."
         return try write(
             figure, caption: caption,
-            departures: ["The paper does not give its problem or its start; these are drawn at random from named streams."],
+            departures: [
+                "The paper does not give its problem or its start; these are drawn at random from named streams."
+            ],
             sources: sources, into: folder)
     }
 }
@@ -62,7 +64,8 @@ extension ToyScene {
 
     /// The distance of the common start from the optimum.
     func start(_ methods: [String]) throws -> Double {
-        guard let path = try methods.lazy.compactMap({ try path($0, perturbed: false) }).first, let x = path.first.first,
+        guard let path = try methods.lazy.compactMap({ try path($0, perturbed: false) }).first,
+            let x = path.first.first,
             let y = path.second.first
         else { return .nan }
         return hypot(x - optimum.first, y - optimum.second)

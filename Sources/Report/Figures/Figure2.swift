@@ -89,7 +89,8 @@ struct ToyOutcome {
         }
         return FigureTable(
             columns: [
-                "$‖y − y^*‖_2$ over all test points", "Start", "End, undisturbed", "End, noise at step \(step)", "Ratio",
+                "$‖y − y^*‖_2$ over all test points", "Start", "End, undisturbed", "End, noise at step \(step)",
+                "Ratio",
             ],
             rows: rows.map { row in
                 [

@@ -49,7 +49,8 @@ public struct Figure3: ReportFigure {
         let objectiveLabel = "$f(y_ℓ; x)$"
         let panels = [
             Panel(
-                "Distance to the optimum", x: layer, y: Axis(distanceLabel, includesZero: true), marks: lines(distances)),
+                "Distance to the optimum", x: layer, y: Axis(distanceLabel, includesZero: true), marks: lines(distances)
+            ),
             Panel("Objective", x: layer, y: Axis(objectiveLabel, includesZero: true), marks: lines(objectives) + best),
             Panel(
                 "Distance, logarithmic", x: layer, y: Axis(distanceLabel, scale: .logarithmic),
@@ -90,7 +91,8 @@ public struct Figure3: ReportFigure {
         let parts = curves.map { entry in
             let rises = zip(entry.curve.mean, entry.curve.mean.dropFirst()).filter { $0 < $1 }.count
             return "\(MethodNames.name(entry.id)) goes from \(NumberText.short(entry.curve.mean.first ?? .nan)) to "
-                + NumberText.short(entry.curve.last) + (rises == 0 ? ", falling at every layer" : ", rising at \(rises)")
+                + NumberText.short(entry.curve.last)
+                + (rises == 0 ? ", falling at every layer" : ", rising at \(rises)")
         }
         return "Lines over the layers. Distance to the optimum: " + parts.joined(separator: "; ") + "."
     }
