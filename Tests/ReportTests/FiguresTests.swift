@@ -8,9 +8,9 @@ import Testing
         Figure1.self, Figure2.self, Figure3.self, Figure4.self, Figure5.self, Figure5b.self, Figure6.self, FigureD.self,
     ]
 
-    /// With DOWNHILL_GALLERY=folder the files are left there to look at.
-    private func draw(_ run: FiguresRun, _ figure: any ReportFigure.Type) throws -> (card: FigureCard, folder: URL) {
-        let gallery = ProcessInfo.processInfo.environment["DOWNHILL_GALLERY"].map { URL(fileURLWithPath: $0) }
+    private func draw(
+        _ run: FiguresRun, _ figure: any ReportFigure.Type, into gallery: URL? = nil
+    ) throws -> (card: FigureCard, folder: URL) {
         let folder = gallery ?? run.output.appendingPathComponent("figures")
         return (try figure.init().draw(run: try RunReader(output: run.output), into: folder), folder)
     }
@@ -22,10 +22,12 @@ import Testing
         }
     }
 
+    /// With DOWNHILL_GALLERY=folder the files are left there to look at.
     @Test func everyFigureDrawsAllFormats() throws {
+        let gallery = ProcessInfo.processInfo.environment["DOWNHILL_GALLERY"].map { URL(fileURLWithPath: $0) }
         let run = try FiguresRun.whole()
         for figure in Self.figures {
-            let (card, folder) = try draw(run, figure)
+            let (card, folder) = try draw(run, figure, into: gallery)
             #expect(card.state == .drawn)
             for ending in ["svg", "pdf", "png", "csv"] {
                 let file = folder.appendingPathComponent("\(figure.id).\(ending)")
