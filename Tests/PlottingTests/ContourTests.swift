@@ -31,6 +31,15 @@ import Testing
         #expect(field.curves(at: 0.2).count == 2)
     }
 
+    /// The mean of the corners, 0.5, is above the level: the two high corners hang together, the low ones are cut off.
+    @Test func saddleCellFollowsItsMean() {
+        let field = ContourField(x: [0, 1], y: [0, 1], values: [1, 0, 0, 1])
+        let curves = field.curves(at: 0.4).map { $0.sorted { $0.x < $1.x } }.sorted { $0[0].x > $1[0].x }
+        #expect(curves.count == 2 && curves.allSatisfy { $0.count == 2 })
+        #expect(abs(curves[0][0].x - 0.6) < 1e-12 && curves[0][0].y == 0)
+        #expect(curves[0][1].x == 1 && abs(curves[0][1].y - 0.4) < 1e-12)
+    }
+
     @Test func levelsOfAQuadraticAreEvenlySpacedInRadius() {
         let field = ContourField(x: -1...1, y: -1...1, points: 41) { $0 * $0 + $1 * $1 }
         let radii = field.levels(4).map { $0.squareRoot() }
