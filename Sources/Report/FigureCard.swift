@@ -1,7 +1,7 @@
 /// What the page shows of a figure.
-public struct FigureCard: Sendable {
+public struct FigureCard: Codable, Equatable, Sendable {
     /// Whether there is a picture.
-    public enum State: Equatable, Sendable {
+    public enum State: Codable, Equatable, Sendable {
         /// The files are there.
         case drawn
         /// Its stages are not finished; the reason is for people.
@@ -11,11 +11,30 @@ public struct FigureCard: Sendable {
     }
 
     /// How wide the figure is to be in print.
-    public enum ColumnWidth: Sendable {
+    public enum ColumnWidth: String, Codable, Sendable {
         /// 3.5 in, `\columnwidth`.
         case one
         /// 7.16 in, `\textwidth` in a `figure*`.
         case two
+    }
+
+    /// A picture's size in CSS pixels, which are 3/4 pt.
+    public struct PixelSize: Codable, Equatable, Sendable {
+        /// The width.
+        public var width: Int
+        /// The height.
+        public var height: Int
+
+        /// A size.
+        public init(width: Int, height: Int) {
+            self.width = width
+            self.height = height
+        }
+
+        /// The size of a figure of `width` × `height` points.
+        public init(points width: Double, _ height: Double) {
+            self.init(width: Int((width * 4 / 3).rounded()), height: Int((height * 4 / 3).rounded()))
+        }
     }
 
     /// The stem of the files and the anchor: "figure-3".
@@ -38,14 +57,14 @@ public struct FigureCard: Sendable {
     public var departures: [String]
     /// Other remarks (data that were dropped from a logarithmic axis, say), in `Markup`.
     public var notes: [String]
-    /// The picture's size in CSS pixels (points · 4/3), so that the page does not jump; nil where not drawn.
-    public var pixelSize: (width: Int, height: Int)?
+    /// The picture's size, so that the page does not jump; nil where not drawn.
+    public var pixelSize: PixelSize?
 
     /// A card.
     public init(
         id: String, number: String, title: String, caption: String, altText: String, state: State = .drawn,
         columnWidth: ColumnWidth, stages: [String], departures: [String] = [], notes: [String] = [],
-        pixelSize: (width: Int, height: Int)? = nil
+        pixelSize: PixelSize? = nil
     ) {
         self.id = id
         self.number = number

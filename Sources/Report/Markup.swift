@@ -24,7 +24,9 @@ public enum Markup {
     /// The text without its marks, for tables that are read by programs.
     public static func plain(_ text: String) -> String {
         let tags = ["i", "sub", "sup"].flatMap { [("<\($0)>", ""), ("</\($0)>", "")] }
-        let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+        let entities = [
+            ("\u{A0}", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+        ]
         return (tags + entities).reduce(html(text)) { $0.replacing($1.0, with: $1.1) }
     }
 

@@ -17,6 +17,11 @@ public enum NumberText {
         return "\(parts[0])×10".replacing("-", with: "−") + superscript(exponent)
     }
 
+    /// A number as it was set, not measured: 0.05, 0.6, 3; at most six significant digits.
+    public static func setting(_ value: Double) -> String {
+        value.isFinite ? String(format: "%g", value).replacing("-", with: "−") : short(value)
+    }
+
     /// "0.0853 ± 0.0002": the spread to two significant digits, the mean to the same place.
     public static func plusMinus(_ value: Double, _ spread: Double) -> String {
         guard value.isFinite, spread.isFinite, spread > 0 else { return short(value) }
@@ -31,11 +36,12 @@ public enum NumberText {
             + "\(short(estimate.low, digits: digits)) to \(short(estimate.high, digits: digits)))"
     }
 
-    /// A share as a percentage: "63 %", "99.5 %".
+    /// A share as a percentage: "63 %", "99.5 %", with a space that does not break.
     public static func percent(_ share: Double) -> String {
         guard share.isFinite else { return short(share) }
         let tenths = (share * 1000).rounded() / 10
-        return (tenths == tenths.rounded() ? String(format: "%.0f", tenths) : String(format: "%.1f", tenths)) + " %"
+        return (tenths == tenths.rounded() ? String(format: "%.0f", tenths) : String(format: "%.1f", tenths))
+            + "\u{A0}%"
     }
 
     /// A duration: "12 s", "3 min 05 s", "2 h 10 min".

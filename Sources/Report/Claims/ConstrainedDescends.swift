@@ -27,8 +27,8 @@ public struct ConstrainedDescends: Claim {
         let misses = ratios.map(\.layer).filter { !(layers.slack($0, epsilon: epsilon).high <= 0) }
         let target =
             misses.isEmpty
-            ? "meets the stricter target of (CII), a factor of \(NumberText.short(1 - epsilon)), at every layer"
-            : "is not shown to meet the stricter target of (CII), a factor of \(NumberText.short(1 - epsilon)), in "
+            ? "meets the stricter target of (CII), a factor of \(NumberText.setting(1 - epsilon)), at every layer"
+            : "is not shown to meet the stricter target of (CII), a factor of \(NumberText.setting(1 - epsilon)), in "
                 + VerdictRule.layers(misses)
         let measured =
             "The least progress is in layer \(worst.layer), where the mean distance becomes "

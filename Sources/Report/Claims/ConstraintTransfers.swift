@@ -37,7 +37,7 @@ public struct ConstraintTransfers: Claim {
             return .notTested("in no layer do half of the test examples satisfy the constraint at p = 0")
         }
         let kept = counted.filter { after[$0] >= 0.5 }
-        let p = NumberText.short(levels[far], digits: 2)
+        let p = NumberText.setting(levels[far])
         let measured =
             "In \(kept.count) of \(counted.count) layers at least half of the test examples still satisfy (CII) at "
             + "*p* = \(p); the lowest share is \(NumberText.percent(after[worst])), in layer \(worst + 1), against "
@@ -45,7 +45,7 @@ public struct ConstraintTransfers: Claim {
         let sample = CrossedSample(seeds: seeds, values: shares[worst].map { [$0[far]] })
         return Judgement(
             Self.verdict(kept: kept.count, of: counted.count), measured: measured,
-            statistic: "lowest share of examples that satisfy (CII) at p = \(p), interval over seeds",
+            statistic: "lowest share of examples that satisfy (CII) at p = \(p)",
             estimate: seeds.count > 1 ? MeanInterval.of(sample) : nil, neutral: 0.5, perSeed: sample.perSeed,
             tables: [
                 DetailTable(

@@ -36,7 +36,8 @@ public struct EquallyNear: Claim {
         return Judgement(
             VerdictRule.equivalent(estimate, margin: Self.margin * b.mean), measured: measured,
             statistic: "mean paired difference of final distances, constrained − standard", estimate: estimate,
-            neutral: 0, perSeed: difference.perSeed)
+            neutral: 0,
+            margin: -Self.margin * b.mean...Self.margin * b.mean, perSeed: difference.perSeed)
     }
 }
 

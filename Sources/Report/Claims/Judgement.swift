@@ -24,6 +24,8 @@ public struct Judgement: Sendable {
     public var estimate: Estimate?
     /// The value that stands for "no effect": 0 of a difference, 1 of a ratio.
     public var neutral: Double?
+    /// The range of the statistic within which the claim speaks of no difference; nil where it has no margin.
+    public var margin: ClosedRange<Double>?
     /// The statistic by seed.
     public var perSeed: [SeedValue]
     /// The details.
@@ -32,13 +34,15 @@ public struct Judgement: Sendable {
     /// A judgement.
     public init(
         _ verdict: Verdict, measured: String, statistic: String = "", estimate: Estimate? = nil,
-        neutral: Double? = nil, perSeed: [SeedValue] = [], tables: [DetailTable] = []
+        neutral: Double? = nil, margin: ClosedRange<Double>? = nil, perSeed: [SeedValue] = [],
+        tables: [DetailTable] = []
     ) {
         self.verdict = verdict
         self.measured = measured
         self.statistic = statistic
         self.estimate = estimate
         self.neutral = neutral
+        self.margin = margin
         self.perSeed = perSeed
         self.tables = tables
     }

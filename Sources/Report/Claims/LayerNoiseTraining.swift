@@ -32,11 +32,11 @@ public struct LayerNoiseTraining: Claim {
                 guard let other = without.levels.firstIndex(of: sigma) else { continue }
                 let sample = with.samples[k].minus(without.samples[other])
                 let estimate = MeanInterval.of(sample)
-                let name = "*σ̂* = \(NumberText.short(sigma, digits: 2)) (\(MethodNames.name(quiet)))"
+                let name = "*σ̂* = \(NumberText.setting(sigma)) (\(MethodNames.name(quiet)))"
                 all.append((name, estimate))
                 if noisy == "standard-noisy" { shown = (name, estimate, sample) }
                 rows.append([
-                    "\(MethodNames.name(noisy)) against \(MethodNames.name(quiet))", NumberText.short(sigma, digits: 2),
+                    "\(MethodNames.name(noisy)) against \(MethodNames.name(quiet))", NumberText.setting(sigma),
                     NumberText.short(with.samples[k].mean), NumberText.short(without.samples[other].mean),
                     estimate.cell,
                 ])

@@ -50,7 +50,7 @@ struct LayerRatios {
     func table(_ caption: String, quantity: String, epsilon: Double?) -> DetailTable {
         var header = ["Layer", "Mean \(quantity)", "Mean over the previous layer’s", "Share of examples that fall"]
         if let epsilon {
-            header += ["Mean slack of (CII), *ε* = \(NumberText.short(epsilon))", "Share that satisfy (CII)"]
+            header += ["Mean slack of (CII), *ε* = \(NumberText.setting(epsilon))", "Share that satisfy (CII)"]
         }
         let rows = samples.indices.map { l -> [String] in
             var row = ["\(l)", NumberText.short(samples[l].mean)]

@@ -34,15 +34,16 @@ public struct NoiseAlone: Claim {
         let constraint = MeanInterval.of(effects.constraintMain)
         let margin = Self.margin * last[0].mean
         let measured =
-            "At *p* = \(NumberText.short(p, digits: 2)) noise alone lowers the distance by "
+            "At *p* = \(NumberText.setting(p)) noise alone lowers the distance by "
             + "\(NumberText.interval(noise)), which is "
             + "\(NumberText.percent(noise.value / last[0].mean)) of the standard network’s "
             + "\(NumberText.short(last[0].mean)); the constraint’s main effect is "
             + "\(NumberText.interval(constraint))."
         return Judgement(
             VerdictRule.onlyConstraint(noise: noise, constraint: constraint, margin: margin), measured: measured,
-            statistic: "mean gain in distance by noise alone at p = \(NumberText.short(p, digits: 2)), "
-                + "standard − standard + noise", estimate: noise, neutral: 0, perSeed: effects.noiseAlone.perSeed,
-            tables: effects.tables(at: "*p* = \(NumberText.short(p, digits: 2))"))
+            statistic: "mean gain in distance by noise alone at p = \(NumberText.setting(p)), "
+                + "standard − standard + noise", estimate: noise, neutral: 0, margin: 0...margin,
+            perSeed: effects.noiseAlone.perSeed,
+            tables: effects.tables(at: "*p* = \(NumberText.setting(p))"))
     }
 }

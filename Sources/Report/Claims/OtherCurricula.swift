@@ -43,7 +43,7 @@ public struct OtherCurricula: Claim {
         }
         return Judgement(
             Self.verdict(missed),
-            measured: "Of (CII) with *ε* = \(NumberText.short(epsilon)) over layers 2 and on: "
+            measured: "Of (CII) with *ε* = \(NumberText.setting(epsilon)) over layers 2 and on: "
                 + words.joined(separator: "; ") + ".",
             statistic: "largest mean slack of (CII) over layers 2 and on, of both curricula", estimate: shown,
             neutral: 0,

@@ -85,7 +85,7 @@ struct ShiftPair {
         let standard: CrossedSample
         let constrained: CrossedSample
         var difference: CrossedSample { constrained.minus(standard) }
-        var name: String { "*p* = \(NumberText.short(p, digits: 2))" }
+        var name: String { "*p* = \(NumberText.setting(p))" }
     }
 
     let levels: [Level]
@@ -106,7 +106,7 @@ struct ShiftPair {
             caption, header: ["*p*", "Standard", "Constrained", "Difference"],
             rows: levels.map {
                 [
-                    NumberText.short($0.p, digits: 2), NumberText.short($0.standard.mean),
+                    NumberText.setting($0.p), NumberText.short($0.standard.mean),
                     NumberText.short($0.constrained.mean), MeanInterval.of($0.difference).cell,
                 ]
             })

@@ -73,6 +73,7 @@ public struct StandardSparsityStays: Claim {
         return Judgement(
             VerdictRule.equivalent(change, margin: Self.margin), measured: measured,
             statistic: "ratio of mean ℓ1 norms, layer \(samples.count - 2) over layer 1", estimate: ratio, neutral: 1,
+            margin: 1 - Self.margin...1 + Self.margin,
             perSeed: zip(first.seeds, zip(last.seedMeans, first.seedMeans)).map { .init(seed: $0, value: $1.0 / $1.1) },
             tables: [
                 LayerRatios(samples: samples).table("Standard, by layer", quantity: "*ℓ*_{1} norm", epsilon: nil)

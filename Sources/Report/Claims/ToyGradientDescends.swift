@@ -29,13 +29,13 @@ public struct ToyGradientDescends: Claim {
         let falling = (0..<(count - 1)).filter { l in ratios.allSatisfy { $0[l] < 1 } }.map { $0 + 1 }
         let sample = CrossedSample(seeds: seeds, values: worst.map { [$0] })
         let measured =
-            "The mean gradient norm falls in \(VerdictRule.layers(falling)) of \(count - 1)"
+            "The mean gradient norm falls in \(falling.count) of \(count - 1) layers"
             + (seeds.count > 1 ? " with all \(seeds.count) seeds" : "") + "; the largest ratio of successive layers is "
             + "\(NumberText.short(worst.max() ?? .nan))."
         let rows = (0..<count).map { l in ["\(l)"] + norms.map { NumberText.short($0[l]) } }
         return Judgement(
             Self.verdict(ratios), measured: measured,
-            statistic: "largest ratio of mean gradient norms of successive layers, interval over seeds",
+            statistic: "largest ratio of mean gradient norms of successive layers",
             estimate: seeds.count > 1 ? MeanInterval.of(sample) : nil, neutral: 1, perSeed: sample.perSeed,
             tables: [
                 DetailTable(

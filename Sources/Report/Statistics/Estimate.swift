@@ -28,7 +28,8 @@ public struct Estimate: Codable, Equatable, Sendable {
 
     /// What the interval is over, in words.
     public var scope: String {
-        seeds > 1
+        if examples == 1 { return "over \(seeds) seeds" }
+        return seeds > 1
             ? "over \(seeds) seeds and \(examples) test examples"
             : "over \(examples) test examples of one seed; the spread over seeds is not known"
     }

@@ -1,0 +1,48 @@
+import Foundation
+
+/// A confidence interval as a tiny picture: a whisker, a dot, and a line at the value that means "no effect".
+enum IntervalBar {
+    private static let (width, height, margin) = (240.0, 40.0, 14.0)
+
+    /// The SVG element, drawn with the style sheet's colours, with labels for the neutral value and the ends.
+    static func svg(_ estimate: Estimate, neutral: Double, margin range: ClosedRange<Double>? = nil) -> String {
+        let low = min(estimate.low, neutral, range?.lowerBound ?? neutral)
+        let high = max(estimate.high, neutral, range?.upperBound ?? neutral)
+        let span = high > low ? high - low : 1
+        func x(_ value: Double) -> String {
+            number(margin + (value - low) / span * (width - 2 * margin))
+        }
+        let label =
+            "\(NumberText.percent(estimate.level)) interval \(NumberText.short(estimate.low)) to "
+            + "\(NumberText.short(estimate.high)), estimate \(NumberText.short(estimate.value)), mark at "
+            + NumberText.setting(neutral)
+        let anchor = neutral <= low + 0.2 * span ? "start" : neutral >= high - 0.2 * span ? "end" : "middle"
+        let offset = anchor == "start" ? -margin + 2 : anchor == "end" ? margin - 2 : 0
+        let textX = number(margin + (neutral - low) / span * (width - 2 * margin) + offset)
+        let band =
+            range.map {
+                "<rect class=\"margin\" x=\"\(x($0.lowerBound))\" y=\"5\" height=\"18\" width=\""
+                    + number(($0.upperBound - $0.lowerBound) / span * (width - 2 * margin)) + "\"/>"
+            } ?? ""
+        return """
+            <svg class="interval" viewBox="0 0 \(number(width)) \(number(height))" width="\(number(width))" \
+            height="\(number(height))" role="img" aria-label="\(Markup.escape(label))">\
+            \(band)<line class="axis" x1="0" x2="\(number(width))" y1="14" y2="14"/>\
+            <line class="neutral" x1="\(x(neutral))" x2="\(x(neutral))" y1="3" y2="25"/>\
+            <line class="whisker" x1="\(x(estimate.low))" x2="\(x(estimate.high))" y1="14" y2="14"/>\
+            <line class="whisker-end" x1="\(x(estimate.low))" x2="\(x(estimate.low))" y1="9" y2="19"/>\
+            <line class="whisker-end" x1="\(x(estimate.high))" x2="\(x(estimate.high))" y1="9" y2="19"/>\
+            <circle class="dot" cx="\(x(estimate.value))" cy="14" r="4"/>\
+            <text x="\(textX)" y="37" text-anchor="\(anchor)">\(name(neutral))\(range == nil ? "" : ", margin shaded")</text></svg>
+            """
+    }
+
+    private static func name(_ neutral: Double) -> String {
+        neutral == 0 ? "0: no difference" : neutral == 1 ? "1: no change" : NumberText.setting(neutral)
+    }
+
+    private static func number(_ value: Double) -> String {
+        let text = String(format: "%.1f", value)
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+}

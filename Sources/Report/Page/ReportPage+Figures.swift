@@ -1,0 +1,77 @@
+import Stages
+
+extension ReportPage {
+    /// A card for the template `figure`.
+    func figureContext(_ card: FigureCard) -> [String: Any] {
+        var context: [String: Any] = [
+            "id": card.id, "number": card.number, "title": Markup.html(card.title), "wide": card.columnWidth == .two,
+        ]
+        switch card.state {
+        case .drawn: context["drawn"] = drawnContext(card)
+        case .pending(let reason): context["waiting"] = waitingContext(card, reason, word: "Not drawn yet")
+        case .failed(let reason): context["waiting"] = waitingContext(card, reason, word: "Could not be drawn")
+        }
+        return context
+    }
+
+    private func drawnContext(_ card: FigureCard) -> [String: Any] {
+        let wide = card.columnWidth == .two
+        let records = ancestry(of: card.stages)
+        var context: [String: Any] = [
+            "caption": Markup.html(card.caption), "alt": clean(card.altText),
+            "latex": "\\includegraphics[width=\(wide ? "\\textwidth" : "\\columnwidth")]{figures/\(card.id).pdf}",
+            "environment": wide ? "figure* (two columns, 7.16 in)" : "figure (one column, 3.5 in)",
+            "files": FigureStudio.extensions.map {
+                [
+                    "href": "figures/\(card.id).\($0)", "file": "\(card.id).\($0)", "type": $0.uppercased(),
+                    "number": card.number,
+                ]
+            },
+            "command": clean(manifest.command), "redraw": "downhill render --only \(card.id)",
+            "stages": records.map { stage in
+                [
+                    "name": clean(stage.name), "anchor": anchor(stage.name), "key": stage.key.short,
+                    "state": stage.state.rawValue, "seconds": NumberText.duration(stage.seconds),
+                ]
+            },
+            "stageCount": records.count,
+            "seconds": NumberText.duration(records.reduce(0) { $0 + $1.seconds }),
+            "seeds": seedList(records),
+        ]
+        let settings = SettingsText.common(records.map(\.settings))
+        if !settings.isEmpty { context["stageSettings"] = settings }
+        if let size = card.pixelSize { context["size"] = ["width": size.width, "height": size.height] }
+        if !card.departures.isEmpty { context["departures"] = ["items": card.departures.map(Markup.html)] }
+        if !card.notes.isEmpty { context["notes"] = ["items": card.notes.map(Markup.html)] }
+        return context
+    }
+
+    private func waitingContext(_ card: FigureCard, _ reason: String, word: String) -> [String: Any] {
+        let records = run.stages(needs[card.id] ?? [])
+        let finished = records.filter(\.state.isFinished).count
+        var context: [String: Any] = ["word": word, "reason": clean(reason.capitalizedFirst)]
+        if !records.isEmpty {
+            context["progress"] = ["done": finished, "all": records.count]
+            let open = records.filter { !$0.state.isFinished }.map {
+                ["name": clean($0.name), "state": $0.state.rawValue]
+            }
+            if !open.isEmpty { context["open"] = ["items": open] }
+        }
+        return context
+    }
+
+    /// The stages named and all that they were made from, in the manifest's order.
+    private func ancestry(of names: [String]) -> [StageRecord] {
+        var wanted = Set(names)
+        // The manifest is in topological order: from its end, every stage comes before its inputs.
+        for stage in manifest.stages.reversed() where wanted.contains(stage.name) { wanted.formUnion(stage.inputs) }
+        return manifest.stages.filter { wanted.contains($0.name) }
+    }
+
+    private func seedList(_ records: [StageRecord]) -> String {
+        let seeds = records.compactMap { stage in
+            stage.name.range(of: "/seed-").flatMap { Int(stage.name[$0.upperBound...]) }
+        }
+        return seeds.isEmpty ? "none" : Set(seeds).sorted().map(String.init).joined(separator: ", ")
+    }
+}

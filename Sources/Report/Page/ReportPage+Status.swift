@@ -1,0 +1,54 @@
+import Stages
+
+extension ReportPage {
+    /// A line on how the run goes, and the stages that went wrong; nothing where all went well.
+    var statusContext: [String: Any] {
+        let stages = manifest.stages
+        let finished = stages.filter(\.state.isFinished).count
+        let running = stages.filter { $0.state == .running }.map(\.name)
+        let wrong = stages.filter { [.failed, .diverged].contains($0.state) }
+        let left = stages.filter { [.pending, .skipped, .interrupted].contains($0.state) }.count
+        var context: [String: Any] = [:]
+        if live || (manifest.finished == nil && !running.isEmpty) {
+            var line = "\(finished) of \(stages.count) stages are finished"
+            if !running.isEmpty { line += "; now: \(running.joined(separator: ", "))" }
+            context["status"] =
+                [
+                    "title": live ? "The run goes on" : "The run did not end", "line": clean(line + "."),
+                    "kind": "running",
+                    "done": finished, "all": max(stages.count, 1),
+                ] as [String: Any]
+        } else if finished < stages.count {
+            let line =
+                "\(finished) of \(stages.count) stages are finished, \(wrong.count) went wrong, \(left) did not run."
+            context["status"] =
+                [
+                    "title": wrong.isEmpty ? "This report is of a part of the run" : "Not all went well", "line": line,
+                    "kind": wrong.isEmpty ? "partial" : "wrong", "done": finished, "all": max(stages.count, 1),
+                ] as [String: Any]
+        }
+        if !wrong.isEmpty {
+            context["hasWrong"] = true
+            context["wrong"] = wrong.map { stage in
+                [
+                    "name": clean(stage.name), "state": stage.state.rawValue, "anchor": anchor(stage.name),
+                    "reason": clean(stage.reason.isEmpty ? "no reason was recorded" : stage.reason),
+                ]
+            }
+        }
+        return context
+    }
+
+    /// The table of all stages.
+    var stageRows: [[String: Any]] {
+        manifest.stages.map { stage in
+            var row: [String: Any] = [
+                "name": clean(stage.name), "anchor": anchor(stage.name), "state": stage.state.rawValue,
+                "key": stage.key.short,
+                "seconds": stage.seconds > 0 ? NumberText.duration(stage.seconds) : "",
+            ]
+            if !stage.reason.isEmpty { row["reason"] = clean(stage.reason) }
+            return row
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Stages
+
+extension ReportPage {
+    /// How the networks were trained, how their learning rate was chosen and how good the labels are: what of it the
+    /// run has.
+    var trainingContext: [String: Any] {
+        let tables = [training, learningRates, certificate].compactMap { $0 }
+        return tables.isEmpty ? [:] : ["trainingAny": true, "training": tables.map(tableContext)]
+    }
+
+    /// A row for each network and seed, from summary.csv of its training.
+    private var training: DetailTable? {
+        let columns = [
+            ("learning_rate", "Learning rate"), ("steps", "Steps"), ("best_epoch", "Epoch kept"),
+            ("best_validation_distance", "Its validation distance"), ("seconds", "Time"),
+        ]
+        var rows: [[String]] = []
+        for variant in RunReader.variants {
+            for seed in run.finishedSeeds(under: "sparse/train/\(variant)/seed-") {
+                guard let summary = try? run.trainingSummary(variant, seed: seed) else { continue }
+                let cells = columns.map { name, _ -> String in
+                    guard let value = try? summary.number(name) else { return "–" }
+                    switch name {
+                    case "seconds": return NumberText.duration(value)
+                    case "best_validation_distance": return NumberText.short(value)
+                    default: return NumberText.setting(value)
+                    }
+                }
+                rows.append([MethodNames.name(variant), "\(seed)"] + cells)
+            }
+        }
+        if rows.isEmpty { return nil }
+        return DetailTable(
+            "Training; the weights of the epoch with the smallest validation distance are kept",
+            header: ["Network", "Seed"] + columns.map(\.1), rows: rows)
+    }
+
+    /// The candidates of `sparse/learning-rate`.
+    private var learningRates: DetailTable? {
+        guard let table = try? run.table("candidates.csv", of: "sparse/learning-rate"),
+            let rates = try? table.doubles("rate"), let distances = try? table.doubles("validation_distance"),
+            let chosen = try? table.strings("chosen")
+        else { return nil }
+        return DetailTable(
+            "Learning rate, chosen on validation data for all networks",
+            header: ["Rate", "Validation distance", "Chosen"],
+            rows: rates.indices.map {
+                [NumberText.setting(rates[$0]), NumberText.short(distances[$0]), chosen[$0] == "1" ? "yes" : ""]
+            })
+    }
+
+    /// The certificates of `sparse/labels`.
+    private var certificate: DetailTable? {
+        guard let table = try? run.table("certificate.csv", of: "sparse/labels"),
+            let splits = try? table.strings("split"), let samples = try? table.strings("samples"),
+            let checked = try? table.strings("checked"), let worst = try? table.doubles("worst_relative_suboptimality")
+        else { return nil }
+        return DetailTable(
+            "Labels *y*^{*}: relative suboptimality certified by the duality gap",
+            header: ["Split", "Samples", "Checked", "Worst"],
+            rows: splits.indices.map { [splits[$0], samples[$0], checked[$0], NumberText.short(worst[$0], digits: 2)] })
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Report
+
+/// A figure that draws a plain picture.
+struct SketchFigure: ReportFigure {
+    static let id = "figure-3"
+    static let number = "Figure 3"
+    static let title = "Distance and *f* by layer"
+    static let needs = ["sparse/evaluate/"]
+
+    func draw(run: RunReader, into folder: URL) throws -> FigureCard {
+        let samples = try run.samples("constrained", seed: 0)
+        let svg = """
+            <svg xmlns="http://www.w3.org/2000/svg" width="672" height="300" viewBox="0 0 672 300">\
+            <rect x="40.5" y="10.5" width="280" height="240" fill="none" stroke="black"/>\
+            <rect x="380.5" y="10.5" width="280" height="240" fill="none" stroke="black"/>\
+            <path d="M40 20 L100 120 L180 180 L320 240" fill="none" stroke="#4477AA" stroke-width="2"/>\
+            <path d="M380 30 L450 200 L560 190 L660 240" fill="none" stroke="#EE6677" stroke-width="2" \
+            stroke-dasharray="6 4"/></svg>
+            """
+        for name in ["svg", "pdf", "png", "csv"] {
+            try svg.write(to: folder.appendingPathComponent("\(Self.id).\(name)"), atomically: false, encoding: .utf8)
+        }
+        return FigureCard(
+            id: Self.id, number: Self.number, title: Self.title,
+            caption: "Distance to the optimum (left) and *f* (right) at each of \(samples.levels.count) layers, mean ± "
+                + "standard deviation over \(samples.samples.count) test examples. The constrained network falls from "
+                + "17.5 to 0.106; the standard one stays near 0.6 until its last layer.",
+            altText: "Two panels against the layer. \"Constrained\" < falls; standard stays flat.",
+            columnWidth: .two,
+            stages: ["sparse/evaluate/constrained/seed-0", "sparse/evaluate/standard/seed-0"],
+            departures: ["The optimum *y*^{*} is certified, where the paper stops ISTA after 10 000 iterations."],
+            notes: ["Three points at zero are left out of the logarithmic axis."],
+            pixelSize: .init(points: 504, 225))
+    }
+}
+
+/// A figure whose stages are not finished.
+struct WaitingFigure: ReportFigure {
+    static let id = "figure-5b"
+    static let number = "Figure 5b"
+    static let title = "Constraint and noise, apart"
+    static let needs = ["sparse/evaluate/"]
+    func draw(run: RunReader, into folder: URL) throws -> FigureCard {
+        _ = try run.samples("constrained-strong", seed: 0)
+        return Self.card(.drawn)
+    }
+}
+
+/// A figure that cannot be drawn.
+struct BrokenFigure: ReportFigure {
+    struct Trouble: Error, CustomStringConvertible { let description = "the <font> is missing" }
+    static let id = "figure-6"
+    static let number = "Figure 6"
+    static let title = "Noise on the layers"
+    static let needs: [String] = []
+    func draw(run: RunReader, into folder: URL) throws -> FigureCard { throw Trouble() }
+}
