@@ -100,7 +100,7 @@ extension FiguresRun {
         for level in [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6] {
             let distance = start + slope * level * level / (0.3 + level)
             let old = start + 0.7 * slope * level
-            let held: [any TableValue] = shares.indices.map { 0.95 - 0.03 * Double($0) - 0.5 * level }
+            let held: [any TableValue] = shares.indices.map { 0.95 - 0.03 * Double($0) - 0.4 * slope * level }
             let means: [any TableValue] = [
                 distance, distance * 0.2, objective(distance), 4.0, old, old * 0.15, objective(old), 5.0,
             ]
@@ -118,7 +118,8 @@ extension FiguresRun {
         var samples = Table(columns: ["sample", "layer", "distance", "objective", "l1"])
         for (index, distance) in distances.enumerated() {
             let norm = 8 + 13 * distance
-            let held: Double? = index == 0 ? nil : max(0, min(1, 0.9 - 0.05 * Double(index)))
+            let held: Double? =
+                index == 0 ? nil : max(0, min(1, 0.9 - 0.05 * Double(index) + 0.1 * jitter(seed, index)))
             table.append([
                 first + index, distance, distance * 0.25, objective(distance), objective(distance) * 0.3, norm,
                 norm * 0.1, 0.8, held,

@@ -50,7 +50,10 @@ public struct Axis: Sendable {
     var isLogarithmic: Bool { scale == .logarithmic }
 
     /// Whether several series at one value are drawn side by side.
-    var isDiscrete: Bool { gap != nil }
+    var isDiscrete: Bool {
+        if case .at = ticks { return true }
+        return gap != nil
+    }
 
     /// How far neighbouring values are from each other where several series at one value are drawn side by side.
     var gap: Double? {

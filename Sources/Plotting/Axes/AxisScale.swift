@@ -58,3 +58,13 @@ struct AxisScale: Equatable {
         )
     }
 }
+
+extension Axis {
+    /// The points between two neighbouring values at which series stand side by side.
+    func room(on scale: AxisScale) -> Double {
+        var values = [0.0, 1]
+        if case .at(let given) = ticks { values = given }
+        let places = values.compactMap(scale.place).sorted()
+        return zip(places, places.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }.min() ?? 0
+    }
+}

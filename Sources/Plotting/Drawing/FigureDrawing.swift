@@ -72,8 +72,7 @@ struct FigureDrawing {
         }
         // Nobody moves further than a third of the way to the next place.
         let scale = area.dodgesAlongY ? measure.y : measure.x
-        let gap = (area.dodgesAlongY ? yAxis.gap : xAxis.gap) ?? 1
-        let unit = abs((scale.place(gap) ?? 0) - (scale.place(0) ?? 0))
+        let unit = (area.dodgesAlongY ? yAxis : xAxis).room(on: scale)
         let wish = area.dodgesAlongY ? Theme.dodge * 3 : Theme.dodge
         let step = min(wish, unit * 0.66 / Double(max(names.count - 1, 1)))
         area.dodges = names.enumerated().map { index, name in

@@ -21,12 +21,28 @@ enum CaptionText {
         return String(digits.dropLast(3)) + "\u{202F}" + String(digits.suffix(3))
     }
 
+    /// A setting such as p or σ̂ with as few figures as it has: 0.6, 3.
+    static func plain(_ value: Double) -> String {
+        value.isFinite ? String(format: "%g", value) : NumberText.short(value)
+    }
+
+    /// "0.584 ± 0.007": both to the place of the mean's third figure, so that a table's cells agree.
+    static func aligned(_ mean: Double, _ deviation: Double) -> String {
+        guard mean.isFinite, deviation.isFinite, mean != 0, abs(mean) >= 1e-3, abs(mean) < 1e4 else {
+            return NumberText.plusMinus(mean, deviation)
+        }
+        let places = max(0, 2 - Int(floor(log10(abs(mean)))))
+        return String(format: "%.\(places)f ± %.\(places)f", mean, deviation).replacing("-", with: "−")
+    }
+
     /// What bars and bands are: the sentence that every figure with error bars needs.
-    static func spread(examples: String, seeds: [Int], bars: String = "Bars") -> String {
+    static func spread(examples: String, seeds: [Int], hasBars: Bool = true) -> String {
         let many = (seeds.max() ?? 1) > 1
         let mean = "Means over \(examples)" + (many ? " and \(self.seeds(seeds))" : ", one seed")
-        let deviation = "\(bars): ± one standard deviation over examples" + (many ? ", averaged over seeds" : "")
-        return mean + ". " + deviation + (many ? "; shading: lowest to highest seed." : ".")
+        let parts =
+            (hasBars ? ["bars: ± one standard deviation over examples" + (many ? ", averaged over seeds" : "")] : [])
+            + (many ? ["shading: lowest to highest seed"] : [])
+        return mean + "; " + parts.joined(separator: "; ") + "."
     }
 
     /// "a", "a and b", "a, b and c".

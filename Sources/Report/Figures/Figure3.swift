@@ -46,7 +46,7 @@ public struct Figure3: ReportFigure {
         }
         let best = Mark.level(optimum, "$f(y^*)$", series: "truth")
         let distanceLabel = "$‖y_ℓ − y^*‖_2$"
-        let objectiveLabel = "$f(y_ℓ; x)$"
+        let objectiveLabel = "$f(y_ℓ;\\ x)$"
         let panels = [
             Panel(
                 "Distance to the optimum", x: layer, y: Axis(distanceLabel, includesZero: true), marks: lines(distances)

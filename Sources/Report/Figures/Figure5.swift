@@ -26,10 +26,10 @@ public struct Figure5: ReportFigure {
             try shift.panel(
                 "Distance to the new optimum", "$‖y_L − \\tilde{y}^*‖_2$", column: "distance",
                 trivial: ["zero", "ridge"]),
-            try shift.panel("Objective", "$f(y_L; \\tilde{x})$", column: "objective", trivial: ["zero", "ridge"]),
+            try shift.panel("Objective", "$f(y_L;\\ \\tilde{x})$", column: "objective", trivial: ["zero", "ridge"]),
         ]
         let levels = try shift.levels()
-        let top = NumberText.short(levels.last ?? .nan)
+        let top = CaptionText.plain(levels.last ?? .nan)
         let ends = try shift.ends("distance", shift.methods)
         let seeds = shift.methods.filter(RunReader.variants.contains).map { run.seeds(of: $0).count }
         let examples = shift.withSources { CaptionText.examples($0.testExamples()) }

@@ -27,34 +27,36 @@ public struct Figure5b: ReportFigure {
         var shift = try ShiftPanels(run, methods: Self.methods, sources: FigureSources(run))
         let levels = try shift.levels()
         let top = levels.last ?? .nan
+        let seeds = shift.methods.map { run.seeds(of: $0).count }
+        // Seven methods' bars hide each other: where there are seeds, their spread is what compares networks.
+        let bars = (seeds.max() ?? 1) < 2
         let panels = [
-            try shift.panel("Distance, new optimum", "$‖y_L − \\tilde{y}^*‖_2$", column: "distance"),
-            try shift.panel("The authors' metric", "$‖y_L − y^*‖_2$", column: "old_distance"),
+            try shift.panel("Distance, new optimum", "$‖y_L − \\tilde{y}^*‖_2$", column: "distance", bars: bars),
+            try shift.panel("The authors' metric", "$‖y_L − y^*‖_2$", column: "old_distance", bars: bars),
             try course(&shift),
-            try shift.panel("Objective at the new input", "$f(y_L; \\tilde{x})$", column: "objective"),
-            try shift.panel("The authors' metric", "$f(y_L; x)$", column: "old_objective"),
+            try shift.panel("Objective at the new input", "$f(y_L;\\ \\tilde{x})$", column: "objective", bars: bars),
+            try shift.panel("The authors' metric", "$f(y_L;\\ x)$", column: "old_objective", bars: bars),
             try finals(&shift, levels: levels),
         ]
         let ends = try shift.ends("distance", shift.methods)
         let old = try shift.ends("old_distance", shift.methods)
-        let seeds = shift.methods.map { run.seeds(of: $0).count }
         let examples = shift.withSources { CaptionText.examples($0.testExamples()) }
         let watched =
             run.manifest.settings["sparse.evaluation.watched-shift"].map { " (*p* = \($0.description))" } ?? ""
         let figure = Figure(
             id: Self.id,
             summary: "Lines against the shift p under two metrics, and shifted against unshifted distance. At p = "
-                + "\(NumberText.short(top)), new optimum: \(ends). Authors' metric: \(old).",
+                + "\(CaptionText.plain(top)), new optimum: \(ends). Authors' metric: \(old).",
             columns: 3, aspect: 0.95, panels: panels, table: try table(&shift, top: top))
         let caption =
             "(a), (d) The curves of Figure 5 for constraint × training noise, for a tenth of the learning rate, for a "
             + "start at ISTA's matrices and for a strong constraint. (b), (e) The same networks under the authors' "
             + "metric: inputs clamped to [0, 1], distance to the *old* optimum, *f* at the *old* input. (c) Distance of "
             + "shifted validation images\(watched) against that of unshifted ones over the course of training; the "
-            + "marker is the end. (f) The same for test images at *p* = \(NumberText.short(top)) after training, a marker "
-            + "for each seed. " + CaptionText.spread(examples: examples, seeds: seeds) + " Table: mean"
+            + "marker is the end. (f) The same for test images at *p* = \(CaptionText.plain(top)) after training, a marker "
+            + "for each seed. " + CaptionText.spread(examples: examples, seeds: seeds, hasBars: bars) + " Table: mean"
             + ((seeds.max() ?? 1) > 1 ? " ± standard deviation over seeds" : "") + " of the last layer's distance at "
-            + "*p* = \(NumberText.short(top))."
+            + "*p* = \(CaptionText.plain(top))."
         return try write(
             figure, caption: caption,
             departures: [
@@ -100,8 +102,8 @@ public struct Figure5b: ReportFigure {
                     style: style))
         }
         return Panel(
-            "After training", x: Axis("Test distance, $p = \(NumberText.short(first))$", scale: .logarithmic),
-            y: Axis("Test distance, $p = \(NumberText.short(last))$"), marks: marks)
+            "After training", x: Axis("Test distance, $p = \(CaptionText.plain(first))$"),
+            y: Axis("Test distance, $p = \(CaptionText.plain(last))$"), marks: marks)
     }
 
     /// Constraint × noise at the largest level under both metrics.
@@ -111,14 +113,14 @@ public struct Figure5b: ReportFigure {
             let means = try shift.withSources { try $0.evaluations(method, "ood.csv") }.map {
                 try SeedCurve([$0], key: "level", column: column).mean(at: top)
             }
-            return NumberText.plusMinus(Moments.mean(means), Moments.standardDeviation(means))
+            return CaptionText.aligned(Moments.mean(means), Moments.standardDeviation(means))
         }
         let rows = try zip(["No constraint", "Constraint"], Self.square).map { name, methods in
             try [name] + ["distance", "old_distance"].flatMap { column in try methods.map { try cell($0, column) } }
         }
         return FigureTable(
             columns: [
-                "At $p = \(NumberText.short(top))$", "New optimum, no noise", "New optimum, noise",
+                "At $p = \(CaptionText.plain(top))$", "New optimum, no noise", "New optimum, noise",
                 "Authors' metric, no noise", "Authors' metric, noise",
             ], rows: rows)
     }

@@ -26,7 +26,7 @@ public struct Figure6: ReportFigure {
         var distances: [Mark] = []
         var norms: [Mark] = []
         var shares: [Mark] = []
-        var grids: [Panel] = []
+        var grids: [(method: String, panel: Panel)] = []
         var ends: [String] = []
         var held: [String] = []
         var strengths: [Double] = []
@@ -39,11 +39,11 @@ public struct Figure6: ReportFigure {
             shares += share.overLayers.marks(series: method)
             ends.append("\(MethodNames.name(method)) \(NumberText.short(distance.last))")
             held.append("\(MethodNames.name(method)) \(NumberText.percent(share.overLayers.mean.first ?? .nan))")
-            if Self.detailed.contains(method) { grids.append(share.panel(method)) }
+            if Self.detailed.contains(method) { grids.append((method, share.panel(method))) }
         }
         let noise = "Layer noise $\\hat{σ}$"
         let truth = sources.truth("l1", of: methods)
-        let axis = Axis(noise, scale: .logarithmic)
+        let axis = Axis(noise, scale: .logarithmic, ticks: .at(strengths))
         let panels =
             [
                 Panel(
@@ -53,12 +53,13 @@ public struct Figure6: ReportFigure {
                     "Norm of the output", x: axis, y: Axis("$‖y_L‖_1$", scale: .logarithmic),
                     marks: norms + Mark.level(truth, "$y^*$", series: "truth")),
                 Panel(
-                    "Constraint holds, all layers", x: axis, y: Axis("Share of examples", range: 0...1), marks: shares),
-            ] + grids
+                    "How often the constraint holds", x: axis, y: Axis("Share, mean over layers", range: 0...1),
+                    marks: shares),
+            ] + Self.detailed.compactMap { method in grids.first { $0.method == method }?.panel }
         let settings = run.manifest.settings
         let form = settings["sparse.noise.form"]?.description ?? "training's"
         let trained = settings["sparse.noise.strength"]?.description ?? "1"
-        let range = "\(NumberText.short(strengths.first ?? .nan)) to \(NumberText.short(strengths.last ?? .nan))"
+        let range = "\(CaptionText.plain(strengths.first ?? .nan)) to \(CaptionText.plain(strengths.last ?? .nan))"
         let examples = CaptionText.examples(sources.testExamples())
         let figure = Figure(
             id: Self.id,
@@ -73,12 +74,12 @@ public struct Figure6: ReportFigure {
             + "(ε = \(NumberText.short(run.epsilon(of: "constrained")))), mean over layers. The other panels give the "
             + "same by layer, in percent. "
             + CaptionText.spread(examples: examples, seeds: methods.map { run.seeds(of: $0).count })
-            + " Distance at *σ̂* = \(NumberText.short(strengths.last ?? .nan)): \(CaptionText.list(ends))."
+            + " Distance at *σ̂* = \(CaptionText.plain(strengths.last ?? .nan)): \(CaptionText.list(ends))."
         return try write(
             figure, caption: caption,
             departures: [
                 "The authors go to σ̂ = 1000; past 10 every network blows up, so the sweep ends at "
-                    + "\(NumberText.short(strengths.last ?? .nan)).",
+                    + "\(CaptionText.plain(strengths.last ?? .nan)).",
                 "The authors' code counts the constraint as satisfied where the ratio is below 1.9, as it subtracts "
                     + "(1 − ε) twice; here it is the real test with the true ε.",
             ], sources: sources, into: folder)

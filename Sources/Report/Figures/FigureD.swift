@@ -38,12 +38,15 @@ public struct FigureD: ReportFigure {
         let slacks = try lines("slack")
         let evaluated = (try? sources.available(Self.methods)) ?? []
         let shares = try satisfaction(evaluated, &sources)
-        let top = shares.level.map { "$p = \(NumberText.short($0))$" } ?? "shifted"
+        let top = shares.level.map { "$p = \(CaptionText.plain($0))$" } ?? "shifted"
         let panels = [
             Panel("Dual variables", x: Axis("Training step"), y: Axis("$λ_ℓ$"), marks: marks(duals, "lambda")),
             Panel(
-                "Mean slack", x: Axis("Training step"), y: Axis("$C_ℓ$ (≤ 0: satisfied)", range: Self.window(slacks)),
-                marks: marks(slacks, "slack") + Mark.level(0, "0", series: "zero")),
+                "Mean constraint value", x: Axis("Training step"),
+                y: Axis("$C_ℓ$ (≤ 0: satisfied)", range: Self.window(slacks)),
+                marks: marks(slacks, "slack") + [
+                    .horizontal(at: 0, series: "zero", style: Theme.style(of: "zero").variant(name: ""))
+                ]),
             Panel(
                 "Constraint holds, test examples", x: Axis("Layer $ℓ$", ticks: .integers),
                 y: Axis("Share of examples", range: 0...1), marks: shares.inside),
@@ -66,7 +69,7 @@ public struct FigureD: ReportFigure {
             "(a) Dual variables λ_{l} and (b) mean constraint values *C*_{l} on training batches of “constrained” over "
             + "training\(seeds); values far from zero at its beginning are outside of (b). (c), (d) Share of test examples "
             + "for which layer *l*'s constraint holds, as trained and for shifted inputs"
-            + (shares.level.map { " (*p* = \(NumberText.short($0)))" } ?? "")
+            + (shares.level.map { " (*p* = \(CaptionText.plain($0)))" } ?? "")
             + ", with ε = \(NumberText.short(run.epsilon(of: "constrained"))) (each constrained network with its own)"
             + "; shading: lowest to highest seed. At the end λ_{l} = \(final.joined(separator: ", ")), and \(verdict) "
             + "violates its constraint on average."

@@ -24,7 +24,7 @@ extension ReportFigure {
     }
 
     /// The size in CSS pixels (96 to the inch), from the head of the PNG.
-    private static func pixelSize(_ file: URL, _ dotsPerInch: Double) -> (width: Int, height: Int)? {
+    private static func pixelSize(_ file: URL, _ dotsPerInch: Double) -> FigureCard.PixelSize? {
         guard let handle = try? FileHandle(forReadingFrom: file) else { return nil }
         defer { try? handle.close() }
         guard let head = try? handle.read(upToCount: 24), head.count == 24 else { return nil }
@@ -32,6 +32,6 @@ extension ReportFigure {
             let pixels = head[from..<(from + 4)].reduce(0) { $0 << 8 | Int($1) }
             return Int((Double(pixels) / dotsPerInch * 96).rounded())
         }
-        return (size(16), size(20))
+        return FigureCard.PixelSize(width: size(16), height: size(20))
     }
 }

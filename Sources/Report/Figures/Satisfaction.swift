@@ -34,7 +34,7 @@ struct Satisfaction {
     func panel(_ method: String) -> Panel {
         Panel(
             "\(Theme.style(of: method).name) (%)",
-            x: Axis("Layer noise $\\hat{σ}$", scale: .category(keys.map { NumberText.short($0, digits: 1) })),
+            x: Axis("Layer noise $\\hat{σ}$", scale: .category(keys.map(CaptionText.plain))),
             y: Axis("Layer $ℓ$", scale: .category(layers.map(String.init))),
             marks: [.shares(shares, columns: keys, rows: layers.map(Double.init), series: method)])
     }

@@ -16,15 +16,18 @@ struct ShiftPanels {
         self.methods = try self.sources.available(methods)
     }
 
-    /// A panel with a column of ood.csv of every method; `trivial` are drawn thin and without bars. Throws `TableError`.
-    mutating func panel(_ title: String, _ label: String, column: String, trivial: [String] = []) throws -> Panel {
+    /// A panel with a column of ood.csv of every method, with bars of the spread over examples where `bars`; `trivial` are
+    /// drawn thin and without. Throws `TableError`.
+    mutating func panel(
+        _ title: String, _ label: String, column: String, trivial: [String] = [], bars: Bool = true
+    ) throws -> Panel {
         var marks: [Mark] = []
+        for method in methods {
+            marks += try curve(method, column).marks(series: method, bars: bars)
+        }
         for method in trivial where !sources.optionalEvaluations(method, "ood.csv").isEmpty {
             let curve = try curve(method, column)
             marks += [.line(x: curve.keys, y: curve.mean, series: method)]
-        }
-        for method in methods {
-            marks += try curve(method, column).marks(series: method)
         }
         return Panel(
             title, x: Axis("Shift $p$ of the inputs", ticks: .at(try levels())),

@@ -4,7 +4,7 @@ extension ToyScene {
     /// A panel for each method that is there: contours of f, the optimum, and the method's path.
     func panels(_ methods: [(id: String, title: String)], perturbed: Bool) throws -> [Panel] {
         let window = try window(of: methods.map(\.id))
-        let field = ContourField(x: window.first, y: window.second, value)
+        let field = ContourField(x: window.first, y: window.second, points: 91, value)
         return try methods.compactMap { method in
             guard let path = try path(method.id, perturbed: perturbed) else { return nil }
             return Panel(
@@ -15,11 +15,10 @@ extension ToyScene {
         }
     }
 
-    /// A cross where the noise put the iterate.
+    /// A mark where the noise put the iterate.
     private func jump(_ path: Path) -> [Mark] {
         guard let layer = noiseLayer, path.first.indices.contains(layer) else { return [] }
-        let style = Theme.style(of: path.method).variant(name: "After noise at step \(layer)", marker: .star)
-        return [.scatter(x: [path.first[layer]], y: [path.second[layer]], series: "noise", style: style)]
+        return [.scatter(x: [path.first[layer]], y: [path.second[layer]], series: "perturbation")]
     }
 
     /// "0.012 (gradient descent), 0.31 (standard)": where the paths end.
