@@ -20,15 +20,22 @@ int dh_vector_bits(void) {
 }
 
 const char *dh_blas_select_kernels(void) {
-    static const char *const old[] = {"Prescott", "Nehalem", "Core2", "Unknown", "Penryn", "Dunnington", "Opteron", "Barcelona"};
+    // AVX-512 sets first; whatever else is in use on a CPU that has it is narrower.
+    static const char *const wide[] = {"SkylakeX", "Cooperlake", "SapphireRapids"};
+    static const char *const narrow[] = {"Prescott", "Nehalem", "Core2", "Penryn", "Dunnington", "Opteron", "Barcelona", "Unknown"};
     if (!openblas_get_corename) return "unknown";
-    const char *core = openblas_get_corename();
+    const char *core = openblas_get_corename(), *wanted = getenv("DOWNHILL_BLAS_CORE");
     int bits = dh_vector_bits();
-    // OpenBLAS 0.3.21 takes recent Zen cores for Zen (AVX2); their AVX-512 is wider, and measured faster.
-    int slow = bits == 512 && (!strcmp(core, "Zen") || !strcmp(core, "Haswell"));
-    for (size_t i = 0; i < sizeof old / sizeof *old; i++) slow |= bits > 128 && !strcmp(core, old[i]);
-    if (!slow || !gotoblas_dynamic_init || !gotoblas_dynamic_quit || getenv("OPENBLAS_CORETYPE")) return core;
-    setenv("OPENBLAS_CORETYPE", bits == 512 ? "SkylakeX" : "Haswell", 1);
+    if (!wanted && bits == 512) {
+        wanted = "SkylakeX";
+        for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+            if (!strcmp(core, wide[i])) wanted = core;
+    } else if (!wanted && bits == 256) {
+        for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++)
+            if (!strcmp(core, narrow[i])) wanted = "Haswell";
+    }
+    if (!wanted || !strcmp(wanted, core) || !gotoblas_dynamic_init || !gotoblas_dynamic_quit) return core;
+    setenv("OPENBLAS_CORETYPE", wanted, 1);
     gotoblas_dynamic_quit();
     gotoblas_dynamic_init();
     return openblas_get_corename();

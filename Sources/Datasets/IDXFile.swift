@@ -26,7 +26,9 @@ final class IDXFile {
             var code: Int32 = 0
             let message = gzerror(stream, &code).map { String(cString: $0) } ?? "a damaged stream"
             if done < 0 || (code != Z_OK && code != Z_STREAM_END) {
-                throw bad("a whole gzip file", "damage: \(message)", hint: "download or install it again")
+                // zlib's messages begin with the path, which the error says already.
+                let reason = message.hasPrefix("\(path): ") ? String(message.dropFirst(path.count + 2)) : message
+                throw bad("a whole gzip file", "damage: \(reason)", hint: "download or install it again")
             }
             return Int(done)
         }
@@ -45,17 +47,11 @@ final class IDXFile {
         count = fields[1]
         let size = count * height * width
         pixels = .allocate(capacity: size)
-        let done: Int
-        do {
-            done = try read(pixels, size)
-            let rest = try done == size ? read(&header, 1) : 0
-            guard done == size, rest == 0 else {
-                throw bad(
-                    "\(size) bytes for \(count) images", rest > 0 ? "more" : "\(done)", hint: "the file is damaged")
-            }
-        } catch {
-            pixels.deallocate()
-            throw error
+        // All is set: an error from here on runs `deinit`, which frees the pixels.
+        let done = try read(pixels, size)
+        let rest = try done == size ? read(&header, 1) : 0
+        guard done == size, rest == 0 else {
+            throw bad("\(size) bytes for \(count) images", rest > 0 ? "more" : "\(done)", hint: "the file is damaged")
         }
     }
 

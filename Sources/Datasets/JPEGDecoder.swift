@@ -28,19 +28,14 @@ enum JPEGDecoder {
                 let done = tjDecompress2(
                     handle, start, UInt(file.count), buffer.baseAddress, width, 0, height, Int32(format.rawValue),
                     TJFLAG_ACCURATEDCT)
-                // A file that ends early is only a warning to the decoder, and grey pixels to the user.
-                if done != 0 && !isHarmless(handle) { throw damaged(handle, path) }
+                // A file that ends early is only a warning to the decoder, and grey pixels to the user. Since it reports
+                // the first warning alone, even harmless ones could hide such a one: all are errors.
+                if done != 0 { throw damaged(handle, path) }
                 if isInk { removeInk(buffer, pixels: pixels) }
                 filled = isInk ? 3 * pixels : size
             }
             return DecodedImage(width: Int(width), height: Int(height), channels: isGrey ? 1 : 3, bytes: bytes)
         }
-    }
-
-    /// Whether the last call only found bytes too many between two parts of the file.
-    private static func isHarmless(_ handle: tjhandle) -> Bool {
-        tjGetErrorCode(handle) == Int32(TJERR_WARNING.rawValue)
-            && String(cString: tjGetErrorStr2(handle)).contains("extraneous bytes")
     }
 
     /// CMYK to RGB, in place: each colour is what the black lets through of it.

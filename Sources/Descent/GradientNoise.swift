@@ -79,8 +79,7 @@ public final class GradientNoise<Problem: Optimizee>: LayerNoise {
             for (n, norm) in norms.enumerated() {
                 stream.fillNormal(draws, count: output.columns, row: firstRow + n)
                 let deviation = Problem.Scalar(self.deviation(norm, dimension: output.columns))
-                let row = result.row(n)
-                for i in 0..<output.columns { row[i] += deviation * Problem.Scalar(draws[i]) }
+                Problem.Scalar.addScaled(result.row(n), floats: draws, scale: deviation, count: output.columns)
             }
         }
     }

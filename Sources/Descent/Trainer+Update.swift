@@ -41,7 +41,9 @@ extension Trainer {
                 let rows = shards[shard]
                 let (part, view) = (batch.view(rows: rows), trajectory.view(rows: rows))
                 view.outputs[0].assign(
-                    from: start.normal(rows: rows.count, columns: network.dimension, firstRow: rows.lowerBound))
+                    from: start.normal(
+                        rows: rows.count, columns: network.dimension, standardDeviation: startDeviation,
+                        firstRow: rows.lowerBound))
                 network.forward(part.features, view, depth: depth, noise: noise?.view(rows: rows))
                 results.value[shard] = lagrangian.evaluate(
                     outputs: view.outputs, batch: part, batchSamples: batch.samples, duals: duals, depth: depth,

@@ -32,7 +32,8 @@ extension Trainer {
                 let trajectory = network.makeTrajectory(samples: part.samples)
                 trajectory.outputs[0].assign(
                     from: stream.normal(
-                        rows: part.samples, columns: network.dimension, firstRow: blocks[block].lowerBound))
+                        rows: part.samples, columns: network.dimension, standardDeviation: startDeviation,
+                        firstRow: blocks[block].lowerBound))
                 network.forward(part.features, trajectory, depth: layer, noise: nil)
                 results.value[block] = trajectory.outputs[layer].rowDistances(to: part.optima).reduce(0, +)
             }

@@ -20,6 +20,8 @@ public final class Trainer<Network: UnrolledNetwork, Problem: Optimizee> where N
     let data: TrainingData<Scalar>
     let seed: UInt64
     let workers: Workers
+    /// Standard deviation of y_0 ~ N(0, σ_0²·I).
+    public var startDeviation = 1.0
 
     let optimiser: AdamW<Scalar>
     let trajectory: Trajectory<Scalar>

@@ -1,7 +1,7 @@
 /// Names of figures as people type them.
-enum FigureSelection {
+public enum FigureSelection {
     /// The ids that "figure-5b", "fig5b", "5b" or "Figure 5b" mean. Throws `ReportError.unknownFigure`.
-    static func ids(_ names: Set<String>, among known: [String]) throws -> Set<String> {
+    public static func ids(_ names: Set<String>, among known: [String]) throws -> Set<String> {
         Set(
             try names.sorted().map { name in
                 guard let id = known.first(where: { stem($0) == stem(name) }) else {

@@ -65,6 +65,26 @@ extension Double: KernelScalar {
         dh_add_scaled_sign_d(y, x, scale, count)
     }
 
+    public static func addScaled(
+        _ y: UnsafeMutablePointer<Double>, floats x: UnsafePointer<Float>, scale: Double, count: Int
+    ) {
+        dh_add_scaled_floats_d(y, x, scale, count)
+    }
+
+    public static func addToRows(
+        _ y: UnsafeMutablePointer<Double>, _ row: UnsafePointer<Double>, scale: Double, rows: Int, columns: Int
+    ) {
+        dh_add_to_rows_d(y, row, scale, rows, columns)
+    }
+
+    public static func rectify(_ y: UnsafeMutablePointer<Double>, count: Int) { dh_rectify_d(y, count) }
+
+    public static func rectifyBackward(
+        _ y: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>, count: Int
+    ) {
+        dh_rectify_backward_d(y, gradient, count)
+    }
+
     public static func adamW(
         parameter: UnsafeMutablePointer<Double>, first: UnsafeMutablePointer<Double>,
         second: UnsafeMutablePointer<Double>,

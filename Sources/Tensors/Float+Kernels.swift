@@ -63,6 +63,26 @@ extension Float: KernelScalar {
         dh_add_scaled_sign_f(y, x, scale, count)
     }
 
+    public static func addScaled(
+        _ y: UnsafeMutablePointer<Float>, floats x: UnsafePointer<Float>, scale: Float, count: Int
+    ) {
+        dh_add_scaled_floats_f(y, x, scale, count)
+    }
+
+    public static func addToRows(
+        _ y: UnsafeMutablePointer<Float>, _ row: UnsafePointer<Float>, scale: Float, rows: Int, columns: Int
+    ) {
+        dh_add_to_rows_f(y, row, scale, rows, columns)
+    }
+
+    public static func rectify(_ y: UnsafeMutablePointer<Float>, count: Int) { dh_rectify_f(y, count) }
+
+    public static func rectifyBackward(
+        _ y: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, count: Int
+    ) {
+        dh_rectify_backward_f(y, gradient, count)
+    }
+
     public static func adamW(
         parameter: UnsafeMutablePointer<Float>, first: UnsafeMutablePointer<Float>, second: UnsafeMutablePointer<Float>,
         gradient: UnsafePointer<Float>, count: Int, gradientScale: Float, rate: Float, beta1: Float, beta2: Float,

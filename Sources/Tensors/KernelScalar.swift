@@ -30,6 +30,15 @@ public protocol KernelScalar: BinaryFloatingPoint, Codable, Sendable {
         _ y: UnsafeMutablePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, scale: Self, count: Int)
     /// y += scale·sign(x), with sign(0) = 0.
     static func addScaledSign(_ y: UnsafeMutablePointer<Self>, _ x: UnsafePointer<Self>, scale: Self, count: Int)
+    /// y += scale·x, x in Float: random draws into any precision.
+    static func addScaled(_ y: UnsafeMutablePointer<Self>, floats x: UnsafePointer<Float>, scale: Self, count: Int)
+    /// Every row of y (rows, columns) += scale·row.
+    static func addToRows(
+        _ y: UnsafeMutablePointer<Self>, _ row: UnsafePointer<Self>, scale: Self, rows: Int, columns: Int)
+    /// y = max(y, 0).
+    static func rectify(_ y: UnsafeMutablePointer<Self>, count: Int)
+    /// Zeroes the gradient where the result y of `rectify` is zero.
+    static func rectifyBackward(_ y: UnsafePointer<Self>, gradient: UnsafeMutablePointer<Self>, count: Int)
     /// One fused AdamW update of `count` parameters; the corrections are 1/(1 − βᵗ).
     static func adamW(
         parameter: UnsafeMutablePointer<Self>, first: UnsafeMutablePointer<Self>, second: UnsafeMutablePointer<Self>,

@@ -74,8 +74,7 @@ public struct RandomStream: Sendable {
             guard let base = scratch.baseAddress else { return }
             for r in 0..<rows {
                 fillNormal(base, count: columns, row: firstRow + r)
-                let target = result.row(r)
-                for c in 0..<columns { target[c] = scale * Scalar(base[c]) }
+                Scalar.addScaled(result.row(r), floats: base, scale: scale, count: columns)
             }
         }
         return result

@@ -69,35 +69,32 @@ public final class LearnedDescent<Scalar: KernelScalar>: UnrolledNetwork {
                 (joined.row(r) + dimension).update(from: x.row(r), count: inputDimension)
             }
             active.setProduct(joined, p[0], transposeB: true)
-            for r in 0..<x.rows {
-                let a = active.row(r)
-                for i in 0..<hidden { a[i] = max(a[i] + p[1].pointer[i], 0) }
-            }
-            output.setProduct(active, p[2], transposeB: true)
-            for r in 0..<x.rows {
-                for i in 0..<dimension { output[r, i] = input[r, i] - (output[r, i] + p[3].pointer[i]) }
-            }
+            Scalar.addToRows(active.pointer, p[1].pointer, scale: 1, rows: x.rows, columns: hidden)
+            Scalar.rectify(active.pointer, count: active.count)
+            output.assign(from: input)
+            Scalar.addToRows(output.pointer, p[3].pointer, scale: -1, rows: x.rows, columns: dimension)
+            output.setProduct(active, p[2], transposeB: true, alpha: -1, beta: 1)
             if let noise, layer < depth { noise.perturb(output, layer: layer, into: trajectory.inputs[layer]) }
         }
     }
 
-    /// ∂𝓛/∂y_l (B, d) becomes ∂𝓛/∂MLP; the hidden layer's gradient is kept, and ∂𝓛/∂y_{l−1} passed on by both paths.
+    /// Keeps ∂𝓛/∂y_l (B, d), which is −∂𝓛/∂MLP; finds the hidden layer's gradient (B, hidden), and passes ∂𝓛/∂y_{l−1}
+    /// on by both paths: as it is, and through the first d columns of H.
     public func backward(_ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>) {
-        let back = Matrix<Scalar>(rows: x.rows, columns: dimension + inputDimension)
         for layer in layers.reversed() {
             let p = layerParameters(layer).map { matrix($0) }
             let gradient = trajectory.gradients[layer - 1]
             let (active, hiddenGradient) = (trajectory.memory[layer - 1][1], trajectory.memory[layer - 1][2])
             hiddenGradient.setProduct(gradient, p[2], alpha: -1)
-            for i in 0..<active.count where active.pointer[i] <= 0 { hiddenGradient.pointer[i] = 0 }
+            Scalar.rectifyBackward(active.pointer, gradient: hiddenGradient.pointer, count: active.count)
             if layer > layers.lowerBound {
                 let below = trajectory.gradients[layer - 2]
-                back.setProduct(hiddenGradient, p[0])
-                for r in 0..<x.rows {
-                    for i in 0..<dimension { below[r, i] += gradient[r, i] + back[r, i] }
-                }
+                Scalar.addScaled(below.pointer, gradient.pointer, scale: 1, count: below.count)
+                Scalar.gemm(
+                    transposeA: false, transposeB: false, m: x.rows, n: dimension, k: hidden, alpha: 1,
+                    a: hiddenGradient.pointer, lda: hidden, b: p[0].pointer, ldb: p[0].columns, beta: 1,
+                    c: below.pointer, ldc: dimension)
             }
-            for i in 0..<gradient.count { gradient.pointer[i] = -gradient.pointer[i] }
         }
     }
 
@@ -112,9 +109,11 @@ public final class LearnedDescent<Scalar: KernelScalar>: UnrolledNetwork {
             ones.fill(1)
             let factors = [memory[0], ones, memory[1], ones]
             return zip(layerParameters(layer), zip(deltas, factors)).map { parameter, pair in
-                GradientTile(range: parameter.range, decays: parameter.decays) { result in
+                let sign: Scalar = pair.0 === memory[2] ? 1 : -1
+                return GradientTile(range: parameter.range, decays: parameter.decays) { result in
                     Scalar.gemm(
-                        transposeA: true, transposeB: false, m: pair.0.columns, n: pair.1.columns, k: x.rows, alpha: 1,
+                        transposeA: true, transposeB: false, m: pair.0.columns, n: pair.1.columns, k: x.rows,
+                        alpha: sign,
                         a: pair.0.pointer, lda: pair.0.columns, b: pair.1.pointer, ldb: pair.1.columns, beta: 0,
                         c: result, ldc: pair.1.columns)
                 }

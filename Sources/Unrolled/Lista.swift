@@ -59,8 +59,8 @@ public final class Lista<Scalar: KernelScalar>: UnrolledNetwork {
             let pre = trajectory.gradients[layer - 1]
             pre.setProduct(x, inputMatrix(layer), transposeB: true)
             pre.setProduct(trajectory.inputs[layer - 1], recurrentMatrix(layer), transposeB: true, beta: 1)
-            let theta = threshold(layer)
-            for i in 0..<dimension { beta.pointer[i] = Scalar(thresholdUnit) * theta.pointer[i] }
+            beta.fill(0)
+            Scalar.addScaled(beta.pointer, threshold(layer).pointer, scale: Scalar(thresholdUnit), count: dimension)
             let output = trajectory.outputs[layer]
             Scalar.softThreshold(pre.pointer, beta.pointer, into: output.pointer, rows: x.rows, columns: dimension)
             if let noise, layer < depth {

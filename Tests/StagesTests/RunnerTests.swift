@@ -66,6 +66,7 @@ import Testing
             Stage(name: "bad") { _ in throw TestError(description: "no such lamp") },
             Stage(name: "wild") { _ in throw TestDivergence(description: "NaN in layer 3") },
             textStage("child", inputs: ["bad"]), textStage("grandchild", inputs: ["child"]), textStage("good"),
+            textStage("cub", inputs: ["wild"]),
         ])
         for count in [1, 3] {
             let summary = try GraphRunner.run(
@@ -77,6 +78,7 @@ import Testing
             #expect(summary.record(of: "wild")?.reason == "NaN in layer 3")
             #expect(summary.record(of: "child")?.state == .skipped)
             #expect(summary.record(of: "grandchild")?.reason == "its input bad failed")
+            #expect(summary.record(of: "cub")?.reason == "its input wild diverged")
             #expect(summary.record(of: "good")?.state == .done)
             #expect(summary.exitCode == 1)
         }

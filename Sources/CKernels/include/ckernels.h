@@ -6,7 +6,8 @@
 // of the instruction sets x86-64-v4, v3 and the default that the machine has, chosen when the program is loaded.
 
 /// Makes OpenBLAS use AVX-512 or AVX2 kernels when its own table does not know this CPU and has fallen back to SSE.
-/// Call before the first product. Returns the name of the core in use.
+/// Also where OPENBLAS_CORETYPE asks for narrower ones than the CPU has: it is often set for a whole machine.
+/// DOWNHILL_BLAS_CORE overrules. Call before the first product. Returns the name of the core in use.
 const char *dh_blas_select_kernels(void);
 
 /// Widest vectors in bits that the CPU offers to these kernels: 512, 256 or 128.
@@ -41,7 +42,13 @@ void dh_normal(const uint32_t key[2], uint32_t row, uint32_t step, uint32_t laye
     double dh_squared_distance_##SUFFIX(const REAL *x, const REAL *y, long count);                                      \
     void dh_add_scaled_##SUFFIX(REAL *y, const REAL *x, REAL scale, long count);                                        \
     void dh_add_scaled_difference_##SUFFIX(REAL *y, const REAL *a, const REAL *b, REAL scale, long count);              \
-    void dh_add_scaled_sign_##SUFFIX(REAL *y, const REAL *x, REAL scale, long count);
+    void dh_add_scaled_sign_##SUFFIX(REAL *y, const REAL *x, REAL scale, long count);                                  \
+    void dh_add_scaled_floats_##SUFFIX(REAL *y, const float *x, REAL scale, long count);                               \
+    void dh_add_to_rows_##SUFFIX(REAL *y, const REAL *row, REAL scale, long rows, long columns);                       \
+    void dh_rectify_##SUFFIX(REAL *y, long count);                                                                     \
+    void dh_rectify_backward_##SUFFIX(const REAL *y, REAL *gradient, long count);
 
 DH_DECLARE(float, f)
 DH_DECLARE(double, d)
+
+#include "lasso.h"

@@ -1,0 +1,44 @@
+# Downhill. `make` alone lists what there is.
+PROFILE ?= standard
+OUTPUT  ?= Output
+ONLY    ?=
+ARGS    ?=
+DOWNHILL = .build/release/downhill
+PACKAGES = pkg-config libopenblas-dev libcairo2-dev libfreetype-dev libpng-dev libturbojpeg0-dev zlib1g-dev \
+           libssl-dev fonts-stix dataset-fashion-mnist
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build report test render plan bench lint clean
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | column -t -s '|'
+	@echo "  PROFILE=quick|standard|paper, ONLY=fig3,fig5, OUTPUT=folder and ARGS=\"…\" are passed on, as in"
+	@echo "  make report PROFILE=quick ONLY=fig3 ARGS=\"--data cifar10=DIR --seeds 2\""
+
+deps: ## Install what is missing (apt, with sudo when not root)
+	@Scripts/deps $(PACKAGES)
+
+build: deps ## Build the program
+	swift build -c release --product downhill
+
+report: build ## Train what is not trained yet and write Output/index.html
+	$(DOWNHILL) report --profile $(PROFILE) --output $(OUTPUT) $(if $(ONLY),--only $(ONLY)) $(ARGS)
+
+test: deps ## Build and run all tests
+	swift test -c release
+
+render: build ## Draw the report again from the last run's tables
+	$(DOWNHILL) render --output $(OUTPUT) $(if $(ONLY),--only $(ONLY)) $(ARGS)
+
+plan: build ## What `make report` would run, and about how long it would take
+	$(DOWNHILL) plan --profile $(PROFILE) --output $(OUTPUT) $(ARGS)
+
+bench: deps ## Compare with PyTorch and with the machine's limits, in one run
+	@Benchmarks/run $(ARGS)
+
+lint: ## Check the format of all Swift files
+	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
+
+clean: ## Remove builds, runs and the report
+	rm -rf .build Benchmarks/.venv
+	find $(OUTPUT) -mindepth 1 ! -name README.md -delete

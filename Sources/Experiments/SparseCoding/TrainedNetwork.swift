@@ -1,0 +1,40 @@
+import Tensors
+import Unrolled
+
+/// LISTA in a safetensors file: `layer.1.Du` (d, p), `layer.1.De` (d, d), `layer.1.beta` (d), …, as PyTorch reads and
+/// writes them.
+public enum TrainedNetwork {
+    /// Writes a network in the plain form of eq. (16).
+    ///
+    /// - Throws: `OutputError`.
+    public static func save(_ network: Lista<Float>, to path: String, variant: String, seed: Int) throws {
+        try SafeTensors.write(
+            network.parameters.map { .init($0.name, network.matrix($0), shape: $0.shape) },
+            metadata: ["network": "LISTA", "variant": variant, "seed": "\(seed)", "equation": "(16)"], to: path)
+    }
+
+    /// Reads a network, whose sizes come from the file.
+    ///
+    /// - Throws: `DataError` where a tensor is missing or of another shape.
+    public static func load(_ path: String) throws -> Lista<Float> {
+        let file = try SafeTensors(path: path)
+        guard let first = file.description(of: "layer.1.Du"), first.shape.count == 2 else {
+            throw DataError(
+                file: path, expected: "a tensor layer.1.Du of shape (d, p)",
+                got: "tensors " + file.tensors.prefix(6).map(\.name).joined(separator: ", "),
+                hint: "tensors are named layer.1.Du, layer.1.De, layer.1.beta, layer.2.Du, …")
+        }
+        var layerCount = 1
+        while file.description(of: "layer.\(layerCount + 1).Du") != nil { layerCount += 1 }
+        let network = Lista<Float>(
+            layerCount: layerCount, inputDimension: first.shape[1], dimension: first.shape[0])
+        for parameter in network.parameters {
+            let tensor: Matrix<Float> = try file.matrix(parameter.name, shape: parameter.shape)
+            network.matrix(parameter).assign(from: tensor)
+        }
+        guard network.values.isFinite else {
+            throw DataError(file: path, expected: "finite weights", got: "NaN or infinity", hint: nil)
+        }
+        return network
+    }
+}

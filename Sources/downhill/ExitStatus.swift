@@ -1,0 +1,25 @@
+import Datasets
+import Experiments
+import Optimizees
+import Report
+import Stages
+import Tensors
+
+/// Exit codes, after sysexits.
+enum ExitStatus {
+    static let usage: Int32 = 64
+    static let data: Int32 = 65
+    static let inputOutput: Int32 = 74
+    static let interrupted: Int32 = 75
+
+    /// The code of an error that has words of its own; nil for those that the argument parser words.
+    static func of(_ error: any Error) -> Int32? {
+        switch error {
+        case is SettingsError, is DataSpecificationError, is StageGraphError, is ReportError: usage
+        case is DataError, is LassoError, is TableError, is RunReaderError: data
+        case is StoreError, is OutputError: inputOutput
+        case is Interruption: interrupted
+        default: nil
+        }
+    }
+}

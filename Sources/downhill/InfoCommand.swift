@@ -1,0 +1,29 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Plotting
+import Stages
+import Tensors
+
+/// `downhill info`: what this machine has that a run depends on.
+struct InfoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "info", abstract: "Prints the CPU, the BLAS core and threads, fonts, and the data sets found.")
+
+    func run() throws {
+        let threads = ProcessInfo.processInfo.activeProcessorCount
+        let provenance = Provenance.collect(
+            threads: threads, programVersion: Downhill.version, packageFolder: ProjectFolders.root)
+        for entry in provenance.entries { print("\(entry.name): \(entry.value)") }
+        print("blas core: OpenBLAS \(BLAS.core), one thread a product; \(threads) threads outside")
+        print("vectors: \(BLAS.vectorBits) bits")
+        print("fonts: \(fonts)")
+        for data in DatasetsAvailable.list() {
+            print("data \(data.name): \(data.directory ?? "not found") (\(data.note))")
+        }
+    }
+
+    private var fonts: String {
+        do { return try FigureFonts.folder() } catch { return "\(error)" }
+    }
+}

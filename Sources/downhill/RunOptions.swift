@@ -1,0 +1,89 @@
+import ArgumentParser
+import Datasets
+import Experiments
+import Foundation
+import Report
+import Stages
+
+/// What to run and with which settings: shared by `report`, `plan` and `run-stage`.
+struct RunOptions: ParsableArguments {
+    @Option(help: "A profile of Profiles/ (quick, standard, paper), or the path of a YAML file.")
+    var profile = "standard"
+
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp("Changes one setting over the profile.", valueName: "name=value"))
+    var assignments: [String] = []
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "The images: fashion-mnist, cifar10=DIR or folder=DIR; a study's name and a colon before it gives them to that study alone.",
+            valueName: "source[=dir]"))
+    var data: [String] = []
+
+    @Option(help: "How many seeds each network is trained with.")
+    var seeds: Int?
+
+    @Option(help: "Threads. The results have the same bytes for any number of them.")
+    var threads: Int?
+
+    @Option(help: "Figures to make, with all they need: fig3,fig5b.")
+    var only: String?
+
+    @Option(help: "The folder for the store and the report.")
+    var output = "Output"
+
+    func validate() throws {
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads is \(threads); expected a whole number from 1 to 1024.")
+        }
+        if let seeds, !(1...100).contains(seeds) {
+            throw ValidationError("--seeds is \(seeds); expected a whole number from 1 to 100.")
+        }
+    }
+
+    /// All settings, checked.
+    func settings() throws -> RunSettings {
+        let (name, profile) = try ProfileFile.load(profile)
+        var own = try dataSettings()
+        if let seeds { own.append(("run.seeds", .int(seeds))) }
+        return try RunSettings(
+            profile: name,
+            sources: [profile, .init(place: "the command line", values: own), try ProfileFile.assignments(assignments)])
+    }
+
+    private func dataSettings() throws -> [(name: String, value: SettingValue)] {
+        try data.flatMap { text -> [(name: String, value: SettingValue)] in
+            let specification = try DataSpecification(parsing: text, studies: ["sparse"])
+            let folder = specification.directory.map { URL(fileURLWithPath: $0).path } ?? ""
+            return [
+                ("sparse.data.source", .string(specification.source.rawValue)),
+                ("sparse.data.directory", .string(folder)),
+            ]
+        }
+    }
+
+    var outputFolder: URL { URL(fileURLWithPath: output, isDirectory: true) }
+    var store: Store { Store(outputFolder.appendingPathComponent("store", isDirectory: true)) }
+    var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+
+    /// The figures of `--only`; nil for all.
+    func figures() throws -> Set<String>? {
+        guard let only else { return nil }
+        let names = only.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        return try FigureSelection.ids(Set(names), among: FigureCatalogue.all.map { $0.id })
+    }
+
+    /// The stages that the wanted figures need; nil for all.
+    func targets(in graph: StageGraph) throws -> [String]? {
+        guard let figures = try figures() else { return nil }
+        let prefixes = FigureCatalogue.all.filter { figures.contains($0.id) }.flatMap { $0.needs }
+        return graph.stages.map(\.name).filter { name in prefixes.contains { name.hasPrefix($0) } }
+    }
+
+    /// Small networks train side by side, one thread each; a large one gets all threads.
+    func concurrentStages(_ settings: RunSettings) -> Int {
+        settings.int("sparse.data.side") <= 20 ? threadCount : 1
+    }
+}

@@ -1,0 +1,112 @@
+import Datasets
+import Foundation
+import Tensors
+import Testing
+
+@Suite struct FashionMNISTTests {
+    private let folder: ScratchFolder
+    private let train = "train-images-idx3-ubyte"
+    private let test = "t10k-images-idx3-ubyte"
+    /// Pixel (y, x) of image i is i + 8·y + x.
+    private let images: [[UInt8]] = (0..<3).map { (i: Int) -> [UInt8] in
+        (0..<784).map { (place: Int) -> UInt8 in UInt8(i + place / 28 * 8 + place % 28) }
+    }
+
+    init() throws {
+        folder = try ScratchFolder()
+        folder.writeGzip("\(train).gz", ScratchFolder.idx(Array(images[..<2])))
+        folder.writeGzip("\(test).gz", ScratchFolder.idx(Array(images[2...])))
+    }
+
+    private func load(_ side: Int = 32, _ channels: Int = 1) throws -> ImageSet {
+        try DataRequest(source: .fashionMNIST, directory: folder.path, side: side, channels: channels).load()
+    }
+
+    @Test func imagesArePaddedAndTheTestPartIsKnown() throws {
+        let set = try load()
+        #expect((set.count, set.height, set.width, set.channels) == (3, 32, 32, 1))
+        #expect(set.predefinedTest == 2..<3)
+        for (i, image) in images.enumerated() {
+            for y in 0..<32 {
+                for x in 0..<32 {
+                    let inside = (2..<30).contains(y) && (2..<30).contains(x)
+                    let expected = inside ? Float(image[(y - 2) * 28 + x - 2]) / 255 : 0
+                    #expect(set.pixels[i, y * 32 + x] == expected)
+                }
+            }
+        }
+    }
+
+    @Test func sixteenPixelsAverageFourAndColourIsThreeEqualPlanes() throws {
+        let set = try load(16, 3)
+        // New (1, 1) covers old (2…3, 2…3), image pixels (0…1, 0…1): i + (0 + 1 + 8 + 9)/4.
+        for plane in 0..<3 {
+            #expect(set.pixels[1, plane * 256 + 17] == Float(5.5 / 255))
+            #expect(set.pixels[1, plane * 256] == 0)
+        }
+        // New (1, 1) of eight covers image pixels (2…5, 2…5): the mean is 8·3.5 + 3.5.
+        #expect(try load(8).pixels[0, 9] == Float(31.5 / 255))
+    }
+
+    @Test func plainFilesAreReadToo() throws {
+        let plain = try ScratchFolder()
+        try plain.write(train, ScratchFolder.idx(Array(images[..<2])))
+        try plain.write(test, ScratchFolder.idx(Array(images[2...])))
+        let set = try DataRequest(source: .fashionMNIST, directory: plain.path, side: 32).load()
+        #expect(try set.pixels.values == load().pixels.values)
+    }
+
+    @Test func damageIsNamed() throws {
+        func expectError(_ got: String) {
+            let error = #expect(throws: DataError.self) { try load() }
+            #expect(error?.got.contains(got) == true, "\(String(describing: error))")
+            #expect(error?.file == "\(folder.path)/\(train).gz")
+        }
+        let good = try folder.bytes(of: "\(train).gz")
+        for count in [0, 1, 5, 12, good.count / 2, good.count - 9, good.count - 1] {
+            try folder.write("\(train).gz", Array(good[..<count]))
+            expectError(count > 1 ? "end of file" : "fewer bytes")
+        }
+        var flipped = good
+        flipped[good.count / 2] ^= 0x10
+        try folder.write("\(train).gz", flipped)
+        expectError("damage")
+        folder.writeGzip("\(train).gz", ScratchFolder.idx([], magic: 0x0801))
+        expectError("00 00 08 01")
+        folder.writeGzip("\(train).gz", ScratchFolder.idx([images[0]], height: 32, width: 28))
+        expectError("32×28")
+        folder.writeGzip("\(train).gz", ScratchFolder.idx([]))
+        expectError("0")
+        folder.writeGzip("\(train).gz", Array(ScratchFolder.idx([images[0]]).dropLast()))
+        expectError("783")
+        folder.writeGzip("\(train).gz", ScratchFolder.idx([images[0]]) + [0])
+        expectError("more")
+    }
+
+    @Test func missingFilesHintAtThePackage() throws {
+        try FileManager.default.removeItem(atPath: "\(folder.path)/\(test).gz")
+        let error = #expect(throws: DataError.self) { try load() }
+        #expect(error?.hint == "apt-get install dataset-fashion-mnist, or --data fashion-mnist=DIR")
+        let nowhere = #expect(throws: DataError.self) {
+            try DataRequest(source: .fashionMNIST, directory: "/nonexistent", side: 8).load()
+        }
+        #expect(nowhere?.hint?.contains("apt-get") == true)
+    }
+
+    @Test func fingerprintFollowsTheBytesAndNotThePlace() throws {
+        let request = DataRequest(source: .fashionMNIST, directory: folder.path, side: 8)
+        let first = try request.fingerprint()
+        #expect(first.count == 64)
+        let copy = try ScratchFolder()
+        for name in ["\(train).gz", "\(test).gz"] { try copy.write(name, folder.bytes(of: name)) }
+        #expect(try DataRequest(source: .fashionMNIST, directory: copy.path, side: 16).fingerprint() == first)
+        folder.writeGzip("\(train).gz", ScratchFolder.idx([images[1], images[0]]))
+        #expect(try request.fingerprint() != first)
+    }
+
+    @Test func impossibleRequestsAreErrors() {
+        #expect(throws: DataError.self) { try load(0) }
+        #expect(throws: DataError.self) { try load(33) }
+        #expect(throws: DataError.self) { try load(8, 2) }
+    }
+}
