@@ -42,6 +42,22 @@ import Testing
         }
     }
 
+    /// With DOWNHILL_RUN=folder and DOWNHILL_GALLERY=folder, draws a real run to look at.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["DOWNHILL_RUN"] != nil))
+    func drawsAGivenRun() throws {
+        let environment = ProcessInfo.processInfo.environment
+        let run = try RunReader(output: URL(fileURLWithPath: environment["DOWNHILL_RUN"] ?? ""))
+        let folder = URL(fileURLWithPath: environment["DOWNHILL_GALLERY"] ?? run.output.path)
+        for figure in Self.figures {
+            do {
+                let card = try figure.init().draw(run: run, into: folder)
+                print("\(card.number): \(card.caption)\nALT \(card.altText)\nNOTES \(card.notes)\n")
+            } catch {
+                print("\(figure.number): \(error)")
+            }
+        }
+    }
+
     @Test func layersOfFigure3AreMeansOverSeeds() throws {
         let run = try FiguresRun.whole()
         let (card, folder) = try draw(run, Figure3.self)
