@@ -45,6 +45,7 @@ extension Theme {
         ),
         ("ridge", MethodStyle(name: "Ridge", colour: Colour(0x555555), dash: .dashDotted, weight: .thin)),
         ("zero", MethodStyle(name: "Zero", colour: Colour(0x555555), dash: .dotted, weight: .thin)),
+        ("perturbation", MethodStyle(name: "After the noise", colour: black, marker: .openDiamond)),
         ("truth", MethodStyle(name: "Optimum $y^*$", colour: black, dash: .solid, marker: .star, weight: .thin)),
     ]
 

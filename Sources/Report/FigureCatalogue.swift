@@ -1,5 +1,7 @@
 /// All figures, in the order in which the page shows them.
 public enum FigureCatalogue {
     /// All figures.
-    public static let all: [any ReportFigure.Type] = []
+    public static let all: [any ReportFigure.Type] = [
+        Figure1.self, Figure2.self, Figure3.self, Figure4.self, Figure5.self, Figure5b.self, Figure6.self, FigureD.self,
+    ]
 }

@@ -24,6 +24,10 @@ import Testing
             Ticks.linear(from: 0, to: 4e5, most: 5).labels == [
                 "0", "$10^{5}$", "2×$10^{5}$", "3×$10^{5}$", "4×$10^{5}$",
             ])
+        #expect(
+            Ticks.linear(from: 0, to: 110_000, most: 7).labels == [
+                "0", "2×$10^{4}$", "4×$10^{4}$", "6×$10^{4}$", "8×$10^{4}$", "10×$10^{4}$",
+            ])
         #expect(Ticks.linear(from: 0, to: 2e-5, most: 3).labels == ["0", "$10^{-5}$", "2×$10^{-5}$"])
     }
 

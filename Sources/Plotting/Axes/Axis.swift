@@ -15,7 +15,7 @@ public struct Axis: Sendable {
         case automatic
         /// Whole numbers only: layers, iterations. Error bars of several series stand side by side.
         case integers
-        /// These values, labelled as they are.
+        /// These values, labelled as they are. Error bars of several series stand side by side.
         case at([Double])
     }
 
@@ -51,7 +51,18 @@ public struct Axis: Sendable {
 
     /// Whether several series at one value are drawn side by side.
     var isDiscrete: Bool {
-        if case .category = scale { return true }
-        return ticks == .integers && scale == .linear
+        if case .at = ticks { return true }
+        return gap != nil
+    }
+
+    /// How far neighbouring values are from each other where several series at one value are drawn side by side.
+    var gap: Double? {
+        switch (scale, ticks) {
+        case (.category, _), (.linear, .integers): return 1
+        case (.linear, .at(let values)):
+            let sorted = values.sorted()
+            return zip(sorted, sorted.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }.min()
+        default: return nil
+        }
     }
 }

@@ -52,9 +52,19 @@ struct AxisScale: Equatable {
             (lower, upper) = (lower - room, upper + room)
         }
         // Series that stand side by side at a whole number need room of their own at the ends.
-        let room = max(0.05 * (upper - lower), axis.ticks == .integers ? 0.6 : 0)
+        let room = max(0.05 * (upper - lower), 0.6 * (axis.gap ?? 0))
         return AxisScale(
             logarithmic: false, lower: lower == zero ? lower : lower - room, upper: upper == zero ? upper : upper + room
         )
+    }
+}
+
+extension Axis {
+    /// The points between two neighbouring values at which series stand side by side.
+    func room(on scale: AxisScale) -> Double {
+        var values = [0.0, 1]
+        if case .at(let given) = ticks { values = given }
+        let places = values.compactMap(scale.place).sorted()
+        return zip(places, places.dropFirst()).map { $1 - $0 }.filter { $0 > 0 }.min() ?? 0
     }
 }

@@ -13,9 +13,14 @@ extension Ticks {
         while count(lower, upper, step) > most { step = step.nextNice }
         let majors = multiples(lower, upper, of: step)
         let places = majors.allSatisfy { abs($0.value) < 1e5 } ? max(0, -step.exponent) : 0
-        let tiny = majors.contains { $0.label.contains("$") }
+        let powers = majors.filter { $0.label.contains("$") }.count
+        let isMixed = powers > 0 && powers < majors.filter { $0.digits != 0 }.count
         return Ticks(
-            majors: majors.map(\.value), labels: majors.map { tiny ? $0.label : $0.label(places: places) },
+            majors: majors.map(\.value),
+            labels: majors.map {
+                // All in one form: 8×10⁴ and 10×10⁴, not 80000 and 10⁵.
+                isMixed ? $0.multipleLabel : powers > 0 ? $0.label : $0.label(places: places)
+            },
             minors: minors(lower, upper, step: step, integers: integers))
     }
 

@@ -42,6 +42,12 @@ struct DecimalNumber: Equatable {
         return "\(sign)\(padded.dropLast(-exponent)).\(padded.suffix(-exponent))"
     }
 
+    /// The number as digits × 10 to its own exponent, whatever its size.
+    var multipleLabel: String {
+        guard digits != 0 else { return "0" }
+        return "\(digits < 0 ? "−" : "")\(abs(digits))×$10^{\(exponent)}$"
+    }
+
     /// The same with exactly `places` figures after the point, so that the labels of an axis agree: 0.0, 0.5, 1.0.
     func label(places: Int) -> String {
         guard places > 0, exponent <= 0, abs(value) < 1e5, digits != 0 || exponent < 0 else { return label }

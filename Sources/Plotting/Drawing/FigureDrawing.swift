@@ -71,12 +71,8 @@ struct FigureDrawing {
             names.append(mark.content.series)
         }
         // Nobody moves further than a third of the way to the next place.
-        let unit: Double
-        if area.dodgesAlongY {
-            unit = abs((measure.y.place(1) ?? 0) - (measure.y.place(0) ?? 0))
-        } else {
-            unit = abs((measure.x.place(1) ?? 0) - (measure.x.place(0) ?? 0))
-        }
+        let scale = area.dodgesAlongY ? measure.y : measure.x
+        let unit = (area.dodgesAlongY ? yAxis : xAxis).room(on: scale)
         let wish = area.dodgesAlongY ? Theme.dodge * 3 : Theme.dodge
         let step = min(wish, unit * 0.66 / Double(max(names.count - 1, 1)))
         area.dodges = names.enumerated().map { index, name in

@@ -23,7 +23,7 @@ struct BandMark: MarkContent {
         guard phase == .back else { return }
         // A lower end ≤ 0 on a logarithmic axis lies below the frame; the area runs out of it.
         let pairs: [(low: Point, high: Point)?] = x.indices.map { index in
-            guard let high = area.place(x[index], upper[index]), lower[index].isFinite else { return nil }
+            guard let high = area.place(x[index], upper[index], of: series), lower[index].isFinite else { return nil }
             return (Point(x: high.x, y: area.lowerEnd(lower[index])), high)
         }
         area.canvas.clipped(to: area.frame) {

@@ -82,6 +82,12 @@ public struct Mark: Sendable {
                 lower: lower, upper: upper))
     }
 
+    /// Shares of one as cells with their percentage, on two axes of categories: `values[row][column]` stands at category
+    /// `column` along x and `row` along y. `columns` and `rows` are the categories' values, for the CSV.
+    public static func shares(_ values: [[Double]], columns: [Double], rows: [Double], series: String) -> Mark {
+        Mark(content: ShareMark(series: series, values: values, columns: columns, lines: rows))
+    }
+
     /// An image over a rectangle of the axes' units; its first row is at the top.
     public static func image(
         _ pixels: Pixels, x: ClosedRange<Double>, y: ClosedRange<Double>, series: String = "image"

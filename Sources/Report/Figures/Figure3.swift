@@ -1,0 +1,105 @@
+import Foundation
+import Plotting
+
+/// Distance to the optimum and f layer by layer.
+public struct Figure3: ReportFigure {
+    /// The stem of its files.
+    public static let id = "figure-3"
+    /// What the page calls it.
+    public static let number = "Figure 3"
+    /// A short title.
+    public static let title = "Distance to the optimum and objective, layer by layer"
+    /// The stages it draws from.
+    public static let needs = ["sparse/evaluate/", "data/sparse"]
+
+    static let methods = [
+        "constrained", "standard", "incremental", "layerwise", "constrained-from-2", "constrained-strong", "ista",
+    ]
+
+    /// Nothing to set.
+    public init() {}
+
+    /// Four panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
+    public func draw(run: RunReader, into folder: URL) throws -> FigureCard {
+        var sources = FigureSources(run)
+        let methods = try sources.available(Self.methods)
+        var distances: [(id: String, curve: SeedCurve)] = []
+        var objectives: [(id: String, curve: SeedCurve)] = []
+        for method in methods {
+            distances.append((method, try sources.curve(method, "layers.csv", key: "layer", "distance")))
+            objectives.append((method, try sources.curve(method, "layers.csv", key: "layer", "objective")))
+        }
+        let trivial = ["zero", "ridge", "ista-long"].map {
+            (id: $0, distance: sources.final($0, "distance"), objective: sources.final($0, "objective"))
+        }
+        let optimum = sources.truth("objective", of: methods)
+        let layer = Axis("Layer $ℓ$", ticks: .integers)
+        func lines(_ curves: [(id: String, curve: SeedCurve)]) -> [Mark] {
+            curves.flatMap { $0.curve.marks(series: $0.id) }
+        }
+        func levels(_ value: (Int) -> Double?) -> [Mark] {
+            trivial.indices.flatMap { index in
+                Mark.level(
+                    value(index), Self.label(trivial[index].id, run), series: trivial[index].id,
+                    style: Theme.style(of: trivial[index].id).variant(weight: .thin))
+            }
+        }
+        let best = Mark.level(optimum, "$f(y^*)$", series: "truth")
+        let distanceLabel = "$‖y_ℓ − y^*‖_2$"
+        let objectiveLabel = "$f(y_ℓ;\\ x)$"
+        let panels = [
+            Panel(
+                "Distance to the optimum", x: layer, y: Axis(distanceLabel, includesZero: true), marks: lines(distances)
+            ),
+            Panel("Objective", x: layer, y: Axis(objectiveLabel, includesZero: true), marks: lines(objectives) + best),
+            Panel(
+                "Distance, logarithmic", x: layer, y: Axis(distanceLabel, scale: .logarithmic),
+                marks: lines(distances) + levels { trivial[$0].distance }),
+            Panel(
+                "Objective, logarithmic", x: layer, y: Axis(objectiveLabel, scale: .logarithmic),
+                marks: lines(objectives) + levels { trivial[$0].objective } + best),
+        ]
+        let examples = CaptionText.examples(sources.testExamples())
+        let figure = Figure(
+            id: Self.id, summary: Self.summary(distances), columns: 2, aspect: 0.62, panels: panels)
+        return try write(
+            figure, caption: Self.caption(distances, trivial.map { ($0.id, $0.distance) }, run, examples),
+            departures: [
+                "The paper shows the linear axes alone, on which every network's last layer looks like zero. The "
+                    + "logarithmic panels and the lines of the answers that need no network are added.",
+                "“Constrained, ε = \(NumberText.short(run.epsilon(of: "constrained-strong")))” is not in the paper: at "
+                    + "its ε = \(NumberText.short(run.epsilon(of: "constrained"))) the constraints ask for little.",
+            ], sources: sources, into: folder)
+    }
+
+    private static func caption(
+        _ curves: [(id: String, curve: SeedCurve)], _ trivial: [(id: String, distance: Double?)], _ run: RunReader,
+        _ examples: String
+    ) -> String {
+        let seeds = curves.filter { !RunReader.references.contains($0.id) }.map(\.curve.seeds)
+        let ends = curves.map { "\(MethodNames.name($0.id)) \(NumberText.short($0.curve.last))" }
+        let answers = trivial.compactMap { entry in
+            entry.distance.map { "\(MethodNames.name(entry.id)) \(NumberText.short($0))" }
+        }
+        return "Distance to *y*^{∗} (left) and *f* (right) by layer, on linear (top) and logarithmic axes (bottom). "
+            + CaptionText.spread(examples: examples, seeds: seeds)
+            + " Distance at the last layer: \(CaptionText.list(ends))"
+            + (answers.isEmpty ? "." : "; without a network: \(CaptionText.list(answers)).")
+    }
+
+    private static func summary(_ curves: [(id: String, curve: SeedCurve)]) -> String {
+        let parts = curves.map { entry in
+            let rises = zip(entry.curve.mean, entry.curve.mean.dropFirst()).filter { $0 < $1 }.count
+            return "\(MethodNames.name(entry.id)) goes from \(NumberText.short(entry.curve.mean.first ?? .nan)) to "
+                + NumberText.short(entry.curve.last)
+                + (rises == 0 ? ", falling at every layer" : ", rising at \(rises)")
+        }
+        return "Lines over the layers. Distance to the optimum: " + parts.joined(separator: "; ") + "."
+    }
+
+    private static func label(_ id: String, _ run: RunReader) -> String {
+        guard id == "ista-long" else { return id }
+        let last = run.seeds(of: id).first.flatMap { try? run.layers(id, seed: $0).ints("layer").last }
+        return last.map { "ISTA-\($0)" } ?? "ISTA, $10L$"
+    }
+}

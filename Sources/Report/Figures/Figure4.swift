@@ -1,0 +1,96 @@
+import Foundation
+import Plotting
+
+/// Histograms of ‖y_l‖₁ at some layers, and of the optimum.
+public struct Figure4: ReportFigure {
+    /// The stem of its files.
+    public static let id = "figure-4"
+    /// What the page calls it.
+    public static let number = "Figure 4"
+    /// A short title.
+    public static let title = "ℓ1 norms of the layers' outputs"
+    /// The stages it draws from.
+    public static let needs = ["sparse/evaluate/constrained/", "sparse/evaluate/standard/"]
+
+    private static let bins = 36
+
+    /// Nothing to set.
+    public init() {}
+
+    /// Eight panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
+    public func draw(run: RunReader, into folder: URL) throws -> FigureCard {
+        var sources = FigureSources(run)
+        let methods = try sources.available(["constrained", "standard"])
+        var norms: [(id: String, levels: [[Double]])] = []
+        var layers: [Double] = []
+        for method in methods {
+            let grids = try run.seeds(of: method).map { seed in
+                sources.use(RunReader.evaluation(method, seed: seed))
+                return try run.samples(method, seed: seed)
+            }
+            layers = grids.first?.levels ?? []
+            norms.append((method, layers.map { layer in grids.flatMap { $0.values("l1", at: layer) ?? [] } }))
+        }
+        let truths = try methods.first.map { method in
+            try run.seeds(of: method).prefix(1).flatMap { try run.truth(method, seed: $0).doubles("l1") }
+        }
+        let shown = Self.shown(of: layers.count)
+        guard !shown.isEmpty else { throw RunReaderError.noRow("any layer", file: "samples.csv") }
+        var panels = shown.enumerated().map { place, index in
+            Self.panel(
+                layers[index] == 0 ? "Start $y_0$" : "Layer \(Int(layers[index]))",
+                norms.map { (id: $0.id, values: $0.levels.indices.contains(index) ? $0.levels[index] : []) },
+                labelled: place % 4 == 0)
+        }
+        if let truths {
+            panels.append(
+                Self.panel("Optimum $y^*$", [(id: "truth", values: truths)], labelled: panels.count % 4 == 0))
+        }
+        let examples = truths?.filter(\.isFinite).count
+        let means = norms.map { entry in
+            "\(MethodNames.name(entry.id)) "
+                + shown.map { NumberText.short(Moments.mean(entry.levels[$0])) }.joined(separator: ", ")
+        }
+        let truth = truths.map { NumberText.short(Moments.mean($0)) } ?? "unknown"
+        let names = shown.map { NumberText.short(layers[$0]) }.joined(separator: ", ")
+        let figure = Figure(
+            id: Self.id,
+            summary: "Histograms of the l1 norm at layers \(names). Mean norms: \(means.joined(separator: "; ")); "
+                + "optimum \(truth).",
+            columns: 4, aspect: 0.78, panels: panels)
+        let caption =
+            "Histograms of ‖*y*_{l}‖_{1} at the start, at layers \(names.dropFirst(3)), and of the optimum *y*^{∗}; "
+            + "\(CaptionText.examples(examples)), \(CaptionText.seeds(methods.map { run.seeds(of: $0).count })) together. "
+            + "Methods share their bins within a panel; each panel has axes of its own, from zero. Mean norms at these "
+            + "layers: \(means.joined(separator: "; ")). Mean of the optimum: \(truth)."
+        return try write(figure, caption: caption, sources: sources, into: folder)
+    }
+
+    /// The places of the paper's layers 0, 1, 3, 5, 7, 9, 10 among `count` layers with the start, or of seven spread
+    /// evenly where there are not eleven.
+    private static func shown(of count: Int) -> [Int] {
+        if count == 11 { return [0, 1, 3, 5, 7, 9, 10] }
+        if count <= 7 { return Array(0..<count) }
+        return (0..<7).map { Int((Double($0) * Double(count - 1) / 6).rounded()) }
+    }
+
+    private static func panel(
+        _ title: String, _ series: [(id: String, values: [Double])], labelled: Bool
+    ) -> Panel {
+        let all = series.flatMap(\.values).filter(\.isFinite)
+        let (low, high) = (all.min() ?? 0, all.max() ?? 1)
+        let width = (high > low ? high - low : max(abs(low) * 0.1, 1)) / Double(bins)
+        let edges = (0...bins).map { low + width * Double($0) }
+        let marks: [Mark] = series.map { entry in
+            var counts = [Int](repeating: 0, count: bins)
+            for value in entry.values where value.isFinite {
+                counts[min(max(Int((value - low) / width), 0), bins - 1)] += 1
+            }
+            let total = Double(max(entry.values.count, 1))
+            return .histogram(edges: edges, heights: counts.map { 100 * Double($0) / total }, series: entry.id)
+        }
+        let axis = title.hasPrefix("Optimum") ? "$‖y^*‖_1$" : "$‖y_ℓ‖_1$"
+        return Panel(
+            title, x: Axis(axis, includesZero: true), y: Axis(labelled ? "Examples (%)" : ""), marks: marks)
+    }
+}

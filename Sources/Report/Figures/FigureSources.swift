@@ -1,0 +1,104 @@
+import Stages
+
+/// What a figure finds in a run: the finished methods' tables, which stages they came from, and what is missing.
+struct FigureSources {
+    let run: RunReader
+    /// The stages that were read, in order of reading, each once.
+    private(set) var stages: [String] = []
+    /// Sentences about what is not there.
+    private(set) var notes: [String] = []
+
+    init(_ run: RunReader) { self.run = run }
+
+    /// Of `methods` those with at least one finished evaluation; the others are noted. Throws `RunReaderError` where
+    /// there is none at all.
+    mutating func available(_ methods: [String]) throws -> [String] {
+        let found = methods.filter { !run.seeds(of: $0).isEmpty }
+        guard let first = methods.first, !found.isEmpty else {
+            throw run.missing(under: "sparse/evaluate/\(methods.first ?? "")/seed-")
+        }
+        _ = first
+        for method in methods { noteMissing(method, prefix: "sparse/evaluate/\(method)/seed-") }
+        return found
+    }
+
+    /// A table of each finished seed of a method's evaluation. Throws `RunReaderError`, `TableError`.
+    mutating func evaluations(_ method: String, _ file: String) throws -> [Table] {
+        try run.seeds(of: method).map { seed in
+            try table(file, of: RunReader.evaluation(method, seed: seed))
+        }
+    }
+
+    /// history.csv of each finished training of a method; none where nothing is finished, which is noted.
+    mutating func histories(_ method: String) throws -> [Table] {
+        let prefix = "sparse/train/\(method)/seed-"
+        noteMissing(method, prefix: prefix)
+        return try run.finishedSeeds(under: prefix).map { seed in
+            try table("history.csv", of: RunReader.training(method, seed: seed))
+        }
+    }
+
+    /// A table, remembered as used. Throws `RunReaderError`, `TableError`.
+    mutating func table(_ file: String, of stage: String) throws -> Table {
+        let table = try run.table(file, of: stage)
+        use(stage)
+        return table
+    }
+
+    /// A table that may be missing, such as the noise sweep of a classical reference.
+    mutating func optionalEvaluations(_ method: String, _ file: String) -> [Table] {
+        (try? evaluations(method, file)) ?? []
+    }
+
+    /// Remembers a stage as used.
+    mutating func use(_ stage: String) {
+        if !stages.contains(stage) { stages.append(stage) }
+    }
+
+    /// Adds a sentence, once.
+    mutating func note(_ sentence: String) {
+        if !notes.contains(sentence) { notes.append(sentence) }
+    }
+
+    private mutating func noteMissing(_ method: String, prefix: String) {
+        let planned = run.manifest.stages(withPrefix: prefix)
+        let finished = planned.filter(\.state.isFinished).count
+        let name = MethodNames.name(method)
+        if finished == 0 {
+            note("Not drawn: \(name), because \(run.missing(under: prefix)).")
+        } else if finished < planned.count {
+            note("Of \(name), \(finished) of \(planned.count) seeds are finished and drawn.")
+        }
+    }
+}
+
+extension FigureSources {
+    /// A column of a method's evaluations against a key. Throws `RunReaderError`, `TableError`.
+    mutating func curve(_ method: String, _ file: String, key: String, _ column: String) throws -> SeedCurve {
+        try SeedCurve(try evaluations(method, file), key: key, column: column)
+    }
+
+    /// The mean of a column of layers.csv at the last layer; nil where it is not there.
+    mutating func final(_ method: String, _ column: String) -> Double? {
+        let tables = optionalEvaluations(method, "layers.csv")
+        guard !tables.isEmpty, let curve = try? SeedCurve(tables, key: "layer", column: column) else { return nil }
+        return curve.last.isFinite ? curve.last : nil
+    }
+
+    /// The mean over test examples and seeds of a column of truth.csv; nil where it is not there.
+    mutating func truth(_ column: String, of methods: [String]) -> Double? {
+        for method in methods {
+            let means = optionalEvaluations(method, "truth.csv").compactMap { try? Moments.mean($0.doubles(column)) }
+            if !means.isEmpty { return Moments.mean(means) }
+        }
+        return nil
+    }
+
+    /// How many test examples the means are over; nil where the run does not say.
+    mutating func testExamples() -> Int? {
+        guard let table = try? table("summary.csv", of: "data/sparse"), let count = try? table.number("test"),
+            count >= 1
+        else { return nil }
+        return Int(count)
+    }
+}

@@ -1,0 +1,16 @@
+import Stages
+
+/// Columns of several seeds' tables, averaged over seeds at the keys that all have.
+struct MatchedRows {
+    /// The keys, ascending as in the first table.
+    private(set) var keys: [Double] = []
+    /// For each key, the columns' means over seeds.
+    private(set) var values: [[Double]] = []
+
+    /// Throws `TableError` where a column is missing.
+    init(_ tables: [Table], key: String, columns: [String]) throws {
+        let curves = try columns.map { try SeedCurve(tables, key: key, column: $0) }
+        keys = curves.first?.keys ?? []
+        values = keys.indices.map { row in curves.map { $0.mean[row] } }
+    }
+}

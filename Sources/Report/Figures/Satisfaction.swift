@@ -1,0 +1,47 @@
+import Plotting
+import Stages
+
+/// How often the constraint holds, by layer and by a key (σ̂ or p), averaged over seeds.
+struct Satisfaction {
+    /// The key's values.
+    let keys: [Double]
+    /// The layers, from 1.
+    let layers: [Int]
+    /// `shares[layer][key]`, 0…1.
+    let shares: [[Double]]
+    /// The mean over layers against the key.
+    let overLayers: SeedCurve
+
+    /// Reads `satisfied_1` … `satisfied_L`; layers whose column is missing or has other than numbers are NaN.
+    init(_ tables: [Table], key: String) {
+        let columns = tables.first?.columns(withPrefix: "satisfied_") ?? []
+        let curves = columns.map { column in try? SeedCurve(tables, key: key, column: column) }
+        layers = columns.compactMap { Int($0.dropFirst("satisfied_".count)) }
+        let keys = (try? tables.first?.doubles(key)) ?? []
+        self.keys = keys
+        shares = curves.map { curve in keys.map { curve?.mean(at: $0) ?? .nan } }
+        overLayers = SeedCurve(
+            tables.map { table in
+                let layers = columns.compactMap { try? table.doubles($0) }
+                return keys.indices.map { row in
+                    let values = layers.compactMap { $0.indices.contains(row) ? $0[row] : nil }.filter(\.isFinite)
+                    return (keys[row], Moments.mean(values), Double.nan)
+                }
+            })
+    }
+
+    /// The shares as a panel of cells: layers from top to bottom, keys from left to right.
+    func panel(_ method: String) -> Panel {
+        Panel(
+            "\(Theme.style(of: method).name) (%)",
+            x: Axis("Layer noise $\\hat{σ}$", scale: .category(keys.map(CaptionText.plain))),
+            y: Axis("Layer $ℓ$", scale: .category(layers.map(String.init))),
+            marks: [.shares(shares, columns: keys, rows: layers.map(Double.init), series: method)])
+    }
+
+    /// The shares by layer at one key.
+    func byLayer(at key: Double) -> [Double] {
+        guard let column = keys.firstIndex(of: key) else { return layers.map { _ in .nan } }
+        return shares.map { $0[column] }
+    }
+}

@@ -1,0 +1,53 @@
+import Stages
+
+/// A measured quantity against a key (layer, level p, σ̂): its mean, and how far it spreads over examples and seeds.
+struct SeedCurve {
+    /// The key's values that all seeds have, in the order of the first seed's table.
+    var keys: [Double]
+    /// At each key, the mean over seeds of each seed's mean over test examples.
+    var mean: [Double]
+    /// The standard deviation over test examples, averaged over seeds; NaN where the tables do not say.
+    var deviation: [Double]
+    /// The lowest of the seeds' means.
+    var lowest: [Double]
+    /// The highest of the seeds' means.
+    var highest: [Double]
+    /// How many seeds there are.
+    var seeds: Int
+
+    /// Joins the seeds' tables. `column` is read as it is, or with `_mean` where there is no such column, and its
+    /// spread from `_std`. Throws `TableError`.
+    init(_ tables: [Table], key: String, column: String) throws {
+        var rows: [[(key: Double, mean: Double, deviation: Double)]] = []
+        for table in tables {
+            let name = table.hasColumn(column) ? column : column + "_mean"
+            let spread = column + "_std"
+            let (keys, means) = (try table.doubles(key), try table.doubles(name))
+            let deviations =
+                table.hasColumn(spread) ? try table.doubles(spread) : means.map { _ in Double.nan }
+            rows.append(keys.indices.map { (keys[$0], means[$0], deviations[$0]) })
+        }
+        self.init(rows)
+    }
+
+    /// Joins the seeds' rows; keys that a seed does not have are left out.
+    init(_ seeds: [[(key: Double, mean: Double, deviation: Double)]]) {
+        let shared = (seeds.first ?? []).map(\.key).filter { key in
+            seeds.allSatisfy { rows in rows.contains { $0.key == key } }
+        }
+        let rows = shared.map { key in seeds.compactMap { seed in seed.first { $0.key == key } } }
+        keys = shared
+        mean = rows.map { Moments.mean($0.map(\.mean)) }
+        deviation = rows.map { Moments.mean($0.map(\.deviation)) }
+        // A seed that is not a number makes the mean one too; its extremes must not look better.
+        lowest = rows.map { row in row.allSatisfy { $0.mean.isFinite } ? row.map(\.mean).min() ?? .nan : .nan }
+        highest = rows.map { row in row.allSatisfy { $0.mean.isFinite } ? row.map(\.mean).max() ?? .nan : .nan }
+        self.seeds = seeds.count
+    }
+
+    /// The mean at a key, NaN where there is none.
+    func mean(at key: Double) -> Double { keys.firstIndex(of: key).map { mean[$0] } ?? .nan }
+
+    /// The mean at the last key.
+    var last: Double { mean.last ?? .nan }
+}

@@ -1,0 +1,66 @@
+import Plotting
+import Stages
+
+/// Curves against the shift p of the inputs, of several methods, for Figures 5 and 5b.
+struct ShiftPanels {
+    /// The methods that are there.
+    let methods: [String]
+    private var sources: FigureSources
+
+    /// What was read so far.
+    var read: FigureSources { sources }
+
+    /// Throws `RunReaderError` where none of `methods` is finished.
+    init(_ run: RunReader, methods: [String], sources: FigureSources) throws {
+        self.sources = sources
+        self.methods = try self.sources.available(methods)
+    }
+
+    /// A panel with a column of ood.csv of every method, with bars of the spread over examples where `bars`; `trivial` are
+    /// drawn thin and without. Throws `TableError`.
+    mutating func panel(
+        _ title: String, _ label: String, column: String, trivial: [String] = [], bars: Bool = true
+    ) throws -> Panel {
+        var marks: [Mark] = []
+        for method in methods {
+            marks += try curve(method, column).marks(series: method, bars: bars)
+        }
+        for method in trivial where !sources.optionalEvaluations(method, "ood.csv").isEmpty {
+            let curve = try curve(method, column)
+            marks += [.line(x: curve.keys, y: curve.mean, series: method)]
+        }
+        return Panel(
+            title, x: Axis("Shift $p$ of the inputs", ticks: .at(try levels())),
+            y: Axis(label, includesZero: true), marks: marks)
+    }
+
+    /// A column of a method. Throws `TableError`.
+    mutating func curve(_ method: String, _ column: String) throws -> SeedCurve {
+        try sources.curve(method, "ood.csv", key: "level", column)
+    }
+
+    /// The levels of the first method. Throws `TableError`.
+    mutating func levels() throws -> [Double] { try curve(methods[0], "distance").keys }
+
+    /// "constrained 0.764, standard 0.834": a column at the largest level. Throws `TableError`.
+    mutating func ends(_ column: String, _ methods: [String]) throws -> String {
+        CaptionText.list(
+            try methods.map { "\(MethodNames.name($0)) \(NumberText.short(try curve($0, column).last))" })
+    }
+
+    /// "ISTA 10 iterations, ISTA, 10 times longer 100": what references did.
+    mutating func iterations(_ references: [String]) -> String {
+        let parts = references.compactMap { reference -> String? in
+            guard methods.contains(reference), let table = sources.optionalEvaluations(reference, "layers.csv").first,
+                let last = try? table.ints("layer").last
+            else { return nil }
+            return "\(last)"
+        }
+        return parts.isEmpty ? "" : " ISTA is shown after \(CaptionText.list(parts)) iterations."
+    }
+
+    /// Other tables are read through the panels, which remember the stages.
+    mutating func withSources<Result>(_ body: (inout FigureSources) throws -> Result) rethrows -> Result {
+        try body(&sources)
+    }
+}

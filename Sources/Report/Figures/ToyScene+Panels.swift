@@ -1,0 +1,32 @@
+import Plotting
+
+extension ToyScene {
+    /// A panel for each method that is there: contours of f, the optimum, and the method's path.
+    func panels(_ methods: [(id: String, title: String)], perturbed: Bool) throws -> [Panel] {
+        let window = try window(of: methods.map(\.id))
+        let field = ContourField(x: window.first, y: window.second, points: 91, value)
+        return try methods.compactMap { method in
+            guard let path = try path(method.id, perturbed: perturbed) else { return nil }
+            return Panel(
+                method.title, x: Axis("$y_1$", range: window.first), y: Axis("$y_2$", range: window.second),
+                marks: [.contours(field), .optimum(x: optimum.first, y: optimum.second)]
+                    + [.trajectory(x: path.first, y: path.second, series: method.id)]
+                    + (perturbed ? jump(path) : []))
+        }
+    }
+
+    /// A mark where the noise put the iterate.
+    private func jump(_ path: Path) -> [Mark] {
+        guard let layer = noiseLayer, path.first.indices.contains(layer) else { return [] }
+        return [.scatter(x: [path.first[layer]], y: [path.second[layer]], series: "perturbation")]
+    }
+
+    /// "0.012 (gradient descent), 0.31 (standard)": where the paths end.
+    func ends(_ methods: [String], perturbed: Bool) throws -> String {
+        let parts = try methods.compactMap { method -> String? in
+            guard let path = try path(method, perturbed: perturbed) else { return nil }
+            return "\(NumberText.short(path.end(from: optimum))) (\(MethodNames.name(method)))"
+        }
+        return CaptionText.list(parts)
+    }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import Report
+import Stages
+import Testing
+
+@Suite struct FiguresTests {
+    static let figures: [any ReportFigure.Type] = [
+        Figure1.self, Figure2.self, Figure3.self, Figure4.self, Figure5.self, Figure5b.self, Figure6.self, FigureD.self,
+    ]
+
+    private func draw(
+        _ run: FiguresRun, _ figure: any ReportFigure.Type, into gallery: URL? = nil
+    ) throws -> (card: FigureCard, folder: URL) {
+        let folder = gallery ?? run.output.appendingPathComponent("figures")
+        return (try figure.init().draw(run: try RunReader(output: run.output), into: folder), folder)
+    }
+
+    private func rows(_ folder: URL, _ figure: any ReportFigure.Type) throws -> [[String]] {
+        let text = try String(contentsOf: folder.appendingPathComponent("\(figure.id).csv"), encoding: .utf8)
+        return text.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
+    }
+
+    /// With DOWNHILL_GALLERY=folder the files are left there to look at.
+    @Test func everyFigureDrawsAllFormats() throws {
+        let gallery = ProcessInfo.processInfo.environment["DOWNHILL_GALLERY"].map { URL(fileURLWithPath: $0) }
+        let run = try FiguresRun.whole()
+        for figure in Self.figures {
+            let (card, folder) = try draw(run, figure, into: gallery)
+            #expect(card.state == .drawn)
+            for ending in ["svg", "pdf", "png", "csv"] {
+                let file = folder.appendingPathComponent("\(figure.id).\(ending)")
+                #expect(try Data(contentsOf: file).count > 500, "\(figure.id).\(ending)")
+            }
+            #expect(card.caption.count > 80 && card.altText.count > 80)
+            #expect(!card.caption.contains("undefined"), "\(card.caption)")
+            #expect(!card.stages.isEmpty && Set(card.stages).count == card.stages.count)
+            let size = try #require(card.pixelSize)
+            #expect(size.width == (card.columnWidth == .two ? 687 : 336))
+            #expect(size.height > 150 && size.height < 860, "taller than a page")
+        }
+    }
+
+    /// With DOWNHILL_RUN=folder and DOWNHILL_GALLERY=folder, draws a real run to look at.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["DOWNHILL_RUN"] != nil))
+    func drawsAGivenRun() throws {
+        let environment = ProcessInfo.processInfo.environment
+        let run = try RunReader(output: URL(fileURLWithPath: environment["DOWNHILL_RUN"] ?? ""))
+        let folder = URL(fileURLWithPath: environment["DOWNHILL_GALLERY"] ?? run.output.path)
+        for figure in Self.figures {
+            do {
+                let card = try figure.init().draw(run: run, into: folder)
+                print("\(card.number): \(card.caption)\nALT \(card.altText)\nNOTES \(card.notes)\n")
+            } catch {
+                print("\(figure.number): \(error)")
+            }
+        }
+    }
+
+    @Test func layersOfFigure3AreMeansOverSeeds() throws {
+        let run = try FiguresRun.whole()
+        let (card, folder) = try draw(run, Figure3.self)
+        let reader = try RunReader(output: run.output)
+        let means = try [1, 2, 3].map { try reader.layers("standard", seed: $0).doubles("distance_mean")[4] }
+        let deviations = try [1, 2, 3].map { try reader.layers("standard", seed: $0).doubles("distance_std")[4] }
+        let mean = means.reduce(0, +) / 3
+        let deviation = deviations.reduce(0, +) / 3
+        let lines = try rows(folder, Figure3.self).filter { Array($0[0..<3]) == ["a", "standard", "line"] }
+        #expect(lines.count == 11)
+        #expect(abs((Double(lines[4][4]) ?? .nan) - mean) < 1e-12)
+        #expect(abs((Double(lines[4][5]) ?? .nan) - (mean - deviation)) < 1e-12)
+        let bands = try rows(folder, Figure3.self).filter { Array($0[0..<3]) == ["a", "standard", "band"] }
+        #expect(bands[4][5] == "\(means.min() ?? .nan)" && bands[4][6] == "\(means.max() ?? .nan)")
+        let levels = try rows(folder, Figure3.self).filter { $0[2] == "horizontal line" && $0[0] == "c" }
+        #expect(levels.map { $0[1] } == ["zero", "ridge", "ista-long"])
+        #expect(levels[0][4] == "0.494" && levels[1][4] == "0.114")
+        #expect(card.caption.contains("2000 test examples and 3 seeds"))
+        #expect(card.notes.allSatisfy { !$0.hasPrefix("Not drawn") })
+    }
+
+    @Test func histogramsHoldEveryExampleInSharedBins() throws {
+        let run = try FiguresRun.whole()
+        let (_, folder) = try draw(run, Figure4.self)
+        for panel in ["a", "d", "g"] {
+            let all = try rows(folder, Figure4.self).filter { $0[0] == panel }
+            let constrained = all.filter { $0[1] == "constrained" }
+            let standard = all.filter { $0[1] == "standard" }
+            #expect(constrained.map { $0[5] } == standard.map { $0[5] })
+            for method in [constrained, standard] {
+                #expect(abs(method.compactMap { Double($0[4]) }.reduce(0, +) - 100) < 1e-9)
+            }
+        }
+    }
+
+    @Test func figure6HoldsEveryShare() throws {
+        let run = try FiguresRun.whole()
+        let (_, folder) = try draw(run, Figure6.self)
+        let cells = try rows(folder, Figure6.self).filter { $0[2] == "share" && $0[1] == "constrained" }
+        #expect(cells.count == 60)
+        let cell = try #require(cells.first { $0[3] == "1.0" && $0[4] == "10.0" })
+        #expect(abs((Double(cell[7]) ?? .nan) - 0.97 * exp(-0.5)) < 1e-12)
+    }
+
+    @Test func missingVariantsAreNoted() throws {
+        let run = try FiguresRun.whole(without: ["incremental", "standard-slow", "ridge", "zero"])
+        let (third, folder) = try draw(run, Figure3.self)
+        #expect(third.notes.contains { $0.hasPrefix("Not drawn: incremental") })
+        #expect(try !rows(folder, Figure3.self).contains { $0.count > 1 && $0[1] == "incremental" })
+        let (other, _) = try draw(run, Figure5b.self)
+        #expect(other.notes.contains { $0.hasPrefix("Not drawn: standard, rate/10") })
+    }
+
+    @Test func unfinishedSeedsAreNoted() throws {
+        let run = try FiguresRun.whole(seeds: [1, 2])
+        try run.add("sparse/evaluate/standard/seed-3", state: .running)
+        try run.finish()
+        let (card, _) = try draw(run, Figure3.self)
+        #expect(card.notes.contains("Of standard, 2 of 3 seeds are finished and drawn."))
+    }
+
+    @Test func oneSeedHasNoBandAndSaysSo() throws {
+        let run = try FiguresRun.whole(seeds: [1])
+        let (card, folder) = try draw(run, Figure5.self)
+        #expect(try !rows(folder, Figure5.self).contains { $0.count > 2 && $0[2] == "band" })
+        #expect(card.caption.contains("one seed") && !card.caption.contains("shading"))
+    }
+
+    @Test func numbersThatAreNoneDoNotCrash() throws {
+        let run = try FiguresRun.whole(broken: ["standard", "constrained"])
+        for figure in Self.figures {
+            let (card, _) = try draw(run, figure)
+            #expect(card.state == .drawn)
+        }
+        let (card, _) = try draw(run, Figure3.self)
+        #expect(card.caption.contains("standard undefined"))
+        #expect(card.notes.contains { $0.contains("not finite, dropped") })
+    }
+
+    @Test func nothingFinishedIsATypedError() throws {
+        let run = FiguresRun()
+        try run.add("sparse/evaluate/constrained/seed-1", state: .running)
+        try run.finish()
+        for figure in Self.figures {
+            #expect(throws: RunReaderError.self) { try draw(run, figure) }
+        }
+    }
+
+    @Test func drawingTwiceGivesTheSameBytes() throws {
+        let run = try FiguresRun.whole(seeds: [1])
+        let first = try draw(run, Figure5b.self)
+        let bytes = try Data(contentsOf: first.folder.appendingPathComponent("figure-5b.svg"))
+        let second = try draw(run, Figure5b.self)
+        #expect(try Data(contentsOf: second.folder.appendingPathComponent("figure-5b.svg")) == bytes)
+    }
+}
