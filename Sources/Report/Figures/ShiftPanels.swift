@@ -19,11 +19,12 @@ struct ShiftPanels {
     /// A panel with a column of ood.csv of every method, with bars of the spread over examples where `bars`; `trivial` are
     /// drawn thin and without. Throws `TableError`.
     mutating func panel(
-        _ title: String, _ label: String, column: String, trivial: [String] = [], bars: Bool = true
+        _ title: String, _ label: String, column: String, trivial: [String] = [], bars: Bool = true,
+        logarithmic: Bool = false
     ) throws -> Panel {
         var marks: [Mark] = []
         for method in methods {
-            marks += try curve(method, column).marks(series: method, bars: bars)
+            marks += try curve(method, column).marks(series: method, bars: bars, logarithmic: logarithmic)
         }
         for method in trivial where !sources.optionalEvaluations(method, "ood.csv").isEmpty {
             let curve = try curve(method, column)
@@ -31,7 +32,7 @@ struct ShiftPanels {
         }
         return Panel(
             title, x: Axis("Shift $p$ of the inputs", ticks: .at(try levels())),
-            y: Axis(label, includesZero: true), marks: marks)
+            y: Axis(label, scale: logarithmic ? .logarithmic : .linear, includesZero: true), marks: marks)
     }
 
     /// A column of a method. Throws `TableError`.
@@ -58,6 +59,9 @@ struct ShiftPanels {
         }
         return parts.isEmpty ? "" : " ISTA is shown after \(CaptionText.list(parts)) iterations."
     }
+
+    /// How many test examples the means are over.
+    mutating func testExamples() -> Int? { sources.testExamples(of: methods) }
 
     /// Other tables are read through the panels, which remember the stages.
     mutating func withSources<Result>(_ body: (inout FigureSources) throws -> Result) rethrows -> Result {

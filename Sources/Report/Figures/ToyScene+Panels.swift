@@ -9,9 +9,11 @@ extension ToyScene {
             guard let path = try path(method.id, perturbed: perturbed) else { return nil }
             return Panel(
                 method.title, x: Axis("$y_1$", range: window.first), y: Axis("$y_2$", range: window.second),
-                marks: [.contours(field), .optimum(x: optimum.first, y: optimum.second)]
+                marks: [.contours(field)]
                     + [.trajectory(x: path.first, y: path.second, series: method.id)]
-                    + (perturbed ? jump(path) : []))
+                    + (perturbed ? jump(path) : [])
+                    // Last, or the end of a good path hides it; the end shows between its arms.
+                    + [.optimum(x: optimum.first, y: optimum.second)])
         }
     }
 
