@@ -76,10 +76,10 @@ extension Canvas {
         case .start: disc(place, radius: 2.6, fill: .white, stroke: .black, width: 0.9)
         case .end:
             // Open, so that an optimum that is reached stands inside it.
-            let side = 7.0
+            let side = 6.2
             let square = Rectangle(x: place.x - side / 2, y: place.y - side / 2, width: side, height: side)
-            stroke(square, colour: .white, width: 2.6)
-            stroke(square, colour: colour, width: 1.3)
+            stroke(square, colour: .white, width: 2.1)
+            stroke(square, colour: colour, width: 1.2)
         }
     }
 }
