@@ -75,7 +75,7 @@ import Testing
         let levels = try rows(folder, Figure3.self).filter { $0[2] == "horizontal line" && $0[0] == "c" }
         #expect(levels.map { $0[1] } == ["zero", "ridge", "ista-long"])
         #expect(levels[0][4] == "0.494" && levels[1][4] == "0.114")
-        #expect(card.caption.contains("2000 test examples and 3 seeds"))
+        #expect(card.caption.contains("Means over 120 test examples and 3 seeds"))
         #expect(card.notes.allSatisfy { !$0.hasPrefix("Not drawn") })
     }
 
@@ -133,7 +133,7 @@ import Testing
             #expect(card.state == .drawn)
         }
         let (card, _) = try draw(run, Figure3.self)
-        #expect(card.caption.contains("standard undefined"))
+        #expect(card.caption.contains("undefined (standard)"))
         #expect(card.notes.contains { $0.contains("not finite, dropped") })
     }
 

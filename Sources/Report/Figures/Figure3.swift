@@ -77,10 +77,8 @@ public struct Figure3: ReportFigure {
         _ examples: String
     ) -> String {
         let seeds = curves.filter { !RunReader.references.contains($0.id) }.map(\.curve.seeds)
-        let ends = curves.map { "\(MethodNames.name($0.id)) \(NumberText.short($0.curve.last))" }
-        let answers = trivial.compactMap { entry in
-            entry.distance.map { "\(MethodNames.name(entry.id)) \(NumberText.short($0))" }
-        }
+        let ends = CaptionText.named(curves.map { (id: $0.id, value: $0.curve.last) })
+        let answers = trivial.compactMap { entry in entry.distance.map { (id: entry.id, value: $0) } }
         // A classical method may begin elsewhere than at the networks' random y_0.
         let start = curves.first { $0.id == "ista" }?.curve.mean.first
         let zero = trivial.first { $0.id == "zero" }?.distance
@@ -89,8 +87,8 @@ public struct Figure3: ReportFigure {
             + CaptionText.spread(examples: examples, seeds: seeds)
             + " On logarithmic axes, bars that would reach to or below zero are left out."
             + (beginning ? " ISTA starts at the zero vector, the networks at *y*_{0} ~ N(0, *I*)." : "")
-            + " Distance at the last layer: \(CaptionText.list(ends))"
-            + (answers.isEmpty ? "." : "; without a network: \(CaptionText.list(answers)).")
+            + " Distance at the last layer: \(ends)"
+            + (answers.isEmpty ? "." : "; without a network: \(CaptionText.named(answers)).")
     }
 
     private static func summary(_ curves: [(id: String, curve: SeedCurve)]) -> String {

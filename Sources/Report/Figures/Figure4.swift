@@ -63,7 +63,7 @@ public struct Figure4: ReportFigure {
             "Histograms of ‖*y*_{l}‖_{1} at the start, at layers \(names.dropFirst().joined(separator: ", ")), and of the optimum *y*^{∗}; "
             + "\(CaptionText.examples(examples)), \(CaptionText.seeds(methods.map { run.seeds(of: $0).count })) together. "
             + "Methods share their bins within a panel; each panel has axes of its own, from zero; where one "
-            + "method's highest bar would hide the other's, it is cut and its share is written beside it. Mean norms at these "
+            + "bin would hide the others, its bars are cut and their shares are written beside them. Mean norms at these "
             + "layers: \(means.joined(separator: "; ")). Mean of the optimum: \(truth)."
         return try write(figure, caption: caption, sources: sources, into: folder)
     }
@@ -92,16 +92,22 @@ public struct Figure4: ReportFigure {
             return counts.map { 100 * Double($0) / total }
         }
         let marks = zip(series, heights).map { Mark.histogram(edges: edges, heights: $1, series: $0.id) }
-        // A network that sits at zero is one bar of 100 %, beside which the other is not seen: it is cut, and named.
-        let tops = heights.map { $0.max() ?? 0 }
-        guard let most = tops.max(), let least = tops.min(), least > 0, most > 3 * least, series.count == 2,
-            let tall = tops.firstIndex(of: most), let bin = heights[tall].firstIndex(of: most)
-        else { return plot(title, marks, labelled: labelled) }
-        let limit = 1.5 * least
-        let words = "\(Theme.style(of: series[tall].id).name): \(NumberText.short(most)) %"
-        let place = low + width * (Double(bin) + 1.7)
-        return plot(
-            title, marks + [.text(words, x: place, y: 0.93 * limit, anchor: .left)], limit: limit, labelled: labelled)
+        // Where a network sits at zero, one bin has nearly all examples and the rest is not seen: it is cut and named.
+        let bin = (0..<bins).max { left, right in
+            (heights.map { $0[left] }.max() ?? 0) < (heights.map { $0[right] }.max() ?? 0)
+        }
+        guard let bin else { return plot(title, marks, labelled: labelled) }
+        let others = heights.flatMap { row in row.indices.filter { $0 != bin }.map { row[$0] } }.max() ?? 0
+        let most = heights.map { $0[bin] }.max() ?? 0
+        guard others > 0, most > 3 * others else { return plot(title, marks, labelled: labelled) }
+        let limit = 1.6 * others
+        let cut = zip(series, heights).filter { $1[bin] > limit }
+        let words = cut.enumerated().map { index, entry in
+            Mark.text(
+                "\(Theme.style(of: entry.0.id).name): \(NumberText.short(entry.1[bin])) %",
+                x: low + width * (Double(bin) + 1.8), y: limit * (0.92 - 0.13 * Double(index)), anchor: .left)
+        }
+        return plot(title, marks + words, limit: limit, labelled: labelled)
     }
 
     private static func plot(_ title: String, _ marks: [Mark], limit: Double? = nil, labelled: Bool) -> Panel {

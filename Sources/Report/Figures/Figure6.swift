@@ -27,7 +27,7 @@ public struct Figure6: ReportFigure {
         var norms: [(id: String, curve: SeedCurve)] = []
         var shares: [Mark] = []
         var grids: [(method: String, panel: Panel)] = []
-        var ends: [String] = []
+        var ends: [(id: String, value: Double)] = []
         var held: [String] = []
         var strengths: [Double] = []
         for method in methods {
@@ -37,7 +37,7 @@ public struct Figure6: ReportFigure {
             distances.append((method, distance))
             norms.append((method, try sources.curve(method, "noise.csv", key: "sigma", "l1")))
             shares += share.overLayers.marks(series: method)
-            ends.append("\(MethodNames.name(method)) \(NumberText.short(distance.last))")
+            ends.append((method, distance.last))
             held.append("\(MethodNames.name(method)) \(NumberText.percent(share.overLayers.mean.first ?? .nan))")
             if Self.detailed.contains(method) { grids.append((method, share.panel(method))) }
         }
@@ -62,7 +62,7 @@ public struct Figure6: ReportFigure {
         let figure = Figure(
             id: Self.id,
             summary: "Curves against the strength of layer noise from \(range), and tables of how often the constraint "
-                + "holds by layer. Distance at the largest: \(ends.joined(separator: "; ")). Share of examples at the "
+                + "holds by layer. Distance at the largest: \(CaptionText.named(ends)). Share of examples at the "
                 + "smallest: \(held.joined(separator: "; ")).",
             columns: 3, aspect: 0.92, panels: panels)
         let caption =
@@ -72,7 +72,7 @@ public struct Figure6: ReportFigure {
             + "(ε = \(CaptionText.plain(run.epsilon(of: "constrained")))), mean over layers. The other panels give the "
             + "same by layer, in percent. "
             + CaptionText.spread(examples: examples, seeds: methods.map { run.seeds(of: $0).count })
-            + " Distance at *σ̂* = \(CaptionText.plain(strengths.last ?? .nan)): \(CaptionText.list(ends))."
+            + " Distance at *σ̂* = \(CaptionText.plain(strengths.last ?? .nan)): \(CaptionText.named(ends))."
         return try write(
             figure, caption: caption,
             departures: [

@@ -43,13 +43,12 @@ struct ShiftPanels {
     /// The levels of the first method. Throws `TableError`.
     mutating func levels() throws -> [Double] { try curve(methods[0], "distance").keys }
 
-    /// "constrained 0.764, standard 0.834": a column at the largest level. Throws `TableError`.
+    /// "0.764 (constrained), 0.834 (standard)": a column at the largest level. Throws `TableError`.
     mutating func ends(_ column: String, _ methods: [String]) throws -> String {
-        CaptionText.list(
-            try methods.map { "\(MethodNames.name($0)) \(NumberText.short(try curve($0, column).last))" })
+        CaptionText.named(try methods.map { (id: $0, value: try curve($0, column).last) })
     }
 
-    /// "ISTA 10 iterations, ISTA, 10 times longer 100": what references did.
+    /// " ISTA is shown after 10 and 100 iterations.", of the references that are there.
     mutating func iterations(_ references: [String]) -> String {
         let parts = references.compactMap { reference -> String? in
             guard methods.contains(reference), let table = sources.optionalEvaluations(reference, "layers.csv").first,

@@ -25,10 +25,9 @@ extension ToyScene {
 
     /// "0.012 (gradient descent), 0.31 (standard)": where the paths end.
     func ends(_ methods: [String], perturbed: Bool) throws -> String {
-        let parts = try methods.compactMap { method -> String? in
-            guard let path = try path(method, perturbed: perturbed) else { return nil }
-            return "\(NumberText.short(path.end(from: optimum))) (\(MethodNames.name(method)))"
-        }
-        return CaptionText.list(parts)
+        CaptionText.named(
+            try methods.compactMap { method in
+                try path(method, perturbed: perturbed).map { (id: method, value: $0.end(from: optimum)) }
+            })
     }
 }
