@@ -49,8 +49,10 @@ import Testing
         let run = try RunReader(output: URL(fileURLWithPath: environment["DOWNHILL_RUN"] ?? ""))
         let folder = URL(fileURLWithPath: environment["DOWNHILL_GALLERY"] ?? run.output.path)
         for figure in Self.figures {
+            let start = Date()
             do {
                 let card = try figure.init().draw(run: run, into: folder)
+                print(String(format: "%.2f s", Date().timeIntervalSince(start)))
                 print("\(card.number): \(card.caption)\nALT \(card.altText)\nNOTES \(card.notes)\n")
             } catch {
                 print("\(figure.number): \(error)")

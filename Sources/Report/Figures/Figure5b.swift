@@ -54,7 +54,9 @@ public struct Figure5b: ReportFigure {
             + "metric: inputs clamped to [0, 1], distance to the *old* optimum, *f* at the *old* input. (c) Distance of "
             + "shifted validation images\(watched) against that of unshifted ones over the course of training, "
             + "from where it is nearer than the zero vector; the marker is the end. (f) The same for test images at *p* = \(CaptionText.plain(top)) after training, a marker "
-            + "for each seed. " + CaptionText.spread(examples: examples, seeds: seeds, hasBars: bars) + " Table: mean"
+            + "for each seed. " + CaptionText.spread(examples: examples, seeds: seeds, hasBars: bars)
+            + (bars ? "" : " Bars over examples are left out: those of seven methods would hide each other.")
+            + " Table: mean"
             + ((seeds.max() ?? 1) > 1 ? " ± standard deviation over seeds" : "") + " of the last layer's distance at "
             + "*p* = \(CaptionText.plain(top))."
         return try write(

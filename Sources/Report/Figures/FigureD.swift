@@ -80,7 +80,8 @@ public struct FigureD: ReportFigure {
             + ", with ε = \(CaptionText.plain(run.epsilon(of: "constrained"))) (each constrained network with its own)"
             + "; shading: lowest to highest seed. At the end λ_{l} = \(final.joined(separator: ", ")), and \(verdict) "
             + "constraint on average."
-        return try write(figure, caption: caption, sources: sources, into: folder)
+        return try write(
+            figure, caption: caption, departures: ["Not in the paper."], sources: sources, into: folder)
     }
 
     /// Satisfaction by layer of each method, in distribution and at the largest level p.
@@ -125,19 +126,5 @@ public struct FigureD: ReportFigure {
         guard middle > 0 else { return nil }
         let highest = late.flatMap { $0 }.max() ?? 0
         return (-1.2 * middle)...max(0.6 * middle, min(1.2 * highest, 1.2 * middle))
-    }
-}
-
-extension SeedCurve {
-    /// Without one key: the start has no constraint.
-    fileprivate func dropping(key: Double) -> SeedCurve {
-        let kept = keys.indices.filter { keys[$0] != key }
-        var copy = self
-        copy.keys = kept.map { keys[$0] }
-        copy.mean = kept.map { mean[$0] }
-        copy.deviation = kept.map { deviation[$0] }
-        copy.lowest = kept.map { lowest[$0] }
-        copy.highest = kept.map { highest[$0] }
-        return copy
     }
 }

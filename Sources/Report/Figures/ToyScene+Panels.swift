@@ -1,10 +1,11 @@
+import Foundation
 import Plotting
 
 extension ToyScene {
     /// A panel for each method that is there: contours of f, the optimum, and the method's path.
     func panels(_ methods: [(id: String, title: String)], perturbed: Bool) throws -> [Panel] {
         let window = try window(of: methods.map(\.id))
-        let field = ContourField(x: window.first, y: window.second, points: 91, value)
+        let field = ContourField(x: window.first, y: window.second, points: 71, value)
         return try methods.compactMap { method in
             guard let path = try path(method.id, perturbed: perturbed) else { return nil }
             return Panel(
@@ -29,5 +30,26 @@ extension ToyScene {
             try methods.compactMap { method in
                 try path(method, perturbed: perturbed).map { (id: method, value: $0.end(from: optimum)) }
             })
+    }
+
+    /// Those of `methods` that the table has; the others are noted. Throws `RunReaderError` where there is none.
+    func present(
+        _ methods: [(id: String, title: String)], perturbed: Bool, sources: inout FigureSources
+    ) throws -> [(id: String, title: String)] {
+        let found = try methods.filter { try path($0.id, perturbed: perturbed) != nil }
+        guard !found.isEmpty else { throw RunReaderError.noRow("any of the methods", file: "trajectory.csv") }
+        for method in methods where !found.contains(where: { $0.id == method.id }) {
+            sources.note("Not drawn: \(MethodNames.name(method.id)), which trajectory.csv does not have.")
+        }
+        return found
+    }
+
+    /// The distance of the common start from the optimum.
+    func start(_ methods: [String]) throws -> Double {
+        guard let path = try methods.lazy.compactMap({ try path($0, perturbed: false) }).first,
+            let x = path.first.first,
+            let y = path.second.first
+        else { return .nan }
+        return hypot(x - optimum.first, y - optimum.second)
     }
 }
