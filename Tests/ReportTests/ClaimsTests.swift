@@ -67,6 +67,17 @@ struct ClaimsTests {
         #expect(judged.judgement.verdict.reason.contains("“much”"))
     }
 
+    @Test func numbersThatAreNotFiniteAreNotTested() throws {
+        let fixture = try FixtureRun(poison: .nan)
+        try fixture.addSparseCoding()
+        try fixture.finish()
+        let claims = ClaimCatalogue.judge(try RunReader(output: fixture.output))
+        let sound = ["constraint-transfers", "sparsity-falls", "standard-sparsity-stays", "layer-noise"]
+        for claim in claims where !sound.contains(claim.id) {
+            #expect(claim.judgement.verdict.word == "not tested", "\(claim.id): \(claim.judgement.measured)")
+        }
+    }
+
     @Test func numbersLandInFiles() throws {
         let fixture = try FixtureRun()
         try fixture.addSparseCoding()

@@ -74,9 +74,10 @@ extension FixtureRun {
         for layer in 0...layers {
             layerTable.append([layer, means[layer], means[layer] * 10 + 4, norms[layer]])
             for sample in 0..<examples {
+                let bad = sample == 3 ? poison : 1
                 let spread = 1 + 0.05 * jitter(sample, 1) + 0.01 * jitter(seed, sample, layer)
                 samples.append([
-                    sample, layer, means[layer] * spread, means[layer] * spread * 10 + 4, norms[layer] * spread,
+                    sample, layer, means[layer] * spread * bad, means[layer] * spread * 10 + 4, norms[layer] * spread,
                 ])
             }
         }
@@ -88,7 +89,7 @@ extension FixtureRun {
             shift.append([level, shifted(variant, level)] + shares)
             for sample in 0..<examples {
                 let value = shifted(variant, level) * (1 + 0.02 * jitter(sample, 2) + 0.01 * jitter(seed, sample, 3))
-                shiftSamples.append([level, sample, value, value * 10, value * 1.1])
+                shiftSamples.append([level, sample, sample == 3 ? value * poison : value, value * 10, value * 1.1])
             }
         }
         var noise = Table(columns: ["sigma", "sample", "distance"])

@@ -15,10 +15,13 @@ final class FixtureRun {
     let story: Story
     let seeds: [Int]
     let examples: Int
+    /// What one example's distances are multiplied with.
+    let poison: Double
     let layers = 10
     var manifest: RunManifest
 
-    init(_ story: Story = .asInThePaper, seeds: [Int] = [0, 1, 2], examples: Int = 40) throws {
+    init(_ story: Story = .asInThePaper, seeds: [Int] = [0, 1, 2], examples: Int = 40, poison: Double = 1) throws {
+        self.poison = poison
         self.examples = examples
         self.story = story
         self.seeds = seeds
@@ -62,7 +65,10 @@ final class FixtureRun {
                 stage, key: key, state: state, reason: reason, seconds: seconds,
                 directory: state.isFinished ? directory : nil))
         for (file, table) in tables {
-            try table.write(to: output.appendingPathComponent(directory).appendingPathComponent(file))
+            // Without the waits for the disk that Table.write has.
+            let folder = output.appendingPathComponent(directory)
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try table.csv.write(to: folder.appendingPathComponent(file))
         }
     }
 

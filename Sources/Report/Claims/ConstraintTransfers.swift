@@ -25,6 +25,9 @@ public struct ConstraintTransfers: Claim {
         let seeds = try run.seeds(ofAll: ["constrained"])
         let tables = try seeds.map { try run.shift("constrained", seed: $0) }
         let levels = try tables[0].doubles("level")
+        guard try tables.allSatisfy({ try $0.doubles("level") == levels }) else {
+            return .notTested("ood.csv has other levels with other seeds")
+        }
         guard let clean = levels.firstIndex(of: 0), let far = levels.indices.max(by: { levels[$0] < levels[$1] }),
             far != clean
         else { return .notTested("ood.csv needs p = 0 and one level above") }

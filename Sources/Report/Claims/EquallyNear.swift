@@ -37,7 +37,7 @@ public struct EquallyNear: Claim {
             VerdictRule.equivalent(estimate, margin: Self.margin * b.mean), measured: measured,
             statistic: "mean paired difference of final distances, constrained − standard", estimate: estimate,
             neutral: 0,
-            margin: -Self.margin * b.mean...Self.margin * b.mean, perSeed: difference.perSeed)
+            margin: Judgement.range(-Self.margin * b.mean, Self.margin * b.mean), perSeed: difference.perSeed)
     }
 }
 

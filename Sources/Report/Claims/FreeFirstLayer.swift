@@ -35,7 +35,7 @@ public struct FreeFirstLayer: Claim {
         let measured =
             "The first layer takes the distance to \(NumberText.interval(first)) times its start and *f* by "
             + "\(NumberText.interval(rise)); its mean distance grows in \(ascending) of \(perSeed.count) "
-            + (perSeed.count == 1 ? "seed" : "seeds") + "; that the later layers descend \(later.word)."
+            + (perSeed.count == 1 ? "seed" : "seeds") + "; that the later layers descend: \(later.word)."
         return Judgement(
             Self.verdict(distance: first, objective: rise, later: later, ascending: ascending, seeds: perSeed.count),
             measured: measured, statistic: "mean distance after layer 1 over that before it", estimate: first,
@@ -52,7 +52,7 @@ public struct FreeFirstLayer: Claim {
         guard distance.isUsable, objective.isUsable else { return VerdictRule.undefined }
         let (up, higher) = (distance.isAbove(1), objective.isAbove(0))
         if up, higher, later == .holds { return .holds }
-        if up, higher { return .holdsInPart("the first layer ascends; that all later layers descend \(later.word)") }
+        if up, higher { return .holdsInPart("the first layer ascends; that all later layers descend: \(later.word)") }
         if up { return .holdsInPart("the first layer ascends in distance, not in f") }
         if higher { return .holdsInPart("the first layer ascends in f, not in distance") }
         return ascending > 0 ? .holdsInPart("the first layer ascends in \(ascending) of \(seeds) seeds") : .doesNotHold

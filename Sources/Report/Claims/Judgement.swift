@@ -47,6 +47,11 @@ public struct Judgement: Sendable {
         self.tables = tables
     }
 
+    /// The range from `low` to `high`; nil where they are not numbers in this order.
+    static func range(_ low: Double, _ high: Double) -> ClosedRange<Double>? {
+        low.isFinite && high.isFinite && low <= high ? low...high : nil
+    }
+
     /// A judgement without numbers.
     public static func notTested(_ why: String) -> Judgement {
         Judgement(.notTested(why), measured: "No number: \(why).")

@@ -42,7 +42,7 @@ public struct NoiseAlone: Claim {
         return Judgement(
             VerdictRule.onlyConstraint(noise: noise, constraint: constraint, margin: margin), measured: measured,
             statistic: "mean gain in distance by noise alone at p = \(NumberText.setting(p)), "
-                + "standard − standard + noise", estimate: noise, neutral: 0, margin: 0...margin,
+                + "standard − standard + noise", estimate: noise, neutral: 0, margin: Judgement.range(0, margin),
             perSeed: effects.noiseAlone.perSeed,
             tables: effects.tables(at: "*p* = \(NumberText.setting(p))"))
     }

@@ -25,6 +25,9 @@ public struct OtherCurricula: Claim {
         var shown: Estimate?
         for variant in ["incremental", "layerwise"] {
             let layers = LayerRatios(samples: try run.crossedLayers(variant))
+            guard layers.samples.allSatisfy({ MeanInterval.of($0).isUsable }) else {
+                return .notTested("a distance of \(MethodNames.name(variant)) is not finite")
+            }
             let result = Self.misses(layers, epsilon: epsilon)
             missed.append((variant, result.layers))
             if let worst = result.worst, worst.value > (shown?.value ?? -.infinity) { shown = worst }
