@@ -38,11 +38,3 @@ CLONES double dh_fista_step(float *restrict y, float *restrict v, const float *r
     }
     return uphill;
 }
-
-void dh_gather_principal(const float *restrict m, long stride, const int32_t *restrict rows, long n,
-                         float *restrict out) {
-    for (long i = 0; i < n; i++) {
-        const float *row = m + rows[i] * stride;
-        for (long j = 0; j <= i; j++) out[i * n + j] = row[rows[j]];
-    }
-}

@@ -17,5 +17,13 @@ void dh_admm_step(float *t, const float *v, const float *shift, float *q, float 
 double dh_fista_step(float *y, float *v, const float *pre, const float *shift, float threshold, float momentum,
                      long count);
 
-/// out[i * n + j] = m[rows[i] * stride + rows[j]] for j <= i: the lower triangle of a principal submatrix.
-void dh_gather_principal(const float *m, long stride, const int32_t *rows, long n, float *out);
+/// Columns that a matrix of n rows has in memory for `dh_cholesky`: n rounded up. It has as many rows.
+long dh_cholesky_stride(long n);
+
+/// out[i * width + j] = m[rows[i] * stride + rows[j]] for i <= j < n, and shift more for i = j: the upper triangle of a
+/// principal submatrix, of width dh_cholesky_stride(n), filled up as `dh_cholesky` wants it.
+void dh_gather_principal(const float *m, long stride, const int32_t *rows, long n, float shift, float *out);
+
+/// A = U^T U in place, of a symmetric matrix of n rows whose upper triangle `dh_gather_principal` has filled. Below the
+/// diagonal is scratch. Returns 0, or the first pivot, counted from 1, that is not positive.
+long dh_cholesky(float *a, long n);

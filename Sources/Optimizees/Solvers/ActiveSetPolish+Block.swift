@@ -5,9 +5,11 @@ extension ActiveSetPolish {
     /// The unfinished samples of a block, packed into the first `count` rows of each matrix.
     final class Block {
         let polish: ActiveSetPolish
-        let minimisers: Matrix<Double>
-        var gaps: [Double]
-        var samples: [Sample]
+        let capacity: Int
+        private(set) var minimisers = Matrix<Double>(rows: 0, columns: 0)
+        private(set) var gaps: [Double] = []
+        private var samples: [Sample] = []
+        private let spare: [Sample]
         var count: Int { samples.count }
 
         private let y: Matrix<Double>
@@ -17,38 +19,79 @@ extension ActiveSetPolish {
         private let gradient: Matrix<Double>
         private let right: Matrix<Float>
         private let step: Matrix<Float>
+        private var round = 0
+        /// Rounds in which the gradient follows the steps in Float; the gaps that end a sample's work come after them.
+        private static let roughRounds = 1
+        /// Rows up to which products go row by row: to pack the matrix for few rows costs more than to read it for each.
+        private static let fewRows = 4
 
-        init(_ polish: ActiveSetPolish, _ start: Matrix<Float>, _ x: Matrix<Float>) {
+        /// Room for blocks of `capacity` samples. Kept from block to block: to fetch fresh pages costs more than to fill them.
+        init(_ polish: ActiveSetPolish, capacity: Int) {
+            let d = polish.problem.dimension
             self.polish = polish
-            let y: Matrix<Double> = start.converted()
-            self.y = y
+            self.capacity = capacity
+            y = Matrix(rows: capacity, columns: d)
+            correlation = Matrix(rows: capacity, columns: d)
+            gradient = Matrix(rows: capacity, columns: d)
+            right = Matrix(rows: capacity, columns: d)
+            step = Matrix(rows: capacity, columns: d)
+            spare = (0..<capacity).map { _ in Sample(d) }
+        }
+
+        /// Starts on a block of at most `capacity` samples.
+        func load(_ start: Matrix<Float>, _ x: Matrix<Float>) {
             minimisers = Matrix(rows: start.rows, columns: start.columns)
-            let inputs: Matrix<Double> = x.converted()
-            correlation = polish.problem.double.correlation(inputs)
-            gradient = Matrix(rows: start.rows, columns: start.columns)
-            right = Matrix(rows: start.rows, columns: start.columns)
-            step = Matrix(rows: start.rows, columns: start.columns)
             gaps = [Double](repeating: .infinity, count: start.rows)
-            samples = (0..<start.rows).map {
-                Sample(
-                    row: $0, squares: Double.sumOfSquares(inputs.row($0), count: x.columns), y: y.row($0), y.columns)
+            for i in 0..<start.count { y.pointer[i] = Double(start.pointer[i]) }
+            let inputs = Matrix<Double>(rows: x.rows, columns: x.columns)
+            for i in 0..<x.count { inputs.pointer[i] = Double(x.pointer[i]) }
+            samples = Array(spare.prefix(start.rows))
+            for (row, sample) in samples.enumerated() {
+                sample.load(row: row, squares: Double.sumOfSquares(inputs.row(row), count: x.columns), y: y.row(row))
             }
-            updateGradient()
-        }
-
-        private func updateGradient() {
-            let d = y.columns
-            gradient.pointer.update(from: correlation.pointer, count: count * d)
+            let (p, d) = (x.columns, y.columns)
             Double.gemm(
-                transposeA: false, transposeB: false, m: count, n: d, k: d, alpha: -1, a: y.pointer, lda: d,
-                b: polish.problem.double.gram.pointer, ldb: d, beta: 1, c: gradient.pointer, ldc: d)
+                transposeA: false, transposeB: false, m: x.rows, n: d, k: p, alpha: 1, a: inputs.pointer, lda: p,
+                b: polish.problem.double.dictionary.pointer, ldb: d, beta: 0, c: correlation.pointer, ldc: d)
+            round = 0
+            gradient.pointer.update(from: correlation.pointer, count: start.count)
+            step.pointer.update(from: start.pointer, count: start.count)
+            followStep()
         }
 
-        private func multiply(_ a: Matrix<Float>, into c: Matrix<Float>, alpha: Float, beta: Float) {
-            let d = y.columns
-            Float.gemm(
-                transposeA: false, transposeB: false, m: count, n: d, k: d, alpha: alpha, a: a.pointer, lda: d,
-                b: polish.inverse.pointer, ldb: d, beta: beta, c: c.pointer, ldc: d)
+        /// gradient = Dᵀx − DᵀD·y.
+        private func updateGradient() {
+            gradient.pointer.update(from: correlation.pointer, count: count * y.columns)
+            let gram = polish.problem.double.gram
+            let d = Int32(y.columns)
+            if count > Self.fewRows {
+                cblas_dgemm(
+                    CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(count), d, d, -1, y.pointer, d, gram.pointer, d, 1,
+                    gradient.pointer, d)
+            } else {
+                for k in 0..<count {
+                    cblas_dgemv(
+                        CblasRowMajor, CblasNoTrans, d, d, -1, gram.pointer, d, y.row(k), 1, 1, gradient.row(k), 1)
+                }
+            }
+        }
+
+        /// c = alpha·a·matrix + beta·c, with a symmetric matrix.
+        private func multiply(
+            _ a: Matrix<Float>, _ matrix: Matrix<Float>, into c: Matrix<Float>, alpha: Float = 1, beta: Float = 0
+        ) {
+            let d = Int32(y.columns)
+            if count > Self.fewRows {
+                cblas_sgemm(
+                    CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(count), d, d, alpha, a.pointer, d, matrix.pointer,
+                    d,
+                    beta, c.pointer, d)
+            } else {
+                for k in 0..<count {
+                    cblas_sgemv(
+                        CblasRowMajor, CblasNoTrans, d, d, alpha, matrix.pointer, d, a.row(k), 1, beta, c.row(k), 1)
+                }
+            }
         }
 
         /// One linear system a sample: y on A moves to where the gradient is αs, as far as Float can tell.
@@ -63,19 +106,22 @@ extension ActiveSetPolish {
                 }
                 sample.factor(polish)
             }
-            multiply(right, into: step, alpha: 1, beta: 0)
+            multiply(right, polish.inverse, into: step)
             for (k, sample) in samples.enumerated() { sample.solveComplement(step.row(k), into: right.row(k)) }
-            multiply(right, into: step, alpha: -1, beta: 1)
+            multiply(right, polish.inverse, into: step, alpha: -1, beta: 1)
             for (k, sample) in samples.enumerated() {
+                sample.finishStep(step.row(k), right.row(k))
                 let (values, move) = (y.row(k), step.row(k))
-                if sample.usesComplement {
-                    for i in 0..<d where sample.signs[i] != 0 { values[i] += Double(move[i]) }
-                } else {
-                    sample.solveSupport(right.row(k))
-                    for (j, i) in sample.indices.enumerated() { values[Int(i)] += Double(right[k, j]) }
-                }
+                for i in 0..<d { values[i] += Double(move[i]) }
             }
-            updateGradient()
+            if round < Self.roughRounds { followStep() } else { updateGradient() }
+            round += 1
+        }
+
+        /// gradient −= DᵀD·step.
+        private func followStep() {
+            multiply(step, polish.problem.single.gram, into: right)
+            for i in 0..<count * y.columns { gradient.pointer[i] -= Double(right.pointer[i]) }
         }
 
         /// Judges every sample; those whose gap is small leave, the others get their support changed.
@@ -84,7 +130,9 @@ extension ActiveSetPolish {
             var kept: [Sample] = []
             for (k, sample) in samples.enumerated() {
                 let (values, g) = (y.row(k), gradient.row(k))
-                let gap = sample.gap(values, g, correlation.row(k), alpha: problem.alpha, d)
+                let gap =
+                    round <= Self.roughRounds
+                    ? .infinity : sample.gap(values, g, correlation.row(k), alpha: problem.alpha, d)
                 if gap <= polish.target || sample.isSingular {
                     finish(sample, at: k, gap)
                     continue

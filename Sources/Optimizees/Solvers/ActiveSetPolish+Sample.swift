@@ -6,22 +6,29 @@ extension ActiveSetPolish {
     /// One sample's support A, its signs, and the factor of its system.
     final class Sample {
         /// Row in the block that was handed in.
-        let row: Int
+        private(set) var row = 0
         /// ‖x‖².
-        let squares: Double
+        private(set) var squares = 0.0
         /// sign(y) on A, 0 on its complement I.
         var signs: [Int8]
         /// A, or I if it is smaller.
         private(set) var indices: [Int32] = []
         private(set) var usesComplement = false
         private(set) var isSingular = false
+        /// U of the Cholesky factorisation UᵀU, (stride, stride).
         private var triangle: [Float] = []
+        private var stride = 0
         private var isStale = true
 
-        init(row: Int, squares: Double, y: UnsafePointer<Double>, _ d: Int) {
+        init(_ d: Int) { signs = [Int8](repeating: 0, count: d) }
+
+        /// Starts on a sample.
+        func load(row: Int, squares: Double, y: UnsafePointer<Double>) {
             self.row = row
             self.squares = squares
-            signs = (0..<d).map { y[$0] > 0 ? 1 : (y[$0] < 0 ? -1 : 0) }
+            for i in 0..<signs.count { signs[i] = y[i] > 0 ? 1 : (y[i] < 0 ? -1 : 0) }
+            isStale = true
+            isSingular = false
         }
 
         /// The Cholesky factor of M_II or of (DᵀD + δI)_AA, when the support has changed.
@@ -31,23 +38,24 @@ extension ActiveSetPolish {
             let d = signs.count
             let active = signs.reduce(0) { $0 + ($1 == 0 ? 0 : 1) }
             usesComplement = active > d - active
-            indices = (0..<d).filter { (signs[$0] == 0) == usesComplement }.map { Int32($0) }
+            indices.removeAll(keepingCapacity: true)
+            for i in 0..<d where (signs[i] == 0) == usesComplement { indices.append(Int32(i)) }
             let n = indices.count
-            if triangle.count < n * n { triangle = [Float](repeating: 0, count: n * n) }
+            stride = dh_cholesky_stride(n)
+            if triangle.count < stride * stride { triangle = [Float](repeating: 0, count: stride * stride) }
             guard n > 0 else { return }
             let source = usesComplement ? polish.inverse : polish.problem.single.gram
-            dh_gather_principal(source.pointer, d, indices, n, &triangle)
-            if !usesComplement { for i in 0..<n { triangle[i * n + i] += Float(polish.delta) } }
-            var size = Int32(n)
-            var info: Int32 = 0
-            spotrf_("U", &size, &triangle, &size, &info)
-            isSingular = info != 0
+            let shift = usesComplement ? 0 : Float(polish.delta)
+            dh_gather_principal(source.pointer, d, indices, n, shift, &triangle)
+            isSingular = dh_cholesky(&triangle, n) != 0
         }
 
         private func solve(_ values: UnsafeMutablePointer<Float>) {
             guard !isSingular, !indices.isEmpty else { return }
-            var (size, one, info) = (Int32(indices.count), Int32(1), Int32(0))
-            spotrs_("U", &size, &one, triangle, &size, values, &size, &info)
+            // Faster than `spotrs`, which packs the factor for many right-hand sides.
+            let (n, width) = (Int32(indices.count), Int32(stride))
+            cblas_strsv(CblasRowMajor, CblasUpper, CblasTrans, CblasNonUnit, n, triangle, width, values, 1)
+            cblas_strsv(CblasRowMajor, CblasUpper, CblasNoTrans, CblasNonUnit, n, triangle, width, values, 1)
         }
 
         /// `right` becomes c = M_II⁻¹·w_I, spread over I, and 0 on A: what makes w − M·c vanish on I.
@@ -62,10 +70,16 @@ extension ActiveSetPolish {
             }
         }
 
-        /// The first |A| elements of `right` become the step on A.
-        func solveSupport(_ right: UnsafeMutablePointer<Float>) {
+        /// `step`, (DᵀD + δI)⁻¹(right − c) so far, becomes the step on A and exactly 0 on I.
+        func finishStep(_ step: UnsafeMutablePointer<Float>, _ right: UnsafeMutablePointer<Float>) {
+            if usesComplement {
+                for i in indices { step[Int(i)] = 0 }
+                return
+            }
             for (j, i) in indices.enumerated() { right[j] = right[Int(i)] }
             solve(right)
+            step.update(repeating: 0, count: signs.count)
+            for (j, i) in indices.enumerated() { step[Int(i)] = right[j] }
         }
 
         /// The relative duality gap from g = Dᵀ(x − Dy) and Dᵀx, without the residual:

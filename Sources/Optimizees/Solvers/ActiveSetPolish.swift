@@ -8,9 +8,9 @@ import Tensors
 ///
 /// What makes a round cheap: the systems of all samples are solved by one shared matrix M = (DᵀD + δI)⁻¹. Its block on
 /// the *complement* I of A is a Schur complement,  (DᵀD + δI)_AA⁻¹ = M_AA − M_AI·M_II⁻¹·M_IA,  so a sample's own work is
-/// a Cholesky factor of size |I| (294 instead of 934 at p = 1024), and the rest is two products for the whole block.
-/// These run in Float; y and its gradient are kept in Double, and each round is also a step of iterative refinement,
-/// which takes care of δ and of Float alike. Where |A| < |I|, (DᵀD + δI)_AA itself is factored.
+/// a Cholesky factor of size |I| (260 instead of 968 at p = 1024), and the rest is two products for the whole block.
+/// These run in Float; y is kept in Double, and so is its gradient once the support is nearly right. Each round is also a
+/// step of iterative refinement, which takes care of δ and of Float alike. Where |A| < |I|, (DᵀD + δI)_AA itself is factored.
 public struct ActiveSetPolish: Sendable {
     /// The family of problems.
     public let problem: LassoProblem
@@ -22,17 +22,18 @@ public struct ActiveSetPolish: Sendable {
     let delta: Double
     /// M: (d, d).
     let inverse: Matrix<Float>
+    private let pool = Pool<Block>()
 
     /// - Parameters:
     ///   - problem: dictionary and α.
     ///   - target: relative duality gap to reach.
-    ///   - rounds: most rounds a sample.
+    ///   - rounds: most rounds a sample; at least 4.
     /// - Throws: `LassoError` when DᵀD + δI cannot be factored.
-    public init(problem: LassoProblem, target: Double = 1e-10, rounds: Int = 16) throws {
+    public init(problem: LassoProblem, target: Double = 1e-8, rounds: Int = 16) throws {
         self.problem = problem
         self.target = target
-        self.rounds = max(rounds, 1)
-        delta = 2e-5 * problem.meanSquaredLength
+        self.rounds = max(rounds, 4)
+        delta = 4e-5 * problem.meanSquaredLength
         inverse = try problem.shiftedInverse(delta)
     }
 
@@ -49,7 +50,9 @@ public struct ActiveSetPolish: Sendable {
     ///   - x: inputs, (B, p).
     public func polish(_ start: Matrix<Float>, _ x: Matrix<Float>) -> Outcome {
         precondition(start.rows == x.rows && start.columns == problem.dimension, "sizes differ")
-        let block = Block(self, start, x)
+        let block = pool.take(where: { $0.capacity >= start.rows }) ?? Block(self, capacity: start.rows)
+        defer { pool.give(block) }
+        block.load(start, x)
         for _ in 0..<rounds where block.count > 0 {
             block.correct()
             block.review()

@@ -15,6 +15,14 @@ public struct DualityGap: Sendable, Equatable {
     /// f of y rounded to Float.
     public let roundedPrimal: Double
 
+    /// A gap of given values.
+    public init(sample: Int, primal: Double, dual: Double, roundedPrimal: Double) {
+        self.sample = sample
+        self.primal = primal
+        self.dual = dual
+        self.roundedPrimal = roundedPrimal
+    }
+
     /// f(y) − dual.
     public var absolute: Double { max(primal - dual, 0) }
     /// (f(y) − dual)/f(y): the relative suboptimality is at most this. 0 where f(y) is 0; infinite if y is not finite.

@@ -42,8 +42,9 @@ public final class LassoProblem: @unchecked Sendable {
         lock.withLock {
             if let bound { return bound }
             let upper = double.largestEigenvalue(tolerance: 1e-3).upper
-            bound = upper
-            return upper
+            // A dictionary of zeros has no step to bound: any will do.
+            bound = upper > 0 ? upper : 1
+            return bound ?? 1
         }
     }
 
