@@ -63,9 +63,10 @@ public final class Trainer<Network: UnrolledNetwork, Problem: Optimizee> where N
     public var duals: DualVariables { state.duals }
     /// What happened so far.
     public var history: [TrainingRecord] { state.history }
-    /// The update after which validation was best, and its epoch and distance.
-    public var best: (step: Int, epoch: Double, distance: Double) {
-        (state.bestStep, epoch(after: state.bestStep), state.bestDistance)
+    /// The update after which validation was best, its epoch and distance, and by which share of the measure a
+    /// constraint was missed there at most. Near-feasible weights come before nearer ones.
+    public var best: (step: Int, epoch: Double, distance: Double, violation: Double) {
+        (state.bestStep, epoch(after: state.bestStep), state.best.distance, state.best.violation)
     }
 
     /// Trains to the end, from a checkpoint where there is one, and leaves the best weights in `network`.

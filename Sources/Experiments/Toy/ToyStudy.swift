@@ -36,7 +36,10 @@ public struct ToyStudy: Sendable {
     /// `toy/train/<variant>/seed-<s>`.
     private func trainingStage(_ variant: Variant, seed: Int) -> Stage {
         let steps = settings.int("toy.steps")
-        return Stage(name: "toy/train/\(variant.id)/seed-\(seed)", settings: toySettings, work: Double(steps) * 1e-3) {
+        return Stage(
+            name: "toy/train/\(variant.id)/seed-\(seed)", settings: toySettings, codeVersion: 2,
+            work: Double(steps) * 1e-3
+        ) {
             context in
             let toy = try ToyProblem(settings: settings)
             let network = toy.network
