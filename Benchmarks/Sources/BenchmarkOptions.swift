@@ -1,8 +1,11 @@
 /// What to measure, from the command line.
 struct BenchmarkOptions {
     static let help = """
-        downhill-bench [--batches 64,128,512] [--rounds N] [--threads N] [--only step,memory,lasso]
+        downhill-bench [--batches 64,128,512] [--rounds N] [--patience S] [--threads N] [--only step,memory,lasso]
                        [--python PYTHON --script lista_step.py]
+
+        --rounds    turns without other load that are enough for a batch size (8)
+        --patience  seconds to wait for them at a batch size (90)
 
         step    a LISTA training step at p = 1024, d = 1228, L = 10 against PyTorch, turn by turn in one run
         memory  the largest memory of a training of the paper's size
@@ -13,6 +16,7 @@ struct BenchmarkOptions {
 
     var batches = [64, 128, 512]
     var rounds = 8
+    var patience = 90
     var threads = 2
     var parts = ["step", "memory", "lasso"]
     var python: String?
@@ -30,6 +34,7 @@ struct BenchmarkOptions {
             switch name {
             case "--batches": batches = try value.split(separator: ",").map { try Self.number(String($0), name) }
             case "--rounds": rounds = try Self.number(value, name)
+            case "--patience": patience = try Self.number(value, name)
             case "--threads": threads = try Self.number(value, name)
             case "--only": parts = value.split(separator: ",").map(String.init)
             case "--python": python = value

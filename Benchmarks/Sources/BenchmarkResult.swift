@@ -18,10 +18,13 @@ struct BenchmarkResult: Encodable {
         var lines = [
             "LISTA training step, p = 1024, d = 1228, L = 10, \(threads) threads; PyTorch \(torch ?? "not asked"); \(limits ?? "")",
             "",
-            "| batch | Downhill, ms (best) | PyTorch, ms (best) | ratio | GFLOP/s | of peak | GB/s | of bandwidth | agrees |",
-            "|--:|--:|--:|--:|--:|--:|--:|--:|:--|",
+            "| batch | Downhill, ms (best) | PyTorch, ms (best) | ratio | GFLOP/s | of peak | GB/s | of bandwidth | quiet turns | agrees |",
+            "|--:|--:|--:|--:|--:|--:|--:|--:|--:|:--|",
         ]
         lines += steps.map(row)
+        if steps.contains(where: { $0.quietTurns < 3 }) {
+            lines.append("Where fewer than 3 turns were quiet, other programs used the machine: the ratio says little.")
+        }
         lines += steps.compactMap { step in
             step.agreement.map {
                 "Batch \(step.batch), weights after one step, in units of the rate: max difference "
@@ -41,7 +44,8 @@ struct BenchmarkResult: Encodable {
             step.theirs.map { "\(decimals($0, 1)) (\(decimals(step.theirBest ?? .nan, 1)))" } ?? "",
             step.ratio.map { decimals($0, 2) } ?? "", decimals(step.gigaflops, 0),
             share(step.gigaflops, limits?.gigaflops), decimals(step.bandwidth, 1),
-            share(step.bandwidth, limits?.bandwidth), step.agreement.map { $0.agrees ? "yes" : "NO" } ?? "",
+            share(step.bandwidth, limits?.bandwidth), "\(step.quietTurns) of \(step.turns)",
+            step.agreement.map { $0.agrees ? "yes" : "NO" } ?? "",
         ]
         return "| " + cells.joined(separator: " | ") + " |"
     }

@@ -36,7 +36,8 @@ struct Benchmarks {
         var limits = MachineLimits(threads: options.threads)
         for batch in options.batches {
             let benchmark = ListaBenchmark(
-                step: ListaCase(batch: batch), threads: options.threads, rounds: options.rounds)
+                step: ListaCase(batch: batch), threads: options.threads, rounds: options.rounds,
+                patience: Double(options.patience))
             result.steps.append(try benchmark.run(peer) { limits.measure() })
         }
         result.limits = limits

@@ -1,13 +1,26 @@
 import Foundation
 
-/// Alternates our steps with PyTorch's, so that what else the machine does meets both alike.
+/// Alternates our steps with PyTorch's, so that what else the machine does meets both alike, and judges by the turns in
+/// which it did nothing else.
 struct ListaBenchmark {
     let step: ListaCase
     let threads: Int
+    /// Quiet turns that are enough.
     let rounds: Int
+    /// Seconds to wait for them.
+    let patience: Double
 
     /// Steps in a turn; the first of them warms the caches up and is not counted.
-    private var turn: Int { step.batch >= 256 ? 4 : 6 }
+    private var turn: Int { step.batch >= 256 ? 3 : 5 }
+    /// A turn is quiet when others used less than this share of the machine during both halves.
+    private static let quiet = 0.08
+
+    /// Milliseconds of a turn's steps.
+    private struct Turn {
+        var ours: [Double]
+        var theirs: [Double] = []
+        var load: Double
+    }
 
     func run(_ peer: PyTorchPeer?, betweenTurns: () -> Void) throws -> StepMeasurement {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("downhill-bench-\(getpid())").path
@@ -18,36 +31,49 @@ struct ListaBenchmark {
             try peer.ask(["case": try step.export(to: folder)])
             agreement = try step.agreement(with: peer, folder: folder, threads: threads)
         }
-        let (ours, theirs) = try alternate(peer, betweenTurns: betweenTurns)
-        let typical = median(ours.flatMap { $0 })
-        return StepMeasurement(
-            batch: step.batch, ours: typical, best: ours.joined().min() ?? .nan,
-            theirs: peer.map { _ in median(theirs.flatMap { $0 }) }, theirBest: theirs.joined().min(),
-            ratio: peer.map { _ in median(zip(theirs, ours).map { median($0) / median($1) }) },
-            gigaflops: step.operations / typical * 1e-6, bandwidth: step.traffic / typical * 1e-6,
-            agreement: agreement)
+        return summary(of: try alternate(peer, betweenTurns: betweenTurns), agreement)
     }
 
-    /// Milliseconds of our and PyTorch's steps, by turn. The first turn of each is thrown away.
-    private func alternate(
-        _ peer: PyTorchPeer?, betweenTurns: () -> Void
-    ) throws -> (ours: [[Double]], theirs: [[Double]]) {
-        var (ours, theirs): ([[Double]], [[Double]]) = ([], [])
+    /// Quiet turns if there are at least three, else all.
+    private func summary(of all: [Turn], _ agreement: StepAgreement?) -> StepMeasurement {
+        let quiet = all.filter { $0.load < Self.quiet }
+        let turns = quiet.count >= 3 ? quiet : all
+        let ours = turns.flatMap(\.ours), theirs = turns.flatMap(\.theirs)
+        let typical = median(ours)
+        return StepMeasurement(
+            batch: step.batch, ours: typical, best: ours.min() ?? .nan, theirs: theirs.isEmpty ? nil : median(theirs),
+            theirBest: theirs.min(),
+            ratio: theirs.isEmpty ? nil : median(turns.map { median($0.theirs) / median($0.ours) }),
+            gigaflops: step.operations / typical * 1e-6, bandwidth: step.traffic / typical * 1e-6, turns: all.count,
+            quietTurns: quiet.count, agreement: agreement)
+    }
+
+    /// The first turn is thrown away.
+    private func alternate(_ peer: PyTorchPeer?, betweenTurns: () -> Void) throws -> [Turn] {
+        var turns: [Turn] = []
         var times: [Double] = []
-        var start = seconds()
+        var load = OtherLoad(peer: peer?.identifier)
+        let began = seconds()
+        var start = began
         do {
             try step.makeTrainer(threads: threads).train(checkpoint: nil) { _ in
                 times.append((seconds() - start) * 1e3)
                 if times.count == turn {
-                    ours.append(Array(times.dropFirst()))
+                    var done = Turn(ours: Array(times.dropFirst()), load: load.share() ?? 0)
                     times = []
-                    if let peer { theirs.append(Array(try peer.times(steps: turn).dropFirst())) }
+                    if let peer {
+                        done.theirs = Array(try peer.times(steps: turn).dropFirst())
+                        done.load = max(done.load, load.share() ?? 0)
+                    }
+                    turns.append(done)
                     betweenTurns()
-                    if ours.count > rounds { throw ListaCase.Stop() }
+                    let quiet = turns.dropFirst().count { $0.load < Self.quiet }
+                    if quiet >= rounds || (turns.count > 3 && seconds() - began > patience) { throw ListaCase.Stop() }
+                    load.waitForQuiet(below: Self.quiet, until: began + patience)
                 }
                 start = seconds()
             }
         } catch is ListaCase.Stop {}
-        return (Array(ours.dropFirst()), Array(theirs.dropFirst()))
+        return Array(turns.dropFirst())
     }
 }

@@ -9,6 +9,8 @@ final class PyTorchPeer {
 
     /// PyTorch's version.
     private(set) var version = ""
+    /// Its process.
+    var identifier: Int32 { process.processIdentifier }
 
     init(python: String, script: String, threads: Int) throws {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

@@ -14,5 +14,8 @@ struct StepMeasurement: Codable {
     let gigaflops: Double
     /// GB/s of the traffic that cannot be avoided.
     let bandwidth: Double
+    /// Turns measured, and how many of them had the machine to themselves: those count if there are three.
+    let turns: Int
+    let quietTurns: Int
     let agreement: StepAgreement?
 }
