@@ -59,8 +59,11 @@ public final class Trainer<Network: UnrolledNetwork, Problem: Optimizee> where N
         state = TrainingState(network: network, dualRate: settings.dualRate)
     }
 
-    /// λ after the last update.
-    public var duals: DualVariables { state.duals }
+    /// λ after the last update; set it before `train` to start from other duals than zero.
+    public var duals: DualVariables {
+        get { state.duals }
+        set { state.duals = newValue }
+    }
     /// What happened so far.
     public var history: [TrainingRecord] { state.history }
     /// The update after which validation was best, its epoch and distance, and by which share of the measure a
