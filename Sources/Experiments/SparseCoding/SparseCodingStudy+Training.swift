@@ -8,7 +8,7 @@ import Unrolled
 extension TrainingDivergence: DivergenceError {}
 
 extension SparseCodingStudy {
-    private static let trainingInputs = ["data/sparse", "sparse/labels", "sparse/ood"]
+    private static let trainingInputs = ["data/sparse", "sparse/labels", "sparse/watched"]
 
     private var trainingSettings: StageSettings {
         settings.stageSettings("sparse.network.", "sparse.training.", "sparse.constraint.", "sparse.noise.")

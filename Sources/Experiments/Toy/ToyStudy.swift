@@ -52,7 +52,8 @@ public struct ToyStudy: Sendable {
                 settings: TrainingSettings(
                     steps: steps, batchSize: settings.int("toy.batch"),
                     learningRate: LearningRate(base: settings.double("toy.rate")),
-                    dualRate: variant.constraint == .none ? 0 : settings.double("toy.dual-rate"), validateEvery: 100),
+                    dualRate: variant.constraint == .none ? 0 : settings.double("toy.dual-rate"), validateEvery: 100,
+                    checkpointEvery: settings.double("run.checkpoint-every")),
                 noise: variant.isNoisy
                     ? .init(
                         strength: settings.double("toy.noise"), form: .relative,
