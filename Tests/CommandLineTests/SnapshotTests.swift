@@ -16,7 +16,8 @@ import Testing
     @Test func printConfig() throws {
         let folder = try TemporaryFolder()
         let ending = try Program.run(
-            "report", "--profile", "quick", "--set", "sparse.training.rates=[1e-3,2e-3]", "--seeds", "2", "--set",
+            "report", "--profile", try TinyRun.inputs.get().path("tiny.yml"), "--set",
+            "sparse.training.rates=[1e-3,2e-3]", "--seeds", "2", "--set",
             "sparse.noise.form=log", "--print-config", "--output", folder.path("Output"))
         #expect(ending.status == 0)
         try compare(ending.output, "print-config.txt")
@@ -26,6 +27,13 @@ import Testing
         try ending.output.write(toFile: folder.path("again.yml"), atomically: true, encoding: .utf8)
         let again = try Program.run("report", "--profile", folder.path("again.yml"), "--print-config")
         #expect(again.output == ending.output, "\(again.text)")
+    }
+
+    @Test(arguments: ["quick", "standard", "paper"]) func profilesAreValid(name: String) throws {
+        let ending = try Program.run("report", "--profile", name, "--print-config")
+        #expect(ending.status == 0, "\(ending.text)")
+        let files = try FileManager.default.contentsOfDirectory(atPath: Program.package.path + "/Profiles")
+        #expect(files.filter { $0.hasSuffix(".yml") }.count == 3, "name new profiles in this test")
     }
 
     @Test func version() throws {

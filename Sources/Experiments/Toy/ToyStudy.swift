@@ -30,13 +30,22 @@ public struct ToyStudy: Sendable {
         settings.stageSettings("toy.").merging(["run.seed": .int(settings.int("run.seed"))])
     }
 
+    /// Without what only the evaluation reads.
+    private var trainingSettings: StageSettings {
+        var own = toySettings
+        for name in ["toy.test", "toy.perturbation"] { own[name] = nil }
+        return own
+    }
+
     /// The seed of one training.
     func seed(_ seed: Int) -> UInt64 { UInt64(settings.int("run.seed")) &* 1_000_003 &+ UInt64(seed) }
 
     /// `toy/train/<variant>/seed-<s>`.
     private func trainingStage(_ variant: Variant, seed: Int) -> Stage {
         let steps = settings.int("toy.steps")
-        return Stage(name: "toy/train/\(variant.id)/seed-\(seed)", settings: toySettings, work: Double(steps) * 1e-3) {
+        return Stage(
+            name: "toy/train/\(variant.id)/seed-\(seed)", settings: trainingSettings, work: Double(steps) * 1e-3
+        ) {
             context in
             let toy = try ToyProblem(settings: settings)
             let network = toy.network
