@@ -33,14 +33,20 @@ struct Program {
     private let files: (output: URL, errors: URL)
     private let folder: TemporaryFolder
 
-    /// Starts the program inside the package's folder.
-    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+    /// Starts the program inside the package's folder; `limit` is the size in blocks beyond which no file can grow.
+    init(_ arguments: [String], environment: [String: String] = [:], limit: Int? = nil) throws {
         folder = try TemporaryFolder()
         files = (folder.url.appendingPathComponent("output"), folder.url.appendingPathComponent("errors"))
         for url in [files.output, files.errors] { try Data().write(to: url) }
         let executable: URL = try #require(Self.executable, "downhill is not built")
-        process.executableURL = executable
-        process.arguments = arguments
+        if let limit {
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            let script = "trap '' XFSZ; ulimit -f \(limit); exec \"$@\""
+            process.arguments = ["-c", script, "sh", executable.path] + arguments
+        } else {
+            process.executableURL = executable
+            process.arguments = arguments
+        }
         process.currentDirectoryURL = Self.package
         process.environment = ProcessInfo.processInfo.environment
             .merging(["COLUMNS": "100"]) { $1 }.merging(environment) { $1 }

@@ -58,7 +58,10 @@ import Testing
     @Test func anInterruptedRunSaysSoAndGoesOn() throws {
         let folder = try TemporaryFolder()
         let command =
-            ["run-stage", "toy/train/constrained", "--set", "toy.steps=3000", "--threads", "1"]
+            [
+                "run-stage", "toy/train/constrained", "--set", "toy.steps=3000", "--set", "run.checkpoint-every=0.1",
+                "--threads", "1",
+            ]
             + (try TinyRun.options(output: folder.url.path))
         let program = try Program(command)
         #expect(program.wait { StoreContents.state(of: "toy/train/constrained/seed-1", in: folder.url) == .running })

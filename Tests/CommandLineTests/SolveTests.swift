@@ -39,6 +39,7 @@ enum NumPyFile {
         #expect(ending.output.contains("7 signals in "))
         let gap = try #require(ending.output.firstMatch(of: #/worst relative duality gap ([0-9.e+-]+),/#))
         #expect(try #require(Double(gap.1)) <= (solver == "certified" ? 1e-6 : 1e-2), "\(ending.text)")
+        #expect(ending.output.contains("above 1e-6") == (try #require(Double(gap.1)) > 1e-6))
         guard solver == "certified" else { return }
         let y: Matrix<Float> = try NPY.read(folder.path("Y.npy"))
         #expect(y.rows == n && y.columns == d)

@@ -37,6 +37,19 @@ import Testing
         #expect(StoreContents.folders(folder.url).filter { $0 != ".temporary" }.isEmpty)
     }
 
+    /// A file system of a few kilobytes would need root; a limit on the size of files stops the same calls.
+    @Test func aFileThatCannotGrowStopsTheRun() throws {
+        let folder = try TemporaryFolder()
+        let options = try TinyRun.options(output: folder.url.path) + ["--set", "sparse.data.side=16"]
+        let ending = try Program(["run-stage", "sparse"] + options, limit: 400).ending()
+        #expect(ending.status == 74, "\(ending.text)")
+        #expect(ending.output.contains("train.npy: File too large"), "\(ending.text)")
+        #expect(StoreContents.folders(folder.url).isEmpty)
+        #expect(StoreContents.state(of: "data/sparse", in: folder.url) == .failed)
+        // With room again the same command goes on.
+        #expect(try Program.run(["run-stage", "data/sparse"] + options).status == 0)
+    }
+
     @Test(arguments: [
         ("truncated", "expected 30730000 bytes, got 1000", "damaged"),
         ("missing", "data_batch_1.bin", "--data cifar10=DIR"),

@@ -39,7 +39,12 @@ import Testing
     @Test func aPixelThatNeverVariesDoesNoHarm() throws {
         let x = inputs.copy()
         for n in 0..<400 { x[n, 3] = 0 }
+        let mean = x.values.reduce(0) { $0 + Double($1) * Double($1) } / 400 / 6
         let preconditioner = try #require(Preconditioner(inputs: x, unit: 1, share: 0.1))
-        #expect(preconditioner.matrix.isFinite && preconditioner.inverse.isFinite)
+        #expect(preconditioner.inverse.isFinite)
+        // Nothing is stretched by more than τ/√(δ·m).
+        let most = Float(1 / (0.1 * mean).squareRoot())
+        #expect(abs(preconditioner.matrix[3, 3] - most) < 1e-4 * most)
+        #expect(preconditioner.matrix.values.allSatisfy { abs($0) <= most * 1.0001 })
     }
 }
