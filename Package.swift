@@ -55,10 +55,10 @@ let package = Package(
         .testTarget(name: "UnrolledTests", dependencies: ["Unrolled"]),
         .testTarget(name: "DescentTests", dependencies: ["Descent"]),
         .testTarget(name: "StagesTests", dependencies: ["Stages"]),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Stages", "Tensors", "Unrolled"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting"], resources: [.copy("Golden")]),
         .testTarget(name: "ReportTests", dependencies: ["Report"]),
-        .testTarget(name: "CommandLineTests"),
+        .testTarget(name: "CommandLineTests", dependencies: ["downhill", "Stages", "Tensors"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v5]
 )

@@ -10,7 +10,7 @@ func trainingHistory(_ records: [TrainingRecord], layerCount: Int) -> Table {
     for record in records {
         let numbers: [any TableValue] = [
             record.step, record.epoch, record.learningRate, record.loss, record.validationDistance,
-            record.shiftedDistance,
+            record.shiftedDistance.isNaN ? nil : record.shiftedDistance,
         ]
         table.append(numbers + record.duals + record.slacks)
     }

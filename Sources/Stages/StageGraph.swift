@@ -74,7 +74,12 @@ public struct StageGraph: Sendable {
         let below = stages.map(\.name).filter { $0.hasPrefix(prefix) }
         if !below.isEmpty { return below }
         let keyed = stages.map(\.name).filter { pattern.count >= 6 && keys[$0]?.hex.hasPrefix(pattern) == true }
-        return keyed.isEmpty ? [try stage(named: pattern).name] : keyed
+        if !keyed.isEmpty { return keyed }
+        let parts = stages.flatMap { stage -> [String] in
+            let words = stage.name.split(separator: "/")
+            return words.indices.map { words[...$0].joined(separator: "/") }
+        }
+        throw StageGraphError.unknownStage(pattern, nearest: NearestName.suggest(pattern, among: parts))
     }
 
     /// Depth-first in the given order, so that the result does not depend on hashing.

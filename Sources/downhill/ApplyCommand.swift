@@ -26,6 +26,10 @@ struct ApplyCommand: ParsableCommand {
     @Option(help: "Threads.")
     var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
+    func validate() throws {
+        guard threads >= 1 else { throw ValidationError("--threads is \(threads); expected at least 1.") }
+    }
+
     func run() throws {
         let lista = try TrainedNetwork.load(network)
         let x: Matrix<Float> = try NPY.read(input)

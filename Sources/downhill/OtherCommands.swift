@@ -41,10 +41,9 @@ struct RenderCommand: ParsableCommand {
     var only: String?
 
     func run() throws {
-        let names = only.map { Set($0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }) }
         let report = try Report.render(
             output: URL(fileURLWithPath: output, isDirectory: true), templates: try ProjectFolders.folder("Templates"),
-            only: names)
+            only: try RunOptions.figures(only))
         ReportCommand.tell(report)
     }
 }

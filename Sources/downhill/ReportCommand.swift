@@ -39,9 +39,14 @@ struct ReportCommand: ParsableCommand {
             graph, targets: try options.targets(in: graph), force: try force.flatMap { try graph.names(matching: $0) },
             observers: [page])
         page.stop()
-        let report = try Report.render(output: options.outputFolder, templates: templates, only: try options.figures())
-        Self.tell(report)
         session.tell(summary)
+        do {
+            let figures = try options.figures()
+            Self.tell(try Report.render(output: options.outputFolder, templates: templates, only: figures))
+        } catch  where summary.exitCode != 0 {
+            // What stopped the run says more than what a part of a run lacks.
+            print("  there is no new page: \(error)")
+        }
         guard summary.exitCode == 0 else { throw ExitCode(summary.exitCode) }
     }
 

@@ -69,9 +69,13 @@ struct RunOptions: ParsableArguments {
     var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
     /// The figures of `--only`; nil for all.
-    func figures() throws -> Set<String>? {
+    func figures() throws -> Set<String>? { try Self.figures(only) }
+
+    /// The ids of figures that people name, "fig3, 5b"; nil for all.
+    static func figures(_ only: String?) throws -> Set<String>? {
         guard let only else { return nil }
         let names = only.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        guard !names.isEmpty else { throw SettingsError("--only names no figure; expected fig3, or fig3,fig5b") }
         return try FigureSelection.ids(Set(names), among: FigureCatalogue.all.map { $0.id })
     }
 

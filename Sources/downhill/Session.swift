@@ -16,6 +16,7 @@ struct Session {
     ) throws -> RunSummary {
         var logger = Logger(label: "downhill") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = verbose ? .debug : .warning
+        try Studies.checkImages(settings, graph: graph, targets: targets, store: options.store)
         let interruption = InterruptionFlag()
         interruption.installSignalHandlers()
         let threads = options.threadCount

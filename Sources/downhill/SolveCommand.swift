@@ -46,6 +46,8 @@ struct SolveCommand: ParsableCommand {
             "\(x.rows) signals in \(String(format: "%.2f", seconds)) s; worst relative duality gap "
                 + "\(String(format: "%.2e", certificate.worstGap)), median "
                 + "\(String(format: "%.2e", certificate.medianGap)) (in Double, before rounding to float32)")
+        let failures = certificate.failures().count
+        if failures > 0 { print("\(failures) signals have a gap above 1e-6. Hint: --solver certified") }
     }
 }
 

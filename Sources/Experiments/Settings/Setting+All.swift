@@ -11,6 +11,7 @@ extension Setting {
     private static let run: [Setting] = [
         Setting("run.seed", 1, .whole(0...Int.max), "master seed: data split, dictionary, and seed s of each run"),
         Setting("run.seeds", 1, .whole(1...100), "how many times each network is trained, seeds 1, 2, …"),
+        Setting("run.checkpoint-every", 30.0, .real(0...86_400), "seconds between checkpoints of a training"),
     ]
 
     private static let sparse: [Setting] = [
@@ -58,14 +59,14 @@ extension Setting {
         Setting(
             "sparse.evaluation.shifts", [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6], .reals(0...100),
             "p: standard deviations of the shift of the inputs"),
-        Setting("sparse.evaluation.watched-shift", 0.4, .real(0...100), "p of the shifted validation set"),
+        Setting("sparse.evaluation.watched-shift", 0.4, .real(0...100), "p of the validation set seen in training"),
         Setting(
             "sparse.evaluation.noise", [0.01, 0.03, 0.1, 0.3, 1, 3], .reals(0...1e6), "σ̂ of the layer noise sweep"),
     ]
 
     private static let toy: [Setting] = [
         Setting("toy.inputs", 4, .whole(2...1000), "p, the size of x; y is in R²"),
-        Setting("toy.layers", 10, .whole(3...100), "L"),
+        Setting("toy.layers", 10, .whole(4...100), "L; noise comes after the third"),
         Setting("toy.hidden", 32, .whole(positive), "hidden units of each layer's MLP"),
         Setting("toy.samples", 8_192, .whole(positive), "training samples"),
         Setting("toy.test", 1_000, .whole(2...Int.max), "test samples"),

@@ -4,18 +4,18 @@ import Tensors
 ///
 /// LISTA trains U in D_u = U·M: the same functions, in coordinates in which images are nearly white. What is saved is
 /// D_u.
-struct Preconditioner {
+package struct Preconditioner {
     /// M: (p, p).
-    let matrix: Matrix<Float>
+    package let matrix: Matrix<Float>
     /// M⁻¹: (p, p).
-    let inverse: Matrix<Float>
+    package let inverse: Matrix<Float>
 
     /// - Parameters:
     ///   - inputs: the training images, (n, p).
     ///   - unit: τ.
     ///   - share: δ > 0.
     /// - Returns: nil where the eigenvalues cannot be found.
-    init?(inputs: Matrix<Float>, unit: Double, share: Double) {
+    package init?(inputs: Matrix<Float>, unit: Double, share: Double) {
         let n = Double(max(1, inputs.rows))
         let moments = Matrix.product(inputs, transposeA: true, inputs).converted(to: Double.self)
         for i in 0..<moments.count { moments.pointer[i] /= n }
@@ -27,5 +27,5 @@ struct Preconditioner {
     }
 
     /// What the network is fed: M·x for each row of x.
-    func features(_ x: Matrix<Float>) -> Matrix<Float> { Matrix.product(x, matrix, transposeB: true) }
+    package func features(_ x: Matrix<Float>) -> Matrix<Float> { Matrix.product(x, matrix, transposeB: true) }
 }

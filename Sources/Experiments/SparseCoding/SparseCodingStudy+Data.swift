@@ -7,16 +7,13 @@ extension SparseCodingStudy {
     /// `data/sparse`: three disjoint sets of images, each (n, p) in [0, 1].
     var dataStage: Stage {
         let settings = self.settings
-        let seed = self.seed
         // The folder's place is of no matter: the fingerprint of its files is in the key.
         var own = settings.stageSettings("sparse.data.", "run.seed")
         own["run.seeds"] = nil
         own["sparse.data.directory"] = nil
         return Stage(name: "data/sparse", settings: own, extraKey: fingerprint, work: 2) { context in
             let images = try Self.request(settings).load()
-            let split = try Split(
-                train: settings.int("sparse.data.train"), validation: settings.int("sparse.data.validation"),
-                test: settings.int("sparse.data.test"), of: images, seed: seed)
+            let split = try Self.split(settings, images)
             let folder = Folder(context.directory)
             var rows: [(String, any TableValue)] = [
                 ("source", images.origin), ("images", images.count), ("height", images.height),
@@ -30,5 +27,16 @@ extension SparseCodingStudy {
             }
             try folder.write(rows, "summary.csv")
         }
+    }
+
+    /// Reads and splits the images as `data/sparse` will. Throws `DataError`.
+    static func checkImages(_ settings: RunSettings) throws {
+        _ = try split(settings, try request(settings).load())
+    }
+
+    private static func split(_ settings: RunSettings, _ images: ImageSet) throws -> Split {
+        try Split(
+            train: settings.int("sparse.data.train"), validation: settings.int("sparse.data.validation"),
+            test: settings.int("sparse.data.test"), of: images, seed: UInt64(settings.int("run.seed")))
     }
 }

@@ -26,7 +26,6 @@ extension SparseCodingStudy {
             for name in ["train", "validation", "test"] {
                 let x = try data.matrix("\(name).npy")
                 let before = done
-                let started = DispatchTime.now().uptimeNanoseconds
                 let count = settings.int("sparse.problem.certify")
                 let solution = try solver.solveCertified(
                     x, certify: count == 0 ? .all : .sample(count: count, seed: seed),
@@ -37,8 +36,7 @@ extension SparseCodingStudy {
                 }
                 done += x.rows
                 try folder.write(solution.minimisers, "\(name).npy")
-                let seconds = Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9
-                Self.append(solution.certificate, split: name, seconds: seconds, solver: solver.name, to: &certificates)
+                Self.append(solution.certificate, split: name, solver: solver.name, to: &certificates)
                 if name == "train" {
                     try folder.write(
                         Self.summary(solution.minimisers, largestEigenvalue: problem.largestEigenvalue), "summary.csv")
@@ -68,17 +66,14 @@ extension SparseCodingStudy {
 
     static var certificateTable: Table {
         Table(columns: [
-            "split", "samples", "checked", "worst_gap", "median_gap", "worst_relative_suboptimality", "seconds",
-            "solver",
+            "split", "samples", "checked", "worst_gap", "median_gap", "worst_relative_suboptimality", "solver",
         ])
     }
 
-    static func append(
-        _ certificate: LassoCertificate, split: String, seconds: Double, solver: String, to table: inout Table
-    ) {
+    static func append(_ certificate: LassoCertificate, split: String, solver: String, to table: inout Table) {
         table.append([
             split, certificate.samples, certificate.checked, certificate.worstGap, certificate.medianGap,
-            certificate.worstRelativeSuboptimality, seconds, solver,
+            certificate.worstRelativeSuboptimality, solver,
         ])
     }
 

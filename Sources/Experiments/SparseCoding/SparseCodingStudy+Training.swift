@@ -8,7 +8,7 @@ import Unrolled
 extension TrainingDivergence: DivergenceError {}
 
 extension SparseCodingStudy {
-    private static let trainingInputs = ["data/sparse", "sparse/labels", "sparse/ood"]
+    private static let trainingInputs = ["data/sparse", "sparse/labels", "sparse/watched"]
 
     private var trainingSettings: StageSettings {
         settings.stageSettings("sparse.network.", "sparse.training.", "sparse.constraint.", "sparse.noise.")
@@ -24,7 +24,7 @@ extension SparseCodingStudy {
             name: "sparse/learning-rate", settings: trainingSettings, inputs: Self.trainingInputs,
             work: Double(rates.count > 1 ? rates.count * steps : 0) * updateSeconds()
         ) { context in
-            var distances: [Double] = []
+            var distances: [Double?] = []
             if rates.count > 1 {
                 let problem = try TrainingProblem(study: self, context: context)
                 for (index, rate) in rates.enumerated() {
@@ -41,10 +41,10 @@ extension SparseCodingStudy {
                     }
                 }
             } else {
-                distances = [.nan]  // nothing to choose
+                distances = [nil]  // nothing to choose
             }
-            let chosen = distances.indices.min { distances[$0] < distances[$1] } ?? 0
-            guard rates.count == 1 || distances[chosen].isFinite else {
+            let chosen = distances.indices.min { (distances[$0] ?? 0) < (distances[$1] ?? 0) } ?? 0
+            guard distances[chosen]?.isFinite ?? true else {
                 throw SettingsError("every candidate of sparse.training.rates diverged: \(rates). Hint: smaller ones.")
             }
             var table = Table(columns: ["rate", "validation_distance", "chosen"])

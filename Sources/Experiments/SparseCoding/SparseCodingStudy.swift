@@ -24,7 +24,7 @@ public struct SparseCodingStudy: Sendable {
 
     /// The study's part of the graph.
     public var stages: [Stage] {
-        [dataStage, labelStage, shiftStage, learningRateStage]
+        [dataStage, labelStage, watchedStage, shiftStage, learningRateStage]
             + Variant.all.flatMap { variant in seeds.map { trainingStage(variant, seed: $0) } }
             + Reference.allCases.map { referenceStage($0) }
             + Variant.all.flatMap { variant in seeds.map { evaluationStage(variant, seed: $0) } }

@@ -11,7 +11,7 @@ struct Iterates {
 }
 
 /// The test samples, in and out of distribution, and the tables that every method writes about them.
-struct TestProblem {
+package struct TestProblem {
     let lasso: Lasso<Float>
     let largestEigenvalue: Double
     let epsilon: Double
@@ -35,6 +35,11 @@ struct TestProblem {
 
     /// Share of the samples with m_l ≤ (1 − ε)·m_{l−1}: the constraint of each sample by itself, with the true ε.
     func satisfied(_ current: [Double], _ previous: [Double]) -> Double {
+        Self.satisfied(current, previous, epsilon: epsilon)
+    }
+
+    /// The same with ε given.
+    package static func satisfied(_ current: [Double], _ previous: [Double], epsilon: Double) -> Double {
         let count = zip(current, previous).reduce(0) { $0 + ($1.0 <= (1 - epsilon) * $1.1 ? 1 : 0) }
         return Double(count) / Double(max(1, current.count))
     }

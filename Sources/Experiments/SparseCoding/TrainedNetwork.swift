@@ -24,8 +24,16 @@ public enum TrainedNetwork {
                 got: "tensors " + file.tensors.prefix(6).map(\.name).joined(separator: ", "),
                 hint: "tensors are named layer.1.Du, layer.1.De, layer.1.beta, layer.2.Du, …")
         }
-        var layerCount = 1
-        while file.description(of: "layer.\(layerCount + 1).Du") != nil { layerCount += 1 }
+        // The largest number counts, so that a file that lacks a layer in between is refused.
+        let numbers = file.tensors.compactMap { tensor -> Int? in
+            let parts = tensor.name.split(separator: ".")
+            return parts.count == 3 && parts[0] == "layer" ? Int(parts[1]) : nil
+        }
+        let layerCount = max(1, numbers.max() ?? 1)
+        for layer in 1...layerCount where file.description(of: "layer.\(layer).Du") == nil {
+            throw DataError(
+                file: path, expected: "a tensor named layer.\(layer).Du", got: "layers up to \(layerCount) without it")
+        }
         let network = Lista<Float>(
             layerCount: layerCount, inputDimension: first.shape[1], dimension: first.shape[0])
         for parameter in network.parameters {

@@ -17,7 +17,7 @@ struct TrainingProblem {
     init(study: SparseCodingStudy, context: StageContext) throws {
         let (images, labels, shifted) = (
             Folder(try context.input("data/sparse")), Folder(try context.input("sparse/labels")),
-            Folder(try context.input("sparse/ood"))
+            Folder(try context.input("sparse/watched"))
         )
         let settings = study.settings
         self.study = study
@@ -39,7 +39,7 @@ struct TrainingProblem {
             validation: batch(
                 try images.matrix("validation.npy").rows(watched), try labels.matrix("validation.npy").rows(watched)),
             shifted: batch(
-                try shifted.matrix("inputs-validation.npy"), try shifted.matrix("optima-validation.npy")))
+                try shifted.matrix("inputs.npy"), try shifted.matrix("optima.npy")))
         self.preconditioner = preconditioner
         self.unit = unit
     }
@@ -58,7 +58,8 @@ struct TrainingProblem {
                 steps: steps, batchSize: settings.int("sparse.training.batch"), curriculum: variant.curriculum,
                 learningRate: LearningRate(base: rate, warmUp: settings.int("sparse.training.warm-up")),
                 weightDecay: settings.double("sparse.training.weight-decay"), clip: clip > 0 ? clip : nil,
-                dualRate: dualRate(variant), validateEvery: settings.int("sparse.training.validate-every")),
+                dualRate: dualRate(variant), validateEvery: settings.int("sparse.training.validate-every"),
+                checkpointEvery: settings.double("run.checkpoint-every")),
             noise: variant.isNoisy ? noise(strength: settings.double("sparse.noise.strength")) : nil, data: data,
             seed: seed, workers: workers)
     }

@@ -30,6 +30,13 @@ public struct ToyStudy: Sendable {
         settings.stageSettings("toy.").merging(["run.seed": .int(settings.int("run.seed"))])
     }
 
+    /// Without what only the evaluation reads.
+    private var trainingSettings: StageSettings {
+        var own = toySettings
+        for name in ["toy.test", "toy.perturbation"] { own[name] = nil }
+        return own
+    }
+
     /// The seed of one training.
     func seed(_ seed: Int) -> UInt64 { UInt64(settings.int("run.seed")) &* 1_000_003 &+ UInt64(seed) }
 
@@ -37,7 +44,7 @@ public struct ToyStudy: Sendable {
     private func trainingStage(_ variant: Variant, seed: Int) -> Stage {
         let steps = settings.int("toy.steps")
         return Stage(
-            name: "toy/train/\(variant.id)/seed-\(seed)", settings: toySettings, codeVersion: 2,
+            name: "toy/train/\(variant.id)/seed-\(seed)", settings: trainingSettings, codeVersion: 2,
             work: Double(steps) * 1e-3
         ) {
             context in
@@ -55,7 +62,8 @@ public struct ToyStudy: Sendable {
                 settings: TrainingSettings(
                     steps: steps, batchSize: settings.int("toy.batch"),
                     learningRate: LearningRate(base: settings.double("toy.rate")),
-                    dualRate: variant.constraint == .none ? 0 : settings.double("toy.dual-rate"), validateEvery: 100),
+                    dualRate: variant.constraint == .none ? 0 : settings.double("toy.dual-rate"), validateEvery: 100,
+                    checkpointEvery: settings.double("run.checkpoint-every")),
                 noise: variant.isNoisy
                     ? .init(
                         strength: settings.double("toy.noise"), form: .relative,

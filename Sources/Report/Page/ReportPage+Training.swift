@@ -12,7 +12,7 @@ extension ReportPage {
     private var training: DetailTable? {
         let columns = [
             ("learning_rate", "Learning rate"), ("steps", "Steps"), ("best_epoch", "Epoch kept"),
-            ("best_validation_distance", "Its validation distance"), ("seconds", "Time"),
+            ("best_validation_distance", "Its validation distance"),
         ]
         var rows: [[String]] = []
         for variant in RunReader.variants {
@@ -21,18 +21,19 @@ extension ReportPage {
                 let cells = columns.map { name, _ -> String in
                     guard let value = try? summary.number(name) else { return "–" }
                     switch name {
-                    case "seconds": return NumberText.duration(value)
                     case "best_validation_distance": return NumberText.short(value)
                     default: return NumberText.setting(value)
                     }
                 }
-                rows.append([MethodNames.name(variant), "\(seed)"] + cells)
+                let record = manifest.stages.first { $0.name == "sparse/train/\(variant)/seed-\(seed)" }
+                rows.append(
+                    [MethodNames.name(variant), "\(seed)"] + cells + [NumberText.duration(record?.seconds ?? .nan)])
             }
         }
         if rows.isEmpty { return nil }
         return DetailTable(
             "Training; the weights of the epoch with the smallest validation distance are kept",
-            header: ["Network", "Seed"] + columns.map(\.1), rows: rows)
+            header: ["Network", "Seed"] + columns.map(\.1) + ["Time"], rows: rows)
     }
 
     /// The candidates of `sparse/learning-rate`.

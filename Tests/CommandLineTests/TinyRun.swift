@@ -1,0 +1,99 @@
+import Foundation
+import Stages
+import Testing
+
+/// A run of seconds: made-up images, a small profile, and an unbroken run of it to compare with.
+enum TinyRun {
+    /// Three layers, forty atoms; slow enough to be stopped in its middle, with checkpoints all the time.
+    static let profile = """
+        run: {seeds: 1, checkpoint-every: 0}
+        sparse:
+          data: {side: 6, train: 600, validation: 100, test: 100}
+          problem: {atoms: 40}
+          network: {layers: 3}
+          training: {steps: 60, batch: 64, rates: [6e-3], validate-every: 20, validation-samples: 50}
+          evaluation: {samples: 50, shifts: [0, 0.3], noise: [0.1, 1]}
+        toy: {steps: 30, samples: 256, test: 20, batch: 64, hidden: 8, layers: 4}
+
+        """
+
+    /// The folder with the images and the profile.
+    static let inputs: Result<TemporaryFolder, any Error> = Result {
+        let folder = try TemporaryFolder()
+        try images(700).write(to: folder.url.appendingPathComponent("train-images-idx3-ubyte"))
+        try images(100).write(to: folder.url.appendingPathComponent("t10k-images-idx3-ubyte"))
+        try profile.write(to: folder.url.appendingPathComponent("tiny.yml"), atomically: true, encoding: .utf8)
+        return folder
+    }
+
+    /// The options of every run, with a folder for what it makes.
+    static func options(output: String) throws -> [String] {
+        let folder = try inputs.get()
+        return [
+            "--profile", folder.path("tiny.yml"), "--data", "fashion-mnist=\(folder.url.path)", "--output", output,
+        ]
+    }
+
+    /// A run that nobody disturbed, by `report` with two threads.
+    static let whole: Result<(folder: TemporaryFolder, ending: Program.Ending), any Error> = Result {
+        let folder = try TemporaryFolder()
+        let ending = try Program.run(["report", "--threads", "2"] + options(output: folder.url.path))
+        return (folder, ending)
+    }
+
+    /// An IDX file of 28×28 images, each of 16 patches of chance brightness.
+    private static func images(_ count: Int) -> Data {
+        var data = Data([0, 0, 8, 3])
+        for number in [count, 28, 28] { data.append(contentsOf: (0..<4).map { UInt8(number >> (24 - 8 * $0) & 255) }) }
+        var state = UInt64(count)
+        for _ in 0..<count {
+            let patches = (0..<16).map { _ -> UInt8 in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return UInt8(state >> 56)
+            }
+            for y in 0..<28 { for x in 0..<28 { data.append(patches[y / 7 * 4 + x / 7]) } }
+        }
+        return data
+    }
+}
+
+/// What a store holds.
+enum StoreContents {
+    /// The bytes of every file of every finished stage by its path; `stage.json` tells of times and machines and is
+    /// left out.
+    static func files(_ output: URL) throws -> [String: Data] {
+        let store = output.appendingPathComponent("store")
+        var files: [String: Data] = [:]
+        for folder in try FileManager.default.contentsOfDirectory(atPath: store.path) where !folder.hasPrefix(".") {
+            let url = store.appendingPathComponent(folder)
+            for name in try FileManager.default.contentsOfDirectory(atPath: url.path) where name != "stage.json" {
+                files["\(folder)/\(name)"] = try Data(contentsOf: url.appendingPathComponent(name))
+            }
+        }
+        return files
+    }
+
+    /// Expects that `output` has the same files as `reference` with the same bytes, of all stages, or of those whose
+    /// folders begin with `prefix`.
+    static func expectSame(
+        _ output: URL, as reference: URL, prefix: String = "", sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let (files, wanted) = (try Self.files(output), try Self.files(reference).filter { $0.key.hasPrefix(prefix) })
+        #expect(!wanted.isEmpty, sourceLocation: sourceLocation)
+        #expect(
+            files.keys.filter { $0.hasPrefix(prefix) }.sorted() == wanted.keys.sorted(), sourceLocation: sourceLocation)
+        let different = wanted.keys.filter { files[$0] != wanted[$0] }.sorted()
+        #expect(different.isEmpty, sourceLocation: sourceLocation)
+    }
+
+    /// The state of a stage in `run.json`, as far as it is written.
+    static func state(of stage: String, in output: URL) -> StageState? {
+        (try? RunManifest.load(from: output))?.stages.first { $0.name == stage }?.state
+    }
+
+    /// The names of the stages' folders.
+    static func folders(_ output: URL) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: output.appendingPathComponent("store").path)) ?? [])
+            .filter { !$0.hasPrefix(".") }.sorted()
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// Mistakes in the command are found before anything is written: code 64, and what would be right.
+@Suite struct UsageTests {
+    @Test(arguments: [
+        (["report", "--set", "sparse.training.step=3"], "did you mean sparse.training.steps?"),
+        (["report", "--set", "nonsense=3"], "there is no setting nonsense"),
+        (["report", "--set", "sparse.training.steps=0"], "a whole number of at least 1"),
+        (["report", "--set", "sparse.training.steps=many"], "sparse.training.steps is many; expected a whole number"),
+        (["report", "--set", "sparse.constraint.epsilon=1.5"], "a number from 1e-06 to 0.999"),
+        (["report", "--set", "sparse.noise.form=loud"], "one of log, relative, literal"),
+        (["report", "--set", "sparse.training.rates=[1e-3, 20]"], "a list of numbers from 1e-09 to 10"),
+        (["report", "--set", "sparse.training.batch=700"], "more than sparse.data.train, 600"),
+        (["report", "--set", "sparse.training.steps"], "expected name=value"),
+        (["report", "--profile", "quik"], "Did you mean quick?"),
+        (["report", "--profile", "none/such.yml"], "there is no profile none/such.yml"),
+        (["report", "--only", "fig99"], "there is no figure"),
+        (["report", "--only", ","], "--only names no figure"),
+        (["report", "--colour"], "Unknown option '--colour'"),
+        (["report", "--threads", "0"], "from 1 to 1024"),
+        (["report", "--threads", "two"], "The value 'two' is invalid"),
+        (["report", "--seeds", "0"], "from 1 to 100"),
+        (["report", "--force", "sparse/train/standrd"], "sparse/train/standard”"),
+        (["report", "--data", "mnist"], "there is no data source"),
+        (["report", "--data", "folder"], "--data folder=DIR"),
+        (["report", "--data", "inpainting:cifar10"], "there is no study named"),
+        (["plan", "--only", "fig99"], "there is no figure"),
+        (["run-stage", "sparse/trian"], "Did you mean “sparse/train”?"),
+        (["run-stage", "sparse/evaluate/standrd/seed-1"], "sparse/evaluate/standard/seed-1"),
+        (["run-stage"], "Missing expected argument '<stage>'"),
+        (
+            ["solve", "--dictionary", "D.npy", "--input", "X.npy", "--output", "Y.npy", "--alpha", "0"],
+            "--alpha is 0.0"
+        ),
+        (["solve", "--dictionary", "D.npy", "--input", "X.npy", "--output", "Y.npy", "--solver", "magic"], "magic"),
+        (["apply", "--network", "W", "--input", "X.npy", "--output", "Y.npy", "--threads", "0"], "--threads is 0"),
+        (["repport"], "repport"),
+    ])
+    func aMistakeIsSaidAndNothingIsWritten(arguments: [String], words: String) throws {
+        let folder = try TemporaryFolder()
+        let output = folder.path("Output")
+        var command = arguments
+        if ["report", "plan", "run-stage"].contains(arguments[0]) {
+            // What is given twice counts as it stands last.
+            command = [arguments[0]] + (try TinyRun.options(output: output)) + arguments.dropFirst()
+        }
+        let ending = try Program.run(command)
+        #expect(ending.status == 64, "\(ending.text)")
+        #expect(ending.errors.contains(words), "\(ending.text)")
+        #expect(ending.output.isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: output))
+    }
+
+    @Test(arguments: [
+        ("run: [1, 2", "is not valid YAML"),
+        ("sparse: {traning: {steps: 3}}", "did you mean sparse.training.steps?"),
+        ("sparse: {training: {steps: }}", "sparse.training.steps"),
+        ("- 1\n- 2", "the file is no mapping"),
+        ("run: {seeds: 0}", "from 1 to 100"),
+    ])
+    func aMistakeInAProfileNamesTheFile(text: String, words: String) throws {
+        let folder = try TemporaryFolder()
+        try text.write(toFile: folder.path("mine.yml"), atomically: true, encoding: .utf8)
+        let ending = try Program.run(
+            "report", "--profile", folder.path("mine.yml"), "--output", folder.path("Output"))
+        #expect(ending.status == 64, "\(ending.text)")
+        #expect(ending.errors.contains(words) && ending.errors.contains("mine.yml"), "\(ending.text)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("Output")))
+    }
+
+    @Test func renderNeedsARun() throws {
+        let folder = try TemporaryFolder()
+        let ending = try Program.run("render", "--output", folder.path("none"))
+        #expect(ending.status == 74, "\(ending.text)")
+        #expect(ending.errors.contains("none: there is no run yet"), "\(ending.text)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("none")))
+    }
+}

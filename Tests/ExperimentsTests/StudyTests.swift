@@ -1,0 +1,150 @@
+import Experiments
+import Foundation
+import Stages
+import Tensors
+import Testing
+
+/// Whole runs of tiny studies, and what their tables say.
+@Suite struct StudyTests {
+    /// What a graph made of some settings.
+    private struct Run {
+        let folder: URL
+        let store: Store
+        let graph: StageGraph
+        let summary: RunSummary
+
+        init(_ settings: RunSettings, targets: [String]? = nil) throws {
+            folder = FileManager.default.temporaryDirectory.appendingPathComponent("study-\(UUID().uuidString)")
+            store = Store(folder.appendingPathComponent("store"))
+            graph = try Studies.graph(settings)
+            summary = try GraphRunner.run(graph, targets: targets, store: store, threads: 2, concurrentStages: 2)
+        }
+
+        func file(_ name: String, of stage: String) throws -> URL {
+            store.directory(name: stage, key: try graph.key(of: stage)).appendingPathComponent(name)
+        }
+
+        func table(_ name: String, of stage: String) throws -> Table {
+            try Table(contentsOf: try file(name, of: stage))
+        }
+
+        func matrix(_ name: String, of stage: String) throws -> Matrix<Float> {
+            try NPY.read(try file(name, of: stage).path)
+        }
+
+        func remove() { try? FileManager.default.removeItem(at: folder) }
+    }
+
+    private static let small: [(String, SettingValue)] =
+        [
+            ("sparse.data.side", 4), ("sparse.data.train", 60), ("sparse.data.validation", 20),
+            ("sparse.data.test", 20),
+            ("sparse.problem.atoms", 12), ("sparse.network.layers", 3), ("sparse.training.steps", 20),
+            ("sparse.training.batch", 16), ("sparse.training.validation-samples", 15),
+            ("sparse.evaluation.samples", 12),
+            ("toy.steps", 5), ("toy.samples", 64), ("toy.batch", 16), ("toy.test", 10), ("toy.layers", 4),
+        ].map { ($0.0, .int($0.1)) } + [
+            ("sparse.training.rates", .double(3e-3)),
+            ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),
+            ("sparse.evaluation.noise", .double(0.5)),
+        ]
+
+    @Test func tablesAgreeWithEachOther() throws {
+        let images = try MadeUpImages(90)
+        let run = try Run(
+            try images.settings(Self.small),
+            targets: ["sparse/evaluate/constrained/seed-1", "sparse/evaluate/ista/seed-0"])
+        defer { run.remove() }
+        try #require(run.summary.exitCode == 0, "\(run.summary.stages.map(\.reason))")
+        for stage in ["sparse/evaluate/constrained/seed-1", "sparse/evaluate/ista/seed-0"] {
+            let (layers, samples) = (try run.table("layers.csv", of: stage), try run.table("samples.csv", of: stage))
+            #expect(try layers.ints("layer") == [0, 1, 2, 3])
+            #expect(samples.rowCount == 4 * 12)
+            var previous: [Double] = []
+            for layer in 0...3 {
+                let distances = try samples.rows(where: "layer", is: layer).doubles("distance")
+                let mean = distances.reduce(0, +) / 12
+                let deviation = (distances.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 11).squareRoot()
+                #expect(abs(try layers.doubles("distance_mean")[layer] - mean) < 1e-12 * mean)
+                #expect(abs(try layers.doubles("distance_std")[layer] - deviation) < 1e-9 * mean)
+                let satisfied = try layers.optionalDoubles("satisfied")[layer]
+                let count = zip(distances, previous).filter { $0 <= 0.95 * $1 }.count
+                #expect(satisfied == (layer == 0 ? nil : Double(count) / 12))
+                previous = distances
+            }
+            // f(y*) is the least value there is, and the distance to it is that of the sample's last layer.
+            let truth = try run.table("truth.csv", of: stage)
+            let last = try samples.rows(where: "layer", is: 3)
+            for (value, least) in zip(try last.doubles("objective"), try truth.doubles("objective")) {
+                #expect(value >= least * (1 - 1e-5))
+            }
+        }
+        #expect(try run.table("noise.csv", of: "sparse/evaluate/constrained/seed-1").rowCount == 1)
+    }
+
+    /// x̃ = x + p·n with one n for all p.
+    @Test func levelsOfTheShiftShareADraw() throws {
+        let images = try MadeUpImages(90)
+        let run = try Run(try images.settings(Self.small), targets: ["sparse/ood", "sparse/watched"])
+        defer { run.remove() }
+        try #require(run.summary.exitCode == 0)
+        let x = try run.matrix("test.npy", of: "data/sparse")
+        let (near, far) = (
+            try run.matrix("inputs-0.npy", of: "sparse/ood"), try run.matrix("inputs-1.npy", of: "sparse/ood")
+        )
+        #expect(near.rows == 12 && near.columns == 16)
+        var squares = 0.0
+        for i in 0..<near.count {
+            let (first, second) = (near.pointer[i] - x.pointer[i], far.pointer[i] - x.pointer[i])
+            #expect(abs(2 * first - second) < 1e-5)
+            squares += Double(first * first) / Double(near.count)
+        }
+        #expect(abs(squares.squareRoot() - 0.2) < 0.05)
+        let watched = try run.matrix("inputs.npy", of: "sparse/watched")
+        #expect(watched.rows == 15)
+        #expect(watched.rowValues(0) != far.rowValues(0))
+    }
+
+    /// The constraint of each sample counts by itself, and holds at the edge.
+    @Test func satisfiedByHand() {
+        #expect(TestProblem.satisfied([0.5, 1.5, 0.75, 0], [1, 1, 1.5, 0], epsilon: 0.5) == 0.75)
+        #expect(TestProblem.satisfied([0.95, 0.96], [1, 1], epsilon: 0.05) == 0.5)
+        #expect(TestProblem.satisfied([.nan], [1], epsilon: 0.05) == 0)
+    }
+
+    /// Sizes at the edge of what is allowed: nothing crashes, and every number is one.
+    @Test(arguments: [
+        [("sparse.data.side", 2), ("sparse.problem.atoms", 2)], [("sparse.network.layers", 1)],
+        [("sparse.training.batch", 1), ("sparse.training.steps", 1), ("toy.batch", 1), ("toy.steps", 1)],
+        [("sparse.evaluation.samples", 2), ("toy.test", 2), ("toy.samples", 16), ("toy.inputs", 2), ("toy.hidden", 1)],
+        [("sparse.training.validation-samples", 1), ("sparse.training.warm-up", 0), ("run.seeds", 2)],
+    ])
+    func oddSizes(changes: [(String, Int)]) throws {
+        let images = try MadeUpImages(90)
+        let noShift: [(String, SettingValue)] = [("sparse.evaluation.shifts", .list([.int(0)]))]
+        let run = try Run(
+            try images.settings(Self.small + noShift + changes.map { ($0.0, .int($0.1)) }))
+        defer { run.remove() }
+        #expect(run.summary.exitCode == 0, "\(run.summary.stages.filter { !$0.state.isFinished })")
+        for record in run.summary.stages where record.state == .done && record.name.contains("/evaluate/") {
+            for name in ["layers.csv", "ood.csv", "noise.csv", "distances.csv"] {
+                guard let table = try? run.table(name, of: record.name) else { continue }
+                for column in table.columns where !["method", "satisfied", "ratio_mean", "descends"].contains(column) {
+                    #expect(try table.doubles(column).allSatisfy(\.isFinite), "\(record.name) \(name) \(column)")
+                }
+            }
+        }
+    }
+
+    @Test func optimaOfZeroAreSaid() throws {
+        let images = try MadeUpImages(90)
+        let run = try Run(
+            try images.settings(Self.small + [("sparse.problem.alpha", .double(1e5))]),
+            targets: ["sparse/train/standard/seed-1"])
+        defer { run.remove() }
+        #expect(run.summary.exitCode == 1)
+        #expect(
+            run.summary.record(of: "sparse/train/standard/seed-1")?.reason.contains("smaller sparse.problem.alpha")
+                == true)
+    }
+}
