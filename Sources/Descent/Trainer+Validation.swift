@@ -11,8 +11,10 @@ struct ValidationResult {
     /// Constraints that are missed by less than this share of the measure count as held.
     static let tolerance = 0.01
 
-    /// Whether these weights are to be preferred: near-feasible ones first, then the nearest to the optima.
+    /// Whether these weights are to be preferred: near-feasible ones first, then the nearest to the optima. Never those
+    /// whose distance is not a number.
     func isBetter(than other: ValidationResult) -> Bool {
+        guard distance.isFinite, violation.isFinite else { return false }
         let (mine, its) = (excess, other.excess)
         return mine != its ? mine < its : distance < other.distance
     }
