@@ -32,3 +32,10 @@ function reveal() {
 }
 window.addEventListener("hashchange", reveal);
 reveal();
+
+// How many figures a browser could show, for whoever checks the page by program.
+window.addEventListener("load", () => {
+  const figures = [...document.querySelectorAll("img")];
+  const loaded = figures.filter((image) => image.complete && image.naturalWidth > 0).length;
+  document.documentElement.dataset.figuresLoaded = `${loaded} of ${figures.length}`;
+});

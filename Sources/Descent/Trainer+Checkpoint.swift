@@ -8,9 +8,8 @@ extension Trainer {
         let layerCount = network.layerCount
         let numbers: [Double] =
             [
-                Double(state.step), Double(optimiser.updates), Double(state.bestStep), state.bestDistance,
-                state.lossSum,
-                Double(state.summed), state.rate,
+                Double(state.step), Double(optimiser.updates), Double(state.bestStep), state.best.distance,
+                state.best.violation, state.lossSum, Double(state.summed), state.rate,
             ] + state.duals.values + state.constraintSums
         let rows = state.history.map(\.numbers)
         let history = Matrix(rows: rows.count, columns: 6 + 2 * layerCount, values: rows.flatMap { $0 })
@@ -28,16 +27,17 @@ extension Trainer {
         let file = try SafeTensors(path: path)
         let layerCount = network.layerCount
         let size = [1, network.parameterCount]
-        let numbers: Matrix<Double> = try file.matrix("state", shape: [1, 7 + 2 * layerCount])
+        let numbers: Matrix<Double> = try file.matrix("state", shape: [1, 8 + 2 * layerCount])
         network.values.assign(from: try file.matrix("values", shape: size))
         optimiser.first.assign(from: try file.matrix("first", shape: size))
         optimiser.second.assign(from: try file.matrix("second", shape: size))
         state.bestValues.assign(from: try file.matrix("best", shape: size))
         let n = numbers.values
         (state.step, optimiser.updates, state.bestStep) = (Int(n[0]), Int(n[1]), Int(n[2]))
-        (state.bestDistance, state.lossSum, state.summed, state.rate) = (n[3], n[4], Int(n[5]), n[6])
-        state.duals = DualVariables(values: Array(n[7..<7 + layerCount]), rate: settings.dualRate)
-        state.constraintSums = Array(n[(7 + layerCount)...])
+        state.best = ValidationResult(distance: n[3], violation: n[4])
+        (state.lossSum, state.summed, state.rate) = (n[5], Int(n[6]), n[7])
+        state.duals = DualVariables(values: Array(n[8..<8 + layerCount]), rate: settings.dualRate)
+        state.constraintSums = Array(n[(8 + layerCount)...])
         let history: Matrix<Double> = try file.matrix("history")
         state.history = (0..<history.rows).map {
             TrainingRecord(numbers: history.rowValues($0), layerCount: layerCount)

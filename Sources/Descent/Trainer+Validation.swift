@@ -1,15 +1,35 @@
 import Tensors
 import Unrolled
 
+/// What a look at a validation set finds.
+struct ValidationResult {
+    /// Mean ‖y_l − y*‖ at the layer that the loss is at.
+    var distance: Double
+    /// The largest Ê[C(y_l, y_{l−1})]/Ê[m(y_{l−1})] over the constrained layers, 0 where all hold.
+    var violation: Double
+
+    /// Constraints that are missed by less than this share of the measure count as held.
+    static let tolerance = 0.01
+
+    /// Whether these weights are to be preferred: near-feasible ones first, then the nearest to the optima.
+    func isBetter(than other: ValidationResult) -> Bool {
+        let (mine, its) = (excess, other.excess)
+        return mine != its ? mine < its : distance < other.distance
+    }
+
+    private var excess: Double { violation <= Self.tolerance ? 0 : violation }
+}
+
 extension Trainer {
     /// Looks at the validation sets, keeps the best weights, and writes a row of the history.
     func record() {
         let layer = recordedLayer
-        let distance = validationDistance(data.validation, layer: layer)
-        let shifted = data.shifted.map { validationDistance($0, layer: layer) } ?? .nan
-        state.history.append(state.makeRecord(epoch: epoch(after: state.step), distance: distance, shifted: shifted))
-        if layer == network.layerCount, distance < state.bestDistance {
-            state.bestDistance = distance
+        let result = validate(data.validation, depth: layer)
+        let shifted = data.shifted.map { validate($0, depth: layer).distance } ?? .nan
+        state.history.append(
+            state.makeRecord(epoch: epoch(after: state.step), distance: result.distance, shifted: shifted))
+        if layer == network.layerCount, result.isBetter(than: state.best) {
+            state.best = result
             state.bestStep = state.step
             state.bestValues.assign(from: network.values)
         }
@@ -20,11 +40,11 @@ extension Trainer {
         phases.last { $0.steps.lowerBound < state.step }?.layers.upperBound ?? network.layerCount
     }
 
-    /// Mean ‖y_l − y*‖ without noise, from the same y_0 each time, in blocks of one shape.
-    private func validationDistance(_ set: Batch<Scalar>, layer: Int) -> Double {
+    /// The forward pass without noise, from the same y_0 each time, in blocks of one shape.
+    private func validate(_ set: Batch<Scalar>, depth: Int) -> ValidationResult {
         let stream = RandomStream(seed: seed, name: "validation/initial")
         let blocks = Workers.ranges(set.samples, size: 128)
-        var sums = [Double](repeating: 0, count: blocks.count)
+        var sums = [ValidationSums](repeating: ValidationSums(layerCount: depth), count: blocks.count)
         sums.withUnsafeMutableBufferPointer { buffer in
             let results = UnsafeSendable(buffer)
             workers.forEach(blocks.count) { block, _ in
@@ -34,10 +54,55 @@ extension Trainer {
                     from: stream.normal(
                         rows: part.samples, columns: network.dimension, standardDeviation: startDeviation,
                         firstRow: blocks[block].lowerBound))
-                network.forward(part.features, trajectory, depth: layer, noise: nil)
-                results.value[block] = trajectory.outputs[layer].rowDistances(to: part.optima).reduce(0, +)
+                network.forward(part.features, trajectory, depth: depth, noise: nil)
+                results.value[block].add(
+                    trajectory.outputs, part, depth: depth,
+                    constraint: settings.dualRate > 0 ? lagrangian.constraint : nil)
             }
         }
-        return sums.reduce(0, +) / Double(max(1, set.samples))
+        let total = sums.reduce(into: ValidationSums(layerCount: depth)) { $0.add($1) }
+        return total.result(samples: set.samples)
+    }
+}
+
+/// Sums over samples of a validation set.
+private struct ValidationSums {
+    var distance = 0.0
+    var constraints: [Double]
+    var measures: [Double]
+
+    init(layerCount: Int) {
+        constraints = [Double](repeating: 0, count: layerCount)
+        measures = constraints
+    }
+
+    mutating func add<Scalar: KernelScalar>(
+        _ outputs: [Matrix<Scalar>], _ batch: Batch<Scalar>, depth: Int, constraint: DescentConstraint<Scalar>?
+    ) {
+        distance += outputs[depth].rowDistances(to: batch.optima).reduce(0, +)
+        guard let constraint, constraint.layers.lowerBound <= depth else { return }
+        for layer in constraint.layers.clamped(to: 1...depth) {
+            let (current, previous) = (
+                constraint.measure.values(outputs[layer], batch), constraint.measure.values(outputs[layer - 1], batch)
+            )
+            for n in 0..<batch.samples {
+                constraints[layer - 1] += constraint.value(current: current[n], previous: previous[n])
+                measures[layer - 1] += constraint.form == .ratio ? 1 : previous[n]
+            }
+        }
+    }
+
+    mutating func add(_ other: ValidationSums) {
+        distance += other.distance
+        for i in constraints.indices {
+            constraints[i] += other.constraints[i]
+            measures[i] += other.measures[i]
+        }
+    }
+
+    func result(samples: Int) -> ValidationResult {
+        let violations = zip(constraints, measures).map { $0 / max($1, .leastNormalMagnitude) }
+        return ValidationResult(
+            distance: distance / Double(max(1, samples)), violation: max(0, violations.max() ?? 0))
     }
 }

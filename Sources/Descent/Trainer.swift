@@ -59,13 +59,17 @@ public final class Trainer<Network: UnrolledNetwork, Problem: Optimizee> where N
         state = TrainingState(network: network, dualRate: settings.dualRate)
     }
 
-    /// λ after the last update.
-    public var duals: DualVariables { state.duals }
+    /// λ after the last update; set it before `train` to start from other duals than zero.
+    public var duals: DualVariables {
+        get { state.duals }
+        set { state.duals = newValue }
+    }
     /// What happened so far.
     public var history: [TrainingRecord] { state.history }
-    /// The update after which validation was best, and its epoch and distance.
-    public var best: (step: Int, epoch: Double, distance: Double) {
-        (state.bestStep, epoch(after: state.bestStep), state.bestDistance)
+    /// The update after which validation was best, its epoch and distance, and by which share of the measure a
+    /// constraint was missed there at most. Near-feasible weights come before nearer ones.
+    public var best: (step: Int, epoch: Double, distance: Double, violation: Double) {
+        (state.bestStep, epoch(after: state.bestStep), state.best.distance, state.best.violation)
     }
 
     /// Trains to the end, from a checkpoint where there is one, and leaves the best weights in `network`.

@@ -8,7 +8,7 @@ struct TrainingState<Scalar: KernelScalar> {
     var duals: DualVariables
     var history: [TrainingRecord] = []
     var bestStep = 0
-    var bestDistance = Double.infinity
+    var best = ValidationResult(distance: .infinity, violation: .infinity)
     let bestValues: Matrix<Scalar>
     /// Sums since the last row of the history.
     var lossSum = 0.0

@@ -22,7 +22,7 @@ public enum Theme {
 
     static let outerMargin = 2.0
     static let tickLabelGap = 3.0
-    static let axisLabelGap = 2.0
+    static let axisLabelGap = 3.0
     static let titleGap = 4.0
     static let columnGap = 10.0
     static let rowGap = 9.0

@@ -2,30 +2,45 @@ extension Matrix {
     /// A matrix of its own with the same elements.
     public func copy() -> Matrix {
         let result = Matrix(rows: rows, columns: columns)
-        result.pointer.update(from: pointer, count: count)
+        result.take(count, from: pointer, at: 0)
         return result
     }
 
     /// Takes over the elements of a matrix of the same size.
     public func assign(from other: Matrix) {
         precondition(other.rows == rows && other.columns == columns, "sizes differ")
-        pointer.update(from: other.pointer, count: count)
+        take(count, from: other.pointer, at: 0)
     }
 
     /// Sets every element.
-    public func fill(_ value: Scalar) { pointer.update(repeating: value, count: count) }
+    public func fill(_ value: Scalar) {
+        guard count > 0 else { return }
+        pointer[0] = value
+        var filled = 1
+        while filled < count {
+            let more = min(filled, count - filled, 1 << 12)
+            take(more, from: pointer, at: filled)
+            filled += more
+        }
+    }
+
+    /// Copies bytes: an update of elements is a slow loop wherever this class is not specialised.
+    private func take(_ count: Int, from source: UnsafePointer<Scalar>, at offset: Int) {
+        UnsafeMutableRawPointer(pointer + offset).copyMemory(
+            from: source, byteCount: count * MemoryLayout<Scalar>.stride)
+    }
 
     /// The rows with the given indices, in that order.
     public func gather(_ indices: some Collection<Int>) -> Matrix {
         let result = Matrix(rows: indices.count, columns: columns)
-        for (target, source) in indices.enumerated() { result.row(target).update(from: row(source), count: columns) }
+        for (target, source) in indices.enumerated() { result.take(columns, from: row(source), at: target * columns) }
         return result
     }
 
     /// The rows of a range.
     public func rows(_ range: Range<Int>) -> Matrix {
         let result = Matrix(rows: range.count, columns: columns)
-        result.pointer.update(from: row(range.lowerBound), count: result.count)
+        result.take(result.count, from: row(range.lowerBound), at: 0)
         return result
     }
 

@@ -107,12 +107,14 @@ public final class Lista<Scalar: KernelScalar>: UnrolledNetwork {
         return tiles
     }
 
-    /// deltaᵀ·factor in blocks of rows that stay in a core's cache until the optimiser has used them.
+    /// deltaᵀ·factor in blocks of rows: few, because each packs `factor` anew, and small enough to be in the caches
+    /// still when the optimiser uses them.
     private static func productTiles(
         _ parameter: Parameter, _ delta: Matrix<Scalar>, _ factor: Matrix<Scalar>
     ) -> [GradientTile<Scalar>] {
         let columns = parameter.columns
-        return Workers.ranges(parameter.rows, size: 256).map { block in
+        let blocks = max(2, (parameter.rows + 639) / 640)
+        return Workers.ranges(parameter.rows, size: (parameter.rows + blocks - 1) / blocks).map { block in
             let start = parameter.offset + block.lowerBound * columns
             return GradientTile(range: start..<start + block.count * columns, decays: parameter.decays) { result in
                 Scalar.gemm(

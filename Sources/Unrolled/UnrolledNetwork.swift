@@ -100,5 +100,5 @@ extension UnrolledNetwork {
 /// How a batch is cut for the threads: by its size alone, so that the bytes do not depend on the machine.
 public enum Shards {
     /// Samples to a shard. Large enough that a product earns the packing of its weights.
-    public static func size(samples: Int) -> Int { samples >= 128 ? 64 : 32 }
+    public static func size(samples: Int) -> Int { samples >= 512 ? 128 : samples >= 128 ? 64 : 32 }
 }

@@ -84,7 +84,15 @@ import Unrolled
         try trainer.train(checkpoint: nil) { _ in }
         let distances = trainer.history.map(\.validationDistance)
         #expect((distances.last ?? .infinity) < 0.7 * (distances.first ?? 0))
-        #expect(trainer.best.distance == distances.min())
+        #expect(distances.contains(trainer.best.distance))
+    }
+
+    /// A constraint that cannot be met within the first steps is met by the kept weights, though others were nearer.
+    @Test func keptWeightsAreNearFeasibleWhereSomeAre() throws {
+        let trainer = Self.trainer(steps: 200)
+        try trainer.train(checkpoint: nil) { _ in }
+        #expect(trainer.best.violation <= 0.01)
+        #expect(trainer.best.step > 0)
     }
 
     @Test func aRunawayTrainingSaysWhere() {

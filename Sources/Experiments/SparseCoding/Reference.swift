@@ -43,24 +43,21 @@ extension SparseCodingStudy {
         let problem = try LassoProblem(
             dictionary: try labels.matrix("D.npy"), alpha: settings.double("sparse.problem.alpha"))
         let workers = Workers(count: context.threads)
-        let (short, long) = (Array(0...layerCount), (0...layerCount).map { 10 * $0 })
         let dimension = self.dimension
         func zeros(_ x: Matrix<Float>) -> Matrix<Float> { Matrix(rows: x.rows, columns: dimension) }
+        /// The iterates of a layer's number each, or of every tenth.
+        func iterates(_ solver: some LassoIteration, every: Int) -> (Matrix<Float>) throws -> Iterates {
+            let chosen = (0...layerCount).map { every * $0 }
+            return { x in
+                Iterates(
+                    layers: chosen, outputs: try solver.iterates(x, from: zeros(x), at: chosen, workers: workers))
+            }
+        }
         switch reference {
-        case .ista, .istaLong:
-            let at = reference == .ista ? short : long
-            return { x in
-                let solver = ISTA(problem: problem, iterations: at.last ?? 0)
-                return Iterates(
-                    layers: at, outputs: try solver.iterates(x, from: zeros(x), at: at, workers: workers))
-            }
-        case .fista, .fistaLong:
-            let at = reference == .fista ? short : long
-            return { x in
-                let solver = FISTA(problem: problem, iterations: at.last ?? 0)
-                return Iterates(
-                    layers: at, outputs: try solver.iterates(x, from: zeros(x), at: at, workers: workers))
-            }
+        case .ista: return iterates(ISTA(problem: problem), every: 1)
+        case .istaLong: return iterates(ISTA(problem: problem), every: 10)
+        case .fista: return iterates(FISTA(problem: problem), every: 1)
+        case .fistaLong: return iterates(FISTA(problem: problem), every: 10)
         case .ridge:
             let data = Folder(try context.input("data/sparse"))
             let (ridge, _) = try RidgeRegression.choose(

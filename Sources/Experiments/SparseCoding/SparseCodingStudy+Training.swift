@@ -58,7 +58,8 @@ extension SparseCodingStudy {
         let steps = settings.int("sparse.training.steps")
         return Stage(
             name: "sparse/train/\(variant.id)/seed-\(seed)", settings: trainingSettings,
-            inputs: Self.trainingInputs + ["sparse/learning-rate"], work: Double(steps) * updateSeconds()
+            inputs: Self.trainingInputs + ["sparse/learning-rate"], codeVersion: 2,
+            work: Double(steps) * updateSeconds()
         ) { context in
             let rate = try Self.chosenRate(context) * variant.rateShare
             let problem = try TrainingProblem(study: self, context: context)
@@ -81,7 +82,8 @@ extension SparseCodingStudy {
             try folder.write(
                 [
                     ("steps", steps), ("best_step", best.step), ("best_epoch", best.epoch),
-                    ("best_validation_distance", best.distance), ("parameters", plain.parameterCount),
+                    ("best_validation_distance", best.distance), ("best_validation_violation", best.violation),
+                    ("parameters", plain.parameterCount),
                     ("learning_rate", rate), ("variant", variant.id), ("seed", seed),
                 ], "summary.csv")
         }

@@ -44,7 +44,8 @@ public struct ToyStudy: Sendable {
     private func trainingStage(_ variant: Variant, seed: Int) -> Stage {
         let steps = settings.int("toy.steps")
         return Stage(
-            name: "toy/train/\(variant.id)/seed-\(seed)", settings: trainingSettings, work: Double(steps) * 1e-3
+            name: "toy/train/\(variant.id)/seed-\(seed)", settings: trainingSettings, codeVersion: 2,
+            work: Double(steps) * 1e-3
         ) {
             context in
             let toy = try ToyProblem(settings: settings)

@@ -51,6 +51,8 @@ enum CaptionText {
         return items.dropLast().joined(separator: ", ") + " and " + last
     }
 
-    /// The first letter in upper case.
-    static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+    /// "0.0544 (constrained), 0.0449 (standard)": names can have commas of their own.
+    static func named(_ values: [(id: String, value: Double)]) -> String {
+        list(values.map { "\(NumberText.short($0.value)) (\(MethodNames.name($0.id)))" })
+    }
 }

@@ -48,26 +48,3 @@ public struct Figure1: ReportFigure {
             sources: sources, into: folder)
     }
 }
-
-extension ToyScene {
-    /// Those of `methods` that the table has; the others are noted. Throws `RunReaderError` where there is none.
-    func present(
-        _ methods: [(id: String, title: String)], perturbed: Bool, sources: inout FigureSources
-    ) throws -> [(id: String, title: String)] {
-        let found = try methods.filter { try path($0.id, perturbed: perturbed) != nil }
-        guard !found.isEmpty else { throw RunReaderError.noRow("any of the methods", file: "trajectory.csv") }
-        for method in methods where !found.contains(where: { $0.id == method.id }) {
-            sources.note("Not drawn: \(MethodNames.name(method.id)), which trajectory.csv does not have.")
-        }
-        return found
-    }
-
-    /// The distance of the common start from the optimum.
-    func start(_ methods: [String]) throws -> Double {
-        guard let path = try methods.lazy.compactMap({ try path($0, perturbed: false) }).first,
-            let x = path.first.first,
-            let y = path.second.first
-        else { return .nan }
-        return hypot(x - optimum.first, y - optimum.second)
-    }
-}

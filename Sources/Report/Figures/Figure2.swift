@@ -1,6 +1,5 @@
 import Foundation
 import Plotting
-import Stages
 
 /// The paths of Figure 1 with noise added at one step, and what became of all test points.
 public struct Figure2: ReportFigure {
@@ -45,58 +44,5 @@ public struct Figure2: ReportFigure {
                 "The paper shows one test point; the table, with the 2×2 of constraint and training noise, is added so "
                     + "that the picture is no anecdote."
             ], sources: sources, into: folder)
-    }
-}
-
-/// The final distances of the toy's test points by method, with and without the perturbation.
-struct ToyOutcome {
-    /// One method's distances.
-    struct Row {
-        var method: String
-        var start: (mean: Double, deviation: Double)
-        var undisturbed: (mean: Double, deviation: Double)
-        var perturbed: (mean: Double, deviation: Double)
-    }
-
-    private(set) var rows: [Row] = []
-    private(set) var samples: Int?
-
-    /// Reads distances.csv of all seeds. Throws `RunReaderError`, `TableError`.
-    init(_ run: RunReader, seeds: [Int]) throws {
-        let tables = try seeds.map { try run.toyDistances(seed: $0) }
-        for method in RunReader.toyMethods {
-            func moments(_ perturbed: Int, _ column: String) throws -> (mean: Double, deviation: Double)? {
-                let values = try tables.map {
-                    try $0.rows(where: "method", is: method).rows(where: "perturbed", is: perturbed).doubles(column)
-                }.filter { !$0.isEmpty }
-                guard !values.isEmpty else { return nil }
-                return (Moments.mean(values.map(Moments.mean)), Moments.mean(values.map(Moments.standardDeviation)))
-            }
-            guard let start = try moments(0, "distance_start"), let undisturbed = try moments(0, "distance_last"),
-                let perturbed = try moments(1, "distance_last")
-            else { continue }
-            rows.append(Row(method: method, start: start, undisturbed: undisturbed, perturbed: perturbed))
-            if samples == nil {
-                samples = try tables.first?.rows(where: "method", is: method).rows(where: "perturbed", is: 0).rowCount
-            }
-        }
-    }
-
-    /// The table under the figure.
-    func table(step: Int) -> FigureTable {
-        func text(_ value: (mean: Double, deviation: Double)) -> String {
-            NumberText.plusMinus(value.mean, value.deviation)
-        }
-        return FigureTable(
-            columns: [
-                "$‖y − y^*‖_2$ over all test points", "Start", "End, undisturbed", "End, noise at step \(step)",
-                "Ratio",
-            ],
-            rows: rows.map { row in
-                [
-                    Theme.style(of: row.method).name, text(row.start), text(row.undisturbed), text(row.perturbed),
-                    NumberText.short(row.perturbed.mean / row.undisturbed.mean),
-                ]
-            })
     }
 }

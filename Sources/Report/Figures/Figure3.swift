@@ -34,8 +34,8 @@ public struct Figure3: ReportFigure {
         }
         let optimum = sources.truth("objective", of: methods)
         let layer = Axis("Layer $ℓ$", ticks: .integers)
-        func lines(_ curves: [(id: String, curve: SeedCurve)]) -> [Mark] {
-            curves.flatMap { $0.curve.marks(series: $0.id) }
+        func lines(_ curves: [(id: String, curve: SeedCurve)], logarithmic: Bool = false) -> [Mark] {
+            curves.flatMap { $0.curve.marks(series: $0.id, logarithmic: logarithmic) }
         }
         func levels(_ value: (Int) -> Double?) -> [Mark] {
             trivial.indices.flatMap { index in
@@ -54,12 +54,12 @@ public struct Figure3: ReportFigure {
             Panel("Objective", x: layer, y: Axis(objectiveLabel, includesZero: true), marks: lines(objectives) + best),
             Panel(
                 "Distance, logarithmic", x: layer, y: Axis(distanceLabel, scale: .logarithmic),
-                marks: lines(distances) + levels { trivial[$0].distance }),
+                marks: lines(distances, logarithmic: true) + levels { trivial[$0].distance }),
             Panel(
                 "Objective, logarithmic", x: layer, y: Axis(objectiveLabel, scale: .logarithmic),
-                marks: lines(objectives) + levels { trivial[$0].objective } + best),
+                marks: lines(objectives, logarithmic: true) + levels { trivial[$0].objective } + best),
         ]
-        let examples = CaptionText.examples(sources.testExamples())
+        let examples = CaptionText.examples(sources.testExamples(of: methods))
         let figure = Figure(
             id: Self.id, summary: Self.summary(distances), columns: 2, aspect: 0.62, panels: panels)
         return try write(
@@ -67,8 +67,8 @@ public struct Figure3: ReportFigure {
             departures: [
                 "The paper shows the linear axes alone, on which every network's last layer looks like zero. The "
                     + "logarithmic panels and the lines of the answers that need no network are added.",
-                "“Constrained, ε = \(NumberText.short(run.epsilon(of: "constrained-strong")))” is not in the paper: at "
-                    + "its ε = \(NumberText.short(run.epsilon(of: "constrained"))) the constraints ask for little.",
+                "“Constrained, ε = \(CaptionText.plain(run.epsilon(of: "constrained-strong")))” is not in the paper: at "
+                    + "its ε = \(CaptionText.plain(run.epsilon(of: "constrained"))) the constraints ask for little.",
             ], sources: sources, into: folder)
     }
 
@@ -77,14 +77,18 @@ public struct Figure3: ReportFigure {
         _ examples: String
     ) -> String {
         let seeds = curves.filter { !RunReader.references.contains($0.id) }.map(\.curve.seeds)
-        let ends = curves.map { "\(MethodNames.name($0.id)) \(NumberText.short($0.curve.last))" }
-        let answers = trivial.compactMap { entry in
-            entry.distance.map { "\(MethodNames.name(entry.id)) \(NumberText.short($0))" }
-        }
+        let ends = CaptionText.named(curves.map { (id: $0.id, value: $0.curve.last) })
+        let answers = trivial.compactMap { entry in entry.distance.map { (id: entry.id, value: $0) } }
+        // A classical method may begin elsewhere than at the networks' random y_0.
+        let start = curves.first { $0.id == "ista" }?.curve.mean.first
+        let zero = trivial.first { $0.id == "zero" }?.distance
+        let beginning = start.flatMap { start in zero.map { abs(start - $0) < 1e-6 * $0 } } ?? false
         return "Distance to *y*^{∗} (left) and *f* (right) by layer, on linear (top) and logarithmic axes (bottom). "
             + CaptionText.spread(examples: examples, seeds: seeds)
-            + " Distance at the last layer: \(CaptionText.list(ends))"
-            + (answers.isEmpty ? "." : "; without a network: \(CaptionText.list(answers)).")
+            + " On logarithmic axes, bars that would reach to or below zero are left out."
+            + (beginning ? " ISTA starts at the zero vector, the networks at *y*_{0} ~ N(0, *I*)." : "")
+            + " Distance at the last layer: \(ends)"
+            + (answers.isEmpty ? "." : "; without a network: \(CaptionText.named(answers)).")
     }
 
     private static func summary(_ curves: [(id: String, curve: SeedCurve)]) -> String {

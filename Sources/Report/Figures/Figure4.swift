@@ -52,16 +52,18 @@ public struct Figure4: ReportFigure {
                 + shown.map { NumberText.short(Moments.mean(entry.levels[$0])) }.joined(separator: ", ")
         }
         let truth = truths.map { NumberText.short(Moments.mean($0)) } ?? "unknown"
-        let names = shown.map { NumberText.short(layers[$0]) }.joined(separator: ", ")
+        let names = shown.map { CaptionText.plain(layers[$0]) }
         let figure = Figure(
             id: Self.id,
-            summary: "Histograms of the l1 norm at layers \(names). Mean norms: \(means.joined(separator: "; ")); "
+            summary:
+                "Histograms of the l1 norm at layers \(names.joined(separator: ", ")). Mean norms: \(means.joined(separator: "; ")); "
                 + "optimum \(truth).",
             columns: 4, aspect: 0.78, panels: panels)
         let caption =
-            "Histograms of ‖*y*_{l}‖_{1} at the start, at layers \(names.dropFirst(3)), and of the optimum *y*^{∗}; "
+            "Histograms of ‖*y*_{l}‖_{1} at the start, at layers \(names.dropFirst().joined(separator: ", ")), and of the optimum *y*^{∗}; "
             + "\(CaptionText.examples(examples)), \(CaptionText.seeds(methods.map { run.seeds(of: $0).count })) together. "
-            + "Methods share their bins within a panel; each panel has axes of its own, from zero. Mean norms at these "
+            + "Methods share their bins within a panel; each panel has axes of its own, from zero; where one "
+            + "bin would hide the others, its bars are cut and their shares are written beside them. Mean norms at these "
             + "layers: \(means.joined(separator: "; ")). Mean of the optimum: \(truth)."
         return try write(figure, caption: caption, sources: sources, into: folder)
     }
@@ -81,16 +83,37 @@ public struct Figure4: ReportFigure {
         let (low, high) = (all.min() ?? 0, all.max() ?? 1)
         let width = (high > low ? high - low : max(abs(low) * 0.1, 1)) / Double(bins)
         let edges = (0...bins).map { low + width * Double($0) }
-        let marks: [Mark] = series.map { entry in
+        let heights: [[Double]] = series.map { entry in
             var counts = [Int](repeating: 0, count: bins)
             for value in entry.values where value.isFinite {
                 counts[min(max(Int((value - low) / width), 0), bins - 1)] += 1
             }
             let total = Double(max(entry.values.count, 1))
-            return .histogram(edges: edges, heights: counts.map { 100 * Double($0) / total }, series: entry.id)
+            return counts.map { 100 * Double($0) / total }
         }
+        let marks = zip(series, heights).map { Mark.histogram(edges: edges, heights: $1, series: $0.id) }
+        // Where a network sits at zero, one bin has nearly all examples and the rest is not seen: it is cut and named.
+        let bin = (0..<bins).max { left, right in
+            (heights.map { $0[left] }.max() ?? 0) < (heights.map { $0[right] }.max() ?? 0)
+        }
+        guard let bin else { return plot(title, marks, labelled: labelled) }
+        let others = heights.flatMap { row in row.indices.filter { $0 != bin }.map { row[$0] } }.max() ?? 0
+        let most = heights.map { $0[bin] }.max() ?? 0
+        guard others > 0, most > 3 * others else { return plot(title, marks, labelled: labelled) }
+        let limit = 1.6 * others
+        let cut = zip(series, heights).filter { $1[bin] > limit }
+        let words = cut.enumerated().map { index, entry in
+            Mark.text(
+                "\(Theme.style(of: entry.0.id).name): \(NumberText.short(entry.1[bin])) %",
+                x: low + width * (Double(bin) + 1.8), y: limit * (0.92 - 0.13 * Double(index)), anchor: .left)
+        }
+        return plot(title, marks + words, limit: limit, labelled: labelled)
+    }
+
+    private static func plot(_ title: String, _ marks: [Mark], limit: Double? = nil, labelled: Bool) -> Panel {
         let axis = title.hasPrefix("Optimum") ? "$‖y^*‖_1$" : "$‖y_ℓ‖_1$"
         return Panel(
-            title, x: Axis(axis, includesZero: true), y: Axis(labelled ? "Examples (%)" : ""), marks: marks)
+            title, x: Axis(axis, includesZero: true),
+            y: Axis(labelled ? "Examples (%)" : "", range: limit.map { 0...$0 }), marks: marks)
     }
 }

@@ -26,13 +26,15 @@ public struct Figure5: ReportFigure {
             try shift.panel(
                 "Distance to the new optimum", "$‖y_L − \\tilde{y}^*‖_2$", column: "distance",
                 trivial: ["zero", "ridge"]),
-            try shift.panel("Objective", "$f(y_L;\\ \\tilde{x})$", column: "objective", trivial: ["zero", "ridge"]),
+            try shift.panel(
+                "Objective", "$f(y_L;\\ \\tilde{x})$", column: "objective",
+                trivial: ["zero", "ridge"], logarithmic: true),
         ]
         let levels = try shift.levels()
         let top = CaptionText.plain(levels.last ?? .nan)
         let ends = try shift.ends("distance", shift.methods)
         let seeds = shift.methods.filter(RunReader.variants.contains).map { run.seeds(of: $0).count }
-        let examples = shift.withSources { CaptionText.examples($0.testExamples()) }
+        let examples = CaptionText.examples(shift.testExamples())
         let figure = Figure(
             id: Self.id,
             summary: "Lines against the shift p. Distance to the new optimum at p = \(top): \(ends).",

@@ -40,7 +40,7 @@ public struct Figure5b: ReportFigure {
         ]
         let ends = try shift.ends("distance", shift.methods)
         let old = try shift.ends("old_distance", shift.methods)
-        let examples = shift.withSources { CaptionText.examples($0.testExamples()) }
+        let examples = CaptionText.examples(shift.testExamples())
         let watched =
             run.manifest.settings["sparse.evaluation.watched-shift"].map { " (*p* = \($0.description))" } ?? ""
         let figure = Figure(
@@ -52,9 +52,11 @@ public struct Figure5b: ReportFigure {
             "(a), (d) The curves of Figure 5 for constraint × training noise, for a tenth of the learning rate, for a "
             + "start at ISTA's matrices and for a strong constraint. (b), (e) The same networks under the authors' "
             + "metric: inputs clamped to [0, 1], distance to the *old* optimum, *f* at the *old* input. (c) Distance of "
-            + "shifted validation images\(watched) against that of unshifted ones over the course of training; the "
-            + "marker is the end. (f) The same for test images at *p* = \(CaptionText.plain(top)) after training, a marker "
-            + "for each seed. " + CaptionText.spread(examples: examples, seeds: seeds, hasBars: bars) + " Table: mean"
+            + "shifted validation images\(watched) against that of unshifted ones over the course of training, "
+            + "from where it is nearer than the zero vector; the marker is the end. (f) The same for test images at *p* = \(CaptionText.plain(top)) after training, a marker "
+            + "for each seed. " + CaptionText.spread(examples: examples, seeds: seeds, hasBars: bars)
+            + (bars ? "" : " Bars over examples are left out: those of seven methods would hide each other.")
+            + " Table: mean"
             + ((seeds.max() ?? 1) > 1 ? " ± standard deviation over seeds" : "") + " of the last layer's distance at "
             + "*p* = \(CaptionText.plain(top))."
         return try write(
@@ -67,10 +69,12 @@ public struct Figure5b: ReportFigure {
     /// Shifted against unshifted validation distance over training.
     private func course(_ shift: inout ShiftPanels) throws -> Panel {
         var marks: [Mark] = []
+        let limit = shift.withSources { $0.final("zero", "distance") } ?? .infinity
         for method in shift.methods {
             let tables = try shift.withSources { try $0.histories(method) }
             let path = try MatchedRows(
-                tables, key: "step", columns: ["validation_distance", "ood_validation_distance"])
+                tables, key: "step", columns: ["validation_distance", "ood_validation_distance"]
+            ).from { $0[0] <= limit }
             guard let end = path.values.indices.last else { continue }
             let line = Theme.style(of: method).variant(name: "", marker: MethodStyle.Marker.none)
             let mark = Theme.style(of: method).variant(name: "")

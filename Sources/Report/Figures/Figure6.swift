@@ -23,21 +23,21 @@ public struct Figure6: ReportFigure {
     public func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         var sources = FigureSources(run)
         let methods = try sources.available(Self.methods)
-        var distances: [Mark] = []
-        var norms: [Mark] = []
+        var distances: [(id: String, curve: SeedCurve)] = []
+        var norms: [(id: String, curve: SeedCurve)] = []
         var shares: [Mark] = []
         var grids: [(method: String, panel: Panel)] = []
-        var ends: [String] = []
+        var ends: [(id: String, value: Double)] = []
         var held: [String] = []
         var strengths: [Double] = []
         for method in methods {
             let distance = try sources.curve(method, "noise.csv", key: "sigma", "distance")
             let share = Satisfaction(try sources.evaluations(method, "noise.csv"), key: "sigma")
             strengths = distance.keys
-            distances += distance.marks(series: method)
-            norms += try sources.curve(method, "noise.csv", key: "sigma", "l1").marks(series: method)
+            distances.append((method, distance))
+            norms.append((method, try sources.curve(method, "noise.csv", key: "sigma", "l1")))
             shares += share.overLayers.marks(series: method)
-            ends.append("\(MethodNames.name(method)) \(NumberText.short(distance.last))")
+            ends.append((method, distance.last))
             held.append("\(MethodNames.name(method)) \(NumberText.percent(share.overLayers.mean.first ?? .nan))")
             if Self.detailed.contains(method) { grids.append((method, share.panel(method))) }
         }
@@ -46,35 +46,33 @@ public struct Figure6: ReportFigure {
         let axis = Axis(noise, scale: .logarithmic, ticks: .at(strengths))
         let panels =
             [
+                Self.panel("Distance to the optimum", axis, "$‖y_L − y^*‖_2$", distances),
+                Self.panel(
+                    "Norm of the output", axis, "$‖y_L‖_1$", norms, Mark.level(truth, "$y^*$", series: "truth")),
                 Panel(
-                    "Distance to the optimum", x: axis, y: Axis("$‖y_L − y^*‖_2$", scale: .logarithmic),
-                    marks: distances),
-                Panel(
-                    "Norm of the output", x: axis, y: Axis("$‖y_L‖_1$", scale: .logarithmic),
-                    marks: norms + Mark.level(truth, "$y^*$", series: "truth")),
-                Panel(
-                    "How often the constraint holds", x: axis, y: Axis("Share, mean over layers", range: 0...1),
+                    "How often the constraint holds", x: axis,
+                    y: Axis("Share, mean over layers", range: Satisfaction.range),
                     marks: shares),
             ] + Self.detailed.compactMap { method in grids.first { $0.method == method }?.panel }
         let settings = run.manifest.settings
         let form = settings["sparse.noise.form"]?.description ?? "training's"
         let trained = settings["sparse.noise.strength"]?.description ?? "1"
         let range = "\(CaptionText.plain(strengths.first ?? .nan)) to \(CaptionText.plain(strengths.last ?? .nan))"
-        let examples = CaptionText.examples(sources.testExamples())
+        let examples = CaptionText.examples(sources.testExamples(of: methods))
         let figure = Figure(
             id: Self.id,
             summary: "Curves against the strength of layer noise from \(range), and tables of how often the constraint "
-                + "holds by layer. Distance at the largest: \(ends.joined(separator: "; ")). Share of examples at the "
+                + "holds by layer. Distance at the largest: \(CaptionText.named(ends)). Share of examples at the "
                 + "smallest: \(held.joined(separator: "; ")).",
             columns: 3, aspect: 0.92, panels: panels)
         let caption =
             "Noise of the form “\(form)” with strength *σ̂* added to the layers' outputs, but not to the last; training "
             + "noise has *σ̂* = \(trained). (a) Distance to *y*^{∗}. (b) ‖*y*_{L}‖_{1}, with that of *y*^{∗} as a line. "
             + "(c) How often ‖*y*_{l} − *y*^{∗}‖ ≤ (1 − ε)‖*y*_{l−1} − *y*^{∗}‖ holds for an example "
-            + "(ε = \(NumberText.short(run.epsilon(of: "constrained")))), mean over layers. The other panels give the "
+            + "(ε = \(CaptionText.plain(run.epsilon(of: "constrained")))), mean over layers. The other panels give the "
             + "same by layer, in percent. "
             + CaptionText.spread(examples: examples, seeds: methods.map { run.seeds(of: $0).count })
-            + " Distance at *σ̂* = \(CaptionText.plain(strengths.last ?? .nan)): \(CaptionText.list(ends))."
+            + " Distance at *σ̂* = \(CaptionText.plain(strengths.last ?? .nan)): \(CaptionText.named(ends))."
         return try write(
             figure, caption: caption,
             departures: [
@@ -83,5 +81,17 @@ public struct Figure6: ReportFigure {
                 "The authors' code counts the constraint as satisfied where the ratio is below 1.9, as it subtracts "
                     + "(1 − ε) twice; here it is the real test with the true ε.",
             ], sources: sources, into: folder)
+    }
+
+    /// Curves against σ̂, on a logarithmic axis where they span more than a decade.
+    private static func panel(
+        _ title: String, _ axis: Axis, _ label: String, _ curves: [(id: String, curve: SeedCurve)],
+        _ others: [Mark] = []
+    ) -> Panel {
+        let means = curves.flatMap(\.curve.mean).filter { $0.isFinite && $0 > 0 }
+        let isWide = (means.max() ?? 1) > 10 * (means.min() ?? 1)
+        return Panel(
+            title, x: axis, y: Axis(label, scale: isWide ? .logarithmic : .linear, includesZero: true),
+            marks: curves.flatMap { $0.curve.marks(series: $0.id, logarithmic: isWide) } + others)
     }
 }

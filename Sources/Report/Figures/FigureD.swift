@@ -40,7 +40,9 @@ public struct FigureD: ReportFigure {
         let shares = try satisfaction(evaluated, &sources)
         let top = shares.level.map { "$p = \(CaptionText.plain($0))$" } ?? "shifted"
         let panels = [
-            Panel("Dual variables", x: Axis("Training step"), y: Axis("$λ_ℓ$"), marks: marks(duals, "lambda")),
+            Panel(
+                "Dual variables", x: Axis("Training step"), y: Axis("$λ_ℓ$", range: Self.top(duals)),
+                marks: marks(duals, "lambda")),
             Panel(
                 "Mean constraint value", x: Axis("Training step"),
                 y: Axis("$C_ℓ$ (≤ 0: satisfied)", range: Self.window(slacks)),
@@ -49,31 +51,37 @@ public struct FigureD: ReportFigure {
                 ]),
             Panel(
                 "Constraint holds, test examples", x: Axis("Layer $ℓ$", ticks: .integers),
-                y: Axis("Share of examples", range: 0...1), marks: shares.inside),
+                y: Axis("Share of examples", range: Satisfaction.range), marks: shares.inside),
             Panel(
                 "Constraint holds, \(top)", x: Axis("Layer $ℓ$", ticks: .integers),
-                y: Axis("Share of examples", range: 0...1), marks: shares.outside),
+                y: Axis("Share of examples", range: Satisfaction.range), marks: shares.outside),
         ]
+        let highest = duals.flatMap(\.curve.mean).filter(\.isFinite).max() ?? .nan
         let final = duals.map { "\(NumberText.short($0.curve.last, digits: 2))" }
         let violated = slacks.filter { $0.curve.last > 0 }.map(\.layer)
-        let verdict = violated.isEmpty ? "no layer" : "layers \(NumberText.list(violated))"
+        let verdict =
+            violated.isEmpty
+            ? "no layer violates its"
+            : "\(violated.count == 1 ? "layer" : "layers") \(NumberText.list(violated)) "
+                + (violated.count == 1 ? "violates its" : "violate their")
         let figure = Figure(
             id: Self.id,
             summary:
                 "Dual variables and mean slack of each layer over training, and the share of examples that satisfy "
                 + "the constraint by layer. At the end the duals are \(final.joined(separator: ", ")); "
-                + "\(verdict) violates its constraint on average.",
+                + "\(verdict) constraint on average.",
             columns: 2, aspect: 0.58, panels: panels)
         let seeds = training.count > 1 ? ", mean over \(CaptionText.seeds([training.count]))" : ""
         let caption =
             "(a) Dual variables λ_{l} and (b) mean constraint values *C*_{l} on training batches of “constrained” over "
-            + "training\(seeds); values far from zero at its beginning are outside of (b). (c), (d) Share of test examples "
+            + "training\(seeds); values far beyond the later ones are outside of the frames (highest λ_{l}: \(NumberText.short(highest))). (c), (d) Share of test examples "
             + "for which layer *l*'s constraint holds, as trained and for shifted inputs"
             + (shares.level.map { " (*p* = \(CaptionText.plain($0)))" } ?? "")
-            + ", with ε = \(NumberText.short(run.epsilon(of: "constrained"))) (each constrained network with its own)"
+            + ", with ε = \(CaptionText.plain(run.epsilon(of: "constrained"))) (each constrained network with its own)"
             + "; shading: lowest to highest seed. At the end λ_{l} = \(final.joined(separator: ", ")), and \(verdict) "
-            + "violates its constraint on average."
-        return try write(figure, caption: caption, sources: sources, into: folder)
+            + "constraint on average."
+        return try write(
+            figure, caption: caption, departures: ["Not in the paper."], sources: sources, into: folder)
     }
 
     /// Satisfaction by layer of each method, in distribution and at the largest level p.
@@ -101,28 +109,22 @@ public struct FigureD: ReportFigure {
         return (inside, outside, level)
     }
 
-    /// A window around zero that holds the second half of training of most layers: the first steps are far away.
+    /// A range that holds the second half of training, where what comes before is far beyond it; nil where it is not.
+    private static func top(_ duals: [(layer: Int, curve: SeedCurve)]) -> ClosedRange<Double>? {
+        let late = duals.flatMap { $0.curve.mean.suffix(max($0.curve.mean.count / 2, 1)) }.filter(\.isFinite).max()
+        let highest = duals.flatMap(\.curve.mean).filter(\.isFinite).max()
+        guard let late, let highest, late > 0, highest > 3 * late else { return nil }
+        return (-0.05 * late)...(1.3 * late)
+    }
+
+    /// A window around zero that holds the end of training of most layers: the first steps are far away.
     private static func window(_ slacks: [(layer: Int, curve: SeedCurve)]) -> ClosedRange<Double>? {
-        let late = slacks.map { $0.curve.mean.suffix(max($0.curve.mean.count / 2, 1)).filter(\.isFinite) }
+        let late = slacks.map { $0.curve.mean.suffix(max($0.curve.mean.count / 4, 1)).filter(\.isFinite) }
         let reach = late.compactMap { $0.map(abs).max() }.sorted()
         guard !reach.isEmpty else { return nil }
-        let middle = reach[reach.count * 6 / 10]
+        let middle = reach[reach.count / 2]
         guard middle > 0 else { return nil }
         let highest = late.flatMap { $0 }.max() ?? 0
         return (-1.2 * middle)...max(0.6 * middle, min(1.2 * highest, 1.2 * middle))
-    }
-}
-
-extension SeedCurve {
-    /// Without one key: the start has no constraint.
-    fileprivate func dropping(key: Double) -> SeedCurve {
-        let kept = keys.indices.filter { keys[$0] != key }
-        var copy = self
-        copy.keys = kept.map { keys[$0] }
-        copy.mean = kept.map { mean[$0] }
-        copy.deviation = kept.map { deviation[$0] }
-        copy.lowest = kept.map { lowest[$0] }
-        copy.highest = kept.map { highest[$0] }
-        return copy
     }
 }

@@ -14,10 +14,9 @@ struct FigureSources {
     /// there is none at all.
     mutating func available(_ methods: [String]) throws -> [String] {
         let found = methods.filter { !run.seeds(of: $0).isEmpty }
-        guard let first = methods.first, !found.isEmpty else {
+        guard !found.isEmpty else {
             throw run.missing(under: "sparse/evaluate/\(methods.first ?? "")/seed-")
         }
-        _ = first
         for method in methods { noteMissing(method, prefix: "sparse/evaluate/\(method)/seed-") }
         return found
     }
@@ -94,11 +93,11 @@ extension FigureSources {
         return nil
     }
 
-    /// How many test examples the means are over; nil where the run does not say.
-    mutating func testExamples() -> Int? {
-        guard let table = try? table("summary.csv", of: "data/sparse"), let count = try? table.number("test"),
-            count >= 1
-        else { return nil }
-        return Int(count)
+    /// How many test examples the means are over: those of truth.csv; nil where none of `methods` has it.
+    mutating func testExamples(of methods: [String]) -> Int? {
+        for method in methods {
+            if let table = optionalEvaluations(method, "truth.csv").first, table.rowCount > 0 { return table.rowCount }
+        }
+        return nil
     }
 }

@@ -7,6 +7,15 @@ struct MatchedRows {
     /// For each key, the columns' means over seeds.
     private(set) var values: [[Double]] = []
 
+    /// The rows from the first that `fits` on; all where none does.
+    func from(_ fits: ([Double]) -> Bool) -> MatchedRows {
+        guard let first = values.firstIndex(where: fits) else { return self }
+        var copy = self
+        copy.keys = Array(keys[first...])
+        copy.values = Array(values[first...])
+        return copy
+    }
+
     /// Throws `TableError` where a column is missing.
     init(_ tables: [Table], key: String, columns: [String]) throws {
         let curves = try columns.map { try SeedCurve(tables, key: key, column: $0) }

@@ -3,6 +3,9 @@ import Stages
 
 /// How often the constraint holds, by layer and by a key (σ̂ or p), averaged over seeds.
 struct Satisfaction {
+    /// An axis of shares, with room for markers at both ends.
+    static let range = -0.04...1.04
+
     /// The key's values.
     let keys: [Double]
     /// The layers, from 1.

@@ -2,11 +2,15 @@ import Plotting
 
 extension SeedCurve {
     /// The curve as a line with bars of ± one standard deviation over examples and, with several seeds, a band from the
-    /// lowest seed to the highest. `bars` false leaves the bars out.
-    func marks(series: String, style: MethodStyle? = nil, bars: Bool = true) -> [Mark] {
+    /// lowest seed to the highest. `bars` false leaves the bars out; `logarithmic` those that would reach to or below
+    /// zero.
+    func marks(
+        series: String, style: MethodStyle? = nil, bars: Bool = true, logarithmic: Bool = false
+    ) -> [Mark] {
         let hasBars = bars && deviation.contains(where: \.isFinite)
+        let reach = zip(mean, deviation).map { logarithmic && $0 <= $1 ? Double.nan : $1 }
         let line = Mark.line(
-            x: keys, y: mean, spread: hasBars ? .deviationBars(deviation) : nil, series: series, style: style)
+            x: keys, y: mean, spread: hasBars ? .deviationBars(reach) : nil, series: series, style: style)
         guard seeds > 1 else { return [line] }
         // No name: the legend shows the line.
         let unnamed = (style ?? Theme.style(of: series)).variant(name: "")

@@ -50,4 +50,16 @@ struct SeedCurve {
 
     /// The mean at the last key.
     var last: Double { mean.last ?? .nan }
+
+    /// Without one key: the start has no constraint.
+    func dropping(key: Double) -> SeedCurve {
+        let kept = keys.indices.filter { keys[$0] != key }
+        var copy = self
+        copy.keys = kept.map { keys[$0] }
+        copy.mean = kept.map { mean[$0] }
+        copy.deviation = kept.map { deviation[$0] }
+        copy.lowest = kept.map { lowest[$0] }
+        copy.highest = kept.map { highest[$0] }
+        return copy
+    }
 }

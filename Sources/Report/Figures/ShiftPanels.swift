@@ -19,11 +19,12 @@ struct ShiftPanels {
     /// A panel with a column of ood.csv of every method, with bars of the spread over examples where `bars`; `trivial` are
     /// drawn thin and without. Throws `TableError`.
     mutating func panel(
-        _ title: String, _ label: String, column: String, trivial: [String] = [], bars: Bool = true
+        _ title: String, _ label: String, column: String, trivial: [String] = [], bars: Bool = true,
+        logarithmic: Bool = false
     ) throws -> Panel {
         var marks: [Mark] = []
         for method in methods {
-            marks += try curve(method, column).marks(series: method, bars: bars)
+            marks += try curve(method, column).marks(series: method, bars: bars, logarithmic: logarithmic)
         }
         for method in trivial where !sources.optionalEvaluations(method, "ood.csv").isEmpty {
             let curve = try curve(method, column)
@@ -31,7 +32,7 @@ struct ShiftPanels {
         }
         return Panel(
             title, x: Axis("Shift $p$ of the inputs", ticks: .at(try levels())),
-            y: Axis(label, includesZero: true), marks: marks)
+            y: Axis(label, scale: logarithmic ? .logarithmic : .linear, includesZero: true), marks: marks)
     }
 
     /// A column of a method. Throws `TableError`.
@@ -42,13 +43,12 @@ struct ShiftPanels {
     /// The levels of the first method. Throws `TableError`.
     mutating func levels() throws -> [Double] { try curve(methods[0], "distance").keys }
 
-    /// "constrained 0.764, standard 0.834": a column at the largest level. Throws `TableError`.
+    /// "0.764 (constrained), 0.834 (standard)": a column at the largest level. Throws `TableError`.
     mutating func ends(_ column: String, _ methods: [String]) throws -> String {
-        CaptionText.list(
-            try methods.map { "\(MethodNames.name($0)) \(NumberText.short(try curve($0, column).last))" })
+        CaptionText.named(try methods.map { (id: $0, value: try curve($0, column).last) })
     }
 
-    /// "ISTA 10 iterations, ISTA, 10 times longer 100": what references did.
+    /// " ISTA is shown after 10 and 100 iterations.", of the references that are there.
     mutating func iterations(_ references: [String]) -> String {
         let parts = references.compactMap { reference -> String? in
             guard methods.contains(reference), let table = sources.optionalEvaluations(reference, "layers.csv").first,
@@ -58,6 +58,9 @@ struct ShiftPanels {
         }
         return parts.isEmpty ? "" : " ISTA is shown after \(CaptionText.list(parts)) iterations."
     }
+
+    /// How many test examples the means are over.
+    mutating func testExamples() -> Int? { sources.testExamples(of: methods) }
 
     /// Other tables are read through the panels, which remember the stages.
     mutating func withSources<Result>(_ body: (inout FigureSources) throws -> Result) rethrows -> Result {

@@ -36,7 +36,7 @@ extension ReportPage {
             },
             "stageCount": records.count,
             "seconds": NumberText.duration(records.reduce(0) { $0 + $1.seconds }),
-            "seeds": seedList(records),
+            "seeds": Self.seeds(of: records),
         ]
         let settings = SettingsText.common(records.map(\.settings))
         if !settings.isEmpty { context["stageSettings"] = settings }
@@ -66,12 +66,5 @@ extension ReportPage {
         // The manifest is in topological order: from its end, every stage comes before its inputs.
         for stage in manifest.stages.reversed() where wanted.contains(stage.name) { wanted.formUnion(stage.inputs) }
         return manifest.stages.filter { wanted.contains($0.name) }
-    }
-
-    private func seedList(_ records: [StageRecord]) -> String {
-        let seeds = records.compactMap { stage in
-            stage.name.range(of: "/seed-").flatMap { Int(stage.name[$0.upperBound...]) }
-        }
-        return seeds.isEmpty ? "none" : Set(seeds).sorted().map(String.init).joined(separator: ", ")
     }
 }

@@ -31,7 +31,10 @@ extension ReportPage {
         func value(_ name: String) -> String? { try? summary.value(name) }
         guard let source = value("source") else { return nil }
         var text = source
-        if let height = value("height"), let width = value("width") { text += ", \(height)×\(width)" }
+        if let height = value("height"), let width = value("width") {
+            let size = "\(height)×\(width)"
+            if !source.contains(size) { text += ", \(size)" }
+        }
         let splits = ["train", "validation", "test"].compactMap { name in value(name).map { "\($0) \(name)" } }
         return splits.isEmpty ? text : text + "; " + splits.joined(separator: ", ")
     }
@@ -41,9 +44,12 @@ extension ReportPage {
         date.ISO8601Format().prefix(16).replacing("T", with: " ") + " UTC"
     }
 
-    /// The seeds of all stages: "0, 1, 2".
-    private var seeds: String {
-        let all = manifest.stages.compactMap { stage in
+    /// The seeds of all trainings: "1, 2, 3".
+    private var seeds: String { Self.seeds(of: manifest.stages) }
+
+    /// The seeds that these stages train with; methods that are not trained have a seed of 0 in their names only.
+    static func seeds(of stages: [StageRecord]) -> String {
+        let all = stages.filter { $0.name.contains("/train/") }.compactMap { stage in
             stage.name.range(of: "/seed-").flatMap { Int(stage.name[$0.upperBound...]) }
         }
         return all.isEmpty ? "none" : Set(all).sorted().map(String.init).joined(separator: ", ")

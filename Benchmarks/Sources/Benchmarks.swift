@@ -1,0 +1,53 @@
+import Foundation
+import Tensors
+
+/// All benchmarks in order, with their tables and, at the end, one JSON object.
+struct Benchmarks {
+    private let options: BenchmarkOptions
+
+    init(_ options: BenchmarkOptions) { self.options = options }
+
+    func run() throws {
+        var result = BenchmarkResult(threads: options.threads)
+        if options.parts.contains("step") {
+            try runSteps(&result)
+            print(result.table)
+        }
+        if options.parts.contains("memory") {
+            result.paperMemory = try paperMemory()
+            print(
+                "Peak memory of a training of the paper's size, and this program's: \(decimals(result.paperMemory ?? 0, 0)) MB"
+            )
+        }
+        if options.parts.contains("lasso") { try lassoBenchmark(workers: Workers(count: options.threads)) }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        print(String(decoding: try encoder.encode(result), as: UTF8.self))
+    }
+
+    private func runSteps(_ result: inout BenchmarkResult) throws {
+        let peer = try options.python.map {
+            try PyTorchPeer(python: $0, script: options.script, threads: options.threads)
+        }
+        defer { peer?.close() }
+        result.torch = peer?.version
+        var limits = MachineLimits(threads: options.threads)
+        for batch in options.batches {
+            let benchmark = ListaBenchmark(
+                step: ListaCase(batch: batch), threads: options.threads, rounds: options.rounds,
+                patience: Double(options.patience))
+            result.steps.append(try benchmark.run(peer) { limits.measure() })
+        }
+        result.limits = limits
+    }
+
+    /// Two steps of the paper's training, with noise and clipping, on as many images as it has.
+    private func paperMemory() throws -> Double {
+        let trainer = ListaCase(batch: 512, samples: 40_000).makeTrainer(
+            threads: options.threads, clip: 1, noise: true)
+        do { try trainer.train(checkpoint: nil) { if $0 == 2 { throw ListaCase.Stop() } } } catch is ListaCase.Stop {}
+        return peakMemory()
+    }
+}

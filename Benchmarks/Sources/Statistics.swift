@@ -1,0 +1,21 @@
+import Foundation
+
+/// The middle of some numbers.
+func median(_ numbers: [Double]) -> Double {
+    let sorted = numbers.sorted()
+    guard !sorted.isEmpty else { return .nan }
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+}
+
+/// Seconds on a clock that only goes forward.
+func seconds() -> Double { Double(DispatchTime.now().uptimeNanoseconds) * 1e-9 }
+
+/// Text and a fixed number of decimals.
+func decimals(_ number: Double, _ places: Int) -> String { String(format: "%.\(places)f", number) }
+
+/// The largest memory this process has had, in MB (2²⁰ bytes).
+func peakMemory() -> Double {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return Double(usage.ru_maxrss) / 1024
+}

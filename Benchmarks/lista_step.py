@@ -1,0 +1,106 @@
+"""A training step of LISTA under a descent constraint, as one would write it in PyTorch.
+
+Started by downhill-bench, which sends commands on standard input: `case`, `check`, `steps`, `memory` or `quit`.
+"""
+import json
+import resource
+import sys
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+class Lista(nn.Module):
+    """y_l = soft(D_u x + D_e y_{l-1}, beta), every layer with matrices of its own."""
+
+    def __init__(self, layers, p, d):
+        super().__init__()
+        self.Du = nn.ParameterList(torch.empty(d, p) for _ in range(layers))
+        self.De = nn.ParameterList(torch.empty(d, d) for _ in range(layers))
+        self.beta = nn.ParameterList(torch.empty(d) for _ in range(layers))
+
+    def forward(self, x, y):
+        outputs = [y]
+        for Du, De, beta in zip(self.Du, self.De, self.beta):
+            z = torch.addmm(F.linear(x, Du), y, De.t())
+            y = z - torch.clamp(z, -beta, beta)
+            outputs.append(y)
+        return outputs
+
+
+class Training:
+    """Algorithm 1 on one training set: Adam on the weights, projected ascent on the duals."""
+
+    def __init__(self, case):
+        folder, self.batch, self.epsilon = case["folder"], case["batch"], case["epsilon"]
+        self.X, self.Y = (torch.from_numpy(np.load(f"{folder}/{name}.npy")) for name in ("inputs", "optima"))
+        self.net = Lista(case["layers"], self.X.shape[1], self.Y.shape[1])
+        flat = torch.from_numpy(np.load(f"{folder}/weights.npy")).flatten()
+        with torch.no_grad():
+            for l in range(case["layers"]):
+                for parameter in (self.net.Du[l], self.net.De[l], self.net.beta[l]):
+                    values, flat = flat.split([parameter.numel(), flat.numel() - parameter.numel()])
+                    parameter.copy_(values.view_as(parameter))
+        self.optimizer = torch.optim.Adam(
+            self.net.parameters(), lr=case["rate"], betas=(0.9, 0.99), eps=1e-8, fused=True)
+        self.duals = torch.full((case["layers"],), case["dual"])
+        self.dual_rate = case["dual_rate"]
+
+    def step(self, indices=None, y0=None):
+        if indices is None:
+            indices = torch.randperm(len(self.X))[: self.batch]
+            y0 = torch.randn(self.batch, self.Y.shape[1])
+        x, target = self.X[indices], self.Y[indices]
+        outputs = self.net(x, y0)
+        loss = F.mse_loss(outputs[-1], target)
+        distances = torch.stack([torch.linalg.vector_norm(y - target, dim=1) for y in outputs])
+        slack = (distances[1:] - (1 - self.epsilon) * distances[:-1]).mean(dim=1)
+        self.optimizer.zero_grad(set_to_none=True)
+        (loss + self.duals @ slack).backward()
+        self.optimizer.step()
+        with torch.no_grad():
+            self.duals = torch.relu(self.duals + self.dual_rate * slack)
+
+    def weights(self):
+        tensors = (t for triple in zip(self.net.Du, self.net.De, self.net.beta) for t in triple)
+        return torch.cat([t.detach().flatten() for t in tensors]).numpy()
+
+
+def timed(training, count):
+    times = []
+    for _ in range(count):
+        start = time.perf_counter()
+        training.step()
+        times.append((time.perf_counter() - start) * 1e3)
+    return times
+
+
+def main():
+    torch.manual_seed(1)
+    training = None
+    for line in sys.stdin:
+        request = json.loads(line)
+        answer = {}
+        if "threads" in request:
+            torch.set_num_threads(request["threads"])
+            answer = {"torch": torch.__version__, "threads": torch.get_num_threads()}
+        elif "case" in request:
+            training = Training(request["case"])
+        elif "check" in request:
+            folder = request["check"]
+            indices = torch.from_numpy(np.load(f"{folder}/indices.npy")).flatten().long()
+            training.step(indices, torch.from_numpy(np.load(f"{folder}/start.npy")))
+            np.save(f"{folder}/torch.npy", training.weights()[None, :])
+            answer = {"duals": training.duals.tolist()}
+        elif "steps" in request:
+            answer = {"times": timed(training, request["steps"])}
+        elif "memory" in request:
+            answer = {"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()
