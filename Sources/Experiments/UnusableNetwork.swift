@@ -19,8 +19,8 @@ struct UnusableNetwork: DivergenceError, CustomStringConvertible, LocalizedError
 }
 
 extension Trainer {
-    /// Throws `UnusableNetwork` after a training that has no best weights.
+    /// Throws `UnusableNetwork` after a training whose best weights are none.
     func checkBest(steps: Int) throws {
-        guard best.step > 0 else { throw UnusableNetwork(steps: steps) }
+        guard best.step > 0, best.distance.isFinite else { throw UnusableNetwork(steps: steps) }
     }
 }
