@@ -136,6 +136,19 @@ import Testing
         }
     }
 
+    /// One update at a rate of 10 has a loss that is fine and weights that are not.
+    @Test func aNetworkThatWasNeverFiniteIsNotKept() throws {
+        let images = try MadeUpImages(90)
+        let wild: [(String, SettingValue)] = [
+            ("toy.layers", .int(100)), ("toy.steps", .int(1)), ("toy.rate", .double(10)), ("toy.hidden", .int(32)),
+        ]
+        let run = try Run(try images.settings(Self.small + wild), targets: ["toy/train/standard/seed-1"])
+        defer { run.remove() }
+        let record = try #require(run.summary.record(of: "toy/train/standard/seed-1"))
+        #expect(record.state == .diverged)
+        #expect(record.reason.contains("never a finite number"), "\(record.reason)")
+    }
+
     @Test func optimaOfZeroAreSaid() throws {
         let images = try MadeUpImages(90)
         let run = try Run(

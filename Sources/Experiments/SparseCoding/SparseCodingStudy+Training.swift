@@ -71,6 +71,7 @@ extension SparseCodingStudy {
                 context.progress.report(step: $0, of: steps, message: variant.id)
                 try context.checkInterruption()
             }
+            try trainer.checkBest(steps: steps)
             let folder = Folder(context.directory)
             let plain = trainer.network.folded(preconditioner: problem.preconditioner?.matrix)
             try TrainedNetwork.save(plain, to: folder.path("weights.safetensors"), variant: variant.id, seed: seed)

@@ -77,6 +77,7 @@ public struct ToyStudy: Sendable {
                 context.progress.report(step: $0, of: steps, message: variant.id)
                 try context.checkInterruption()
             }
+            try trainer.checkBest(steps: steps)
             let folder = Folder(context.directory)
             try SafeTensors.write(
                 network.parameters.map { .init($0.name, network.matrix($0), shape: $0.shape) },
