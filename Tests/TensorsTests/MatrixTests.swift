@@ -42,4 +42,11 @@ import Testing
         }
         #expect(Workers.ranges(10, size: 4) == [0..<4, 4..<8, 8..<10])
     }
+
+    /// Filling doubles what is filled, up to a block: sizes around both, and a view's neighbours stay as they are.
+    @Test(arguments: [0, 1, 2, 3, 4095, 4096, 4097, 12_289]) func fillReachesEveryElementAndNoOther(count: Int) {
+        let whole = Matrix<Float>(rows: 1, columns: count + 2)
+        whole.view(offset: 1, rows: 1, columns: count).fill(2.5)
+        #expect(whole.values == [0] + [Float](repeating: 2.5, count: count) + [0])
+    }
 }
