@@ -20,7 +20,7 @@ extension Theme {
         (
             "constrained-strong",
             MethodStyle(
-                name: "Constrained, $ε = 0.2$", colour: Colour(0x99770F), dash: .dashDotDotted, marker: .triangle)
+                name: "Constrained, larger $ε$", colour: Colour(0x99770F), dash: .dashDotDotted, marker: .triangle)
         ),
         ("standard", MethodStyle(name: "Standard", colour: red, dash: .dashed, marker: .square)),
         (

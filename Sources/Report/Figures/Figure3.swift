@@ -67,7 +67,7 @@ public struct Figure3: ReportFigure {
             departures: [
                 "The paper shows the linear axes alone, on which every network's last layer looks like zero. The "
                     + "logarithmic panels and the lines of the answers that need no network are added.",
-                "“Constrained, ε = \(CaptionText.plain(run.epsilon(of: "constrained-strong")))” is not in the paper: at "
+                "“Constrained, larger ε” (\(CaptionText.plain(run.epsilon(of: "constrained-strong")))) is not in the paper: at "
                     + "its ε = \(CaptionText.plain(run.epsilon(of: "constrained"))) the constraints ask for little.",
             ], sources: sources, into: folder)
     }

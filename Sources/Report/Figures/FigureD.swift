@@ -77,7 +77,7 @@ public struct FigureD: ReportFigure {
             + "training\(seeds); values far beyond the later ones are outside of the frames (highest λ_{l}: \(NumberText.short(highest))). (c), (d) Share of test examples "
             + "for which layer *l*'s constraint holds, as trained and for shifted inputs"
             + (shares.level.map { " (*p* = \(CaptionText.plain($0)))" } ?? "")
-            + ", with ε = \(CaptionText.plain(run.epsilon(of: "constrained"))) (each constrained network with its own)"
+            + ", with ε = \(CaptionText.plain(run.epsilon(of: "constrained"))) for all networks"
             + "; shading: lowest to highest seed. At the end λ_{l} = \(final.joined(separator: ", ")), and \(verdict) "
             + "constraint on average."
         return try write(

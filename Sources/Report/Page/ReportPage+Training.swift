@@ -13,6 +13,7 @@ extension ReportPage {
         let columns = [
             ("learning_rate", "Learning rate"), ("steps", "Steps"), ("best_epoch", "Epoch kept"),
             ("best_validation_distance", "Its validation distance"),
+            ("best_validation_violation", "Constraint missed by"),
         ]
         var rows: [[String]] = []
         for variant in RunReader.variants {
@@ -22,6 +23,8 @@ extension ReportPage {
                     guard let value = try? summary.number(name) else { return "–" }
                     switch name {
                     case "best_validation_distance": return NumberText.short(value)
+                    case "best_validation_violation":
+                        return variant.hasPrefix("constrained") ? NumberText.percent(value) : "–"
                     default: return NumberText.setting(value)
                     }
                 }
@@ -32,7 +35,8 @@ extension ReportPage {
         }
         if rows.isEmpty { return nil }
         return DetailTable(
-            "Training; the weights of the epoch with the smallest validation distance are kept",
+            "Training; kept are the weights with the smallest validation distance, under constraints among those that miss "
+                + "none by more than 1 % of its measure on validation data",
             header: ["Network", "Seed"] + columns.map(\.1) + ["Time"], rows: rows)
     }
 
