@@ -47,7 +47,7 @@ extension SparseCodingStudy {
     }
 
     /// Seconds on one core to solve and certify one sample, as measured at d = 77, 307 and 1228.
-    static func labelSeconds(dimension: Int) -> Double { 1e-3 * pow(Double(dimension) / 307, 2) }
+    static func labelSeconds(dimension: Int) -> Double { 0.9e-4 * pow(Double(dimension) / 307, 2) }
 
     /// D: (p, d), of independent elements.
     static func dictionary(_ kind: String, rows: Int, columns: Int, seed: UInt64) -> Matrix<Float> {

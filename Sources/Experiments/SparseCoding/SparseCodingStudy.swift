@@ -53,9 +53,9 @@ public struct SparseCodingStudy: Sendable {
         return 2 * batch * Double(layerCount) * d * (2 * p + 3 * d)
     }
 
-    /// Seconds on one core, for plans: operations at 80 GFLOP/s, and the optimiser's traffic at 10 GB/s.
+    /// Seconds on one core, for plans: operations at 140 GFLOP/s, and the optimiser's traffic at 20 GB/s, as measured.
     func updateSeconds() -> Double {
         let (p, d) = (Double(inputDimension), Double(dimension))
-        return updateOperations() / 80e9 + Double(layerCount) * d * (p + d) * 36 / 10e9
+        return updateOperations() / 140e9 + Double(layerCount) * d * (p + d) * 36 / 20e9
     }
 }
