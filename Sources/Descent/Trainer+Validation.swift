@@ -2,18 +2,23 @@ import Tensors
 import Unrolled
 
 /// What a look at a validation set finds.
-struct ValidationResult {
+package struct ValidationResult {
     /// Mean ‖y_l − y*‖ at the layer that the loss is at.
-    var distance: Double
+    package var distance: Double
     /// The largest Ê[C(y_l, y_{l−1})]/Ê[m(y_{l−1})] over the constrained layers, 0 where all hold.
-    var violation: Double
+    package var violation: Double
+
+    package init(distance: Double, violation: Double) {
+        self.distance = distance
+        self.violation = violation
+    }
 
     /// Constraints that are missed by less than this share of the measure count as held.
     static let tolerance = 0.01
 
     /// Whether these weights are to be preferred: near-feasible ones first, then the nearest to the optima. Never those
     /// whose distance is not a number.
-    func isBetter(than other: ValidationResult) -> Bool {
+    package func isBetter(than other: ValidationResult) -> Bool {
         guard distance.isFinite, violation.isFinite else { return false }
         let (mine, its) = (excess, other.excess)
         return mine != its ? mine < its : distance < other.distance

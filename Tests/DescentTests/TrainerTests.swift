@@ -102,6 +102,33 @@ import Unrolled
         #expect(error?.description.contains("learning rate") == true)
     }
 
+    /// Near-feasible first, then near the optima, and never NaN.
+    @Test func nearFeasibleWeightsComeBeforeNearerOnes() {
+        func result(_ distance: Double, _ violation: Double) -> ValidationResult {
+            ValidationResult(distance: distance, violation: violation)
+        }
+        #expect(result(0.9, 0.002).isBetter(than: result(0.1, 0.3)))
+        #expect(!result(0.1, 0.3).isBetter(than: result(0.9, 0.002)))
+        #expect(result(0.1, 0.009).isBetter(than: result(0.2, 0)))
+        #expect(result(0.5, 0.1).isBetter(than: result(0.1, 0.2)))
+        #expect(!result(.nan, 0).isBetter(than: result(.infinity, .infinity)))
+    }
+
+    /// A shard's noise is that of its samples in the whole batch.
+    @Test func noiseOfAViewIsTheNoiseOfItsRows() {
+        let problem = Lasso<Float>(
+            dictionary: RandomStream(seed: 1, name: "D").normal(rows: 20, columns: 30), alpha: 0.5)
+        let x: Matrix<Float> = RandomStream(seed: 1, name: "x").normal(rows: 6, columns: 20)
+        let y: Matrix<Float> = RandomStream(seed: 1, name: "y").normal(rows: 6, columns: 30)
+        let noise = GradientNoise(
+            problem, x, settings: .init(strength: 1, form: .relative, largestEigenvalue: 60), seed: 1, name: "n",
+            step: 0)
+        let (whole, part) = (Matrix<Float>(rows: 6, columns: 30), Matrix<Float>(rows: 2, columns: 30))
+        noise.perturb(y, layer: 1, into: whole)
+        noise.view(rows: 3..<5).perturb(y.rows(3..<5), layer: 1, into: part)
+        for i in 0..<part.count { #expect(abs(part.pointer[i] - whole.row(3)[i]) < 1e-5) }
+    }
+
     @Test func noiseHasTheStatedDeviation() {
         let d = 400
         let problem = Lasso<Float>(
