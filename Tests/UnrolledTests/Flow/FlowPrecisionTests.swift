@@ -13,7 +13,8 @@ import Unrolled
         let y: Matrix<Double> = FlowFixture.random("y", rows: 5, columns: flow.dimension)
         let expected = FlowBatch(exact, images: 5, memory: nil).encode(y)
         let got = FlowBatch(flow, images: 5, memory: nil).encode(y.converted())
-        #expect(FlowFixture.worstDifference(got.latents.converted(), expected.latents) < 1e-5)
+        let largest = expected.latents.values.reduce(0) { max($0, abs($1)) }
+        #expect(FlowFixture.worstDifference(got.latents.converted(), expected.latents) < 5e-6 * largest)
         for (a, b) in zip(got.logDeterminant, expected.logDeterminant) { #expect(abs(a - b) < 1e-4) }
     }
 
@@ -21,7 +22,7 @@ import Unrolled
     @Test func convolutionsAreThoseOfTheirWeights() throws {
         let flow = try FlowFixture.flow(.hole)
         let network = flow.levels[0].steps[0].coupling.network
-        let shape = flow.levels[0].shape.with(channels: 2)
+        let shape = flow.levels[0].shape
         let images = 2
         let x: Matrix<Double> = FlowFixture.random("x", rows: 2, columns: images * shape.pixels)
         let condition = try #require(network.first.condition)
