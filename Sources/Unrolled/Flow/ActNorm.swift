@@ -75,15 +75,18 @@ public struct ActNorm<Scalar: FlowScalar>: Sendable {
         }
     }
 
-    /// Sets ℓ and b so that y of this batch has mean 0 and standard deviation `deviation` in each channel.
+    /// Sets ℓ and b so that y of this batch has mean 0 and standard deviation `deviation` in each channel, but for
+    /// channels a thousand times quieter than the loudest, whose deviation stays smaller.
     public func initialise(from x: Matrix<Scalar>, deviation: Double, _ values: Matrix<Scalar>) {
         var mean = [Double](repeating: 0, count: channels)
         var spread = mean
         Scalar.flow.channelMoments(x.pointer, &mean, &spread, channels, x.columns)
+        // A channel that is all but constant in this batch is not blown up until another batch suffers from it.
+        let largest = spread.max() ?? 0
+        let least = largest > 0 ? 1e-3 * largest : 1
         for c in 0..<channels {
             values.pointer[shift.offset + c] = Scalar(-mean[c])
-            // A channel that is constant in this batch (a masked corner) keeps a scale that another batch survives.
-            values.pointer[logScale.offset + c] = Scalar(logarithm(deviation / max(spread[c], 1e-3)))
+            values.pointer[logScale.offset + c] = Scalar(logarithm(deviation / max(spread[c], least)))
         }
     }
 }

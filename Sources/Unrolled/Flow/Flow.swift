@@ -65,6 +65,22 @@ public final class Flow<Scalar: FlowScalar> {
         for level in levels { for step in level.steps { step.mixing.refresh(values) } }
     }
 
+    /// Checks the fixed tensors: to be called on values that came from a file.
+    ///
+    /// - Throws: `FlowError.constant` where a permutation is none, or a sign is neither 1 nor −1.
+    public func validate() throws {
+        for mixing in levels.flatMap(\.steps).map(\.mixing) {
+            let order = matrix(mixing.permutation).values
+            guard order.sorted() == (0..<order.count).map({ Scalar($0) }) else {
+                throw FlowError.constant(
+                    name: mixing.permutation.name, expected: "a permutation of 0…\(order.count - 1)")
+            }
+            guard matrix(mixing.signs).values.allSatisfy({ abs($0) == 1 }) else {
+                throw FlowError.constant(name: mixing.signs.name, expected: "1 or −1 in each element")
+            }
+        }
+    }
+
     private static func check(_ shape: ImageShape, _ settings: FlowSettings, _ hole: [Bool]?) throws {
         for (name, value) in [
             ("levels", settings.levels), ("steps", settings.steps), ("hidden", settings.hidden),

@@ -64,8 +64,8 @@ public final class FlowBatch<Scalar: FlowScalar> {
             let rows = shards[shard]
             flow.encode(
                 images.view(rows: rows), into: latents.view(rows: rows),
-                logDeterminant: determinants.pointer + rows.lowerBound, tape: encodings.isEmpty ? nil : encodings[shard],
-                work)
+                logDeterminant: determinants.pointer + rows.lowerBound,
+                tape: encodings.isEmpty ? nil : encodings[shard], work)
         }
         return (latents, determinants.values)
     }

@@ -12,6 +12,8 @@ public enum FlowError: Error, Equatable, CustomStringConvertible, LocalizedError
     case setting(name: String, expected: String, got: String)
     /// The settings speak of a hole and there is none, or it has another size.
     case hole(expected: Int, got: Int?)
+    /// A fixed tensor, read from a file perhaps, is not what it must be.
+    case constant(name: String, expected: String)
 
     public var description: String {
         switch self {
@@ -24,6 +26,8 @@ public enum FlowError: Error, Equatable, CustomStringConvertible, LocalizedError
             "the flow's couplings are to see the hole or to be gated by it: give the hole, \(expected) pixels"
         case .hole(let expected, .some(let got)):
             "the hole must have one flag for each pixel of an image: expected \(expected), got \(got)"
+        case .constant(let name, let expected):
+            "the flow's tensor \(name) must be \(expected): the file is damaged, or not of a flow"
         }
     }
 

@@ -26,8 +26,7 @@ public struct FlowKernels<Scalar>: @unchecked Sendable {
     let biasRectifyBackward: (Input, Output, Output, Int, Int) -> Void
     let channelSums: (Input, Output, Int, Int) -> Void
     let channelProducts: (Input, Input, Scalar, Output, Int, Int) -> Void
-    let channelMoments:
-        (Input, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>, Int, Int) -> Void
+    let channelMoments: (Input, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>, Int, Int) -> Void
     let fillChannels: (Output, Input, Int, Int) -> Void
     let gatherTaps: (Input, Int, Int, Output, Int, Int, Int, Int, Int) -> Void
     let scatterTaps: (Output, Output, Int, Int, Int, Int, Int, Int) -> Void
@@ -35,8 +34,7 @@ public struct FlowKernels<Scalar>: @unchecked Sendable {
     let couplingInverse: (Output, Input?, Output, Int, Int, Int, Int, Scalar) -> Void
     let couplingEncodeBackward:
         (Input, Input?, Input, Output, Int, Output, Int, Int, Int, Scalar, UnsafePointer<Double>?) -> Void
-    let couplingDecodeBackward:
-        (Input, Input?, Input, Output, Int, Output, Int, Int, Int, Scalar) -> Void
+    let couplingDecodeBackward: (Input, Input?, Input, Output, Int, Output, Int, Int, Int, Scalar) -> Void
     let standardise: (Input, Input, Output, Int, Int, Int, PerImage) -> Void
     let unstandardise: (Input, Input, Output, Int) -> Void
     let standardiseBackward: (Output, Input, Output, Int, Int, Int, UnsafePointer<Double>?) -> Void

@@ -27,7 +27,7 @@ import Unrolled
             direction == .encode
             ? batch.encodeBackward(latentGradient: c, logDeterminantGradient: weights, gradient: gradient)
             : batch.decodeBackward(imageGradient: c, gradient: gradient)
-        let (inputError) = FlowFixture.worstError(x.pointer, inputGradient.pointer, count: x.count, loss)
+        let inputError = FlowFixture.worstError(x.pointer, inputGradient.pointer, count: x.count, loss)
         #expect(inputError < 1e-6)
         for parameter in flow.parameters {
             let slope = gradient.pointer + parameter.offset
@@ -93,7 +93,8 @@ import Unrolled
         let flow = try FlowFixture.flow(.plain)
         let piece = flow.levels[1].steps[1].mixing
         let (rows, columns) = (piece.permutation.count, 5 * piece.pixels)
-        let (input, output) = (Matrix<Double>(rows: rows, columns: columns), Matrix<Double>(rows: rows, columns: columns))
+        let input = Matrix<Double>(rows: rows, columns: columns)
+        let output = input.copy()
         check(flow, [piece.factors], rows: rows, columns: columns) { x in
             input.assign(from: x)
             piece.forward(x, into: output)

@@ -33,7 +33,7 @@ import Unrolled
         #expect(condition.rowValues(2) == [-0.75, -0.75, -0.25, -0.25, 0.25, 0.25, 0.75, 0.75])
 
         /// Σ over neighbours and inputs; weight(input, tap); zero outside.
-        func sum(_ inputs: Int, at n: Int, _ p: Int, value: (Int, Int) -> Double, weight: (Int, Int) -> Double) -> Double {
+        func sum(_ inputs: Int, _ p: Int, value: (Int, Int) -> Double, weight: (Int, Int) -> Double) -> Double {
             (0..<9).reduce(0) { total, k in
                 let (row, column) = (p / shape.width + k / 3 - 1, p % shape.width + k % 3 - 1)
                 guard 0..<shape.height ~= row, 0..<shape.width ~= column else { return total }
@@ -54,7 +54,7 @@ import Unrolled
         for n in 0..<images {
             for p in 0..<shape.pixels {
                 for o in 0..<6 {
-                    let expected = sum(5, at: n, p) { c, place in
+                    let expected = sum(5, p) { c, place in
                         c < 2 ? x[c, n * shape.pixels + place] : condition[c - 2, place]
                     } weight: { c, k in
                         first[o, c * 9 + k]
@@ -62,7 +62,7 @@ import Unrolled
                     #expect(abs(hidden[o, n * shape.pixels + p] - expected) < 1e-12)
                 }
                 for o in 0..<4 {
-                    let expected = sum(6, at: n, p) { c, place in
+                    let expected = sum(6, p) { c, place in
                         hidden[c, n * shape.pixels + place]
                     } weight: { c, k in
                         last[o, k * 6 + c]

@@ -11,7 +11,9 @@ func logOf(_ x: Double) -> Double { log(x) }
 
 @Suite struct FlowTrainingTests {
     typealias Variant = FlowFixture.Variant
-    static let memories: [FlowMemory] = [.recompute, .checkpoints(every: 1), .checkpoints(every: 3), .checkpoints(every: 9)]
+    static let memories: [FlowMemory] = [
+        .recompute, .checkpoints(every: 1), .checkpoints(every: 3), .checkpoints(every: 9),
+    ]
 
     /// Latents' or images' gradient, then the parameters', of one pass with one kind of memory.
     func gradients<Scalar: FlowScalar>(
@@ -146,6 +148,7 @@ func logOf(_ x: Double) -> Double { log(x) }
         let logDeterminant = logOf(own * own + Double(d) * shared * shared) + Double(d - 1) * logOf(own * own)
         let entropy = (0.5 * logDeterminant / Double(d) + 0.5 * logOf(2 * .pi) + 0.5) / logOf(2)
         flow.initialise(from: sample(0, count: 64))
+        #expect(flow.values.isFinite)
 
         let batch = FlowBatch(flow, images: 32, memory: .recompute, workers: Workers(count: 1))
         let gradient = Matrix<Float>(rows: 1, columns: flow.parameterCount)
@@ -166,7 +169,8 @@ func logOf(_ x: Double) -> Double { log(x) }
         let mean = bits.reduce(0, +) / 2000
         let independent = (0.5 * logOf(own * own + shared * shared) + 0.5 * logOf(2 * .pi) + 0.5) / logOf(2)
         #expect(mean > entropy - 0.03 && mean < entropy + 0.15, "\(mean) bits, entropy \(entropy), \(independent)")
-        print("bits", mean, entropy, independent)
+        let back = FlowBatch(flow, images: 2000, memory: nil).decode(result.latents)
+        #expect(FlowFixture.worstDifference(back, test) < 1e-4)
         let halved = FlowBatch<Float>.bitsPerDimension(
             latents: result.latents, logDeterminant: result.logDeterminant, quantum: 0.5)
         #expect(abs(halved[0] - bits[0] - 1) < 1e-9)
