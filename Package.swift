@@ -26,7 +26,7 @@ let package = Package(
         .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
         .target(name: "Datasets", dependencies: ["Tensors", "CPNG", "CTurboJPEG", "CZlib", "CCrypto"]),
         .target(name: "Optimizees", dependencies: ["Tensors"]),
-        .target(name: "Unrolled", dependencies: ["Tensors"]),
+        .target(name: "Unrolled", dependencies: ["CKernels", "Tensors"]),
         .target(name: "Descent", dependencies: ["Tensors", "Optimizees", "Unrolled"]),
         .target(name: "Stages", dependencies: ["CCrypto", .product(name: "Logging", package: "swift-log")]),
         .target(

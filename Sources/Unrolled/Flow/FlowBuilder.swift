@@ -1,0 +1,84 @@
+import Tensors
+
+/// Lays out a flow's parameters and builds its levels on them.
+struct FlowBuilder<Scalar: FlowScalar> {
+    let shape: ImageShape
+    let settings: FlowSettings
+    let hole: [Bool]?
+    var layout = ParameterLayout()
+
+    init(shape: ImageShape, settings: FlowSettings, hole: [Bool]?) {
+        self.shape = shape
+        self.settings = settings
+        self.hole = hole
+    }
+
+    mutating func levels() -> [FlowLevel<Scalar>] {
+        var result: [FlowLevel<Scalar>] = []
+        var (input, offset) = (shape, 0)
+        for index in 1...settings.levels {
+            let inside = input.squeezed
+            let kept =
+                index == settings.levels
+                ? 0 : (settings.deeper == .half ? inside.channels / 2 : inside.channels / 4)
+            let context = FlowContext<Scalar>(settings, hole: hole, full: shape, shape: inside)
+            let steps = (1...settings.steps).map { step("level.\(index).step.\($0).", inside, context) }
+            let latents = offset..<offset + (inside.channels - kept) * inside.pixels
+            let prior = prior("level.\(index).prior.", inside, kept: kept)
+            result.append(
+                FlowLevel(
+                    squeeze: Squeeze(shape: input, kind: settings.squeeze), shape: inside, steps: steps, kept: kept,
+                    prior: prior, latents: latents))
+            (input, offset) = (inside.with(channels: kept), latents.upperBound)
+        }
+        return result
+    }
+
+    private mutating func step(
+        _ name: String, _ shape: ImageShape, _ context: FlowContext<Scalar>
+    ) -> FlowStep<Scalar> {
+        let channels = shape.channels
+        let logScale = layout.add(named: name + "actnorm.log_scale", [channels], decays: false)
+        let shift = layout.add(
+            named: name + "actnorm.shift", [channels], decays: false, isLearnt: !settings.freezesShift)
+        let factors = layout.add(named: name + "mixing.factors", [channels, channels], decays: false)
+        let permutation = layout.add(named: name + "mixing.permutation", [channels], decays: false, isLearnt: false)
+        let signs = layout.add(named: name + "mixing.signs", [channels], decays: false, isLearnt: false)
+        return FlowStep(
+            actnorm: ActNorm(logScale: logScale, shift: shift, pixels: shape.pixels),
+            mixing: Mixing(factors: factors, permutation: permutation, signs: signs, pixels: shape.pixels),
+            coupling: AffineCoupling(
+                network: network(name + "coupling.", shape.with(channels: channels / 2), context.condition),
+                minimumScale: Scalar(settings.minimumScale), gate: context.gate))
+    }
+
+    private mutating func network(
+        _ name: String, _ half: ImageShape, _ condition: Matrix<Scalar>?
+    ) -> CouplingNetwork<Scalar> {
+        let hidden = settings.hidden
+        let inputs = half.channels + constantChannels
+        let first = layout.add(named: name + "first.weight", [hidden, inputs, 3, 3], decays: true)
+        let firstBias = layout.add(named: name + "first.bias", [hidden], decays: false)
+        let middle = layout.add(named: name + "middle.weight", [hidden, hidden], decays: true)
+        let middleBias = layout.add(named: name + "middle.bias", [hidden], decays: false)
+        let last = layout.add(named: name + "last.weight", [2 * half.channels, 3, 3, hidden], decays: true)
+        let lastBias = layout.add(
+            named: name + "last.bias", [2 * half.channels], decays: false, isLearnt: !settings.freezesOutputBias)
+        return CouplingNetwork(
+            first: InputConvolution(weight: first, channels: half.channels, shape: half, condition: condition),
+            firstBias: firstBias, middle: middle, middleBias: middleBias,
+            last: OutputConvolution(weight: last, bias: lastBias, shape: half))
+    }
+
+    private var constantChannels: Int { (settings.seesMask ? 1 : 0) + (settings.seesCoordinates ? 2 : 0) }
+
+    private mutating func prior(_ name: String, _ shape: ImageShape, kept: Int) -> GaussianPrior<Scalar> {
+        let outputs = 2 * (shape.channels - kept)
+        let weight =
+            kept == 0 ? nil : layout.add(named: name + "weight", [outputs, 3, 3, kept], decays: true)
+        let bias = layout.add(named: name + "bias", [outputs], decays: false)
+        return GaussianPrior(
+            convolution: weight.map { OutputConvolution(weight: $0, bias: bias, shape: shape.with(channels: kept)) },
+            bias: bias, pixels: shape.pixels)
+    }
+}
