@@ -1,6 +1,7 @@
 // Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011) and Box-Muller normals.
 #include "ckernels.h"
 #include "clones.h"
+#include "logarithm.h"
 
 static inline void rounds(uint32_t k0, uint32_t k1, uint32_t *c0, uint32_t *c1, uint32_t *c2, uint32_t *c3) {
     uint32_t a = *c0, b = *c1, c = *c2, d = *c3;
@@ -23,16 +24,9 @@ void dh_philox(const uint32_t key[2], const uint32_t counter[4], uint32_t out[4]
     rounds(key[0], key[1], &out[0], &out[1], &out[2], &out[3]);
 }
 
-// -2 log u for u in (0, 1), by log m = 2 atanh((m - 1) / (m + 1)) on the mantissa.
+// -2 log u for u in (0, 1).
 static inline float minus_two_log(uint32_t word) {
-    float u = ((float)(int32_t)(word >> 8) + 0.5f) * 0x1p-24f;
-    union { float f; uint32_t i; } bits = {u};
-    uint32_t shifted = bits.i - 0x3f3504f3u;  // 1/sqrt(2): the mantissa lands in [0.707, 1.414)
-    int32_t exponent = (int32_t)shifted >> 23;
-    bits.i = (shifted & 0x007fffffu) + 0x3f3504f3u;
-    float s = (bits.f - 1) / (bits.f + 1), t = s * s;
-    float log_m = 2 * s * (1 + t * (1.0f / 3 + t * (1.0f / 5 + t * (1.0f / 7 + t * (1.0f / 9)))));
-    return -2 * ((float)exponent * 0.69314718056f + log_m);
+    return -2 * logarithm_f(((float)(int32_t)(word >> 8) + 0.5f) * 0x1p-24f);
 }
 
 // cos and sin of 2 pi v, v = word / 2^32, reduced to an eighth of a turn.

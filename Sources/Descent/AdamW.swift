@@ -47,32 +47,19 @@ public final class AdamW<Scalar: KernelScalar> {
         updates = 0
     }
 
-    /// Updates the parameters of one tile, whose gradient is `gradient`·`scale`. Call after `updates` went up by one.
+    /// Updates the parameters in `range`, whose gradient is `gradient`·`scale`. Call after `updates` went up by one.
     public func update(
-        _ values: Matrix<Scalar>, _ tile: GradientRange, gradient: UnsafePointer<Scalar>, scale: Double, rate: Double
+        _ values: Matrix<Scalar>, range: Range<Int>, decays: Bool, gradient: UnsafePointer<Scalar>, scale: Double,
+        rate: Double
     ) {
         let t = Double(updates)
-        let offset = tile.range.lowerBound
+        let offset = range.lowerBound
         Scalar.adamW(
             parameter: values.pointer + offset, first: first.pointer + offset, second: second.pointer + offset,
-            gradient: gradient, count: tile.range.count, gradientScale: Scalar(scale), rate: Scalar(rate),
+            gradient: gradient, count: range.count, gradientScale: Scalar(scale), rate: Scalar(rate),
             beta1: Scalar(settings.beta1), beta2: Scalar(settings.beta2), epsilon: Scalar(settings.epsilon),
             correction1: Scalar(1 / (1 - power(settings.beta1, t))),
             correction2: Scalar(1 / (1 - power(settings.beta2, t))),
-            decay: tile.decays ? Scalar(settings.weightDecay) : 0)
-    }
-}
-
-/// A range of parameters and whether they decay.
-public struct GradientRange: Sendable {
-    /// Place in the flat vector.
-    public let range: Range<Int>
-    /// Whether weight decay acts on them.
-    public let decays: Bool
-
-    /// A range of parameters.
-    public init(range: Range<Int>, decays: Bool) {
-        self.range = range
-        self.decays = decays
+            decay: decays ? Scalar(settings.weightDecay) : 0)
     }
 }

@@ -62,9 +62,10 @@ extension Trainer {
         guard let gradient, let clip = settings.clip else {
             let scratch = self.scratch
             workers.forEach(tiles.count) { tile, worker in
-                let result = scratch.row(worker)
-                tiles[tile].compute(result)
-                optimiser.update(values, tiles[tile].place, gradient: result, scale: 1, rate: rate)
+                let (tile, result) = (tiles[tile], scratch.row(worker))
+                tile.compute(result)
+                optimiser.update(
+                    values, range: tile.range, decays: tile.decays, gradient: result, scale: 1, rate: rate)
             }
             return
         }
@@ -81,9 +82,10 @@ extension Trainer {
         guard length.isFinite else { throw divergence("the gradient is not finite", rate) }
         let scale = length > clip ? clip / length : 1
         workers.forEach(tiles.count) { tile, _ in
+            let tile = tiles[tile]
             optimiser.update(
-                values, tiles[tile].place, gradient: gradient.pointer + tiles[tile].range.lowerBound, scale: scale,
-                rate: rate)
+                values, range: tile.range, decays: tile.decays, gradient: gradient.pointer + tile.range.lowerBound,
+                scale: scale, rate: rate)
         }
     }
 
@@ -91,11 +93,6 @@ extension Trainer {
         let layer = trajectory.outputs.firstIndex { !$0.isFinite }
         return TrainingDivergence(step: state.step + 1, layer: layer, reason: reason, rate: rate)
     }
-}
-
-extension GradientTile {
-    /// Where it belongs.
-    var place: GradientRange { GradientRange(range: range, decays: decays) }
 }
 
 /// Memory that several threads write, each at a place of its own.

@@ -16,7 +16,7 @@ import Testing
             let g: Matrix<Double> = RandomStream(seed: 2, name: "g", step: t).normal(rows: 1, columns: count)
             adam.updates += 1
             adam.update(
-                values, GradientRange(range: 0..<count, decays: true), gradient: g.pointer, scale: 0.5, rate: 0.01)
+                values, range: 0..<count, decays: true, gradient: g.pointer, scale: 0.5, rate: 0.01)
             for i in 0..<count {
                 let gi = 0.5 * g.pointer[i]
                 m[i] = 0.8 * m[i] + 0.2 * gi

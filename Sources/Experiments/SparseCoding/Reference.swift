@@ -40,8 +40,7 @@ extension SparseCodingStudy {
         _ reference: Reference, test: TestProblem, context: StageContext, folder: Folder
     ) throws -> (Matrix<Float>) throws -> Iterates {
         let labels = Folder(try context.input("sparse/labels"))
-        let problem = try LassoProblem(
-            dictionary: try labels.matrix("D.npy"), alpha: settings.double("sparse.problem.alpha"))
+        let problem = try lassoProblem(labels)
         let workers = Workers(count: context.threads)
         let dimension = self.dimension
         func zeros(_ x: Matrix<Float>) -> Matrix<Float> { Matrix(rows: x.rows, columns: dimension) }

@@ -59,6 +59,11 @@ extension SparseCodingStudy {
             rows: rows, columns: columns, values: (0..<rows * columns).map { _ in Float(stream.uniform()) })
     }
 
+    /// The family of problems of the folder of `sparse/labels`.
+    func lassoProblem(_ labels: Folder) throws -> LassoProblem {
+        try LassoProblem(dictionary: try labels.matrix("D.npy"), alpha: settings.double("sparse.problem.alpha"))
+    }
+
     static func solver(_ settings: RunSettings, _ problem: LassoProblem) throws -> any LassoSolver {
         let name = settings.string("sparse.problem.solver")
         return try (LassoMethod(rawValue: name) ?? .certified).solver(for: problem)

@@ -22,8 +22,7 @@ extension SparseCodingStudy {
                 Folder(try context.input("data/sparse")), Folder(try context.input("sparse/labels"))
             )
             let folder = Folder(context.directory)
-            let problem = try LassoProblem(
-                dictionary: try labels.matrix("D.npy"), alpha: settings.double("sparse.problem.alpha"))
+            let problem = try lassoProblem(labels)
             let solver = try Self.solver(settings, problem)
             let workers = Workers(count: context.threads)
             let x = try data.matrix("test.npy").rows(0..<samples)
@@ -64,8 +63,7 @@ extension SparseCodingStudy {
                 Folder(try context.input("data/sparse")), Folder(try context.input("sparse/labels"))
             )
             let folder = Folder(context.directory)
-            let problem = try LassoProblem(
-                dictionary: try labels.matrix("D.npy"), alpha: settings.double("sparse.problem.alpha"))
+            let problem = try lassoProblem(labels)
             let inputs = Self.shifted(
                 try data.matrix("validation.npy").rows(0..<samples),
                 by: settings.double("sparse.evaluation.watched-shift"), seed: seed, name: "validation")

@@ -15,7 +15,7 @@ extension SparseCodingStudy {
             .merging(["run.seed": .int(settings.int("run.seed"))])
     }
 
-    /// `sparse/learning-rate`: short trainings of `standard` at each candidate rate; the best on validation is used for
+    /// `sparse/learning-rate`: trainings of `standard` at each candidate rate; the best on validation is used for
     /// every variant.
     var learningRateStage: Stage {
         let rates = settings.doubles("sparse.training.rates")
@@ -63,7 +63,6 @@ extension SparseCodingStudy {
         ) { context in
             let rate = try Self.chosenRate(context) * variant.rateShare
             let problem = try TrainingProblem(study: self, context: context)
-            let started = DispatchTime.now().uptimeNanoseconds
             let trainer = problem.trainer(
                 variant, seed: seed, rate: rate, steps: steps, workers: Workers(count: context.threads))
             let checkpoint = context.checkpointDirectory.appendingPathComponent("training.safetensors").path
@@ -77,8 +76,6 @@ extension SparseCodingStudy {
             try TrainedNetwork.save(plain, to: folder.path("weights.safetensors"), variant: variant.id, seed: seed)
             try folder.write(trainingHistory(trainer.history, layerCount: layerCount), "history.csv")
             let best = trainer.best
-            let seconds = Double(DispatchTime.now().uptimeNanoseconds - started) / 1e9
-            context.logger.info("trained in \(Durations.text(seconds))")
             try folder.write(
                 [
                     ("steps", steps), ("best_step", best.step), ("best_epoch", best.epoch),
