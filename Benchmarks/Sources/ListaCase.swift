@@ -48,7 +48,7 @@ struct ListaCase {
         return network
     }
 
-    func makeTrainer(threads: Int, clip: Double? = nil, noise: Bool = false) -> Trainer<Lista<Float>, Lasso<Float>> {
+    func makeTrainer(threads: Int, clip: Double? = nil, noise: Bool = false) -> Trainer<Lista<Float>> {
         let trainer = Trainer(
             network: makeNetwork(),
             problem: Lasso<Float>(

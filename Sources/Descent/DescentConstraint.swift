@@ -4,6 +4,10 @@ import Tensors
 ///
 /// - `difference`, the paper's:      C = m(y_l) − (1 − ε)·m(y_{l−1})
 /// - `ratio`, that of its code:      C = m(y_l)/m(y_{l−1}) − (1 − ε)
+/// - `normalised`:                   C = (m(y_l) − (1 − ε)·m(y_{l−1}))/m̄(y_{l−1}), the difference in units of where the
+///   layer starts, which is taken as a constant (m̄): inflating the start does not satisfy it.
+///
+/// m is of the estimates y_l or, eq. (26), of the latent variables z_l, which there are from layer 1 on.
 ///
 /// It knows nothing of the network, nor the network of it: both see a trajectory.
 public struct DescentConstraint<Scalar: KernelScalar>: Sendable {
@@ -13,6 +17,16 @@ public struct DescentConstraint<Scalar: KernelScalar>: Sendable {
         case difference
         /// m_l/m_{l−1} − (1 − ε).
         case ratio
+        /// The difference over m_{l−1}, whose gradient does not pass through the denominator.
+        case normalised
+    }
+
+    /// What the measure is of.
+    public enum Variable: Sendable {
+        /// y_l.
+        case estimate
+        /// z_l.
+        case latent
     }
 
     /// What has to fall.
@@ -21,11 +35,18 @@ public struct DescentConstraint<Scalar: KernelScalar>: Sendable {
     public let form: Form
     /// ε in (0, 1): the share that a layer has to take off.
     public let epsilon: Double
-    /// The layers it binds, in 1…L.
+    /// The layers it binds, in 1…L; from 2 on for latent variables.
     public let layers: ClosedRange<Int>
+    /// What the measure is of.
+    public let variable: Variable
 
     /// A constraint on the given layers.
-    public init(measure: any DescentMeasure<Scalar>, form: Form, epsilon: Double, layers: ClosedRange<Int>) {
+    public init(
+        measure: any DescentMeasure<Scalar>, form: Form, epsilon: Double, layers: ClosedRange<Int>,
+        variable: Variable = .estimate
+    ) {
+        precondition(variable == .estimate || layers.lowerBound > 1, "there is no z_0")
+        self.variable = variable
         self.measure = measure
         self.form = form
         self.epsilon = epsilon
@@ -36,7 +57,7 @@ public struct DescentConstraint<Scalar: KernelScalar>: Sendable {
     public func value(current: Double, previous: Double) -> Double {
         switch form {
         case .difference: current - (1 - epsilon) * previous
-        case .ratio: current / max(previous, .leastNormalMagnitude) - (1 - epsilon)
+        case .ratio, .normalised: current / max(previous, .leastNormalMagnitude) - (1 - epsilon)
         }
     }
 
@@ -47,6 +68,9 @@ public struct DescentConstraint<Scalar: KernelScalar>: Sendable {
         case .ratio:
             let below = max(previous, .leastNormalMagnitude)
             return (1 / below, -current / (below * below))
+        case .normalised:
+            let below = max(previous, .leastNormalMagnitude)
+            return (1 / below, -(1 - epsilon) / below)
         }
     }
 }

@@ -33,6 +33,24 @@ public final class GradientNoise<Problem: Optimizee>: LayerNoise {
         }
     }
 
+    /// Noise of these settings for every batch of a training.
+    public struct Source: NoiseSource {
+        private let problem: Problem
+        private let settings: Settings
+
+        /// The noise of an optimizee.
+        public init(_ problem: Problem, _ settings: Settings) {
+            self.problem = problem
+            self.settings = settings
+        }
+
+        public func noise(
+            _ batch: Batch<Problem.Scalar>, seed: UInt64, name: String, step: Int
+        ) -> any LayerNoise<Problem.Scalar> {
+            GradientNoise(problem, batch.inputs, settings: settings, seed: seed, name: name, step: step)
+        }
+    }
+
     private let problem: Problem
     private let correlation: Matrix<Problem.Scalar>
     private let settings: Settings

@@ -2,6 +2,9 @@ import Optimizees
 import Tensors
 
 /// The empirical Lagrangian, eq. (4):  𝓛̂ = Ê[ℓ(y_L)] + Σ_l λ_l·Ê[C(y_l, y_{l−1})], and its gradients at every layer.
+///
+/// There may be several sets of constraints, each with duals of its own, eq. (26): duals and sums of set s at layer l stand
+/// at index s·L + l − 1.
 public struct Lagrangian<Scalar: KernelScalar>: Sendable {
     /// What the last layer is trained for.
     public enum Loss: @unchecked Sendable {
@@ -13,24 +16,34 @@ public struct Lagrangian<Scalar: KernelScalar>: Sendable {
 
     /// ℓ.
     public let loss: Loss
-    /// The constraints, or nil for standard training.
-    public let constraint: DescentConstraint<Scalar>?
+    /// The sets of constraints; none for standard training.
+    public let constraints: [DescentConstraint<Scalar>]
 
-    /// A loss, with constraints or without.
-    public init(loss: Loss, constraint: DescentConstraint<Scalar>?) {
+    /// A loss with some sets of constraints.
+    public init(loss: Loss, constraints: [DescentConstraint<Scalar>]) {
         self.loss = loss
-        self.constraint = constraint
+        self.constraints = constraints
     }
 
-    /// Sums over samples: the loss, and C at each constrained layer.
+    /// A loss, with one set of constraints or without.
+    public init(loss: Loss, constraint: DescentConstraint<Scalar>?) {
+        self.init(loss: loss, constraints: constraint.map { [$0] } ?? [])
+    }
+
+    /// Sets of duals: one even where there are no constraints, so that they can be watched.
+    public var setCount: Int { max(1, constraints.count) }
+
+    /// Sums over samples: the loss, and C of each set at each constrained layer.
     public struct Sums: Sendable {
         /// Σ_n ℓ.
         public var loss = 0.0
-        /// Σ_n C(y_l, y_{l−1}) at index l − 1; zero at layers without a constraint.
+        /// Σ_n C of set s at layer l, at index s·L + l − 1; zero at layers without a constraint.
         public var constraints: [Double]
 
         /// Sums of nothing, for L layers.
-        public init(layerCount: Int) { constraints = [Double](repeating: 0, count: layerCount) }
+        public init(layerCount: Int, sets: Int = 1) {
+            constraints = [Double](repeating: 0, count: sets * layerCount)
+        }
 
         static func += (left: inout Sums, right: Sums) {
             left.loss += right.loss
@@ -38,40 +51,59 @@ public struct Lagrangian<Scalar: KernelScalar>: Sendable {
         }
     }
 
-    /// Writes ∂𝓛̂/∂y_l into `gradients[l - 1]`, l = 1…depth, for some samples of a batch of `batchSamples`.
+    /// Writes ∂𝓛̂/∂y_l, and ∂𝓛̂/∂z_l where there are latents, into the trajectory's gradients, l = 1…depth, for some
+    /// samples of a batch of `batchSamples`.
     ///
     /// - Parameters:
-    ///   - outputs: y_0 … y_L, (B, d) each.
-    ///   - duals: λ_l at index l − 1.
+    ///   - trajectory: y_0 … y_L, (B, d) each, and z_1 … z_L.
+    ///   - duals: λ of set s at layer l, at index s·L + l − 1.
     /// - Returns: the sums over these samples.
     public func evaluate(
-        outputs: [Matrix<Scalar>], batch: Batch<Scalar>, batchSamples: Int, duals: [Double], depth: Int,
-        gradients: [Matrix<Scalar>]
+        _ trajectory: LayerValues<Scalar>, batch: Batch<Scalar>, batchSamples: Int, duals: [Double], depth: Int
     ) -> Sums {
-        var sums = Sums(layerCount: outputs.count - 1)
-        for gradient in gradients.prefix(depth) { gradient.fill(0) }
-        sums.loss = addLoss(outputs[depth], batch, batchSamples: batchSamples, to: gradients[depth - 1])
-        guard let constraint, constraint.layers.lowerBound <= depth else { return sums }
+        let layerCount = trajectory.outputs.count - 1
+        var sums = Sums(layerCount: layerCount, sets: setCount)
+        for gradient in trajectory.gradients.prefix(depth) + trajectory.latentGradients.prefix(depth) {
+            gradient.fill(0)
+        }
+        sums.loss = addLoss(
+            trajectory.outputs[depth], batch, batchSamples: batchSamples, to: trajectory.gradients[depth - 1])
+        for (set, constraint) in constraints.enumerated() where constraint.layers.lowerBound <= depth {
+            let own = set * layerCount..<(set + 1) * layerCount
+            let values = add(
+                constraint, trajectory, batch, batchSamples: batchSamples, duals: Array(duals[own]), depth: depth)
+            sums.constraints.replaceSubrange(own, with: values)
+        }
+        return sums
+    }
 
+    /// Adds one set's part of the gradients; returns Σ_n C at each layer.
+    private func add(
+        _ constraint: DescentConstraint<Scalar>, _ trajectory: LayerValues<Scalar>, _ batch: Batch<Scalar>,
+        batchSamples: Int, duals: [Double], depth: Int
+    ) -> [Double] {
+        var sums = [Double](repeating: 0, count: duals.count)
         let layers = constraint.layers.clamped(to: 1...depth)
-        let measures = (layers.lowerBound - 1...layers.upperBound).map { constraint.measure.values(outputs[$0], batch) }
+        let involved = layers.lowerBound - 1...layers.upperBound
+        let measures = involved.map { constraint.measure.values(trajectory.value(constraint.variable, $0), batch) }
         var weights = measures.map { [Double](repeating: 0, count: $0.count) }
         for layer in layers {
             let at = layer - layers.lowerBound + 1
             let share = duals[layer - 1] / Double(batchSamples)
             for n in 0..<batch.samples {
                 let (current, previous) = (measures[at][n], measures[at - 1][n])
-                sums.constraints[layer - 1] += constraint.value(current: current, previous: previous)
+                sums[layer - 1] += constraint.value(current: current, previous: previous)
                 let slopes = constraint.slopes(current: current, previous: previous)
                 weights[at][n] += share * slopes.current
                 weights[at - 1][n] += share * slopes.previous
             }
         }
         // y_0 is given: its gradient leads nowhere.
-        for (at, layer) in (layers.lowerBound - 1...layers.upperBound).enumerated() where layer > 0 {
+        for (at, layer) in involved.enumerated() where layer > 0 {
             guard weights[at].contains(where: { $0 != 0 }) else { continue }
             constraint.measure.addGradient(
-                outputs[layer], batch, values: measures[at], weights: weights[at], to: gradients[layer - 1])
+                trajectory.value(constraint.variable, layer), batch, values: measures[at], weights: weights[at],
+                to: trajectory.gradient(constraint.variable, layer))
         }
         return sums
     }

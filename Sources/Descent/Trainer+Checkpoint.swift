@@ -5,14 +5,14 @@ import Unrolled
 /// A checkpoint is weights, moments, duals, step, best weights and history. All else is a function of seed and step.
 extension Trainer {
     func save(to path: String) throws {
-        let layerCount = network.layerCount
+        let dualCount = state.duals.values.count
         let numbers: [Double] =
             [
                 Double(state.step), Double(optimiser.updates), Double(state.bestStep), state.best.distance,
                 state.best.violation, state.lossSum, Double(state.summed), state.rate,
             ] + state.duals.values + state.constraintSums
         let rows = state.history.map(\.numbers)
-        let history = Matrix(rows: rows.count, columns: 6 + 2 * layerCount, values: rows.flatMap { $0 })
+        let history = Matrix(rows: rows.count, columns: 6 + 2 * dualCount, values: rows.flatMap { $0 })
         try SafeTensors.write(
             [
                 .init("values", network.values), .init("first", optimiser.first), .init("second", optimiser.second),
@@ -25,9 +25,9 @@ extension Trainer {
     func restore(from path: String) throws {
         guard FileManager.default.fileExists(atPath: path) else { return }
         let file = try SafeTensors(path: path)
-        let layerCount = network.layerCount
+        let dualCount = state.duals.values.count
         let size = [1, network.parameterCount]
-        let numbers: Matrix<Double> = try file.matrix("state", shape: [1, 8 + 2 * layerCount])
+        let numbers: Matrix<Double> = try file.matrix("state", shape: [1, 8 + 2 * dualCount])
         network.values.assign(from: try file.matrix("values", shape: size))
         optimiser.first.assign(from: try file.matrix("first", shape: size))
         optimiser.second.assign(from: try file.matrix("second", shape: size))
@@ -36,11 +36,11 @@ extension Trainer {
         (state.step, optimiser.updates, state.bestStep) = (Int(n[0]), Int(n[1]), Int(n[2]))
         state.best = ValidationResult(distance: n[3], violation: n[4])
         (state.lossSum, state.summed, state.rate) = (n[5], Int(n[6]), n[7])
-        state.duals = DualVariables(values: Array(n[8..<8 + layerCount]), rate: settings.dualRate)
-        state.constraintSums = Array(n[(8 + layerCount)...])
+        state.duals = DualVariables(values: Array(n[8..<8 + dualCount]), rate: settings.dualRate)
+        state.constraintSums = Array(n[(8 + dualCount)...])
         let history: Matrix<Double> = try file.matrix("history")
         state.history = (0..<history.rows).map {
-            TrainingRecord(numbers: history.rowValues($0), layerCount: layerCount)
+            TrainingRecord(numbers: history.rowValues($0), dualCount: dualCount)
         }
     }
 }

@@ -27,31 +27,26 @@ extension Trainer {
         _ batch: Batch<Scalar>, _ phase: Curriculum.Phase
     ) -> Lagrangian<Scalar>.Sums {
         let depth = phase.layers.upperBound
-        let start = RandomStream(seed: seed, name: "training/initial", step: state.step)
-        let noise = self.noise.map {
-            GradientNoise(problem, batch.inputs, settings: $0, seed: seed, name: "training/noise", step: state.step)
-        }
-        let shards = Workers.ranges(batch.samples, size: Shards.size(samples: batch.samples))
-        var partial = [Lagrangian<Scalar>.Sums](
-            repeating: .init(layerCount: network.layerCount), count: shards.count)
+        let stream = RandomStream(seed: seed, name: "training/initial", step: state.step)
+        let noise = self.noise?.noise(batch, seed: seed, name: "training/noise", step: state.step)
+        network.refresh()
+        let shards = Workers.ranges(batch.samples, size: network.shardSize(samples: batch.samples))
+        let nothing = Lagrangian<Scalar>.Sums(layerCount: network.layerCount, sets: lagrangian.setCount)
+        var partial = [Lagrangian<Scalar>.Sums](repeating: nothing, count: shards.count)
         let duals = state.duals.values
         partial.withUnsafeMutableBufferPointer { buffer in
             let results = UnsafeSendable(buffer)
             workers.forEach(shards.count) { shard, _ in
                 let rows = shards[shard]
                 let (part, view) = (batch.view(rows: rows), trajectory.view(rows: rows))
-                view.outputs[0].assign(
-                    from: start.normal(
-                        rows: rows.count, columns: network.dimension, standardDeviation: startDeviation,
-                        firstRow: rows.lowerBound))
+                start.write(part, stream, firstRow: rows.lowerBound, into: view.outputs[0])
                 network.forward(part.features, view, depth: depth, noise: noise?.view(rows: rows))
                 results.value[shard] = lagrangian.evaluate(
-                    outputs: view.outputs, batch: part, batchSamples: batch.samples, duals: duals, depth: depth,
-                    gradients: view.gradients)
+                    LayerValues(view), batch: part, batchSamples: batch.samples, duals: duals, depth: depth)
                 network.backward(part.features, view, layers: phase.layers)
             }
         }
-        return partial.reduce(into: .init(layerCount: network.layerCount)) { $0 += $1 }
+        return partial.reduce(into: nothing) { $0 += $1 }
     }
 
     /// W ← W − μ_w·∇𝓛̂ by Adam, eq. (5), tile by tile; with clipping, after the whole gradient's length is known.
@@ -65,7 +60,8 @@ extension Trainer {
                 let (tile, result) = (tiles[tile], scratch.row(worker))
                 tile.compute(result)
                 optimiser.update(
-                    values, range: tile.range, decays: tile.decays, gradient: result, scale: 1, rate: rate)
+                    values, range: tile.range, decays: tile.decays, gradient: result, scale: 1,
+                    rate: rate * tile.rateShare)
             }
             return
         }
@@ -85,7 +81,7 @@ extension Trainer {
             let tile = tiles[tile]
             optimiser.update(
                 values, range: tile.range, decays: tile.decays, gradient: gradient.pointer + tile.range.lowerBound,
-                scale: scale, rate: rate)
+                scale: scale, rate: rate * tile.rateShare)
         }
     }
 

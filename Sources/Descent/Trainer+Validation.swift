@@ -50,24 +50,23 @@ extension Trainer {
     /// The forward pass without noise, from the same y_0 each time, in blocks of one shape.
     private func validate(_ set: Batch<Scalar>, depth: Int) -> ValidationResult {
         let stream = RandomStream(seed: seed, name: "validation/initial")
-        let blocks = Workers.ranges(set.samples, size: 128)
-        var sums = [ValidationSums](repeating: ValidationSums(layerCount: depth), count: blocks.count)
+        let blocks = Workers.ranges(set.samples, size: Shards.validationSize)
+        network.refresh()
+        let nothing = ValidationSums(layerCount: depth, sets: lagrangian.setCount)
+        var sums = [ValidationSums](repeating: nothing, count: blocks.count)
         sums.withUnsafeMutableBufferPointer { buffer in
             let results = UnsafeSendable(buffer)
             workers.forEach(blocks.count) { block, _ in
                 let part = set.view(rows: blocks[block])
-                let trajectory = network.makeTrajectory(samples: part.samples)
-                trajectory.outputs[0].assign(
-                    from: stream.normal(
-                        rows: part.samples, columns: network.dimension, standardDeviation: startDeviation,
-                        firstRow: blocks[block].lowerBound))
+                let trajectory = network.makeForwardTrajectory(samples: part.samples)
+                start.write(part, stream, firstRow: blocks[block].lowerBound, into: trajectory.outputs[0])
                 network.forward(part.features, trajectory, depth: depth, noise: nil)
                 results.value[block].add(
-                    trajectory.outputs, part, depth: depth,
-                    constraint: settings.dualRate > 0 ? lagrangian.constraint : nil)
+                    LayerValues(trajectory), part, depth: depth,
+                    constraints: settings.dualRate > 0 ? lagrangian.constraints : [])
             }
         }
-        let total = sums.reduce(into: ValidationSums(layerCount: depth)) { $0.add($1) }
+        let total = sums.reduce(into: nothing) { $0.add($1) }
         return total.result(samples: set.samples)
     }
 }
@@ -78,23 +77,26 @@ private struct ValidationSums {
     var constraints: [Double]
     var measures: [Double]
 
-    init(layerCount: Int) {
-        constraints = [Double](repeating: 0, count: layerCount)
+    init(layerCount: Int, sets: Int) {
+        constraints = [Double](repeating: 0, count: sets * layerCount)
         measures = constraints
     }
 
     mutating func add<Scalar: KernelScalar>(
-        _ outputs: [Matrix<Scalar>], _ batch: Batch<Scalar>, depth: Int, constraint: DescentConstraint<Scalar>?
+        _ values: LayerValues<Scalar>, _ batch: Batch<Scalar>, depth: Int, constraints sets: [DescentConstraint<Scalar>]
     ) {
-        distance += outputs[depth].rowDistances(to: batch.optima).reduce(0, +)
-        guard let constraint, constraint.layers.lowerBound <= depth else { return }
-        for layer in constraint.layers.clamped(to: 1...depth) {
-            let (current, previous) = (
-                constraint.measure.values(outputs[layer], batch), constraint.measure.values(outputs[layer - 1], batch)
-            )
-            for n in 0..<batch.samples {
-                constraints[layer - 1] += constraint.value(current: current[n], previous: previous[n])
-                measures[layer - 1] += constraint.form == .ratio ? 1 : previous[n]
+        distance += values.outputs[depth].rowDistances(to: batch.optima).reduce(0, +)
+        for (set, constraint) in sets.enumerated() where constraint.layers.lowerBound <= depth {
+            for layer in constraint.layers.clamped(to: 1...depth) {
+                let (current, previous) = (
+                    constraint.measure.values(values.value(constraint.variable, layer), batch),
+                    constraint.measure.values(values.value(constraint.variable, layer - 1), batch)
+                )
+                let place = set * depth + layer - 1
+                for n in 0..<batch.samples {
+                    constraints[place] += constraint.value(current: current[n], previous: previous[n])
+                    measures[place] += constraint.form == .difference ? previous[n] : 1
+                }
             }
         }
     }

@@ -7,21 +7,22 @@ import Unrolled
 /// Every random number has a name and a place (seed, step, layer, row), the batch is cut into shards by its size alone,
 /// and what shards yield is added in their order: the same seed gives the same bytes for any number of threads, and
 /// after any interruption.
-public final class Trainer<Network: UnrolledNetwork, Problem: Optimizee> where Network.Scalar == Problem.Scalar {
+public final class Trainer<Network: UnrolledNetwork> {
     /// Float, or Double in tests.
     public typealias Scalar = Network.Scalar
 
     /// W, updated in place; the best on validation after `train`.
     public let network: Network
-    let problem: Problem
     let lagrangian: Lagrangian<Scalar>
     let settings: TrainingSettings
-    let noise: GradientNoise<Problem>.Settings?
+    let noise: (any NoiseSource<Scalar>)?
     let data: TrainingData<Scalar>
     let seed: UInt64
     let workers: Workers
-    /// Standard deviation of y_0 ~ N(0, σ_0²·I).
-    public var startDeviation = 1.0
+    /// y_0.
+    public var start: any StartingPoint<Scalar> = NormalStart<Scalar>()
+    /// What happens to a batch before the network sees it.
+    public var augmentation: (any Augmentation<Scalar>)?
 
     let optimiser: AdamW<Scalar>
     let trajectory: Trajectory<Scalar>
@@ -38,11 +39,10 @@ public final class Trainer<Network: UnrolledNetwork, Problem: Optimizee> where N
     ///   - noise: on the outputs of layers 1…L−1 during training, or nil.
     ///   - seed: of the batches' order, y_0 and the noise. Variants of one seed see the same ones.
     public init(
-        network: Network, problem: Problem, lagrangian: Lagrangian<Scalar>, settings: TrainingSettings,
-        noise: GradientNoise<Problem>.Settings?, data: TrainingData<Scalar>, seed: UInt64, workers: Workers
+        network: Network, lagrangian: Lagrangian<Scalar>, settings: TrainingSettings,
+        noise: (any NoiseSource<Scalar>)?, data: TrainingData<Scalar>, seed: UInt64, workers: Workers
     ) {
         self.network = network
-        self.problem = problem
         self.lagrangian = lagrangian
         self.settings = settings
         self.noise = noise
@@ -54,9 +54,21 @@ public final class Trainer<Network: UnrolledNetwork, Problem: Optimizee> where N
             settings: .init(beta1: settings.beta1, beta2: settings.beta2, weightDecay: settings.weightDecay))
         trajectory = network.makeTrajectory(samples: min(settings.batchSize, data.training.samples))
         trajectory.setNoisy(noise != nil)
-        gradient = settings.clip == nil ? nil : Matrix(rows: 1, columns: network.parameterCount)
+        gradient =
+            settings.clip == nil
+            ? nil : network.gradientMemory(trajectory) ?? Matrix(rows: 1, columns: network.parameterCount)
         phases = settings.curriculum.phases(layerCount: network.layerCount, steps: settings.steps)
-        state = TrainingState(network: network, dualRate: settings.dualRate)
+        state = TrainingState(network: network, sets: lagrangian.setCount, dualRate: settings.dualRate)
+    }
+
+    /// With noise in proportion to the gradient of a problem.
+    public convenience init<Problem: Optimizee<Scalar>>(
+        network: Network, problem: Problem, lagrangian: Lagrangian<Scalar>, settings: TrainingSettings,
+        noise: GradientNoise<Problem>.Settings?, data: TrainingData<Scalar>, seed: UInt64, workers: Workers
+    ) {
+        self.init(
+            network: network, lagrangian: lagrangian, settings: settings,
+            noise: noise.map { GradientNoise<Problem>.Source(problem, $0) }, data: data, seed: seed, workers: workers)
     }
 
     /// λ after the last update; set it before `train` to start from other duals than zero.
@@ -116,11 +128,13 @@ public final class Trainer<Network: UnrolledNetwork, Problem: Optimizee> where N
             order = (epoch, stream.permutation(of: data.training.samples))
         }
         let start = step % batchesPerEpoch * trajectory.samples
-        return data.training.gather(order.permutation[start..<start + trajectory.samples])
+        let batch = data.training.gather(order.permutation[start..<start + trajectory.samples])
+        return augmentation?.augment(batch, RandomStream(seed: seed, name: "training/augmentation", step: step))
+            ?? batch
     }
 
     private var largestTile: Int {
-        // Tiles are blocks of rows of one parameter: their sizes do not depend on the batch.
-        network.parameters.map(\.count).max() ?? 1
+        // Tiles are pieces of one parameter or of small ones: their sizes do not depend on the batch.
+        max(network.parameters.map(\.count).max() ?? 1, 1 << 16)
     }
 }

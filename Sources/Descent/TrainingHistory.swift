@@ -12,9 +12,9 @@ public struct TrainingRecord: Equatable, Sendable {
     public var validationDistance: Double
     /// The same under a distribution shift; NaN where none is watched.
     public var shiftedDistance: Double
-    /// λ_l after the last update.
+    /// λ after the last update: of set s at layer l at index s·L + l − 1.
     public var duals: [Double]
-    /// Mean of C(y_l, y_{l−1}); at most 0 where the constraint holds.
+    /// Mean of C(y_l, y_{l−1}), in the same order; at most 0 where the constraint holds.
     public var slacks: [Double]
 
     /// As one row of numbers, for checkpoints.
@@ -23,12 +23,12 @@ public struct TrainingRecord: Equatable, Sendable {
     }
 
     /// A row of `numbers`.
-    init(numbers: [Double], layerCount: Int) {
+    init(numbers: [Double], dualCount: Int) {
         step = Int(numbers[0])
         (epoch, learningRate, loss) = (numbers[1], numbers[2], numbers[3])
         (validationDistance, shiftedDistance) = (numbers[4], numbers[5])
-        duals = Array(numbers[6..<6 + layerCount])
-        slacks = Array(numbers[(6 + layerCount)...])
+        duals = Array(numbers[6..<6 + dualCount])
+        slacks = Array(numbers[(6 + dualCount)...])
     }
 
     init(

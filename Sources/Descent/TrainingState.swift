@@ -16,10 +16,10 @@ struct TrainingState<Scalar: KernelScalar> {
     var summed = 0
     var rate = 0.0
 
-    init(network: some UnrolledNetwork<Scalar>, dualRate: Double) {
-        duals = DualVariables(layerCount: network.layerCount, rate: dualRate)
+    init(network: some UnrolledNetwork<Scalar>, sets: Int, dualRate: Double) {
+        duals = DualVariables(layerCount: sets * network.layerCount, rate: dualRate)
         bestValues = Matrix(rows: 1, columns: network.parameterCount)
-        constraintSums = [Double](repeating: 0, count: network.layerCount)
+        constraintSums = [Double](repeating: 0, count: sets * network.layerCount)
     }
 
     mutating func accumulate(loss: Double, constraints: [Double], rate: Double) {

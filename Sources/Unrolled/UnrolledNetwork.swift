@@ -18,6 +18,14 @@ public protocol UnrolledNetwork<Scalar>: AnyObject {
     var values: Matrix<Scalar> { get }
     /// Memory for the trajectories of a batch.
     func makeTrajectory(samples: Int) -> Trajectory<Scalar>
+    /// The same for forward passes alone.
+    func makeForwardTrajectory(samples: Int) -> Trajectory<Scalar>
+    /// Samples that go through the network together, by the batch's size alone.
+    func shardSize(samples: Int) -> Int
+    /// Memory that may hold the whole gradient while tiles are computed; nil where the network keeps none.
+    func gradientMemory(_ trajectory: Trajectory<Scalar>) -> Matrix<Scalar>?
+    /// Makes what is derived from `values`: before passes after each change of them, and not during a pass.
+    func refresh()
     /// y_1 … y_depth from `trajectory.outputs[0]`; x: (B, p). `noise` perturbs what layers 2… are fed.
     func forward(_ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, depth: Int, noise: (any LayerNoise<Scalar>)?)
     /// Takes ∂𝓛/∂y_l in `trajectory.gradients`, l in `layers`, to what `gradientTiles` needs. Layers below
@@ -35,13 +43,19 @@ public struct GradientTile<Scalar: KernelScalar>: @unchecked Sendable {
     public let range: Range<Int>
     /// Whether weight decay acts on these parameters.
     public let decays: Bool
+    /// Their learning rate as a multiple of the others'.
+    public let rateShare: Double
     /// Writes `range.count` elements.
     public let compute: (UnsafeMutablePointer<Scalar>) -> Void
 
     /// A tile; `compute` may be called on any thread, once `backward` is done.
-    public init(range: Range<Int>, decays: Bool, compute: @escaping (UnsafeMutablePointer<Scalar>) -> Void) {
+    public init(
+        range: Range<Int>, decays: Bool, rateShare: Double = 1,
+        compute: @escaping (UnsafeMutablePointer<Scalar>) -> Void
+    ) {
         self.range = range
         self.decays = decays
+        self.rateShare = rateShare
         self.compute = compute
     }
 }
@@ -57,8 +71,20 @@ public protocol LayerNoise<Scalar>: AnyObject {
 }
 
 extension UnrolledNetwork {
-    /// Number of learnable parameters.
+    /// Number of parameters.
     public var parameterCount: Int { values.count }
+
+    /// Most networks need the same memory either way.
+    public func makeForwardTrajectory(samples: Int) -> Trajectory<Scalar> { makeTrajectory(samples: samples) }
+
+    /// Enough for a product to earn the packing of its weights.
+    public func shardSize(samples: Int) -> Int { Shards.size(samples: samples) }
+
+    /// Most networks compute each tile when it is wanted.
+    public func gradientMemory(_ trajectory: Trajectory<Scalar>) -> Matrix<Scalar>? { nil }
+
+    /// Most networks derive nothing.
+    public func refresh() {}
 
     /// A parameter as a matrix in the network's own memory.
     public func matrix(_ parameter: Parameter) -> Matrix<Scalar> {
@@ -78,7 +104,7 @@ extension UnrolledNetwork {
 
     /// y_0 … y_L without noise from given starts: (B, d) each.
     public func run(_ x: Matrix<Scalar>, from initial: Matrix<Scalar>, workers: Workers = .one) -> [Matrix<Scalar>] {
-        let trajectory = makeTrajectory(samples: x.rows)
+        let trajectory = makeForwardTrajectory(samples: x.rows)
         trajectory.outputs[0].assign(from: initial)
         run(x, trajectory, noise: nil, workers: workers)
         return trajectory.outputs
@@ -88,7 +114,8 @@ extension UnrolledNetwork {
     public func run(
         _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, noise: (any LayerNoise<Scalar>)?, workers: Workers
     ) {
-        let shards = Workers.ranges(x.rows, size: Shards.size(samples: x.rows))
+        refresh()
+        let shards = Workers.ranges(x.rows, size: shardSize(samples: x.rows))
         workers.forEach(shards.count) { shard, _ in
             let rows = shards[shard]
             forward(
@@ -101,4 +128,6 @@ extension UnrolledNetwork {
 public enum Shards {
     /// Samples to a shard. Large enough that a product earns the packing of its weights.
     public static func size(samples: Int) -> Int { samples >= 512 ? 128 : samples >= 128 ? 64 : 32 }
+    /// The same for looks at a validation set.
+    public static let validationSize = 128
 }

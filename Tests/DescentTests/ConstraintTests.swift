@@ -29,7 +29,7 @@ import Testing
     }
 
     /// ∂𝓛̂/∂y_l at every layer against central differences, for every measure and form.
-    @Test(arguments: ["distance", "gradient", "objective"], DescentConstraint<Double>.Form.allCases)
+    @Test(arguments: ["distance", "gradient", "objective"], [DescentConstraint<Double>.Form.difference, .ratio])
     func gradientsOfTheLagrangian(measureName: String, form: DescentConstraint<Double>.Form) throws {
         let (samples, p, d, layers) = (3, 4, 5, 3)
         let problem = Lasso(dictionary: Self.random("D", p, d), alpha: 0.3)
@@ -48,13 +48,13 @@ import Testing
             func value() -> Double {
                 let scrap = (0..<layers).map { _ in Matrix<Double>(rows: samples, columns: d) }
                 let sums = lagrangian.evaluate(
-                    outputs: outputs, batch: batch, batchSamples: samples, duals: duals, depth: layers,
-                    gradients: scrap)
+                    LayerValues(outputs: outputs, gradients: scrap), batch: batch, batchSamples: samples, duals: duals,
+                    depth: layers)
                 return (sums.loss + zip(duals, sums.constraints).reduce(0) { $0 + $1.0 * $1.1 }) / Double(samples)
             }
             _ = lagrangian.evaluate(
-                outputs: outputs, batch: batch, batchSamples: samples, duals: duals, depth: layers,
-                gradients: gradients)
+                LayerValues(outputs: outputs, gradients: gradients), batch: batch, batchSamples: samples, duals: duals,
+                depth: layers)
             for layer in 1...layers {
                 for i in 0..<samples * d {
                     let kept = outputs[layer].pointer[i]
@@ -66,6 +66,76 @@ import Testing
                     let numeric = (above - below) / 2e-6
                     #expect(abs(numeric - gradients[layer - 1].pointer[i]) < 1e-6 * (1 + abs(numeric)))
                 }
+            }
+        }
+    }
+
+    /// Two sets, of estimates and of latents, each with duals of its own: ∂𝓛̂/∂y_l and ∂𝓛̂/∂z_l, eq. (26). Between two
+    /// layers each gradient is that of the set's `difference`, divided by the measure below.
+    @Test func normalisedConstraintsOfEstimatesAndLatents() {
+        let (samples, d) = (1, 4)
+        let batch = Batch(inputs: Self.random("x", samples, d), optima: Self.random("optimum", samples, d))
+        let problem = DataConsistency<Double>(hole: [false, true, false, true], channels: 1)
+        let measures: [(any DescentMeasure<Double>, DescentConstraint<Double>.Variable)] = [
+            (GradientNorm(problem), .estimate), (LatentGradientNorm(), .latent),
+        ]
+        let outputs = (0...2).map { Self.random("y\($0)", samples, d) }
+        let latents = (1...2).map { Self.random("z\($0)", samples, d) }
+        func gradients(_ form: DescentConstraint<Double>.Form, duals: [Double]) -> (
+            all: [Matrix<Double>], sums: [Double]
+        ) {
+            let values = LayerValues(
+                outputs: outputs, latents: latents,
+                gradients: (1...2).map { _ in Matrix<Double>(rows: samples, columns: d) },
+                latentGradients: (1...2).map { _ in Matrix<Double>(rows: samples, columns: d) })
+            let sums = Lagrangian(
+                loss: .supervised(unit: 1e9),
+                constraints: measures.map {
+                    DescentConstraint(measure: $0.0, form: form, epsilon: 0.1, layers: 2...2, variable: $0.1)
+                }
+            ).evaluate(values, batch: batch, batchSamples: samples, duals: duals, depth: 2)
+            return (values.gradients + values.latentGradients, sums.constraints)
+        }
+        let duals = [0, 0.7, 0, 1.3]
+        let below = [
+            measures[0].0.values(outputs[1], batch)[0], measures[1].0.values(latents[0], batch)[0],
+        ]
+        let above = [measures[0].0.values(outputs[2], batch)[0], measures[1].0.values(latents[1], batch)[0]]
+        let normalised = gradients(.normalised, duals: duals)
+        let difference = gradients(.difference, duals: [0, 0.7 / below[0], 0, 1.3 / below[1]])
+        for (a, b) in zip(normalised.all, difference.all) {
+            for i in 0..<d { #expect(abs(a.pointer[i] - b.pointer[i]) < 1e-12) }
+        }
+        #expect(normalised.all.allSatisfy { $0.rootMeanSquare > 1e-3 })
+        for (set, place) in [1, 3].enumerated() {
+            #expect(abs(normalised.sums[place] - (above[set] / below[set] - 0.9)) < 1e-12)
+        }
+        #expect(normalised.sums[0] == 0 && normalised.sums[2] == 0)
+        // ‖∇f_1‖ = 2‖Aᵀ(Ay − x)‖ and ‖∇f_2‖ = 2‖z‖, by hand.
+        let known = [0, 2].reduce(0) { $0 + power(outputs[1][0, $1] - batch.inputs[0, $1]) }
+        #expect(abs(below[0] - 2 * known.squareRoot()) < 1e-12)
+        #expect(abs(below[1] - 2 * (0..<d).reduce(0) { $0 + power(latents[0][0, $1]) }.squareRoot()) < 1e-12)
+    }
+
+    private func power(_ x: Double) -> Double { x * x }
+
+    /// ∂‖∇f_1‖/∂y and ∂‖∇f_2‖/∂z against central differences.
+    @Test func gradientsOfTheInpaintingMeasures() {
+        let problem = DataConsistency<Double>(hole: [false, true, false, true], channels: 2)
+        let y = Self.random("y", 3, 8)
+        let batch = Batch(inputs: Self.random("x", 3, 8), optima: Self.random("optimum", 3, 8))
+        for measure in [GradientNorm(problem), LatentGradientNorm()] as [any DescentMeasure<Double>] {
+            let (weights, gradient) = ([0.3, -1.1, 0.8], Matrix<Double>(rows: 3, columns: 8))
+            func total() -> Double { zip(weights, measure.values(y, batch)).reduce(0) { $0 + $1.0 * $1.1 } }
+            measure.addGradient(y, batch, values: measure.values(y, batch), weights: weights, to: gradient)
+            for i in 0..<y.count {
+                let kept = y.pointer[i]
+                y.pointer[i] = kept + 1e-6
+                let above = total()
+                y.pointer[i] = kept - 1e-6
+                let below = total()
+                y.pointer[i] = kept
+                #expect(abs((above - below) / 2e-6 - gradient.pointer[i]) < 1e-6)
             }
         }
     }

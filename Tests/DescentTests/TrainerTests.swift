@@ -10,7 +10,7 @@ import Unrolled
 
     static func trainer(
         threads: Int = 1, curriculum: Curriculum = .endToEnd, rate: Double = 3e-3, clip: Double? = 1, steps: Int = 40
-    ) -> Trainer<Lista<Float>, Lasso<Float>> {
+    ) -> Trainer<Lista<Float>> {
         let (p, d, samples) = (8, 10, 300)
         let problem = Lasso<Float>(dictionary: RandomStream(seed: 1, name: "D").normal(rows: p, columns: d), alpha: 0.5)
         let optima: Matrix<Float> = RandomStream(seed: 1, name: "optima").normal(rows: samples, columns: d)

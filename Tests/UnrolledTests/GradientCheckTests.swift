@@ -16,35 +16,46 @@ final class FixedNoise: LayerNoise {
 @Suite struct GradientCheckTests {
     static let samples = 5
 
-    /// 𝓛 = Σ_l ⟨c_l, y_l⟩ for fixed random c_l: its gradients at the outputs are the c_l themselves.
-    func check(
+    /// 𝓛 = Σ_l ⟨c_l, y_l⟩ + ⟨e_l, z_l⟩ for fixed random c_l, and e_l where there are latents: its gradients at the outputs
+    /// are the c_l and e_l themselves.
+    static func check(
         _ network: some UnrolledNetwork<Double>, inputs p: Int, layers: ClosedRange<Int>, noisy: Bool
     ) -> Double {
         func random(_ name: String, _ layer: Int, _ columns: Int) -> Matrix<Double> {
-            RandomStream(seed: 5, name: name, layer: layer).normal(rows: Self.samples, columns: columns)
+            RandomStream(seed: 5, name: name, layer: layer).normal(rows: samples, columns: columns)
         }
         let x = random("x", 0, p)
         let weights = layers.map { random("c", $0, network.dimension) }
+        let latentWeights = layers.map { random("e", $0, network.dimension) }
         let noise = FixedNoise((1...network.layerCount).map { random("n", $0, network.dimension) })
-        let trajectory = network.makeTrajectory(samples: Self.samples)
+        let trajectory = network.makeTrajectory(samples: samples)
         trajectory.setNoisy(noisy)
         trajectory.outputs[0].assign(from: random("y", 0, network.dimension))
 
         func loss() -> Double {
+            network.refresh()
             network.forward(x, trajectory, depth: layers.upperBound, noise: noisy ? noise : nil)
-            return zip(layers, weights).reduce(0) { total, pair in
-                let y = trajectory.outputs[pair.0]
-                return total + (0..<y.count).reduce(0) { $0 + y.pointer[$1] * pair.1.pointer[$1] }
+            var values = zip(layers, weights).map { (trajectory.outputs[$0], $1) }
+            if !trajectory.latents.isEmpty {
+                values += zip(layers, latentWeights).map { (trajectory.latents[$0 - 1], $1) }
+            }
+            return values.reduce(0) { total, pair in
+                total + (0..<pair.0.count).reduce(0) { $0 + pair.0.pointer[$1] * pair.1.pointer[$1] }
             }
         }
         _ = loss()
         for (layer, weight) in zip(layers, weights) { trajectory.gradients[layer - 1].assign(from: weight) }
+        if !trajectory.latents.isEmpty {
+            for (layer, weight) in zip(layers, latentWeights) {
+                trajectory.latentGradients[layer - 1].assign(from: weight)
+            }
+        }
         network.backward(x, trajectory, layers: layers)
         let gradient = network.gradient(x, trajectory, layers: layers)
 
         var worst = 0.0
         let step = 1e-6
-        for parameter in network.parameters {
+        for parameter in network.parameters where parameter.isLearnt {
             for i in parameter.range {
                 let value = network.values.pointer[i]
                 network.values.pointer[i] = value + step
@@ -68,7 +79,7 @@ final class FixedNoise: LayerNoise {
             for i in 0..<6 { network.threshold(layer).pointer[i] = 0.3 - 0.1 * Double(i) }  // some negative
             for i in 0..<24 { network.inputMatrix(layer).pointer[i] *= 10 }
         }
-        #expect(check(network, inputs: 4, layers: layers, noisy: noisy) < 1e-6)
+        #expect(Self.check(network, inputs: 4, layers: layers, noisy: noisy) < 1e-6)
     }
 
     @Test(arguments: [(1...3, false), (1...3, true), (3...3, false)])
@@ -76,6 +87,6 @@ final class FixedNoise: LayerNoise {
         let network = LearnedDescent<Double>(layerCount: 3, inputDimension: 3, dimension: 2, hidden: 8)
         network.initialiseAtRandom(seed: 4)
         for i in 0..<network.parameterCount { network.values.pointer[i] += 0.05 }
-        #expect(check(network, inputs: 3, layers: layers, noisy: noisy) < 1e-6)
+        #expect(Self.check(network, inputs: 3, layers: layers, noisy: noisy) < 1e-6)
     }
 }

@@ -48,7 +48,7 @@ struct TrainingProblem {
     /// alike for all variants.
     func trainer(
         _ variant: Variant, seed: Int, rate: Double, steps: Int, workers: Workers
-    ) -> Trainer<Lista<Float>, Lasso<Float>> {
+    ) -> Trainer<Lista<Float>> {
         let settings = study.settings
         let clip = settings.double("sparse.training.clip")
         let seed = study.seed &* 1_000_003 &+ UInt64(seed)

@@ -70,7 +70,7 @@ public struct ToyStudy: Sendable {
                         largestEigenvalue: toy.largestEigenvalue) : nil,
                 data: TrainingData(training: data, validation: toy.samples(1_000, name: "validation")),
                 seed: self.seed(seed), workers: Workers(count: context.threads))
-            trainer.startDeviation = settings.double("toy.start")
+            trainer.start = NormalStart(deviation: settings.double("toy.start"))
             try trainer.train(
                 checkpoint: context.checkpointDirectory.appendingPathComponent("training.safetensors").path
             ) {

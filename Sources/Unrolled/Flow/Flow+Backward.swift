@@ -24,10 +24,12 @@ extension Flow {
                     let (keptDelta, splitDelta) = (kept(here.delta, l), split(here.delta, l))
                     keptDelta?.assign(from: work.levels[l + 1].inputDelta)
                     load(latents: latentGradient, level: l, into: splitDelta)
-                    load(latents: tape.latents, level: l, into: here.epsilon)
-                    level.prior.encodeBackward(
-                        here.epsilon, kept: kept(record.output, l), splitDelta, keptDelta: keptDelta,
-                        logDeterminantGradient: logDeterminantGradient, values, gradient: gradient, here.prior)
+                    if settings.standardises {
+                        load(latents: tape.latents, level: l, into: here.epsilon)
+                        level.prior.encodeBackward(
+                            here.epsilon, kept: kept(record.output, l), splitDelta, keptDelta: keptDelta,
+                            logDeterminantGradient: logDeterminantGradient, values, gradient: gradient, here.prior)
+                    }
                 }
                 level.steps[s].encodeBackward(
                     record, here.delta, spare: here.spare, logDeterminantGradient: logDeterminantGradient,

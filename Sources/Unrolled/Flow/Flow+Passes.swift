@@ -1,7 +1,7 @@
 import Tensors
 
 extension Flow {
-    /// h on one thread: images (B, dimension) to latents (B, dimension).
+    /// h on one thread, eq. (19): images (B, dimension) to latents (B, dimension).
     ///
     /// - Parameters:
     ///   - logDeterminant: receives log|det ∂h/∂y| of each image where it is given: B numbers.
@@ -27,9 +27,13 @@ extension Flow {
                 tape?.checkpoint(n)?.assign(from: x)
                 ascend(l, s, record, work, logDeterminant: logDeterminant)
                 if isLastStep(l, s) {
-                    level.prior.forward(
-                        split(record.output, l), kept: kept(record.output, l), into: here.epsilon,
-                        logDeterminant: logDeterminant, values, here.prior)
+                    if settings.standardises {
+                        level.prior.forward(
+                            split(record.output, l), kept: kept(record.output, l), into: here.epsilon,
+                            logDeterminant: logDeterminant, values, here.prior)
+                    } else {
+                        here.epsilon.assign(from: split(record.output, l))
+                    }
                     unload(here.epsilon, level: l, intoLatents: latents)
                 }
                 n += 1
@@ -38,7 +42,7 @@ extension Flow {
         tape?.latents.assign(from: latents)
     }
 
-    /// g = h⁻¹ on one thread: latents (B, dimension) to images (B, dimension).
+    /// g = h⁻¹ on one thread, eq. (20): latents (B, dimension) to images (B, dimension).
     ///
     /// - Parameters:
     ///   - tape: keeps what `decodeBackward` needs.

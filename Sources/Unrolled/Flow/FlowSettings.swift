@@ -53,6 +53,9 @@ public struct FlowSettings: Equatable, Sendable, Codable {
     public var freezesShift = false
     /// Leaves the bias of the coupling's last convolution at zero.
     public var freezesOutputBias = false
+    /// Whether h standardises what a level splits off, as it must where g is to be its inverse. Without, h gives the
+    /// split channels themselves and g still takes them for standardised ones: what the paper's code computes.
+    public var standardises = true
 
     /// The defaults above.
     public init() {}

@@ -1,0 +1,65 @@
+import Tensors
+
+/// The data term of eq. (21): f_1(y; x) = ‖x − A·y‖₂², where A keeps the pixels outside a hole.
+///
+/// Images are (B, channels·height·width), plane after plane; x is compared outside the hole alone. ∇f_1 = 2·Aᵀ(A·y − x).
+public struct DataConsistency<Scalar: KernelScalar>: Optimizee {
+    /// (1, d): 1 where a pixel is known, 0 in the hole.
+    public let mask: Matrix<Scalar>
+    /// Ranges of columns that are all known or all hidden.
+    private let runs: [(range: Range<Int>, isKnown: Bool)]
+
+    /// The problem of a hole.
+    ///
+    /// - Parameters:
+    ///   - hole: for each pixel of a plane whether it is to be inpainted.
+    ///   - channels: planes of an image.
+    public init(hole: [Bool], channels: Int) {
+        let plane = hole.map { $0 ? Scalar(0) : 1 }
+        mask = Matrix(
+            rows: 1, columns: channels * hole.count, values: (0..<channels).flatMap { _ in plane })
+        var runs: [(range: Range<Int>, isKnown: Bool)] = []
+        for i in 0..<channels * hole.count {
+            let isKnown = !hole[i % hole.count]
+            if let last = runs.last, last.isKnown == isKnown {
+                runs[runs.count - 1].range = last.range.lowerBound..<i + 1
+            } else {
+                runs.append((i..<i + 1, isKnown))
+            }
+        }
+        self.runs = runs
+    }
+
+    public var inputDimension: Int { mask.columns }
+    public var dimension: Int { mask.columns }
+
+    public func values(_ y: Matrix<Scalar>, _ x: Matrix<Scalar>) -> [Double] {
+        subgradient(y, x).rowNorms().map { $0 * $0 / 4 }
+    }
+
+    public func correlation(_ x: Matrix<Scalar>) -> Matrix<Scalar> { masked(x, scale: 1) }
+
+    public func subgradient(_ y: Matrix<Scalar>, correlation: Matrix<Scalar>, into result: Matrix<Scalar>) {
+        result.assign(from: correlation)
+        Scalar.addScaled(result.pointer, y.pointer, scale: -1, count: y.count)
+        multiply(result, scale: -2)
+    }
+
+    public func hessianProduct(_ v: Matrix<Scalar>) -> Matrix<Scalar> { masked(v, scale: 2) }
+
+    private func masked(_ x: Matrix<Scalar>, scale: Scalar) -> Matrix<Scalar> {
+        let result = x.copy()
+        multiply(result, scale: scale)
+        return result
+    }
+
+    /// rows ← scale·mask ⊙ rows, by the runs of equal mask: a loop over elements is slow where it is not specialised.
+    private func multiply(_ matrix: Matrix<Scalar>, scale: Scalar) {
+        for n in 0..<matrix.rows {
+            for run in runs {
+                let row = matrix.row(n) + run.range.lowerBound
+                Scalar.addScaled(row, row, scale: run.isKnown ? scale - 1 : -1, count: run.range.count)
+            }
+        }
+    }
+}

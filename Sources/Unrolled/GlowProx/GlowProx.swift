@@ -1,0 +1,101 @@
+import Tensors
+
+/// Unrolled GLOW-Prox, eqs. (22)–(25): L layers, each a step towards the data, a flow of its own, and a shrinkage of the
+/// flow's latents:
+///
+///     ỹ_l = y_{l−1} + ξ_l·Aᵀ(x − A·y_{l−1})     (22), with the sign that descends
+///     z̃_l = h_l(ỹ_l)                             (23)
+///     z_l = z̃_l/(1 + ζ_l)                        (24)
+///     y_l = g_l(z_l),  g_l = h_l⁻¹               (25)
+///
+/// Images are (B, channels·height·width); A keeps the pixels outside the hole, and x is zero inside it. `Semantics.authors`
+/// changes what its documentation says.
+public final class GlowProx<Scalar: FlowScalar>: UnrolledNetwork {
+    public let layerCount: Int
+    public let parameters: [Parameter]
+    public let values: Matrix<Scalar>
+    /// What it is made of.
+    public let settings: GlowProxSettings
+    /// h_1 … h_L, whose parameters lie in `values`.
+    public let flows: [Flow<Scalar>]
+    /// For each pixel whether it is to be inpainted.
+    public let hole: [Bool]
+    /// The stored forms of ξ_l and ζ_l: softplus, or under the authors' semantics a rectifier, makes them positive.
+    let scalars: [(step: Parameter, shrinkage: Parameter)]
+    /// Where A is the identity, in a row of an image.
+    let seen: [Range<Int>]
+    /// Which latents (24) shrinks, in a row of latents.
+    let shrunk: Range<Int>
+
+    public var dimension: Int { flows[0].dimension }
+    /// The images' shape.
+    public var shape: ImageShape { flows[0].shape }
+
+    /// A network of zeros; `start` makes it one that can be trained.
+    ///
+    /// - Parameters:
+    ///   - layerCount: L.
+    ///   - shape: of the images; height and width are multiples of 2^levels.
+    ///   - hole: one flag for each of its pixels.
+    ///   - settings: what it is made of.
+    /// - Throws: `FlowError` where shape, hole and settings do not fit.
+    public init(layerCount: Int, shape: ImageShape, hole: [Bool], settings: GlowProxSettings) throws {
+        guard layerCount > 0 else {
+            throw FlowError.setting(name: "layers", expected: "at least 1", got: "\(layerCount)")
+        }
+        guard hole.count == shape.pixels else { throw FlowError.hole(expected: shape.pixels, got: hole.count) }
+        guard settings.semantics == .paper || settings.memory != .recompute else {
+            throw FlowError.setting(
+                name: "memory", expected: "store or checkpoints where g is not the inverse of h", got: "recompute")
+        }
+        var flow = settings.flow
+        flow.standardises = settings.semantics == .paper
+        let size = Flow<Scalar>.parameterCount(shape: shape, settings: flow)
+        let values = Matrix<Scalar>(rows: 1, columns: layerCount * (size + 2))
+        var all: [Parameter] = []
+        flows = try (1...layerCount).map { layer in
+            let base = (layer - 1) * (size + 2)
+            let one = try Flow(
+                shape: shape, settings: flow, hole: hole,
+                values: values.view(offset: base, rows: 1, columns: size))
+            all += one.parameters.map { $0.moved(by: base, prefix: "layer.\(layer).flow.", layer: layer) }
+            for (index, name) in ["xi", "zeta"].enumerated() {
+                all.append(
+                    Parameter(
+                        name: "layer.\(layer).\(name).raw", shape: [1], offset: base + size + index, layer: layer,
+                        decays: false, isLearnt: true))
+            }
+            return one
+        }
+        let perLayer = all.count / layerCount
+        scalars = (1...layerCount).map { (all[$0 * perLayer - 2], all[$0 * perLayer - 1]) }
+        parameters = all
+        self.values = values
+        self.layerCount = layerCount
+        self.settings = settings
+        self.hole = hole
+        seen = Self.runs(settings.semantics == .paper ? hole : hole.map { _ in false }, shape: shape)
+        let last = flows[0].levels[flows[0].levels.count - 1].latents
+        shrunk = settings.semantics == .paper ? 0..<shape.count : last
+    }
+
+    /// The ranges of known pixels in a row of an image, plane after plane.
+    private static func runs(_ hole: [Bool], shape: ImageShape) -> [Range<Int>] {
+        var result: [Range<Int>] = []
+        var begin: Int?
+        for i in 0...shape.count {
+            let isKnown = i < shape.count && !hole[i % shape.pixels]
+            if isKnown, begin == nil { begin = i }
+            if !isKnown, let first = begin {
+                result.append(first..<i)
+                begin = nil
+            }
+        }
+        return result
+    }
+
+    public func refresh() { for flow in flows { flow.refresh() } }
+
+    /// Few images at once, so that two threads share even a small batch.
+    public func shardSize(samples: Int) -> Int { FlowBatch<Scalar>.shardSize }
+}

@@ -1,0 +1,28 @@
+/// What a GLOW-Prox network is made of.
+public struct GlowProxSettings: Equatable, Sendable {
+    /// Which text eqs. (22)–(25) are read from.
+    public enum Semantics: String, Sendable, Codable, CaseIterable {
+        /// The paper, with the sign of (22) that descends: the true mask, g = h⁻¹ exactly, all latents shrunk, ξ and ζ
+        /// positive by a softplus.
+        case paper
+        /// What the authors' code computes: A = I and the sign of (22) as printed, so that the data step leads away from
+        /// x; g not the inverse of h; the last level's latents shrunk alone; ξ and ζ rectified, from N(0, 0.01²).
+        case authors
+    }
+
+    /// See `Semantics`.
+    public var semantics = Semantics.paper
+    /// Each layer's flow.
+    public var flow = FlowSettings()
+    /// What passes keep for the way back.
+    public var memory = FlowMemory.store
+    /// ξ_l before training, under the paper's semantics.
+    public var step = 1.0
+    /// ζ_1 … ζ_L before training; the last counts for all further layers.
+    public var shrinkage = [0.25, 0.2, 0.15, 0.1, 0.05]
+    /// The learning rate of ξ and ζ as a multiple of the flows'.
+    public var scalarRate = 7.0
+
+    /// The defaults above.
+    public init() {}
+}

@@ -1,0 +1,46 @@
+import Tensors
+import Unrolled
+
+/// Small GLOW-Prox networks with random parameters, away from kinks.
+enum GlowProxFixture {
+    /// The middle of a 4×4 image.
+    static let hole = (0..<16).map { (1...2).contains($0 % 4) && (1...2).contains($0 / 4) }
+
+    static func settings(
+        _ semantics: GlowProxSettings.Semantics = .paper, memory: FlowMemory = .store
+    ) -> GlowProxSettings {
+        var settings = GlowProxSettings()
+        settings.semantics = semantics
+        settings.memory = memory
+        settings.flow.levels = 2
+        settings.flow.steps = 1
+        settings.flow.hidden = 3
+        settings.flow.squeeze = .haar
+        settings.flow.deeper = .quarter
+        settings.flow.seesMask = true
+        settings.flow.biasDeviations = [0.3, 0.3]
+        settings.flow.weightDeviation = 0.3
+        return settings
+    }
+
+    static func network<Scalar: FlowScalar>(
+        layers: Int = 3, channels: Int = 1, _ settings: GlowProxSettings, of scalar: Scalar.Type = Scalar.self
+    ) throws -> GlowProx<Scalar> {
+        let network = try GlowProx<Scalar>(
+            layerCount: layers, shape: ImageShape(channels: channels, height: 4, width: 4), hole: hole,
+            settings: settings)
+        network.start(seed: 3)
+        network.initialise(
+            from: RandomStream(seed: 3, name: "images").normal(rows: 20, columns: network.dimension), decline: 0.9)
+        let noise: Matrix<Scalar> = RandomStream(seed: 4, name: "parameters").normal(
+            rows: 1, columns: network.parameterCount, standardDeviation: 0.1)
+        for parameter in network.parameters where parameter.isLearnt {
+            for i in parameter.range { network.values.pointer[i] += noise.pointer[i] }
+        }
+        if settings.semantics == .authors {
+            for layer in 1...layers { network.setScalars(layer, step: 0.1, shrinkage: 0.2) }
+        }
+        network.refresh()
+        return network
+    }
+}
