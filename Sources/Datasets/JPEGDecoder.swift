@@ -4,7 +4,8 @@ import Tensors
 
 /// Decodes JPEG images by TurboJPEG, which reports errors by return codes.
 ///
-/// CMYK is taken as all common programs write it, inverted (255 is no ink). EXIF orientation is not applied.
+/// CMYK is taken as all common programs write it, inverted (255 is no ink). An image is turned as its EXIF orientation
+/// says.
 enum JPEGDecoder {
     static func decode(_ data: Data, path: String) throws -> DecodedImage {
         guard let handle = tjInitDecompress() else {
@@ -27,14 +28,15 @@ enum JPEGDecoder {
             let bytes = try [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
                 let done = tjDecompress2(
                     handle, start, UInt(file.count), buffer.baseAddress, width, 0, height, Int32(format.rawValue),
-                    TJFLAG_ACCURATEDCT)
+                    TJFLAG_ACCURATEDCT | TJFLAG_LIMITSCANS)
                 // A file that ends early is only a warning to the decoder, and grey pixels to the user. Since it reports
                 // the first warning alone, even harmless ones could hide such a one: all are errors.
                 if done != 0 { throw damaged(handle, path) }
                 if isInk { removeInk(buffer, pixels: pixels) }
                 filled = isInk ? 3 * pixels : size
             }
-            return DecodedImage(width: Int(width), height: Int(height), channels: isGrey ? 1 : 3, bytes: bytes)
+            return ImageOrientation(ofJPEG: file).upright(
+                DecodedImage(width: Int(width), height: Int(height), channels: isGrey ? 1 : 3, bytes: bytes))
         }
     }
 

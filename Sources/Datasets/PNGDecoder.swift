@@ -12,11 +12,11 @@ enum PNGDecoder {
         image.version = png_uint_32(PNG_IMAGE_VERSION)
         defer { png_image_free(&image) }
         return try data.withUnsafeBytes { file in
+            try PNGChunks.check(file, path: path)
             guard png_image_begin_read_from_memory(&image, file.baseAddress, file.count) != 0 else {
                 throw damaged(image, path)
             }
             let (width, height) = (Int(image.width), Int(image.height))
-            try DecodedImage.check(width: width, height: height, path: path)
             let isGrey = image.format & png_uint_32(PNG_FORMAT_FLAG_COLOR) == 0
             // Without this, sixteen bits with no stated gamma would be taken as linear light.
             image.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
@@ -46,9 +46,11 @@ enum PNGDecoder {
     }
 
     private static func damaged(_ image: png_image, _ path: String) -> DataError {
-        let message = withUnsafeBytes(of: image.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-        return DataError(
-            file: path, expected: "a whole PNG image", got: "damage: \(message)",
-            hint: "replace it, or move it out of the folder")
+        PNGChunks.damaged(message(of: image), path)
+    }
+
+    /// What libpng says of the last call.
+    static func message(of image: png_image) -> String {
+        withUnsafeBytes(of: image.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     }
 }

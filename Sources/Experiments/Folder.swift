@@ -1,6 +1,8 @@
+import Datasets
 import Foundation
 import Stages
 import Tensors
+import Unrolled
 
 /// Files of a stage's folder by their names.
 struct Folder {
@@ -12,6 +14,12 @@ struct Folder {
 
     func write(_ matrix: Matrix<some KernelScalar>, _ name: String) throws {
         try NPY.write(matrix, to: path(name))
+    }
+
+    /// Writes an image, plane after plane in [0, 1], as a PNG of 8 bits.
+    func write(image: UnsafePointer<Float>, shape: ImageShape, _ name: String) throws {
+        try ImageFile.write(
+            image, height: shape.height, width: shape.width, channels: shape.channels, to: path(name))
     }
 
     func matrix(_ name: String) throws -> Matrix<Float> { try NPY.read(path(name)) }

@@ -9,6 +9,7 @@ public enum Studies {
     /// - Throws: `DataError` where a study's data are missing or damaged; nothing is trained then.
     public static func graph(_ settings: RunSettings) throws -> StageGraph {
         let stages = try ToyStudy(settings: settings).stages + SparseCodingStudy(settings: settings).stages
+            + InpaintingStudy(settings: settings).stages
         return try StageGraph(stages.map(tellingOfTheDisk))
     }
 
@@ -17,11 +18,12 @@ public enum Studies {
     /// - Throws: `DataError` where the images are damaged or too few: the run then ends before anything is trained.
     public static func checkImages(_ settings: RunSettings, graph: StageGraph, targets: [String]?, store: Store) throws
     {
-        let name = "data/sparse"
         let wanted = try graph.closure(of: targets ?? graph.stages.map(\.name))
-        guard wanted.contains(where: { $0.name == name }), !store.isDone(name: name, key: try graph.key(of: name))
-        else { return }
-        try SparseCodingStudy.checkImages(settings)
+        for (name, check) in [
+            ("data/sparse", SparseCodingStudy.checkImages), ("data/inpainting", InpaintingStudy.checkImages),
+        ] where try wanted.contains { $0.name == name } && !store.isDone(name: name, key: graph.key(of: name)) {
+            try check(settings)
+        }
     }
 
     /// The same stage, which says of a file that cannot be written that the disk is to blame.

@@ -48,9 +48,22 @@ public struct RunSettings: Sendable {
         for (small, large) in [
             ("sparse.training.batch", "sparse.data.train"), ("sparse.evaluation.samples", "sparse.data.test"),
             ("sparse.training.validation-samples", "sparse.data.validation"), ("toy.batch", "toy.samples"),
+            ("inpainting.training.batch", "inpainting.data.train"),
+            ("inpainting.likelihood.batch", "inpainting.data.train"),
+            ("inpainting.training.validation-samples", "inpainting.data.validation"),
+            ("inpainting.evaluation.samples", "inpainting.data.test"),
         ] where int(small) > int(large) {
             throw SettingsError("\(small) is \(int(small)), more than \(large), \(int(large))")
         }
+    }
+
+    /// The same with some values changed: the settings of a variant that differs in more than its constraints.
+    ///
+    /// - Throws: `SettingsError`.
+    func changing(_ changes: [(name: String, value: SettingValue)], for variant: String) throws -> RunSettings {
+        var copy = self
+        for (name, value) in changes { try copy.set(name, value, place: variant) }
+        return copy
     }
 
     /// A whole number.
@@ -76,6 +89,9 @@ public struct RunSettings: Sendable {
             }
         }
     }
+
+    /// Yes or no.
+    public func bool(_ name: String) -> Bool { if case .bool(let value)? = values[name] { value } else { false } }
 
     /// A text.
     public func string(_ name: String) -> String { values[name]?.description ?? "" }

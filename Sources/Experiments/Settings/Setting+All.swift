@@ -3,10 +3,10 @@ import Optimizees
 import Stages
 
 extension Setting {
-    private static let positive = 1...Int.max
+    static let positive = 1...Int.max
 
     /// Every setting there is, in the order in which they are printed.
-    public static let all: [Setting] = run + sparse + toy
+    public static let all: [Setting] = run + sparse + inpainting + toy
 
     private static let run: [Setting] = [
         Setting("run.seed", 1, .whole(0...Int.max), "master seed: data split, dictionary, and seed s of each run"),

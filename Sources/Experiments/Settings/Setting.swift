@@ -12,6 +12,8 @@ public struct Setting: Sendable {
         case reals(ClosedRange<Double>)
         /// One of some words.
         case choice([String])
+        /// Yes or no.
+        case flag
         /// Any text.
         case text
     }
@@ -42,6 +44,7 @@ public struct Setting: Sendable {
         case .real(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
         case .reals(let range): "a list of numbers from \(range.lowerBound) to \(range.upperBound)"
         case .choice(let words): "one of " + words.joined(separator: ", ")
+        case .flag: "true or false"
         case .text: "a text"
         }
     }
@@ -58,6 +61,7 @@ public struct Setting: Sendable {
                 ? nil : .list(values.compactMap { Self.number($0).map { .double($0) } })
         case (.reals, _): Self.number(value).flatMap { accept(.list([.double($0)])) }
         case (.choice(let words), _): words.contains(value.description) ? .string(value.description) : nil
+        case (.flag, .bool): value
         case (.text, _): .string(value.description)
         default: nil
         }

@@ -1,0 +1,49 @@
+import Datasets
+import Foundation
+import Stages
+import Tensors
+
+extension InpaintingStudy {
+    /// `data/inpainting`: three disjoint sets of images, each (n, channels·side²) in [0, 1], plane after plane.
+    var dataStage: Stage {
+        // The folder's place is of no matter: the fingerprint of its files is in the key.
+        var own = settings.stageSettings("inpainting.data.", "run.seed")
+        own["run.seeds"] = nil
+        own["inpainting.data.directory"] = nil
+        return Stage(name: "data/inpainting", settings: own, extraKey: fingerprint, work: 2) { context in
+            let images = try Self.request(settings).load()
+            let split = try Self.split(settings, images)
+            let folder = Folder(context.directory)
+            let first = (shape.width - holeSide) / 2
+            var rows: [(String, any TableValue)] = [
+                ("source", images.origin), ("images", images.count), ("height", images.height),
+                ("width", images.width), ("channels", images.channels), ("dimension", images.pixels.columns),
+                ("hole_top", first), ("hole_left", first), ("hole_side", holeSide), ("files", context.key.hex),
+            ]
+            for (name, indices) in [("train", split.train), ("validation", split.validation), ("test", split.test)] {
+                try context.checkInterruption()
+                try folder.write(images.pixels(at: indices), "\(name).npy")
+                rows.append((name, indices.count))
+                rows.append(("fingerprint.\(name)", Split.fingerprint(ofPixelsAt: indices, in: images)))
+            }
+            try folder.write(rows, "summary.csv")
+        }
+    }
+
+    /// Reads and splits the images as `data/inpainting` will. Throws `DataError`.
+    static func checkImages(_ settings: RunSettings) throws {
+        _ = try split(settings, try request(settings).load())
+    }
+
+    /// The sets that the settings ask for; where there are fewer images, all three are smaller in proportion.
+    private static func split(_ settings: RunSettings, _ images: ImageSet) throws -> Split {
+        let wanted = ["train", "validation", "test"].map { settings.int("inpainting.data.\($0)") }
+        let apart = images.predefinedTest?.count ?? 0
+        let total = apart > 0 ? wanted[0] + wanted[1] : wanted.reduce(0, +)
+        let share = min(1, Double(images.count - apart) / Double(total))
+        let sizes = wanted.map { share < 1 ? max(1, Int(share * Double($0))) : $0 }
+        return try Split(
+            train: sizes[0], validation: sizes[1], test: apart > 0 ? min(wanted[2], apart) : sizes[2], of: images,
+            seed: UInt64(settings.int("run.seed")))
+    }
+}

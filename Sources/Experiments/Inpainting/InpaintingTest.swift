@@ -1,0 +1,127 @@
+import Optimizees
+import Stages
+import Tensors
+import Unrolled
+
+/// The test images, and what is measured of every method on them.
+struct InpaintingTest {
+    let images: InpaintingImages
+    /// The common reference flow.
+    let flow: Flow<Float>
+    /// λ of eq. (21).
+    let lambda: Double
+    let epsilon: Double
+    /// y, in [0, 1]: (n, d).
+    let clean: Matrix<Float>
+    let levels: [Double]
+    let seed: UInt64
+    let workers: Workers
+    /// Images that go through a method at once.
+    private static let block = 32
+
+    init(study: InpaintingStudy, context: StageContext) throws {
+        let settings = study.settings
+        let all = try InpaintingImages(study: study, context: context)
+        images = all
+        flow = try study.likelihoodFlow(Folder(try context.input("inpainting/flow")))
+        lambda = settings.double("inpainting.problem.lambda")
+        epsilon = settings.double("inpainting.constraint.epsilon")
+        clean = all.test.rows(0..<min(all.test.rows, settings.int("inpainting.evaluation.samples")))
+        levels = settings.doubles("inpainting.evaluation.shifts")
+        seed = study.seed
+        workers = Workers(count: context.threads)
+    }
+
+    /// x of the test images plus N(0, level²) on every known pixel, unclamped. Levels share one draw, scaled.
+    func masked(level: Double) -> Matrix<Float> {
+        let noisy: Matrix<Float> = RandomStream(seed: seed, name: "inpainting/shift").normal(
+            rows: clean.rows, columns: clean.columns, standardDeviation: level)
+        Float.addScaled(noisy.pointer, clean.pointer, scale: 1, count: clean.count)
+        return images.masked(noisy)
+    }
+
+    /// A method on masked images, block by block.
+    func run(
+        _ method: any InpaintingMethod, _ masked: Matrix<Float>, check: () throws -> Void
+    ) throws -> InpaintingOutcome {
+        var parts: [InpaintingOutcome] = []
+        for rows in Workers.ranges(masked.rows, size: Self.block) {
+            try check()
+            parts.append(try method.run(masked.rows(rows)))
+        }
+        let layers = parts[0].layers
+        return InpaintingOutcome(
+            layers: layers,
+            images: layers.indices.map { at in Self.joined(parts.map { $0.images[at] }) },
+            latents: layers.indices.map { at in
+                parts[0].latents[at] == nil ? nil : parts.flatMap { $0.latents[at] ?? [] }
+            })
+    }
+
+    private static func joined(_ parts: [Matrix<Float>]) -> Matrix<Float> {
+        let result = Matrix<Float>(rows: parts.reduce(0) { $0 + $1.rows }, columns: parts[0].columns)
+        var row = 0
+        for part in parts {
+            result.row(row).update(from: part.pointer, count: part.count)
+            row += part.rows
+        }
+        return result
+    }
+
+    /// What is measured of the images y_l of one layer.
+    func measure(_ y: Matrix<Float>, masked: Matrix<Float>, latents: [Double]?) -> InpaintingMeasures {
+        let consistency = DataConsistency<Float>(hole: images.hole, channels: images.shape.channels)
+        let data = consistency.values(y, masked)
+        let common = referenceLatents(y)
+        let squares = y.rowDistances(to: clean).map { $0 * $0 }
+        let known = consistency.values(y, clean)
+        let hidden = Double(images.holeRuns.reduce(0) { $0 + $1.count })
+        return InpaintingMeasures(columns: [
+            ("distance", squares.map { $0.squareRoot() }),
+            ("hole", zip(squares, known).map { max(0, $0 - $1) / hidden }),
+            ("known", known.map { $0 / (Double(y.columns) - hidden) }),
+            ("gradient", data.map { 2 * $0.squareRoot() }),
+            ("latent", latents),
+            ("objective", latents.map { zip(data, $0).map { $0 + lambda * $1 * $1 } }),
+            ("reference_latent", common),
+            ("reference_objective", zip(data, common).map { $0 + lambda * $1 * $1 }),
+            ("chequer", chequer(y)),
+        ])
+    }
+
+    /// ‖h_ref(y)‖ of each image.
+    func referenceLatents(_ y: Matrix<Float>) -> [Double] {
+        let standardised = images.standardised(y)
+        return Workers.ranges(y.rows, size: Self.block).flatMap { rows in
+            FlowBatch(flow, images: rows.count, memory: nil, workers: workers).encode(standardised.rows(rows)).latents
+                .rowNorms()
+        }
+    }
+
+    /// Root mean square of (a − b − c + d)/2 over all 2×2 squares of each image: what a chequerboard shows up in.
+    func chequer(_ y: Matrix<Float>) -> [Double] {
+        let (width, height) = (images.shape.width, images.shape.height)
+        return (0..<y.rows).map { n in
+            let image = UnsafePointer(y.row(n))
+            var total = 0.0
+            for plane in 0..<images.shape.channels {
+                for row in 0..<height - 1 {
+                    let line = image + plane * images.shape.pixels + row * width
+                    for column in 0..<width - 1 {
+                        let detail = line[column] - line[column + 1] - line[column + width] + line[column + width + 1]
+                        total += Double(detail * detail) / 4
+                    }
+                }
+            }
+            return (total / Double(images.shape.channels * (width - 1) * (height - 1))).squareRoot()
+        }
+    }
+}
+
+/// Named numbers of each test image; nil where there are none.
+struct InpaintingMeasures {
+    let columns: [(name: String, values: [Double]?)]
+
+    /// The numbers of a name.
+    subscript(name: String) -> [Double]? { columns.first { $0.name == name }?.values }
+}

@@ -1,0 +1,80 @@
+import COpenBLAS
+import Tensors
+
+/// The filling u of a hole that makes an energy uᵀQu least with the known pixels as they are: Q's rows at the missing
+/// pixels H say Q_HH·u_H + Q_HK·u_K = 0, and so u_H = −Q_HH⁻¹·Q_HK·u_K.
+struct LeastEnergyFill: HoleFill {
+    let hole: ImageHole
+    /// The known pixels on which the answer depends, ascending.
+    let sources: [Int]
+    /// The transpose of −Q_HH⁻¹·Q_HK: (sources, missing pixels).
+    let map: Matrix<Double>
+    /// The most pixels of a hole: more would need more than 2 GB for Q_HH.
+    static let mostMissing = 1 << 14
+
+    /// - Parameters:
+    ///   - hole: the pixels to fill.
+    ///   - row: the entries of Q's row of a pixel; those of the same column are added up. Q is symmetric, and no image
+    ///     but a constant one has the energy zero: since something is known, Q_HH is then positive definite.
+    /// - Throws: `HoleFillError` where the hole is too large, or Q_HH turns out not to be positive definite.
+    init(hole: ImageHole, row: (Int) -> [(pixel: Int, weight: Double)]) throws {
+        let count = hole.missing.count
+        guard count <= Self.mostMissing else {
+            throw HoleFillError.hole(expected: "at most \(Self.mostMissing) pixels", got: "\(count)")
+        }
+        var place = [Int](repeating: -1, count: hole.pixels)
+        for (index, pixel) in hole.missing.enumerated() { place[pixel] = index }
+        let rows = hole.missing.map(row)
+        let sources = Set(rows.joined().map(\.pixel)).filter { place[$0] < 0 }.sorted()
+        var source = [Int](repeating: -1, count: hole.pixels)
+        for (index, pixel) in sources.enumerated() { source[pixel] = index }
+        let inside = Matrix<Double>(rows: count, columns: count)
+        let right = Matrix<Double>(rows: sources.count, columns: count)
+        for (index, entries) in rows.enumerated() {
+            for (pixel, weight) in entries {
+                if place[pixel] >= 0 {
+                    inside[index, place[pixel]] += weight
+                } else {
+                    right[source[pixel], index] -= weight
+                }
+            }
+        }
+        var (size, columns, info) = (Int32(count), Int32(sources.count), Int32(0))
+        BLAS.prepare()
+        dpotrf_("U", &size, inside.pointer, &size, &info)
+        guard info == 0 else {
+            throw HoleFillError.hole(expected: "an energy that only one filling makes least", got: "pivot \(info)")
+        }
+        // LAPACK's columns are our rows.
+        dpotrs_("U", &size, &columns, inside.pointer, &size, right.pointer, &size, &info)
+        self.hole = hole
+        self.sources = sources
+        map = right
+    }
+
+    /// The map in Double, rounded once for each pixel. Channels do not know of each other.
+    func fill(_ images: Matrix<Float>, workers: Workers) -> Matrix<Float> {
+        let channels = hole.channels(of: images)
+        let result = images.copy()
+        let shards = Workers.ranges(images.rows, size: 64)
+        workers.forEach(shards.count) { shard, _ in
+            let part = result.view(rows: shards[shard])
+            let known = hole.gather(sources, of: part)
+            let planes = Matrix<Double>(rows: part.rows * channels, columns: sources.count)
+            for i in 0..<known.count { planes.pointer[i] = Double(known.pointer[i]) }
+            let inside: Matrix<Float> = Matrix.product(planes, map).converted()
+            for row in 0..<part.rows {
+                hole.scatter(inside.row(row * channels), into: part.row(row), channels: channels)
+            }
+        }
+        return result
+    }
+}
+
+extension ImageHole {
+    /// The graph Laplacian's row of a pixel: its number of neighbours, and −1 at each of them; symmetric.
+    func laplacian(at pixel: Int) -> [(pixel: Int, weight: Double)] {
+        let neighbours = neighbours(of: pixel)
+        return [(pixel, Double(neighbours.count))] + neighbours.map { ($0, -1) }
+    }
+}
