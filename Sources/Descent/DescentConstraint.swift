@@ -19,6 +19,8 @@ public struct DescentConstraint<Scalar: KernelScalar>: Sendable {
         case ratio
         /// The difference over m_{l−1}, whose gradient does not pass through the denominator.
         case normalised
+        /// The ratio, whose gradient does not pass through m_{l−1} at all: raising the layer before is no way to meet it.
+        case anchored
     }
 
     /// What the measure is of.
@@ -57,7 +59,7 @@ public struct DescentConstraint<Scalar: KernelScalar>: Sendable {
     public func value(current: Double, previous: Double) -> Double {
         switch form {
         case .difference: current - (1 - epsilon) * previous
-        case .ratio, .normalised: current / max(previous, .leastNormalMagnitude) - (1 - epsilon)
+        case .ratio, .normalised, .anchored: current / max(previous, .leastNormalMagnitude) - (1 - epsilon)
         }
     }
 
@@ -71,6 +73,7 @@ public struct DescentConstraint<Scalar: KernelScalar>: Sendable {
         case .normalised:
             let below = max(previous, .leastNormalMagnitude)
             return (1 / below, -(1 - epsilon) / below)
+        case .anchored: return (1 / max(previous, .leastNormalMagnitude), 0)
         }
     }
 }

@@ -138,7 +138,8 @@ public final class LikelihoodTrainer {
     }
 
     /// Images plus uniform noise of the width of a grey level.
-    public static func dequantised(_ images: Matrix<Float>, _ stream: RandomStream, _ quantum: Double) -> Matrix<Float> {
+    public static func dequantised(_ images: Matrix<Float>, _ stream: RandomStream, _ quantum: Double) -> Matrix<Float>
+    {
         var stream = stream
         for i in 0..<images.count { images.pointer[i] += Float(quantum * stream.uniform()) }
         return images

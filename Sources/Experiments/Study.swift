@@ -8,7 +8,8 @@ public enum Studies {
     ///
     /// - Throws: `DataError` where a study's data are missing or damaged; nothing is trained then.
     public static func graph(_ settings: RunSettings) throws -> StageGraph {
-        let stages = try ToyStudy(settings: settings).stages + SparseCodingStudy(settings: settings).stages
+        let stages =
+            try ToyStudy(settings: settings).stages + SparseCodingStudy(settings: settings).stages
             + InpaintingStudy(settings: settings).stages
         return try StageGraph(stages.map(tellingOfTheDisk))
     }

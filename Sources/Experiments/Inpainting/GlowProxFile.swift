@@ -13,14 +13,15 @@ enum GlowProxFile {
                 .init("image.mean", images.mean, shape: [images.shape.count]),
                 .init("image.deviation", Matrix(rows: 1, columns: 1, values: [Float(images.deviation)]), shape: [1]),
             ],
-            metadata: ["network": "GLOW-Prox", "variant": variant, "seed": "\(seed)", "equation": "(22)-(25)"], to: path)
+            metadata: ["network": "GLOW-Prox", "variant": variant, "seed": "\(seed)", "equation": "(22)-(25)"], to: path
+        )
     }
 
     /// Reads the parameters of a network that is already built. Throws `DataError`.
     static func load(_ path: String, into network: GlowProx<Float>) throws {
         let file = try SafeTensors(path: path)
         for parameter in network.parameters {
-            network.matrix(parameter).assign(from: try file.matrix(parameter.name, shape: parameter.shape))
+            try file.read(parameter.name, shape: parameter.shape, into: network.values.pointer + parameter.offset)
         }
         guard network.values.isFinite else {
             throw DataError(file: path, expected: "finite weights", got: "NaN or infinity", hint: nil)

@@ -94,7 +94,7 @@ extension InpaintingStudy {
         let flow = try Flow<Float>(shape: shape, settings: Self.likelihoodFlow(settings))
         let file = try SafeTensors(path: folder.path("weights.safetensors"))
         for parameter in flow.parameters {
-            flow.matrix(parameter).assign(from: try file.matrix(parameter.name, shape: parameter.shape))
+            try file.read(parameter.name, shape: parameter.shape, into: flow.values.pointer + parameter.offset)
         }
         try flow.validate()
         flow.refresh()

@@ -12,6 +12,8 @@ extension InpaintingStudy {
         case "checkpoints": result.memory = .checkpoints(every: settings.int("inpainting.network.checkpoint-steps"))
         default: result.memory = .store
         }
+        result.sharesFlow = settings.bool("inpainting.network.shared-flow")
+        result.isCoarseToFine = settings.bool("inpainting.network.coarse-to-fine")
         result.step = settings.double("inpainting.network.step")
         result.shrinkage = settings.doubles("inpainting.network.shrinkage")
         result.scalarRate = settings.double("inpainting.network.scalar-rate")

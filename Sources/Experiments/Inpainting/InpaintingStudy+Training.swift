@@ -73,7 +73,7 @@ extension InpaintingStudy {
                 learningRate: LearningRate(
                     base: own.double("inpainting.training.rate"), warmUp: own.int("inpainting.training.warm-up"),
                     finalShare: own.double("inpainting.training.final-share")),
-                clip: clip > 0 ? clip : nil,
+                weightDecay: own.double("inpainting.training.weight-decay"), clip: clip > 0 ? clip : nil,
                 dualRate: variant.isConstrained ? own.double("inpainting.constraint.dual-rate") : 0,
                 validateEvery: own.int("inpainting.training.validate-every"), lossGuard: 1e4,
                 checkpointEvery: own.double("run.checkpoint-every")),

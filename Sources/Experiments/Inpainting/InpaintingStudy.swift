@@ -53,7 +53,8 @@ public struct InpaintingStudy: Sendable {
 
     private static func shape(_ settings: RunSettings) -> ImageShape {
         let colours = settings.string("inpainting.data.colours")
-        let isGrey = colours == "auto" ? settings.string("inpainting.data.source") == "fashion-mnist" : colours == "grey"
+        let isGrey =
+            colours == "auto" ? settings.string("inpainting.data.source") == "fashion-mnist" : colours == "grey"
         let side = settings.int("inpainting.data.side")
         return ImageShape(channels: isGrey ? 1 : 3, height: side, width: side)
     }

@@ -53,6 +53,8 @@ extension Setting {
             "inpainting.network.memory", "store", .choice(["store", "recompute", "checkpoints"]),
             "what passes keep for the backward pass"),
         Setting("inpainting.network.checkpoint-steps", 4, .whole(positive), "steps between two checkpoints"),
+        Setting("inpainting.network.shared-flow", false, .flag, "one flow for all layers, instead of one for each"),
+        Setting("inpainting.network.coarse-to-fine", false, .flag, "layer l fills the deepest l levels alone"),
         Setting("inpainting.network.step", 1.0, .real(1e-6...100), "ξ before training"),
         Setting(
             "inpainting.network.shrinkage", [0.25, 0.2, 0.15, 0.1, 0.05], .reals(1e-6...100),
@@ -67,6 +69,7 @@ extension Setting {
         Setting("inpainting.training.rate", 3e-3, .real(1e-9...10), "learning rate of all variants"),
         Setting("inpainting.training.warm-up", 20, .whole(0...Int.max), "steps until the rate is reached"),
         Setting("inpainting.training.final-share", 0.03, .real(0...1), "share of the rate that is left at the end"),
+        Setting("inpainting.training.weight-decay", 0.0, .real(0...100), "decoupled decay of the convolutions"),
         Setting("inpainting.training.clip", 10.0, .real(0...1e9), "longest gradient; 0: no clipping"),
         Setting("inpainting.training.flips", true, .flag, "mirrors training images at random"),
         Setting("inpainting.training.validate-every", 100, .whole(positive), "steps between looks at validation"),
@@ -76,7 +79,8 @@ extension Setting {
             .choice(DescentConstraint<Float>.Form.allCases.map(\.rawValue)), "of both sets of eq. (26)"),
         Setting("inpainting.constraint.epsilon", 0.05, .real(1e-6...0.999), "ε"),
         Setting("inpainting.constraint.dual-rate", 0.04, .real(0...1e6), "μ_λ, each batch"),
-        Setting("inpainting.noise.strength", 0.03, .real(0...1e6), "σ of layer noise N(0, σ²/l), in grey levels of 0…1"),
+        Setting(
+            "inpainting.noise.strength", 0.03, .real(0...1e6), "σ of layer noise N(0, σ²/l), in grey levels of 0…1"),
         Setting("inpainting.evaluation.samples", 200, .whole(3...Int.max), "test images of figures and claims"),
         Setting(
             "inpainting.evaluation.shifts", [0, 0.1, 0.2, 0.3, 0.4, 0.5], .reals(0...100),

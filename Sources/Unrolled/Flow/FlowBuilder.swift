@@ -21,7 +21,8 @@ struct FlowBuilder<Scalar: FlowScalar> {
             let kept =
                 index == settings.levels
                 ? 0 : (settings.deeper == .half ? inside.channels / 2 : inside.channels / 4)
-            let context = FlowContext<Scalar>(settings, hole: hole, full: shape, shape: inside)
+            let context = FlowContext<Scalar>(
+                settings, hole: hole, full: shape, shape: inside, isClosed: index <= settings.closedLevels)
             let steps = (1...settings.steps).map { step("level.\(index).step.\($0).", inside, context) }
             let latents = offset..<offset + (inside.channels - kept) * inside.pixels
             let prior = prior("level.\(index).prior.", inside, kept: kept)

@@ -10,7 +10,8 @@ struct FlowContext<Scalar: FlowScalar> {
     /// - Parameters:
     ///   - hole: one flag for each pixel of an image of `full` size.
     ///   - shape: the level's, smaller by a whole factor.
-    init(_ settings: FlowSettings, hole: [Bool]?, full: ImageShape, shape: ImageShape) {
+    ///   - isClosed: whether the level's couplings do nothing.
+    init(_ settings: FlowSettings, hole: [Bool]?, full: ImageShape, shape: ImageShape, isClosed: Bool) {
         let factor = full.height / shape.height
         var share = [Scalar](repeating: 0, count: shape.pixels)
         if let hole {
@@ -27,7 +28,7 @@ struct FlowContext<Scalar: FlowScalar> {
         condition =
             rows.isEmpty ? nil : Matrix(rows: rows.count, columns: shape.pixels, values: rows.flatMap { $0 })
         gate =
-            settings.isGated
-            ? Matrix(rows: 1, columns: shape.pixels, values: share.map { $0 > 0 ? 1 : 0 }) : nil
+            settings.isGated || isClosed
+            ? Matrix(rows: 1, columns: shape.pixels, values: share.map { $0 > 0 && !isClosed ? 1 : 0 }) : nil
     }
 }

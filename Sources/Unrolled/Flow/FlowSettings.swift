@@ -45,6 +45,8 @@ public struct FlowSettings: Equatable, Sendable, Codable {
     /// Whether the coupling acts inside the hole alone: its network's output is multiplied by the hole's footprint, so
     /// that the flow is affine away from the hole.
     public var isGated = false
+    /// Levels, from the first on, whose couplings do nothing.
+    public var closedLevels = 0
     /// Standard deviation of the weights of the coupling's first two convolutions before training.
     public var weightDeviation = 0.05
     /// Standard deviations of the biases of the coupling's first and second convolution before training.

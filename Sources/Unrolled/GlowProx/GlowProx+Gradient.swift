@@ -28,7 +28,7 @@ extension GlowProx {
     }
 
     /// Where a layer's flow begins in the flat vector.
-    func flowOffset(_ layer: Int) -> Int { (layer - 1) * (flows[0].parameterCount + 2) }
+    func flowOffset(_ layer: Int) -> Int { settings.sharesFlow ? 0 : (layer - 1) * flows[0].parameterCount }
 
     /// The first shard's own memory: at paper size a copy of the gradient is 840 MB.
     public func gradientMemory(_ trajectory: Trajectory<Scalar>) -> Matrix<Scalar>? {
@@ -69,7 +69,8 @@ extension GlowProx {
                 runs.append((range, parameter.decays))
             }
         }
-        let flow = runs.flatMap { run in
+        let isOwn = layer == 1 || !settings.sharesFlow
+        let flow = (isOwn ? runs : []).flatMap { run in
             Workers.ranges(run.range.count, size: Self.tileSize).map {
                 (run.range.lowerBound + $0.lowerBound..<run.range.lowerBound + $0.upperBound, run.decays, 1.0)
             }

@@ -45,7 +45,9 @@ extension GlowProx {
         let draws: Matrix<Double> = RandomStream(seed: seed, name: "glow-prox/initial").normal(
             rows: layerCount, columns: 2, standardDeviation: 0.01)
         for layer in 1...layerCount {
-            flows[layer - 1].start(seed: seed, name: "glow-prox/layer-\(layer)")
+            if layer == 1 || !settings.sharesFlow {
+                flows[layer - 1].start(seed: seed, name: "glow-prox/layer-\(layer)")
+            }
             if settings.semantics == .paper {
                 let shrinkages = settings.shrinkage
                 setScalars(
@@ -59,7 +61,7 @@ extension GlowProx {
     /// Data-dependent initialisation of every layer's actnorms, all from the same images (B, dimension). After the last
     /// actnorm of each level of layer l latents have the standard deviation `decline`^(l − 1).
     public func initialise(from images: Matrix<Scalar>, decline: Double) {
-        for (index, flow) in flows.enumerated() {
+        for (index, flow) in flows.enumerated() where index == 0 || !settings.sharesFlow {
             flow.initialise(from: images, lastDeviation: pow(decline, Double(index)))
         }
     }

@@ -51,25 +51,29 @@ public final class GlowProx<Scalar: FlowScalar>: UnrolledNetwork {
         var flow = settings.flow
         flow.standardises = settings.semantics == .paper
         let size = Flow<Scalar>.parameterCount(shape: shape, settings: flow)
-        let values = Matrix<Scalar>(rows: 1, columns: layerCount * (size + 2))
-        var all: [Parameter] = []
-        flows = try (1...layerCount).map { layer in
-            let base = (layer - 1) * (size + 2)
-            let one = try Flow(
+        let count = settings.sharesFlow ? 1 : layerCount
+        let values = Matrix<Scalar>(rows: 1, columns: count * size + 2 * layerCount)
+        let made = try (1...count).map { layer in
+            if settings.isCoarseToFine { flow.closedLevels = max(0, flow.levels - layer) }
+            return try Flow(
                 shape: shape, settings: flow, hole: hole,
-                values: values.view(offset: base, rows: 1, columns: size))
-            all += one.parameters.map { $0.moved(by: base, prefix: "layer.\(layer).flow.", layer: layer) }
-            for (index, name) in ["xi", "zeta"].enumerated() {
-                all.append(
-                    Parameter(
-                        name: "layer.\(layer).\(name).raw", shape: [1], offset: base + size + index, layer: layer,
-                        decays: false, isLearnt: true))
-            }
-            return one
+                values: values.view(offset: (layer - 1) * size, rows: 1, columns: size))
         }
-        let perLayer = all.count / layerCount
-        scalars = (1...layerCount).map { (all[$0 * perLayer - 2], all[$0 * perLayer - 1]) }
-        parameters = all
+        flows = (0..<layerCount).map { made[min($0, count - 1)] }
+        scalars = (1...layerCount).map { layer in
+            func scalar(_ name: String, _ place: Int) -> Parameter {
+                Parameter(
+                    name: "layer.\(layer).\(name).raw", shape: [1], offset: count * size + 2 * (layer - 1) + place,
+                    layer: layer, decays: false, isLearnt: true)
+            }
+            return (scalar("xi", 0), scalar("zeta", 1))
+        }
+        parameters =
+            made.enumerated().flatMap { index, flow in
+                flow.parameters.map {
+                    $0.moved(by: index * size, prefix: "layer.\(index + 1).flow.", layer: index + 1)
+                }
+            } + scalars.flatMap { [$0.step, $0.shrinkage] }
         self.values = values
         self.layerCount = layerCount
         self.settings = settings

@@ -14,6 +14,10 @@ public struct GlowProxSettings: Equatable, Sendable {
     public var semantics = Semantics.paper
     /// Each layer's flow.
     public var flow = FlowSettings()
+    /// Whether all layers use one flow, so that ‖z_l‖ means the same in all of them; the paper gives each its own.
+    public var sharesFlow = false
+    /// Whether layer l's couplings act on the deepest l levels alone, so that coarse structure is filled before fine.
+    public var isCoarseToFine = false
     /// What passes keep for the way back.
     public var memory = FlowMemory.store
     /// ξ_l before training, under the paper's semantics.
