@@ -1,5 +1,4 @@
 import ArgumentParser
-import Datasets
 import Experiments
 import Foundation
 import Report
@@ -46,22 +45,11 @@ struct RunOptions: ParsableArguments {
     /// All settings, checked.
     func settings() throws -> RunSettings {
         let (name, profile) = try ProfileFile.load(profile)
-        var own = try dataSettings()
+        var own = try DataAssignments.settings(data)
         if let seeds { own.append(("run.seeds", .int(seeds))) }
         return try RunSettings(
             profile: name,
             sources: [profile, .init(place: "the command line", values: own), try ProfileFile.assignments(assignments)])
-    }
-
-    private func dataSettings() throws -> [(name: String, value: SettingValue)] {
-        try data.flatMap { text -> [(name: String, value: SettingValue)] in
-            let specification = try DataSpecification(parsing: text, studies: ["sparse"])
-            let folder = specification.directory.map { URL(fileURLWithPath: $0).path } ?? ""
-            return [
-                ("sparse.data.source", .string(specification.source.rawValue)),
-                ("sparse.data.directory", .string(folder)),
-            ]
-        }
     }
 
     var outputFolder: URL { URL(fileURLWithPath: output, isDirectory: true) }

@@ -24,7 +24,7 @@ import Testing
         (["report", "--force", "sparse/train/standrd"], "sparse/train/standard”"),
         (["report", "--data", "mnist"], "there is no data source"),
         (["report", "--data", "folder"], "--data folder=DIR"),
-        (["report", "--data", "inpainting:cifar10"], "there is no study named"),
+        (["report", "--data", "toy:cifar10"], "there is no study named"),
         (["plan", "--only", "fig99"], "there is no figure"),
         (["run-stage", "sparse/trian"], "Did you mean “sparse/train”?"),
         (["run-stage", "sparse/evaluate/standrd/seed-1"], "sparse/evaluate/standard/seed-1"),

@@ -1,0 +1,38 @@
+/// The segments of a JPEG file before its first scan.
+enum JPEGSegments {
+    /// Where the first segment of a kind begins, with its marker.
+    static func place(of kind: UInt8, in bytes: [UInt8]) -> Int? {
+        var place = 2
+        while place + 4 <= bytes.count, bytes[place] == 0xff, bytes[place + 1] != 0xda {
+            if bytes[place + 1] == kind { return place }
+            place += 2 + Int(bytes[place + 2]) << 8 + Int(bytes[place + 3])
+        }
+        return nil
+    }
+
+    /// Where the data of the first scan begin.
+    static func scan(in bytes: [UInt8]) -> Int? {
+        var place = 2
+        while place + 4 <= bytes.count, bytes[place] == 0xff {
+            let isScan = bytes[place + 1] == 0xda
+            place += 2 + Int(bytes[place + 2]) << 8 + Int(bytes[place + 3])
+            if isScan { return place }
+        }
+        return nil
+    }
+
+    /// A JPEG with an EXIF segment that holds one directory: the orientation, after an entry of another kind.
+    static func adding(orientation: Int, littleEndian: Bool, to bytes: [UInt8]) -> [UInt8] {
+        func number(_ value: Int, _ count: Int) -> [UInt8] {
+            let big = (0..<count).reversed().map { UInt8(value >> (8 * $0) & 255) }
+            return littleEndian ? big.reversed() : big
+        }
+        var tiff = Array((littleEndian ? "II" : "MM").utf8) + number(42, 2) + number(8, 4) + number(2, 2)
+        tiff += number(0x010f, 2) + number(2, 2) + number(4, 4) + Array("abc\0".utf8)
+        tiff += number(0x0112, 2) + number(3, 2) + number(1, 4) + number(orientation, 2) + [0, 0]
+        tiff += number(0, 4)
+        let length = 2 + 6 + tiff.count
+        let head: [UInt8] = [0xff, 0xe1, UInt8(length >> 8), UInt8(length & 255)]
+        return bytes[..<2] + head + Array("Exif\0\0".utf8) + tiff + bytes[2...]
+    }
+}

@@ -1,0 +1,57 @@
+import Datasets
+import Experiments
+import Foundation
+import Stages
+import Testing
+
+@Suite struct DataAssignmentsTests {
+    private func settings(_ texts: String...) throws -> [String] {
+        try DataAssignments.settings(texts, studies: ["sparse", "inpainting"]).map { "\($0.name)=\($0.value)" }
+    }
+
+    @Test func withoutANameAllStudiesTakeTheImages() throws {
+        #expect(
+            try settings("cifar10=/data/c:d") == [
+                "sparse.data.source=cifar10", "sparse.data.directory=/data/c:d",
+                "inpainting.data.source=cifar10", "inpainting.data.directory=/data/c:d",
+            ])
+        #expect(try settings() == [])
+    }
+
+    @Test func aNamedStudyTakesItsOwnAlone() throws {
+        #expect(
+            try settings("inpainting:folder=/faces")
+                == ["inpainting.data.source=folder", "inpainting.data.directory=/faces"])
+        #expect(
+            try settings("sparse:fashion-mnist") == ["sparse.data.source=fashion-mnist", "sparse.data.directory="])
+    }
+
+    /// In any order; of two of a kind the last counts.
+    @Test(arguments: [
+        ["cifar10=/a", "inpainting:folder=/b"], ["inpainting:folder=/b", "cifar10=/a"],
+        ["folder=/x", "inpainting:folder=/x", "cifar10=/a", "inpainting:folder=/b"],
+    ])
+    func aNameCountsMoreThanNone(texts: [String]) throws {
+        let values = try DataAssignments.settings(texts, studies: ["sparse", "inpainting"]).map(\.value.description)
+        #expect(values == ["cifar10", "/a", "folder", "/b"])
+    }
+
+    @Test func foldersBecomeAbsolute() throws {
+        let here = FileManager.default.currentDirectoryPath
+        #expect(try settings("sparse:folder=a b").last == "sparse.data.directory=\(here)/a b")
+        #expect(try settings("sparse:folder=~/a").last == "sparse.data.directory=\(NSHomeDirectory())/a")
+    }
+
+    @Test func mistakesAreNamed() {
+        let error = #expect(throws: DataSpecificationError.self) { try settings("toy:cifar10") }
+        #expect(error?.description.contains("there is no study named “toy” (known: sparse, inpainting)") == true)
+        #expect(throws: DataSpecificationError.self) { try settings("inpainting:folder") }
+    }
+
+    @Test func theStudiesAreThoseWithASettingForIt() {
+        #expect(DataAssignments.studies == ["sparse", "inpainting"])
+        for study in DataAssignments.studies {
+            #expect(Setting.all.contains { $0.name == "\(study).data.directory" })
+        }
+    }
+}
