@@ -21,14 +21,19 @@ struct InpaintingVariant: Sendable {
 
     /// `constrained` with one piece of the parametrisation changed, or all; trained once.
     static let ablations: [InpaintingVariant] = [
+        ablation("difference", [("inpainting.constraint.form", "difference")]),
+        ablation("decline", [("inpainting.flow.decline", 1.0)]), ablation("fine", fine),
+        ablation("shared", [("inpainting.network.shared-flow", true), ("inpainting.network.coarse-to-fine", false)]),
         ablation("pixel", pixel), ablation("half", half), ablation("rotation", rotation),
         ablation("ungated", ungated), ablation("unbounded", unbounded),
         ablation("additive", [("inpainting.flow.minimum-scale", 1.0)]), ablation("shift", shift),
-        ablation("blind", blind), ablation("glow", pixel + half + rotation + ungated + unbounded + shift + blind),
+        ablation("blind", blind),
+        ablation("glow", fine + pixel + half + rotation + ungated + unbounded + shift + blind),
         ablation("authors", authors),
         InpaintingVariant(id: "ablation-authors-standard", changes: authors),
     ]
 
+    private static let fine: Changes = [("inpainting.network.coarse-to-fine", false)]
     private typealias Changes = [(name: String, value: SettingValue)]
     private static let pixel: Changes = [("inpainting.flow.squeeze", "pixel")]
     private static let half: Changes = [("inpainting.flow.deeper", "half")]
@@ -42,7 +47,7 @@ struct InpaintingVariant: Sendable {
     ]
     /// The authors' flow, too, but for the bound on the scales, without which nothing trains.
     private static let authors: Changes =
-        pixel + half + rotation + ungated + shift + blind + [("inpainting.network.semantics", "authors")]
+        fine + pixel + half + rotation + ungated + shift + blind + [("inpainting.network.semantics", "authors")]
 
     private static func ablation(_ name: String, _ changes: Changes) -> InpaintingVariant {
         InpaintingVariant(id: "ablation-\(name)", isConstrained: true, isNoisy: true, changes: changes)

@@ -54,7 +54,7 @@ extension Setting {
             "what passes keep for the backward pass"),
         Setting("inpainting.network.checkpoint-steps", 4, .whole(positive), "steps between two checkpoints"),
         Setting("inpainting.network.shared-flow", false, .flag, "one flow for all layers, instead of one for each"),
-        Setting("inpainting.network.coarse-to-fine", false, .flag, "layer l fills the deepest l levels alone"),
+        Setting("inpainting.network.coarse-to-fine", true, .flag, "layer l fills the deepest l levels alone"),
         Setting("inpainting.network.step", 1.0, .real(1e-6...100), "ξ before training"),
         Setting(
             "inpainting.network.shrinkage", [0.25, 0.2, 0.15, 0.1, 0.05], .reals(1e-6...100),
@@ -63,8 +63,8 @@ extension Setting {
     ]
 
     private static let inpaintingTraining: [Setting] = [
-        Setting("inpainting.training.steps", 1_500, .whole(positive), "updates of each network"),
-        Setting("inpainting.training.ablation-steps", 800, .whole(positive), "updates of each ablation"),
+        Setting("inpainting.training.steps", 3_000, .whole(positive), "updates of each network"),
+        Setting("inpainting.training.ablation-steps", 1_500, .whole(positive), "updates of each ablation"),
         Setting("inpainting.training.batch", 16, .whole(positive), "images a batch"),
         Setting("inpainting.training.rate", 3e-3, .real(1e-9...10), "learning rate of all variants"),
         Setting("inpainting.training.warm-up", 20, .whole(0...Int.max), "steps until the rate is reached"),
@@ -75,7 +75,7 @@ extension Setting {
         Setting("inpainting.training.validate-every", 100, .whole(positive), "steps between looks at validation"),
         Setting("inpainting.training.validation-samples", 128, .whole(positive), "validation images of each look"),
         Setting(
-            "inpainting.constraint.form", "normalised",
+            "inpainting.constraint.form", "anchored",
             .choice(DescentConstraint<Float>.Form.allCases.map(\.rawValue)), "of both sets of eq. (26)"),
         Setting("inpainting.constraint.epsilon", 0.05, .real(1e-6...0.999), "ε"),
         Setting("inpainting.constraint.dual-rate", 0.04, .real(0...1e6), "μ_λ, each batch"),
