@@ -76,6 +76,6 @@ struct RunOptions: ParsableArguments {
 
     /// Small networks train side by side, one thread each; a large one gets all threads.
     func concurrentStages(_ settings: RunSettings) -> Int {
-        settings.int("sparse.data.side") <= 20 ? threadCount : 1
+        settings.int("sparse.data.side") <= 20 && settings.int("inpainting.flow.hidden") <= 64 ? threadCount : 1
     }
 }

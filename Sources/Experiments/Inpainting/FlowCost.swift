@@ -2,6 +2,11 @@ import Unrolled
 
 /// What a flow's pass costs, for plans.
 enum FlowCost {
+    /// Seconds of one pass of one image on one core, at the measured rate.
+    static func seconds(shape: ImageShape, settings: FlowSettings) -> Double {
+        multiplications(shape: shape, settings: settings) / 50e9
+    }
+
     /// Multiplications of one pass of one image through all couplings and 1×1 convolutions.
     static func multiplications(shape: ImageShape, settings: FlowSettings) -> Double {
         var (channels, pixels, total) = (shape.channels, shape.pixels, 0.0)

@@ -32,6 +32,12 @@ extension InpaintingStudy {
 
     /// Reads and splits the images as `data/inpainting` will. Throws `DataError`.
     static func checkImages(_ settings: RunSettings) throws {
+        let (source, side) = (settings.string("inpainting.data.source"), settings.int("inpainting.data.side"))
+        guard source == "folder" || side <= 32 else {
+            throw SettingsError(
+                "inpainting.data.side is \(side), and the images of \(source) have 32 pixels a side. Hint: larger images by "
+                    + "--data inpainting:folder=DIR, or the other studies alone by --only fig1,fig3")
+        }
         _ = try split(settings, try request(settings).load())
     }
 

@@ -18,7 +18,7 @@ extension InpaintingStudy {
         let passes = settings.double("inpainting.evaluation.samples") / own.double("inpainting.training.batch")
         return Stage(
             name: "inpainting/evaluate/\(variant.id)/seed-\(seed)", settings: evaluationSettings,
-            inputs: ["data/inpainting", "inpainting/flow", training], work: 4 * passes * updateSeconds(own)
+            inputs: ["data/inpainting", "inpainting/flow", training], work: 3 * passes * updateSeconds(own)
         ) { context in
             let test = try InpaintingTest(study: self, context: context)
             let network = try GlowProx<Float>(

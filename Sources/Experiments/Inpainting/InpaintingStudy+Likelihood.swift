@@ -12,10 +12,10 @@ extension InpaintingStudy {
         var keyed = settings.stageSettings("inpainting.likelihood.", "inpainting.training.flips")
             .merging(["run.seed": .int(settings.int("run.seed"))])
         keyed["inpainting.likelihood.shrinkages"] = nil
-        let operations = FlowCost.multiplications(shape: shape, settings: Self.likelihoodFlow(settings))
         return Stage(
             name: "inpainting/flow", settings: keyed, inputs: ["data/inpainting"],
-            work: 5 * Double(steps * settings.int("inpainting.likelihood.batch")) * operations / 14e9
+            work: 3 * Double(steps * settings.int("inpainting.likelihood.batch"))
+                * FlowCost.seconds(shape: shape, settings: Self.likelihoodFlow(settings))
         ) { context in
             let images = try InpaintingImages(study: self, context: context)
             let flow = try Flow<Float>(shape: shape, settings: Self.likelihoodFlow(settings))

@@ -125,7 +125,9 @@ extension InpaintingStudy {
     /// Seconds of one update on one core, for plans, from the multiplications in the couplings at the measured rate.
     func updateSeconds(_ own: RunSettings) -> Double {
         let flow = Self.networkSettings(own).flow
-        let operations = FlowCost.multiplications(shape: shape, settings: flow)
-        return 9 * Double(layerCount * own.int("inpainting.training.batch")) * operations / 14e9
+        // Both directions forward, and twice that backward; once more where passes are run again.
+        let passes = own.string("inpainting.network.memory") == "store" ? 6.0 : 8
+        return passes * Double(layerCount * own.int("inpainting.training.batch"))
+            * FlowCost.seconds(shape: shape, settings: flow)
     }
 }
