@@ -24,7 +24,10 @@ struct FlowProximalDescent: InpaintingMethod {
     let flow: Flow<Float>
     /// ζ.
     let shrinkage: Double
-    let iterations: Int
+    /// Iterates that are shown after the start.
+    let layers: Int
+    /// Iterations between two of them.
+    let every: Int
     let images: InpaintingImages
     let workers: Workers
 
@@ -33,17 +36,21 @@ struct FlowProximalDescent: InpaintingMethod {
         let batch = FlowBatch(flow, images: x.rows, memory: nil, workers: workers)
         let consistency = DataConsistency<Float>(hole: images.hole, channels: images.shape.channels)
         var (outputs, latents): ([Matrix<Float>], [[Double]?]) = ([x], [nil])
-        for index in 0..<iterations {
-            let y = outputs[index].copy()
-            let gradient = consistency.subgradient(y, x)
-            Float.addScaled(y.pointer, gradient.pointer, scale: -0.5, count: y.count)
-            let z = batch.encode(y).latents
-            Float.addScaled(z.pointer, z.pointer, scale: Float(1 / (1 + shrinkage) - 1), count: z.count)
-            latents.append(z.rowNorms())
-            outputs.append(batch.decode(z))
+        for index in 0..<layers {
+            var (y, norms) = (outputs[index], [Double]())
+            for _ in 0..<every {
+                let estimate = y.copy()
+                let gradient = consistency.subgradient(y, x)
+                Float.addScaled(estimate.pointer, gradient.pointer, scale: -0.5, count: y.count)
+                let z = batch.encode(estimate).latents
+                Float.addScaled(z.pointer, z.pointer, scale: Float(1 / (1 + shrinkage) - 1), count: z.count)
+                (y, norms) = (batch.decode(z), z.rowNorms())
+            }
+            latents.append(norms)
+            outputs.append(y)
         }
         return InpaintingOutcome(
-            layers: Array(0...iterations), images: outputs.map { images.images($0) }, latents: latents)
+            layers: (0...layers).map { every * $0 }, images: outputs.map { images.images($0) }, latents: latents)
     }
 }
 

@@ -14,6 +14,8 @@ enum InpaintingReference: String, CaseIterable {
     case ridge
     /// Proximal descent on eq. (21) with the flow trained by maximum likelihood.
     case flowProx = "flow-prox"
+    /// The same for ten times as many iterations as the networks have layers.
+    case flowProxLong = "flow-prox-long"
 }
 
 extension InpaintingStudy {
@@ -22,7 +24,7 @@ extension InpaintingStudy {
         let candidates = settings.stageSettings("inpainting.likelihood.shrinkages", "inpainting.network.layers")
         return Stage(
             name: "inpainting/evaluate/\(reference.rawValue)/seed-0", settings: evaluationSettings.merging(candidates),
-            inputs: ["data/inpainting", "inpainting/flow"], work: 5
+            inputs: ["data/inpainting", "inpainting/flow"], work: reference == .flowProxLong ? 50 : 5
         ) { context in
             let test = try InpaintingTest(study: self, context: context)
             let folder = Folder(context.directory)
@@ -48,12 +50,13 @@ extension InpaintingStudy {
             let ridge = try RidgeFill(training: images.train, validation: images.validation, hole: hole)
             try folder.write([("strength", ridge.regression.strength)], "summary.csv")
             return filling(ridge)
-        case .flowProx:
+        case .flowProx, .flowProxLong:
             let count = min(images.validation.rows, settings.int("inpainting.training.validation-samples"))
             let validation = images.validation.rows(0..<count)
             let tried = settings.doubles("inpainting.likelihood.shrinkages").map { shrinkage in
                 let method = FlowProximalDescent(
-                    flow: test.flow, shrinkage: shrinkage, iterations: layerCount, images: images, workers: workers)
+                    flow: test.flow, shrinkage: shrinkage, layers: layerCount, every: reference == .flowProx ? 1 : 10,
+                    images: images, workers: workers)
                 let result = method.run(images.masked(validation)).images[layerCount]
                 return (method: method, distance: Summary(result.rowDistances(to: validation)).mean)
             }
