@@ -31,7 +31,7 @@ public enum Studies {
     private static func tellingOfTheDisk(_ stage: Stage) -> Stage {
         Stage(
             name: stage.name, settings: stage.settings, inputs: stage.inputs, codeVersion: stage.codeVersion,
-            extraKey: stage.extraKey, work: stage.work
+            extraKey: stage.extraKey, work: stage.work, mayDiverge: stage.mayDiverge
         ) { context in
             do {
                 try stage.run(context)

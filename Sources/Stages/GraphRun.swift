@@ -136,6 +136,7 @@ final class GraphRun: @unchecked Sendable {
         let isComplete = ordered.allSatisfy(\.state.isFinished)
         return RunSummary(
             stages: ordered, seconds: seconds, storeError: storeError,
+            tolerated: Set(stages.filter(\.mayDiverge).map(\.name)),
             wasInterrupted: !isComplete && (isInterrupted || interruption.isRaised))
     }
 }

@@ -16,13 +16,15 @@ public struct Stage: @unchecked Sendable {
     public let extraKey: String?
     /// Rough cost in any unit common to the graph, for the plan and the time left.
     public let work: Double
+    /// Whether its divergence is a finding rather than a failure of the run: it is shown, and the run still ends well.
+    public let mayDiverge: Bool
     /// Does the work.
     public let run: (StageContext) throws -> Void
 
     /// A stage; `work` below zero counts as zero.
     public init(
         name: String, settings: StageSettings = [:], inputs: [String] = [], codeVersion: Int = 1,
-        extraKey: String? = nil, work: Double = 1, run: @escaping (StageContext) throws -> Void
+        extraKey: String? = nil, work: Double = 1, mayDiverge: Bool = false, run: @escaping (StageContext) throws -> Void
     ) {
         self.name = name
         self.settings = settings
@@ -30,6 +32,7 @@ public struct Stage: @unchecked Sendable {
         self.codeVersion = codeVersion
         self.extraKey = extraKey
         self.work = max(0, work)
+        self.mayDiverge = mayDiverge
         self.run = run
     }
 

@@ -16,7 +16,7 @@ extension InpaintingStudy {
         ).merging(["run.seed": .int(settings.int("run.seed"))])
         return Stage(
             name: "inpainting/train/\(variant.id)/seed-\(seed)", settings: keyed, inputs: ["data/inpainting"],
-            work: Double(steps) * updateSeconds(own)
+            work: Double(steps) * updateSeconds(own), mayDiverge: variant.isAblation
         ) { context in
             let images = try InpaintingImages(study: self, context: context)
             let trainer = try self.trainer(
@@ -51,7 +51,7 @@ extension InpaintingStudy {
     /// The run's settings with a variant's changes, and an ablation's number of steps.
     func settings(of variant: InpaintingVariant) -> RunSettings {
         var changes = variant.changes
-        if variant.id.hasPrefix("ablation-") {
+        if variant.isAblation {
             changes.append(
                 ("inpainting.training.steps", .int(settings.int("inpainting.training.ablation-steps"))))
         }

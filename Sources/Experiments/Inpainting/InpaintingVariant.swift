@@ -8,6 +8,8 @@ struct InpaintingVariant: Sendable {
     var isConstrained = false
     /// Whether layers are fed noise during training.
     var isNoisy = false
+    /// Whether it is there to show what a piece of the parametrisation is for: its divergence is a finding.
+    var isAblation: Bool { id.hasPrefix("ablation-") }
     /// Settings in which it differs from the run's.
     var changes: [(name: String, value: SettingValue)] = []
 
