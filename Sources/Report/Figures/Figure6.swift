@@ -21,7 +21,8 @@ public struct Figure6: ReportFigure {
 
     /// Three panels of curves over three of shares. Throws `RunReaderError`, `TableError`, `PlottingError`.
     public func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        var sources = FigureSources(run)
+        let study = run.sparseCoding
+        var sources = FigureSources(study)
         let methods = try sources.available(Self.methods)
         var distances: [(id: String, curve: SeedCurve)] = []
         var norms: [(id: String, curve: SeedCurve)] = []
@@ -69,9 +70,9 @@ public struct Figure6: ReportFigure {
             "Noise of the form “\(form)” with strength *σ̂* added to the layers' outputs, but not to the last; training "
             + "noise has *σ̂* = \(trained). (a) Distance to *y*^{∗}. (b) ‖*y*_{L}‖_{1}, with that of *y*^{∗} as a line. "
             + "(c) How often ‖*y*_{l} − *y*^{∗}‖ ≤ (1 − ε)‖*y*_{l−1} − *y*^{∗}‖ holds for an example "
-            + "(ε = \(CaptionText.plain(run.epsilon(of: "constrained")))), mean over layers. The other panels give the "
+            + "(ε = \(CaptionText.plain(study.epsilon(of: "constrained")))), mean over layers. The other panels give the "
             + "same by layer, in percent. "
-            + CaptionText.spread(examples: examples, seeds: methods.map { run.seeds(of: $0).count })
+            + CaptionText.spread(examples: examples, seeds: methods.map { study.seeds(of: $0).count })
             + " Distance at *σ̂* = \(CaptionText.plain(strengths.last ?? .nan)): \(CaptionText.named(ends))."
         return try write(
             figure, caption: caption,

@@ -20,9 +20,10 @@ public struct FigureD: ReportFigure {
 
     /// Four panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
     public func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        var sources = FigureSources(run)
+        let study = run.sparseCoding
+        var sources = FigureSources(study)
         let training = try sources.histories("constrained")
-        guard let history = training.first else { throw run.missing(under: "sparse/train/constrained/seed-") }
+        guard let history = training.first else { throw run.missing(under: study.names.trainings(of: "constrained")) }
         let layers = history.columns(withPrefix: "lambda_").compactMap { Int($0.dropFirst("lambda_".count)) }
         func lines(_ prefix: String) throws -> [(layer: Int, curve: SeedCurve)] {
             try layers.map { ($0, try SeedCurve(training, key: "step", column: "\(prefix)_\($0)")) }
@@ -77,7 +78,7 @@ public struct FigureD: ReportFigure {
             + "training\(seeds); values far beyond the later ones are outside of the frames (highest λ_{l}: \(NumberText.short(highest))). (c), (d) Share of test examples "
             + "for which layer *l*'s constraint holds, as trained and for shifted inputs"
             + (shares.level.map { " (*p* = \(CaptionText.plain($0)))" } ?? "")
-            + ", with ε = \(CaptionText.plain(run.epsilon(of: "constrained"))) for all networks"
+            + ", with ε = \(CaptionText.plain(study.epsilon(of: "constrained"))) for all networks"
             + "; shading: lowest to highest seed. At the end λ_{l} = \(final.joined(separator: ", ")), and \(verdict) "
             + "constraint on average."
         return try write(

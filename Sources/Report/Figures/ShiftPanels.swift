@@ -11,7 +11,7 @@ struct ShiftPanels {
     var read: FigureSources { sources }
 
     /// Throws `RunReaderError` where none of `methods` is finished.
-    init(_ run: RunReader, methods: [String], sources: FigureSources) throws {
+    init(methods: [String], sources: FigureSources) throws {
         self.sources = sources
         self.methods = try self.sources.available(methods)
     }
