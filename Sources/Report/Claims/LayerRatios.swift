@@ -1,3 +1,5 @@
+import Foundation
+
 /// How a measured column changes from layer to layer.
 struct LayerRatios {
     /// The column at each layer, 0…L.
@@ -76,4 +78,17 @@ struct LayerRatios {
 extension Estimate {
     /// "0.947 [0.945, 0.949]".
     var cell: String { "\(NumberText.short(value)) [\(NumberText.short(low)), \(NumberText.short(high))]" }
+
+    /// The same with all three to the place of the interval's second figure: "−0.001 [−0.012, 0.011]".
+    var alignedCell: String {
+        let half = (high - low) / 2
+        guard isUsable, half > 0, half < 1e6, abs(value) < 1e6 else { return cell }
+        let places = min(8, max(0, 1 - Int(floor(log10(half)))))
+        let texts = [value, low, high].map { number -> String in
+            let text = String(format: "%.\(places)f", number).replacing("-", with: "−")
+            // "−0.000" is no number.
+            return text.contains { "123456789".contains($0) } ? text : text.replacing("−", with: "")
+        }
+        return "\(texts[0]) [\(texts[1]), \(texts[2])]"
+    }
 }

@@ -23,6 +23,6 @@ public struct NoiseAlone: Claim {
 
     /// Measures and judges by `rule`.
     public func judge(_ run: RunReader) throws -> Judgement {
-        try TwoByTwo.largestShift(run.sparseCoding).onlyConstraint("distance", margin: Self.margin)
+        try TwoByTwo.largestShift(run.sparseCoding).onlyConstraint("mean distance", margin: Self.margin)
     }
 }

@@ -25,7 +25,7 @@ extension TwoByTwo {
             + "\(NumberText.short(neither.mean)); the constraint’s main effect is \(NumberText.interval(main))."
         return Judgement(
             VerdictRule.onlyConstraint(noise: gain, constraint: main, margin: margin), measured: measured,
-            statistic: "mean gain in \(quantity) by noise alone at \(place), standard − standard + noise",
+            statistic: "gain in \(quantity) by noise alone at \(place), standard − standard + noise",
             estimate: gain, neutral: 0, margin: Judgement.range(0, margin), perSeed: noiseAlone.perSeed,
             tables: tables(quantity))
     }

@@ -29,17 +29,18 @@ struct TwoByTwo {
         ].map { ($0.0, MeanInterval.of($0.1)) }
     }
 
-    /// The cells and the effects on `quantity`.
+    /// The cells and the effects on `quantity`: "mean distance".
     func tables(_ quantity: String) -> [DetailTable] {
         func cell(_ sample: CrossedSample) -> String { MeanInterval.of(sample).cell }
         return [
             DetailTable(
-                "Mean \(quantity) at \(place)", header: ["", "Trained without noise", "Trained with noise"],
+                "\(quantity.capitalizedFirst) at \(place)",
+                header: ["", "Trained without noise", "Trained with noise"],
                 rows: [
                     ["No constraint", cell(neither), cell(noise)], ["Constraint", cell(constraint), cell(both)],
                 ]),
             DetailTable(
-                "Gains in mean \(quantity) at \(place)", header: ["Effect", "Gain with 95 % interval"],
+                "Gains in \(quantity) at \(place)", header: ["Effect", "Gain with 95 % interval"],
                 rows: effects.map { [$0.name, $0.gain.cell] }),
         ]
     }

@@ -113,15 +113,11 @@ public struct Figure5b: ReportFigure {
 
     /// Constraint × noise at the largest level under both metrics.
     private func table(_ shift: inout ShiftPanels, top: Double) throws -> FigureTable {
-        func cell(_ method: String, _ column: String) throws -> String {
-            guard shift.methods.contains(method) else { return "–" }
-            let means = try shift.withSources { try $0.evaluations(method, "ood.csv") }.map {
-                try SeedCurve([$0], key: "level", column: column).mean(at: top)
-            }
-            return CaptionText.aligned(Moments.mean(means), Moments.standardDeviation(means))
-        }
         let rows = try zip(["No constraint", "Constraint"], Self.square).map { name, methods in
-            try [name] + ["distance", "old_distance"].flatMap { column in try methods.map { try cell($0, column) } }
+            try [name]
+                + ["distance", "old_distance"].flatMap { column in
+                    try methods.map { try shift.cell($0, column, at: top) }
+                }
         }
         return FigureTable(
             columns: [

@@ -47,9 +47,10 @@ public struct Figure6: ReportFigure {
         let axis = Axis(noise, scale: .logarithmic, ticks: .at(strengths))
         let panels =
             [
-                Self.panel("Distance to the optimum", axis, "$‖y_L − y^*‖_2$", distances),
-                Self.panel(
-                    "Norm of the output", axis, "$‖y_L‖_1$", norms, Mark.level(truth, "$y^*$", series: "truth")),
+                .curves("Distance to the optimum", x: axis, "$‖y_L − y^*‖_2$", distances),
+                .curves(
+                    "Norm of the output", x: axis, "$‖y_L‖_1$", norms,
+                    others: Mark.level(truth, "$y^*$", series: "truth")),
                 Panel(
                     "How often the constraint holds", x: axis,
                     y: Axis("Share, mean over layers", range: Satisfaction.range),
@@ -82,17 +83,5 @@ public struct Figure6: ReportFigure {
                 "The authors' code counts the constraint as satisfied where the ratio is below 1.9, as it subtracts "
                     + "(1 − ε) twice; here it is the real test with the true ε.",
             ], sources: sources, into: folder)
-    }
-
-    /// Curves against σ̂, on a logarithmic axis where they span more than a decade.
-    private static func panel(
-        _ title: String, _ axis: Axis, _ label: String, _ curves: [(id: String, curve: SeedCurve)],
-        _ others: [Mark] = []
-    ) -> Panel {
-        let means = curves.flatMap(\.curve.mean).filter { $0.isFinite && $0 > 0 }
-        let isWide = (means.max() ?? 1) > 10 * (means.min() ?? 1)
-        return Panel(
-            title, x: axis, y: Axis(label, scale: isWide ? .logarithmic : .linear, includesZero: true),
-            marks: curves.flatMap { $0.curve.marks(series: $0.id, logarithmic: isWide) } + others)
     }
 }

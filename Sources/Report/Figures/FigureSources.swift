@@ -76,6 +76,16 @@ extension FigureSources {
         try SeedCurve(try evaluations(method, file), key: key, column: column)
     }
 
+    /// Whether a reference goes so far above the networks' `highest` mean that it would flatten their curves; it is then
+    /// named in a note instead of drawn.
+    mutating func leavesOut(_ method: String, _ curve: SeedCurve, above highest: Double, in panel: String) -> Bool {
+        guard highest > 0, curve.highestMean > 3 * highest else { return false }
+        note(
+            "Not drawn in “\(panel)”: \(MethodNames.name(method)), which goes up to "
+                + "\(NumberText.short(curve.highestMean)).")
+        return true
+    }
+
     /// The mean of a column of layers.csv at the last layer; nil where it is not there.
     mutating func final(_ method: String, _ column: String) -> Double? {
         let tables = optionalEvaluations(method, "layers.csv")

@@ -4,7 +4,7 @@ extension ReportPage {
         (id: "noise-alone", study: "Sparse coding"), (id: "inpainting-noise-alone", study: "Inpainting"),
     ]
 
-    /// The trivial answers beside the networks, and the tables of constraint × noise.
+    /// The trivial answers beside the networks, the tables of constraint × noise, and the ablations.
     var comparisonContext: [String: Any] {
         var context: [String: Any] = [:]
         let trivial = [sparseAnswers, inpaintingAnswers].filter { !$0.tables.isEmpty }
@@ -18,6 +18,13 @@ extension ReportPage {
         if !factorial.isEmpty {
             context["factorialAny"] = true
             context["factorial"] = factorial.map(groupContext)
+        }
+        let ablations = (try? Ablation.all(run.inpainting)) ?? []
+        if ablations.count > 1 {
+            context["ablationAny"] = true
+            context["ablation"] = [
+                tableContext(AblationTable(ablations).detail("The inpainting network with one piece changed, or all"))
+            ]
         }
         return context
     }
