@@ -16,6 +16,8 @@ struct Ablation {
         var missed: (gradient: [Int], latent: [Int])
         /// How many seeds the means are over.
         var seeds: Int
+        /// Updates of its training; nil where that does not say.
+        var steps: Int?
     }
 
     /// Its id: "constrained", "ablation-pixel".
@@ -49,19 +51,13 @@ struct Ablation {
         let (gradient, latent) = (try curve("gradient"), try curve("latent"))
         let epsilon = study.epsilon(of: id)
         func missed(_ curve: SeedCurve) -> [Int] {
-            curve.steps.filter { !($0.after <= (1 - epsilon) * $0.before) }.map(\.key)
+            curve.changes.filter { !($0.after <= (1 - epsilon) * $0.before) }.compactMap { Int(exactly: $0.key) }
         }
-        let ratios = latent.steps.map { $0.after / $0.before }
+        let ratios = latent.changes.map { $0.after / $0.before }
         return Measures(
             hole: try curve("hole"), known: try curve("known"), chequer: chequer,
             worstLatentRatio: ratios.contains(where: \.isNaN) ? .nan : ratios.max() ?? .nan,
-            missed: (missed(gradient), missed(latent)), seeds: seeds.count)
-    }
-}
-
-extension SeedCurve {
-    /// The means at each key but the first, with those before.
-    var steps: [(key: Int, before: Double, after: Double)] {
-        zip(keys.dropFirst(), zip(mean, mean.dropFirst())).map { (Int($0), $1.0, $1.1) }
+            missed: (missed(gradient), missed(latent)), seeds: seeds.count,
+            steps: (try? study.trainingSummary(id, seed: seeds[0]).number("steps")).flatMap { Int(exactly: $0) })
     }
 }

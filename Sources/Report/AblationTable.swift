@@ -4,12 +4,13 @@ import Stages
 struct AblationTable {
     /// The columns after the name, in the markup of figures.
     static let columns = [
-        "Hole, $ℓ = L$", "Known, $ℓ = 1$", "Chequer, $ℓ = 1$", "Worst $‖z_ℓ‖/‖z_{ℓ−1}‖$", "(26) of $f_1$",
+        "Steps", "Hole, $ℓ = L$", "Known, $ℓ = 1$", "Chequer, $ℓ = 1$", "Worst $‖z_ℓ‖/‖z_{ℓ−1}‖$", "(26) of $f_1$",
         "(26) of $z$",
     ]
     /// The same in `Markup`, at more length.
     static let headings = [
-        "Error in the hole, last layer", "Error of known pixels, layer 1", "Chequer over the clean images’, layer 1",
+        "Training steps", "Error in the hole, last layer", "Error of known pixels, layer 1",
+        "Chequer over the clean images’, layer 1",
         "Largest ratio of ‖*z*_{l}‖, layers 2…*L*", "(26) for *f*_{1}, mean", "(26) for ‖*z*‖, mean",
     ]
 
@@ -21,10 +22,11 @@ struct AblationTable {
         rows = ablations.map { ablation in
             let name = MethodNames.name(ablation.id).capitalizedFirst
             guard let measures = ablation.measures else {
-                return [name, ablation.state.rawValue] + Self.columns.dropFirst().map { _ in "–" }
+                return [name, "–", ablation.state.rawValue] + Self.columns.dropFirst(2).map { _ in "–" }
             }
             return [
-                name, Self.number(measures.hole.last), Self.number(measures.known.mean(at: 1)),
+                name, measures.steps.map(String.init) ?? "–", Self.number(measures.hole.last),
+                Self.number(measures.known.mean(at: 1)),
                 Self.number(measures.chequer.mean(at: 1)), Self.number(measures.worstLatentRatio),
                 Self.outcome(measures.missed.gradient), Self.outcome(measures.missed.latent),
             ]
@@ -38,7 +40,9 @@ struct AblationTable {
 
     private static func number(_ value: Double) -> String { NumberText.short(value, digits: 3) }
 
+    /// "holds", "no: 2, 4–5": the layers that miss it.
     private static func outcome(_ missed: [Int]) -> String {
-        missed.isEmpty ? "holds" : "not in \(NumberText.list(missed))"
+        if missed.isEmpty { return "holds" }
+        return "no: " + NumberText.list(missed).replacing(" to ", with: "–").replacing(" and ", with: ", ")
     }
 }

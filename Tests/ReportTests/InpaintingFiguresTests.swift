@@ -11,10 +11,18 @@ import Testing
         let folder = run.output.appendingPathComponent("figures")
         let card = try figure.init().draw(run: try RunReader(output: run.output), into: folder)
         let text = try String(contentsOf: folder.appendingPathComponent("\(figure.id).csv"), encoding: .utf8)
-        let rows = text.split(separator: "\n").map {
-            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        return (card, text.split(separator: "\n").map { Self.cells(String($0)) })
+    }
+
+    /// The cells of a line of CSV; those with commas are quoted.
+    private static func cells(_ line: String) -> [String] {
+        let parts = line.split(separator: "\"", omittingEmptySubsequences: false)
+        let open = parts.enumerated().map { index, part in
+            index % 2 == 1 ? String(part).replacing(",", with: "\u{1F}") : String(part)
         }
-        return (card, rows)
+        return open.joined().split(separator: ",", omittingEmptySubsequences: false).map {
+            String($0).replacing("\u{1F}", with: ",")
+        }
     }
 
     /// Whether a cell is the mean of `values`.
@@ -112,7 +120,7 @@ import Testing
         #expect(noise.last?[4] == "0.25")
         #expect(!rows.contains { $0[0] == "c" && $0[1] == "ridge" })
         let table = rows.filter { $0[0] == "table" }
-        #expect(table.filter { $0.contains("table: In the hole") }.count == 9, "four cells and five effects")
+        #expect(table.filter { $0[2] == "table: In the hole" }.count == 9, "four cells and five effects")
         let means = try [1, 2].map { try study.shift("standard", seed: $0).doubles("hole_mean")[5] }
         let cell = try #require(table.first { $0[1] == "Neither" && $0[2] == "table: In the hole" })
         #expect(cell[7].hasPrefix(String(format: "%.3f ± ", (means[0] + means[1]) / 2)))
@@ -130,15 +138,16 @@ import Testing
         func cells(_ name: String) -> [String] {
             rows.filter { $0[0] == "table" && $0[1] == name }.map { $0.last ?? "" }
         }
-        #expect(cells("GLOW as published") == ["diverged", "–", "–", "–", "–", "–"])
+        #expect(cells("GLOW as published") == ["–", "diverged", "–", "–", "–", "–", "–"])
         let pixel = try study.layers("ablation-pixel", seed: 1)
         let hole = try pixel.doubles("hole_mean")[5]
         let chequer = try pixel.doubles("chequer_mean")[1] / 0.06
-        #expect(cells("Pixel squeeze")[0] == NumberText.short(hole))
-        #expect(cells("Pixel squeeze")[2] == NumberText.short(chequer))
-        #expect(cells("Pixel squeeze")[4...] == ["holds", "holds"])
-        #expect(cells("Authors’ semantics")[4...] == ["not in 2 and 4", "holds"])
-        #expect(cells("Shifts learnt")[5] == "not in 3 and 5", "(1 − ε) is asked, not a fall")
+        #expect(cells("Pixel squeeze")[0] == "800")
+        #expect(cells("Pixel squeeze")[1] == NumberText.short(hole))
+        #expect(cells("Pixel squeeze")[3] == NumberText.short(chequer))
+        #expect(cells("Pixel squeeze")[5...] == ["holds", "holds"])
+        #expect(cells("Authors’ semantics")[5...] == ["no: 2, 4", "holds"])
+        #expect(cells("Shifts learnt")[6] == "no: 3, 5", "(1 − ε) is asked, not a fall")
         #expect(rows.filter { $0[0] == "a" && $0[1] == "layer 5" }.count == 12, "a dot or a gap for each network")
         #expect(card.caption.contains("Unbounded scales and GLOW as published: lost in training."))
         #expect(card.caption.contains("a mean over 2 seeds"))

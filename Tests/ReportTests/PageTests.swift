@@ -96,7 +96,7 @@ struct PageTests {
         #expect(
             html.contains("Mean squared error at <i>p</i> = 0.5") && html.contains("Mean distance at <i>p</i> = 0.6"))
         #expect(html.contains("<a href=\"#ablation\">Ablation</a>"))
-        #expect(html.contains("<th scope=\"row\">GLOW as published</th><td>diverged</td><td>–</td>"))
+        #expect(html.contains("<th scope=\"row\">GLOW as published</th><td>–</td><td>diverged</td>"))
         #expect(html.contains("Training for inpainting; kept are"))
         #expect(html.contains("<td>1500</td><td>–</td><td>2.31</td><td>0.4\u{A0}%</td><td>33 s</td>"))
         #expect(html.contains("<td>1500</td><td>–</td><td>2.31</td><td>–</td><td>33 s</td>"), "standard is not bound")

@@ -9,11 +9,11 @@ extension LayerRatios {
         let rising = ratios.filter { !$0.estimate.isBelow(1) }.map(\.layer)
         let falling =
             rising.isEmpty
-            ? "It falls at every layer" + (first > 1 ? " from \(first) on" : "")
-            : "It is not shown to fall in \(VerdictRule.layers(rising))"
+            ? "falls at every layer" + (first > 1 ? " from \(first) on" : "")
+            : "is not shown to fall in \(VerdictRule.layers(rising))"
         let start = first > 1 ? "layer \(first - 1)" : "the start"
         let measured =
-            "\(falling): from \(NumberText.short(samples[first - 1].mean)) at \(start) to "
+            "The mean \(quantity) \(falling): from \(NumberText.short(samples[first - 1].mean)) at \(start) to "
             + "\(NumberText.short(samples.last?.mean ?? .nan)) at the end; the least favourable layer is "
             + "\(worst.layer), with a factor of \(NumberText.interval(worst.estimate))."
         return Judgement(
@@ -29,13 +29,13 @@ extension LayerRatios {
         }
         let away = ratios.filter { $0.estimate.isAbove(1) }.map(\.layer)
         let direction =
-            away.isEmpty ? "In no layer is it shown to rise" : "It rises in \(VerdictRule.layers(away))"
+            away.isEmpty ? "is shown to rise in no layer" : "rises in \(VerdictRule.layers(away))"
         let measured =
-            "\(direction); the largest change is in layer \(worst.layer), "
-            + "\(NumberText.short(worst.estimate.value)) times the \(quantity) before (simultaneous interval "
-            + "\(NumberText.short(worst.estimate.low)) to \(NumberText.short(worst.estimate.high))); of "
-            + "\(NumberText.percent(shareFalling(from: first).value)) of the test examples it falls at every layer"
-            + (first > 1 ? " from \(first) on." : ".")
+            "The mean \(quantity) \(direction); the largest change is in layer \(worst.layer), "
+            + "\(NumberText.short(worst.estimate.value)) times the one before (simultaneous interval "
+            + "\(NumberText.short(worst.estimate.low)) to \(NumberText.short(worst.estimate.high))); it falls at "
+            + "every layer \(first > 1 ? "from \(first) on " : "")in "
+            + "\(NumberText.percent(shareFalling(from: first).value)) of the test examples."
         return Judgement(
             VerdictRule.fallsNot(ratios), measured: measured, statistic: statistic(quantity, worst.layer),
             estimate: worst.estimate, neutral: 1, perSeed: worstBySeed(from: first), tables: [table])

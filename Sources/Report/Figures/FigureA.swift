@@ -60,7 +60,7 @@ public struct FigureA: ReportFigure {
             + (lost.isEmpty
                 ? "" : " \(CaptionText.list(lost.map { MethodNames.name($0.id) }).capitalizedFirst): lost in training.")
         return try write(
-            figure, caption: caption, departures: ["Not in the paper."] + Self.unequalSteps(ablations, run),
+            figure, caption: caption, departures: ["Not in the paper."] + Self.unequalSteps(ablations),
             sources: sources, into: folder)
     }
 
@@ -74,8 +74,8 @@ public struct FigureA: ReportFigure {
         let dots = layers.enumerated().map { index, layer in
             Mark.scatter(
                 x: curves.map { $0?.mean(at: layer) ?? .nan }, y: curves.indices.map(Double.init),
-                series: "layer \(Int(layer))",
-                style: Theme.ordered(index, of: layers.count, name: "Layer \(Int(layer))"))
+                series: "layer \(CaptionText.plain(layer))",
+                style: Theme.ordered(index, of: layers.count, name: "Layer \(CaptionText.plain(layer))"))
         }
         let values = curves.compactMap { $0 }.flatMap(\.mean).filter { $0.isFinite && $0 > 0 }
         let middle = ((values.min() ?? 1) * (values.max() ?? 1)).squareRoot()
@@ -99,18 +99,12 @@ public struct FigureA: ReportFigure {
     }
 
     /// Says where the networks were not trained equally long: then they cannot be compared in error.
-    private static func unequalSteps(_ ablations: [Ablation], _ run: RunReader) -> [String] {
-        let steps = ablations.compactMap { ablation -> (id: String, steps: Double)? in
-            let summary = run.inpainting.trainedSeeds(of: ablation.id).first.flatMap {
-                try? run.inpainting.trainingSummary(ablation.id, seed: $0).number("steps")
-            }
-            return summary.map { (ablation.id, $0) }
-        }
-        guard let own = steps.first(where: { $0.id == "constrained" })?.steps,
-            let other = steps.map(\.steps).first(where: { $0 != own })
-        else { return [] }
+    private static func unequalSteps(_ ablations: [Ablation]) -> [String] {
+        let own = ablations.first { $0.id == "constrained" }?.measures?.steps
+        let others = ablations.filter { $0.id != "constrained" }.compactMap { $0.measures?.steps }
+        guard let own, let other = others.first(where: { $0 != own }) else { return [] }
         return [
-            "The ablations are trained for \(CaptionText.plain(other)) steps, “constrained” for \(CaptionText.plain(own)): "
+            "The ablations are trained for \(other) steps, “constrained” for \(own): "
                 + "errors are to be compared among the ablations."
         ]
     }

@@ -39,8 +39,7 @@ struct LayerPanels {
     mutating func course(_ column: String, from first: Int) throws -> String {
         try Self.pair.filter(methods.contains).map { method in
             let curve = try curve(method, column, from: first)
-            let rising = zip(curve.keys.dropFirst(), zip(curve.mean, curve.mean.dropFirst()))
-                .filter { !($0.1.1 < $0.1.0) }.map { Int($0.0) }
+            let rising = curve.changes.filter { !($0.after < $0.before) }.compactMap { Int(exactly: $0.key) }
             return "\(MethodNames.name(method)) from \(NumberText.short(curve.mean.first ?? .nan)) to "
                 + NumberText.short(curve.last)
                 + (rising.isEmpty ? ", falling at every layer" : ", not falling at \(VerdictRule.layers(rising))")
