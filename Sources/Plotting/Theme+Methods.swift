@@ -45,6 +45,15 @@ extension Theme {
         ),
         ("ridge", MethodStyle(name: "Ridge", colour: Colour(0x555555), dash: .dashDotted, weight: .thin)),
         ("zero", MethodStyle(name: "Zero", colour: Colour(0x555555), dash: .dotted, weight: .thin)),
+        ("mean", MethodStyle(name: "Mean image", colour: Colour(0x555555), dash: .longDashed, weight: .thin)),
+        ("harmonic", MethodStyle(name: "Harmonic", colour: Colour(0x555555), dash: .dashed, weight: .thin)),
+        ("biharmonic", MethodStyle(name: "Biharmonic", colour: Colour(0x555555), dash: .dashDotDotted, weight: .thin)),
+        (
+            "flow-prox",
+            MethodStyle(
+                name: "Proximal descent, one flow", colour: green, dash: .longDashed, marker: .openTriangle,
+                weight: .thin)
+        ),
         ("perturbation", MethodStyle(name: "After the noise", colour: black, marker: .openDiamond)),
         ("truth", MethodStyle(name: "Optimum $y^*$", colour: black, dash: .solid, marker: .star, weight: .thin)),
     ]

@@ -10,5 +10,12 @@ public enum MethodNames {
         ("standard-slow", "standard, rate/10"), ("standard-ista", "standard, started as ISTA"), ("ista", "ISTA"),
         ("ista-long", "ISTA, 10 times longer"), ("fista", "FISTA"), ("fista-long", "FISTA, 10 times longer"),
         ("ridge", "ridge regression"), ("zero", "zero vector"), ("gradient-descent", "gradient descent"),
+        ("mean", "mean image"), ("harmonic", "harmonic interpolation"), ("biharmonic", "biharmonic interpolation"),
+        ("flow-prox", "proximal descent with one flow"), ("ablation-pixel", "pixel squeeze"),
+        ("ablation-half", "half the channels deeper"), ("ablation-rotation", "1×1 start as rotations"),
+        ("ablation-ungated", "no gate on the hole"), ("ablation-unbounded", "unbounded scales"),
+        ("ablation-additive", "additive couplings"), ("ablation-shift", "shifts learnt"),
+        ("ablation-blind", "couplings see no hole"), ("ablation-glow", "GLOW as published"),
+        ("ablation-authors", "authors’ semantics"), ("ablation-authors-standard", "authors’ semantics, standard"),
     ]
 }

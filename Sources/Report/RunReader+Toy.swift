@@ -1,6 +1,14 @@
 import Stages
 
+extension StudyNames {
+    /// The toy of the introduction. Its evaluation has all methods in one stage for each seed.
+    public static let toy = StudyNames(prefix: "toy", variants: RunReader.toyMethods, references: [])
+}
+
 extension RunReader {
+    /// The toy of the introduction.
+    public var toy: StudyReader { StudyReader(self, .toy) }
+
     /// The toy study's methods in the order in which reports list them.
     public static let toyMethods = [
         "gradient-descent", "standard", "standard-noisy", "constrained", "constrained-quiet",

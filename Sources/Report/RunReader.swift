@@ -72,4 +72,20 @@ public final class RunReader: @unchecked Sendable {
     public func stages(_ prefixes: [String]) -> [StageRecord] {
         manifest.stages.filter { record in prefixes.contains { record.name.hasPrefix($0) } }
     }
+
+    /// The seeds of the finished stages under `prefix`, ascending.
+    func finishedSeeds(under prefix: String) -> [Int] {
+        manifest.stages(withPrefix: prefix).filter(\.state.isFinished).compactMap {
+            Int($0.name.dropFirst(prefix.count))
+        }
+        .sorted()
+    }
+
+    /// Why nothing under `prefix` is finished: the first stage's state, or that there is none.
+    func missing(under prefix: String) -> RunReaderError {
+        guard let record = manifest.stages(withPrefix: prefix).first else {
+            return .noStage(prefix + "…")
+        }
+        return .notFinished(record.name, state: record.state, reason: record.reason)
+    }
 }

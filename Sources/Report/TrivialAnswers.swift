@@ -1,40 +1,39 @@
 import Stages
 
-/// Every network's final distance beside the answers that need no training.
+/// Every network's final numbers beside those of the answers that need no training.
 public enum TrivialAnswers {
     /// A method at its last layer.
     public struct Row: Sendable {
         /// The method's id.
         public var id: String
-        /// The mean distance to the optimum over test examples and seeds.
-        public var distance: Double
-        /// The interval of that mean; nil where the run keeps no distances of single examples.
+        /// The mean over test examples and seeds of each column that was asked for.
+        public var means: [Double]
+        /// The interval of the first; nil where the run keeps no numbers of single examples.
         public var interval: Estimate?
-        /// The mean objective.
-        public var objective: Double
         /// How many layers or iterations.
         public var layers: Int
     }
 
-    /// The classical references that are finished: zero, ridge, ISTA and so on.
-    public static func references(_ run: RunReader) -> [Row] { run.finishedReferences.compactMap { row($0, run) } }
+    /// The references of a study that are finished: zero, ridge, ISTA and so on. `columns` are of layers.csv, without
+    /// their "_mean".
+    public static func references(_ study: StudyReader, columns: [String]) -> [Row] {
+        study.finishedReferences.compactMap { row($0, study, columns) }
+    }
 
-    /// The trained networks that are finished.
-    public static func networks(_ run: RunReader) -> [Row] { run.finishedVariants.compactMap { row($0, run) } }
+    /// The networks `variants` that are finished.
+    public static func networks(_ study: StudyReader, _ variants: [String], columns: [String]) -> [Row] {
+        study.finishedVariants.filter(variants.contains).compactMap { row($0, study, columns) }
+    }
 
-    private static func row(_ id: String, _ run: RunReader) -> Row? {
-        let seeds = run.seeds(of: id)
-        let last = seeds.compactMap { seed -> (Double, Double, Int)? in
-            guard let table = try? run.layers(id, seed: seed), table.rowCount > 0,
-                let distance = try? table.doubles("distance_mean"),
-                let objective = try? table.doubles("objective_mean"), let layer = try? table.ints("layer")
-            else { return nil }
-            return (distance[table.rowCount - 1], objective[table.rowCount - 1], layer[table.rowCount - 1])
+    private static func row(_ id: String, _ study: StudyReader, _ columns: [String]) -> Row? {
+        guard let main = columns.first else { return nil }
+        let tables = study.seeds(of: id).compactMap { try? study.layers(id, seed: $0) }
+            .filter { $0.rowCount > 0 && $0.hasColumn("\(main)_mean") }
+        guard let layers = tables.lazy.compactMap({ try? $0.ints("layer").last }).first else { return nil }
+        let means = columns.map { column in
+            Moments.mean(tables.compactMap { try? $0.doubles("\(column)_mean").last })
         }
-        guard let layers = last.first?.2 else { return nil }
-        let interval = (try? run.crossedLayers(id))?.last.map { MeanInterval.of($0) }
-        return Row(
-            id: id, distance: Moments.mean(last.map(\.0)), interval: interval,
-            objective: Moments.mean(last.map(\.1)), layers: layers)
+        let interval = (try? study.crossedLayers(id, column: main))?.last.map { MeanInterval.of($0) }
+        return Row(id: id, means: means, interval: interval, layers: layers)
     }
 }

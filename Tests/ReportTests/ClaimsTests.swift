@@ -8,6 +8,7 @@ struct ClaimsTests {
     @Test func allHoldWhereTheTablesSayWhatThePaperSays() throws {
         let fixture = try FixtureRun(.asInThePaper)
         try fixture.addSparseCoding()
+        try fixture.addInpainting()
         try fixture.addToy()
         try fixture.finish()
         for claim in ClaimCatalogue.judge(try RunReader(output: fixture.output)) {
@@ -19,6 +20,7 @@ struct ClaimsTests {
     @Test func noneHoldsWhereTheTablesSayTheOpposite() throws {
         let fixture = try FixtureRun(.opposite)
         try fixture.addSparseCoding()
+        try fixture.addInpainting()
         try fixture.addToy()
         try fixture.finish()
         for claim in ClaimCatalogue.judge(try RunReader(output: fixture.output)) {
@@ -32,7 +34,9 @@ struct ClaimsTests {
         for id in [
             "toy-descends", "perturbation-recovery", "standard-does-not-descend", "equally-near", "other-curricula",
             "standard-sparsity-stays", "free-first-layer", "shift-robustness", "shift-gap-widens", "noise-alone",
-            "layer-noise", "constraint-transfers",
+            "layer-noise", "constraint-transfers", "gradual-inpainting", "latent-norm-falls",
+            "standard-latent-fluctuates", "objective-falls", "common-latent-norm-falls", "equal-inpainting",
+            "slower-degradation", "inpainting-noise-alone",
         ] {
             #expect(failing.contains(id), "\(id) should fail")
         }
@@ -70,6 +74,7 @@ struct ClaimsTests {
     @Test func numbersThatAreNotFiniteAreNotTested() throws {
         let fixture = try FixtureRun(poison: .nan)
         try fixture.addSparseCoding()
+        try fixture.addInpainting()
         try fixture.finish()
         let claims = ClaimCatalogue.judge(try RunReader(output: fixture.output))
         let sound = ["constraint-transfers", "sparsity-falls", "standard-sparsity-stays", "layer-noise"]

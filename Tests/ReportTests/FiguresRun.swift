@@ -55,7 +55,7 @@ final class FiguresRun {
         return table
     }
 
-    /// The toy and every sparse-coding variant and reference but those left out.
+    /// The toy and every variant and reference of both case studies but those left out.
     static func whole(seeds: [Int] = [1, 2, 3], without: Set<String> = [], broken: Set<String> = []) throws
         -> FiguresRun
     {
@@ -71,6 +71,7 @@ final class FiguresRun {
         for reference in FiguresRun.references where !without.contains(reference.id) {
             try run.addReference(reference.id, final: reference.final, iterations: reference.iterations)
         }
+        try run.addInpainting(without: without)
         try run.finish()
         return run
     }

@@ -6,6 +6,7 @@ import Testing
 @Suite struct FiguresTests {
     static let figures: [any ReportFigure.Type] = [
         Figure1.self, Figure2.self, Figure3.self, Figure4.self, Figure5.self, Figure5b.self, Figure6.self, FigureD.self,
+        Figure7.self, Figure7b.self, Figure9b.self, FigureA.self, FigureD2.self,
     ]
 
     private func draw(
@@ -64,8 +65,12 @@ import Testing
         let run = try FiguresRun.whole()
         let (card, folder) = try draw(run, Figure3.self)
         let reader = try RunReader(output: run.output)
-        let means = try [1, 2, 3].map { try reader.layers("standard", seed: $0).doubles("distance_mean")[4] }
-        let deviations = try [1, 2, 3].map { try reader.layers("standard", seed: $0).doubles("distance_std")[4] }
+        let means = try [1, 2, 3].map {
+            try reader.sparseCoding.layers("standard", seed: $0).doubles("distance_mean")[4]
+        }
+        let deviations = try [1, 2, 3].map {
+            try reader.sparseCoding.layers("standard", seed: $0).doubles("distance_std")[4]
+        }
         let mean = means.reduce(0, +) / 3
         let deviation = deviations.reduce(0, +) / 3
         let lines = try rows(folder, Figure3.self).filter { Array($0[0..<3]) == ["a", "standard", "line"] }

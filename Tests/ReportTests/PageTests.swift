@@ -12,6 +12,7 @@ struct PageTests {
     private func fixture() throws -> FixtureRun {
         let fixture = try FixtureRun()
         try fixture.addSparseCoding()
+        try fixture.addInpainting()
         try fixture.addToy()
         try fixture.add("sparse/train/constrained-strong/seed-0", state: .diverged, reason: "loss is NaN at step 12")
         try fixture.add("sparse/evaluate/constrained-strong/seed-0", state: .skipped, reason: "its training diverged")
@@ -85,6 +86,20 @@ struct PageTests {
         #expect(html.contains("2 min 04 s in 5 stages"), "the time of two evaluations, two trainings and the data")
         #expect(html.contains("<td>27</td><td>0.0851</td><td>–</td><td>44 s</td>"), "which epoch was kept")
         #expect(!html.contains("http-equiv"))
+    }
+
+    @Test func showsBothStudiesAndTheAblations() throws {
+        let html = try page(try fixture())
+        #expect(html.contains("faces, 32×32; 800 train, 90 validation, 80 test"))
+        #expect(html.contains("<th scope=\"row\">mean image</th><td>–</td><td>0.0960</td><td>100\u{A0}%</td>"))
+        #expect(html.contains("Mean mean squared error at") == false)
+        #expect(
+            html.contains("Mean squared error at <i>p</i> = 0.5") && html.contains("Mean distance at <i>p</i> = 0.6"))
+        #expect(html.contains("<a href=\"#ablation\">Ablation</a>"))
+        #expect(html.contains("<th scope=\"row\">GLOW as published</th><td>–</td><td>diverged</td>"))
+        #expect(html.contains("Training for inpainting; kept are"))
+        #expect(html.contains("<td>1500</td><td>–</td><td>2.31</td><td>0.4\u{A0}%</td><td>33 s</td>"))
+        #expect(html.contains("<td>1500</td><td>–</td><td>2.31</td><td>–</td><td>33 s</td>"), "standard is not bound")
     }
 
     @Test func standsWhileTheRunGoesOn() throws {

@@ -10,13 +10,42 @@ struct RunReaderTests {
         try fixture.add("sparse/evaluate/constrained/seed-1", state: .failed)
         try fixture.finish()
         let run = try RunReader(output: fixture.output)
-        #expect(run.finishedVariants == ["constrained", "layerwise"])
-        #expect(run.finishedReferences == ["zero", "ridge", "ista"])
-        #expect(run.seeds(of: "constrained") == [0, 2])
+        #expect(run.sparseCoding.finishedVariants == ["constrained", "layerwise"])
+        #expect(run.sparseCoding.finishedReferences == ["zero", "ridge", "ista"])
+        #expect(run.sparseCoding.seeds(of: "constrained") == [0, 2])
         #expect(throws: RunReaderError.noStage("sparse/evaluate/standard/seed-…")) {
-            try run.seeds(ofAll: ["constrained", "standard"])
+            try run.sparseCoding.seeds(ofAll: ["constrained", "standard"])
         }
-        #expect(run.epsilon(of: "constrained") == 0.05)
+        #expect(run.sparseCoding.epsilon(of: "constrained") == 0.05)
+    }
+
+    @Test func aVariantWithAnEpsilonOfItsOwnHasIt() throws {
+        let fixture = try FixtureRun()
+        let settings: StageSettings = [
+            "sparse.constraint.epsilon": 0.07, "sparse.constraint.strong-epsilon": 0.3,
+        ]
+        for variant in ["constrained", "constrained-strong"] {
+            try fixture.add("sparse/train/\(variant)/seed-1", settings: settings)
+        }
+        try fixture.finish()
+        let study = try RunReader(output: fixture.output).sparseCoding
+        #expect(study.epsilon(of: "constrained") == 0.07)
+        #expect(study.epsilon(of: "constrained-strong") == 0.3)
+    }
+
+    @Test func studiesAreNotMixedUp() throws {
+        let fixture = try FixtureRun()
+        try fixture.add("sparse/evaluate/constrained/seed-1")
+        try fixture.add("inpainting/evaluate/constrained/seed-2")
+        try fixture.add("inpainting/evaluate/mean/seed-0")
+        try fixture.finish()
+        let run = try RunReader(output: fixture.output)
+        #expect(run.sparseCoding.seeds(of: "constrained") == [1])
+        #expect(run.inpainting.seeds(of: "constrained") == [2])
+        #expect(run.inpainting.finishedReferences == ["mean"] && run.sparseCoding.finishedReferences.isEmpty)
+        #expect(throws: RunReaderError.noStage("inpainting/evaluate/standard/seed-…")) {
+            try run.inpainting.crossedLayers("standard")
+        }
     }
 
     @Test func gridsAreByLevelAndExample() throws {
@@ -40,7 +69,7 @@ struct RunReaderTests {
         let run = try RunReader(output: fixture.output)
         func message(_ seed: Int) -> String {
             do {
-                _ = try run.layers("standard", seed: seed)
+                _ = try run.sparseCoding.layers("standard", seed: seed)
                 return ""
             } catch { return "\(error)" }
         }

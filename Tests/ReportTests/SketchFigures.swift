@@ -9,7 +9,7 @@ struct SketchFigure: ReportFigure {
     static let needs = ["sparse/evaluate/"]
 
     func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        let samples = try run.samples("constrained", seed: 0)
+        let samples = try run.sparseCoding.samples("constrained", seed: 0)
         let svg = """
             <svg xmlns="http://www.w3.org/2000/svg" width="672" height="300" viewBox="0 0 672 300">\
             <rect x="40.5" y="10.5" width="280" height="240" fill="none" stroke="black"/>\
@@ -42,7 +42,7 @@ struct WaitingFigure: ReportFigure {
     static let title = "Constraint and noise, apart"
     static let needs = ["sparse/evaluate/"]
     func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        _ = try run.samples("constrained-strong", seed: 0)
+        _ = try run.sparseCoding.samples("constrained-strong", seed: 0)
         return Self.card(.drawn)
     }
 }

@@ -6,6 +6,8 @@ public enum ClaimCatalogue {
         ConstrainedDescends(), StandardDoesNotDescend(), EquallyNear(), OtherCurricula(), SparsityFalls(),
         StandardSparsityStays(), FreeFirstLayer(),
         MoreRobustToShift(), ShiftGapWidens(), NoiseAlone(), LayerNoiseTraining(), ConstraintTransfers(),
+        GradualInpainting(), LatentNormFalls(), StandardLatentFluctuates(), ObjectiveFalls(), CommonLatentNormFalls(),
+        EqualInpainting(), SlowerDegradation(), InpaintingNoiseAlone(),
     ]
 
     /// All claims judged by a run.

@@ -18,8 +18,9 @@ public struct ConstrainedDescends: Claim {
 
     /// Measures and judges by `rule`.
     public func judge(_ run: RunReader) throws -> Judgement {
-        let layers = LayerRatios(samples: try run.crossedLayers("constrained"))
-        let epsilon = run.epsilon(of: "constrained")
+        let study = run.sparseCoding
+        let layers = LayerRatios(samples: try study.crossedLayers("constrained"))
+        let epsilon = study.epsilon(of: "constrained")
         let ratios = layers.ratios()
         guard let worst = ratios.max(by: { $0.estimate.value < $1.estimate.value }) else {
             return .notTested("samples.csv has no layers")

@@ -22,8 +22,9 @@ public struct ConstraintTransfers: Claim {
 
     /// Measures and judges by `rule`.
     public func judge(_ run: RunReader) throws -> Judgement {
-        let seeds = try run.seeds(ofAll: ["constrained"])
-        let tables = try seeds.map { try run.shift("constrained", seed: $0) }
+        let study = run.sparseCoding
+        let seeds = try study.seeds(ofAll: ["constrained"])
+        let tables = try seeds.map { try study.shift("constrained", seed: $0) }
         let levels = try tables[0].doubles("level")
         guard try tables.allSatisfy({ try $0.doubles("level") == levels }) else {
             return .notTested("ood.csv has other levels with other seeds")

@@ -20,24 +20,27 @@ public struct EquallyNear: Claim {
     public init() {}
 
     /// Measures and judges by `rule`.
-    public func judge(_ run: RunReader) throws -> Judgement {
-        let constrained = try run.crossedLayers("constrained", with: ["standard"])
-        let standard = try run.crossedLayers("standard", with: ["constrained"])
+    public func judge(_ run: RunReader) throws -> Judgement { try Self.judgement(run.sparseCoding) }
+
+    /// Whether the two networks of a study end equally near, with the study's references beside them.
+    static func judgement(_ study: StudyReader) throws -> Judgement {
+        let constrained = try study.crossedLayers("constrained", with: ["standard"])
+        let standard = try study.crossedLayers("standard", with: ["constrained"])
         guard let a = constrained.last, let b = standard.last else { return .notTested("samples.csv has no layers") }
         let difference = a.minus(b)
         let estimate = MeanInterval.of(difference)
-        let trivial = TrivialAnswers.references(run)
-            .map { "\(MethodNames.name($0.id)) \(NumberText.short($0.distance))" }
+        let trivial = TrivialAnswers.references(study, columns: ["distance"])
+            .map { "\(MethodNames.name($0.id)) \(NumberText.short($0.means[0]))" }
         let measured =
             "The mean distance at the last layer is \(NumberText.short(a.mean)) constrained and "
             + "\(NumberText.short(b.mean)) standard, a difference of \(NumberText.interval(estimate)) against a margin "
-            + "of ±\(NumberText.short(Self.margin * b.mean))."
+            + "of ±\(NumberText.short(margin * b.mean))."
             + (trivial.isEmpty ? "" : " Trivial answers: \(trivial.joined(separator: ", ")).")
         return Judgement(
-            VerdictRule.equivalent(estimate, margin: Self.margin * b.mean), measured: measured,
+            VerdictRule.equivalent(estimate, margin: margin * b.mean), measured: measured,
             statistic: "mean paired difference of final distances, constrained − standard", estimate: estimate,
             neutral: 0,
-            margin: Judgement.range(-Self.margin * b.mean, Self.margin * b.mean), perSeed: difference.perSeed)
+            margin: Judgement.range(-margin * b.mean, margin * b.mean), perSeed: difference.perSeed)
     }
 }
 

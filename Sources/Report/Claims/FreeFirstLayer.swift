@@ -21,9 +21,10 @@ public struct FreeFirstLayer: Claim {
 
     /// Measures and judges by `rule`.
     public func judge(_ run: RunReader) throws -> Judgement {
+        let study = run.sparseCoding
         let variant = "constrained-from-2"
-        let layers = LayerRatios(samples: try run.crossedLayers(variant))
-        let objective = try run.crossedLayers(variant, column: "objective")
+        let layers = LayerRatios(samples: try study.crossedLayers(variant))
+        let objective = try study.crossedLayers(variant, column: "objective")
         guard layers.samples.count > 2, objective.count > 1 else { return .notTested("the network has too few layers") }
         let first = RatioInterval.of(layers.samples[1], over: layers.samples[0])
         let rise = MeanInterval.of(objective[1].minus(objective[0]))
@@ -42,7 +43,7 @@ public struct FreeFirstLayer: Claim {
             neutral: 1, perSeed: perSeed,
             tables: [
                 layers.table(
-                    "First layer free, by layer", quantity: "distance", epsilon: run.epsilon(of: variant))
+                    "First layer free, by layer", quantity: "distance", epsilon: study.epsilon(of: variant))
             ])
     }
 

@@ -22,12 +22,13 @@ public struct LayerNoiseTraining: Claim {
 
     /// Measures and judges by `rule`.
     public func judge(_ run: RunReader) throws -> Judgement {
+        let study = run.sparseCoding
         var all: [(level: String, estimate: Estimate)] = []
         var rows: [[String]] = []
         var shown: (level: String, estimate: Estimate, sample: CrossedSample)?
         for (noisy, quiet) in [("standard-noisy", "standard"), ("constrained", "constrained-quiet")] {
-            let with = try run.crossedNoise(noisy, with: [quiet])
-            let without = try run.crossedNoise(quiet, with: [noisy])
+            let with = try study.crossedNoise(noisy, with: [quiet])
+            let without = try study.crossedNoise(quiet, with: [noisy])
             for (k, sigma) in with.levels.enumerated() where sigma >= 1 && sigma < Self.strongest {
                 guard let other = without.levels.firstIndex(of: sigma) else { continue }
                 let sample = with.samples[k].minus(without.samples[other])

@@ -1,3 +1,5 @@
+import Foundation
+
 /// How a measured column changes from layer to layer.
 struct LayerRatios {
     /// The column at each layer, 0…L.
@@ -16,7 +18,7 @@ struct LayerRatios {
         ratios(from: first, level: 1 - 0.05 / Double(max(1, samples.count - first)))
     }
 
-    /// (CII)'s left-hand side at layer l: the mean of y_l − (1 − ε) y_{l−1}.
+    /// The left-hand side of a constraint of the form “difference” at layer l: the mean of y_l − (1 − ε) y_{l−1}.
     func slack(_ layer: Int, epsilon: Double, level: Double = 0.95) -> Estimate {
         MeanInterval.of(samples[layer].combined(with: samples[layer - 1]) { $0 - (1 - epsilon) * $1 }, level: level)
     }
@@ -46,15 +48,20 @@ struct LayerRatios {
         }
     }
 
-    /// The details by layer.
-    func table(_ caption: String, quantity: String, epsilon: Double?) -> DetailTable {
+    /// The details by layer, beginning with that before `first`. With `epsilon` also how `constraint`, which compares the
+    /// column at neighbouring layers, is met.
+    func table(
+        _ caption: String, quantity: String, from first: Int = 1, epsilon: Double?, constraint: String = "(CII)"
+    ) -> DetailTable {
         var header = ["Layer", "Mean \(quantity)", "Mean over the previous layer’s", "Share of examples that fall"]
         if let epsilon {
-            header += ["Mean slack of (CII), *ε* = \(NumberText.setting(epsilon))", "Share that satisfy (CII)"]
+            header += [
+                "Mean slack of \(constraint), *ε* = \(NumberText.setting(epsilon))", "Share that satisfy \(constraint)",
+            ]
         }
-        let rows = samples.indices.map { l -> [String] in
+        let rows = samples.indices.dropFirst(first - 1).map { l -> [String] in
             var row = ["\(l)", NumberText.short(samples[l].mean)]
-            guard l > 0 else { return row + Array(repeating: "", count: header.count - 2) }
+            guard l >= first else { return row + Array(repeating: "", count: header.count - 2) }
             row.append(cell(RatioInterval.of(samples[l], over: samples[l - 1])))
             row.append(NumberText.percent(share(l, epsilon: 0).value))
             if let epsilon {
@@ -71,4 +78,17 @@ struct LayerRatios {
 extension Estimate {
     /// "0.947 [0.945, 0.949]".
     var cell: String { "\(NumberText.short(value)) [\(NumberText.short(low)), \(NumberText.short(high))]" }
+
+    /// The same with all three to the place of the interval's second figure: "−0.001 [−0.012, 0.011]".
+    var alignedCell: String {
+        let half = (high - low) / 2
+        guard isUsable, half > 0, half < 1e6, abs(value) < 1e6 else { return cell }
+        let places = min(8, max(0, 1 - Int(floor(log10(half)))))
+        let texts = [value, low, high].map { number -> String in
+            let text = String(format: "%.\(places)f", number).replacing("-", with: "−")
+            // "−0.000" is no number.
+            return text.contains { "123456789".contains($0) } ? text : text.replacing("−", with: "")
+        }
+        return "\(texts[0]) [\(texts[1]), \(texts[2])]"
+    }
 }

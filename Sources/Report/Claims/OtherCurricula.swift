@@ -19,12 +19,13 @@ public struct OtherCurricula: Claim {
 
     /// Measures and judges by `rule`.
     public func judge(_ run: RunReader) throws -> Judgement {
-        let epsilon = run.epsilon(of: "constrained")
+        let study = run.sparseCoding
+        let epsilon = study.epsilon(of: "constrained")
         var missed: [(variant: String, layers: [Int])] = []
         var rows: [[String]] = []
         var shown: Estimate?
         for variant in ["incremental", "layerwise"] {
-            let layers = LayerRatios(samples: try run.crossedLayers(variant))
+            let layers = LayerRatios(samples: try study.crossedLayers(variant))
             guard layers.samples.allSatisfy({ MeanInterval.of($0).isUsable }) else {
                 return .notTested("a distance of \(MethodNames.name(variant)) is not finite")
             }
@@ -34,7 +35,7 @@ public struct OtherCurricula: Claim {
             rows.append(row(variant, layers, result.layers))
         }
         for variant in ["standard", "constrained"] {
-            guard let samples = try? run.crossedLayers(variant) else { continue }
+            guard let samples = try? study.crossedLayers(variant) else { continue }
             let layers = LayerRatios(samples: samples)
             rows.append(row(variant, layers, Self.misses(layers, epsilon: epsilon).layers))
         }

@@ -18,24 +18,10 @@ public struct SparsityFalls: Claim {
 
     /// Measures and judges by `rule`.
     public func judge(_ run: RunReader) throws -> Judgement {
-        let layers = LayerRatios(samples: try run.crossedLayers("constrained", column: "l1"))
-        let ratios = layers.ratios()
-        guard let worst = ratios.max(by: { $0.estimate.value < $1.estimate.value }) else {
-            return .notTested("samples.csv has no layers")
-        }
-        let rising = ratios.filter { !$0.estimate.isBelow(1) }.map(\.layer)
-        let falling =
-            rising.isEmpty ? "It falls at every layer" : "It is not shown to fall in \(VerdictRule.layers(rising))"
-        let last = layers.samples.last?.mean ?? .nan
-        let measured =
-            "\(falling): from \(NumberText.short(layers.samples[0].mean)) at the start to "
-            + "\(NumberText.short(last)) at the end; the least favourable layer is \(worst.layer), with a factor of "
-            + "\(NumberText.interval(worst.estimate))."
-        return Judgement(
-            VerdictRule.falls(ratios), measured: measured,
-            statistic: "largest ratio of mean ℓ1 norms of successive layers (layer \(worst.layer))",
-            estimate: worst.estimate, neutral: 1, perSeed: layers.worstBySeed(),
-            tables: [layers.table("Constrained, by layer", quantity: "*ℓ*_{1} norm", epsilon: nil)])
+        let layers = LayerRatios(samples: try run.sparseCoding.crossedLayers("constrained", column: "l1"))
+        let quantity = "*ℓ*_{1} norm"
+        return layers.falls(
+            quantity, table: layers.table("Constrained, by layer", quantity: quantity, epsilon: nil))
     }
 }
 
@@ -61,7 +47,8 @@ public struct StandardSparsityStays: Claim {
 
     /// Measures and judges by `rule`.
     public func judge(_ run: RunReader) throws -> Judgement {
-        let samples = try run.crossedLayers("standard", column: "l1")
+        let study = run.sparseCoding
+        let samples = try study.crossedLayers("standard", column: "l1")
         guard samples.count > 3 else { return .notTested("the network has too few layers") }
         let (first, last) = (samples[1], samples[samples.count - 2])
         let ratio = RatioInterval.of(last, over: first)

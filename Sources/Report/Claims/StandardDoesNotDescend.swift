@@ -18,26 +18,12 @@ public struct StandardDoesNotDescend: Claim {
 
     /// Measures and judges by `rule`.
     public func judge(_ run: RunReader) throws -> Judgement {
-        let layers = LayerRatios(samples: try run.crossedLayers("standard"))
-        let ratios = layers.simultaneousRatios()
-        guard let worst = ratios.max(by: { $0.estimate.value < $1.estimate.value }) else {
-            return .notTested("samples.csv has no layers")
-        }
-        let away = ratios.filter { $0.estimate.isAbove(1) }.map(\.layer)
-        let direction =
-            away.isEmpty ? "No layer is shown to ascend" : "\(VerdictRule.layers(away).capitalizedFirst) ascend"
-        let measured =
-            "\(direction); the largest change is in layer \(worst.layer), "
-            + "\(NumberText.short(worst.estimate.value)) times the distance before (simultaneous interval "
-            + "\(NumberText.short(worst.estimate.low)) to \(NumberText.short(worst.estimate.high))); "
-            + "\(NumberText.percent(layers.shareFalling(from: 1).value)) of the test examples descend at every layer."
-        return Judgement(
-            VerdictRule.fallsNot(ratios), measured: measured,
-            statistic: "largest ratio of mean distances of successive layers (layer \(worst.layer))",
-            estimate: worst.estimate, neutral: 1, perSeed: layers.worstBySeed(),
-            tables: [
-                layers.table("Standard, by layer", quantity: "distance", epsilon: run.epsilon(of: "constrained"))
-            ])
+        let study = run.sparseCoding
+        let layers = LayerRatios(samples: try study.crossedLayers("standard"))
+        return layers.fallsNot(
+            "distance",
+            table: layers.table(
+                "Standard, by layer", quantity: "distance", epsilon: study.epsilon(of: "constrained")))
     }
 }
 

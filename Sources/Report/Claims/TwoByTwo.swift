@@ -1,5 +1,10 @@
-/// Constraint × noise: four networks on the same examples. Effects are gains: positive where distance falls.
+/// Constraint × noise: four networks on the same examples. Effects are gains: positive where a measure falls.
 struct TwoByTwo {
+    /// The networks: neither, noise, constraint, both.
+    static let networks = ["standard", "standard-noisy", "constrained-quiet", "constrained"]
+
+    /// Where it was measured, in `Markup`: "*p* = 0.6".
+    let place: String
     let neither: CrossedSample
     let noise: CrossedSample
     let constraint: CrossedSample
@@ -16,22 +21,27 @@ struct TwoByTwo {
     /// The interaction: how much more noise gives with the constraint than without.
     var interaction: CrossedSample { constraint.minus(both).minus(noiseAlone) }
 
-    /// The cells and the effects.
-    func tables(at place: String) -> [DetailTable] {
+    /// Every effect with its name.
+    var effects: [(name: String, gain: Estimate)] {
+        [
+            ("Noise alone", noiseAlone), ("Constraint alone", constraintAlone), ("Noise, main effect", noiseMain),
+            ("Constraint, main effect", constraintMain), ("Interaction", interaction),
+        ].map { ($0.0, MeanInterval.of($0.1)) }
+    }
+
+    /// The cells and the effects on `quantity`: "mean distance".
+    func tables(_ quantity: String) -> [DetailTable] {
         func cell(_ sample: CrossedSample) -> String { MeanInterval.of(sample).cell }
         return [
             DetailTable(
-                "Mean distance at \(place)", header: ["", "Trained without noise", "Trained with noise"],
+                "\(quantity.capitalizedFirst) at \(place)",
+                header: ["", "Trained without noise", "Trained with noise"],
                 rows: [
                     ["No constraint", cell(neither), cell(noise)], ["Constraint", cell(constraint), cell(both)],
                 ]),
             DetailTable(
-                "Gains in mean distance at \(place)", header: ["Effect", "Gain with 95 % interval"],
-                rows: [
-                    ["Noise alone", cell(noiseAlone)], ["Constraint alone", cell(constraintAlone)],
-                    ["Noise, main effect", cell(noiseMain)], ["Constraint, main effect", cell(constraintMain)],
-                    ["Interaction", cell(interaction)],
-                ]),
+                "Gains in \(quantity) at \(place)", header: ["Effect", "Gain with 95 % interval"],
+                rows: effects.map { [$0.name, $0.gain.cell] }),
         ]
     }
 }

@@ -22,7 +22,7 @@ public struct Figure1: ReportFigure {
 
     /// Three panels with one window and one start. Throws `RunReaderError`, `TableError`, `PlottingError`.
     public func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        var sources = FigureSources(run)
+        var sources = FigureSources(run.toy)
         let seed = try run.requireToySeeds()[0]
         sources.use(RunReader.toyEvaluation(seed: seed))
         let scene = try ToyScene(run, seed: seed)

@@ -17,7 +17,7 @@ public struct Figure2: ReportFigure {
 
     /// Three panels and a table. Throws `RunReaderError`, `TableError`, `PlottingError`.
     public func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        var sources = FigureSources(run)
+        var sources = FigureSources(run.toy)
         let seeds = try run.requireToySeeds()
         for seed in seeds { sources.use(RunReader.toyEvaluation(seed: seed)) }
         let scene = try ToyScene(run, seed: seeds[0])

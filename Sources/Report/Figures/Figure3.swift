@@ -21,7 +21,8 @@ public struct Figure3: ReportFigure {
 
     /// Four panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
     public func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        var sources = FigureSources(run)
+        let study = run.sparseCoding
+        var sources = FigureSources(study)
         let methods = try sources.available(Self.methods)
         var distances: [(id: String, curve: SeedCurve)] = []
         var objectives: [(id: String, curve: SeedCurve)] = []
@@ -40,7 +41,7 @@ public struct Figure3: ReportFigure {
         func levels(_ value: (Int) -> Double?) -> [Mark] {
             trivial.indices.flatMap { index in
                 Mark.level(
-                    value(index), Self.label(trivial[index].id, run), series: trivial[index].id,
+                    value(index), Self.label(trivial[index].id, study), series: trivial[index].id,
                     style: Theme.style(of: trivial[index].id).variant(weight: .thin))
             }
         }
@@ -63,20 +64,20 @@ public struct Figure3: ReportFigure {
         let figure = Figure(
             id: Self.id, summary: Self.summary(distances), columns: 2, aspect: 0.62, panels: panels)
         return try write(
-            figure, caption: Self.caption(distances, trivial.map { ($0.id, $0.distance) }, run, examples),
+            figure, caption: Self.caption(distances, trivial.map { ($0.id, $0.distance) }, study, examples),
             departures: [
                 "The paper shows the linear axes alone, on which every network's last layer looks like zero. The "
                     + "logarithmic panels and the lines of the answers that need no network are added.",
-                "“Constrained, larger ε” (\(CaptionText.plain(run.epsilon(of: "constrained-strong")))) is not in the paper: at "
-                    + "its ε = \(CaptionText.plain(run.epsilon(of: "constrained"))) the constraints ask for little.",
+                "“Constrained, larger ε” (\(CaptionText.plain(study.epsilon(of: "constrained-strong")))) is not in the paper: at "
+                    + "its ε = \(CaptionText.plain(study.epsilon(of: "constrained"))) the constraints ask for little.",
             ], sources: sources, into: folder)
     }
 
     private static func caption(
-        _ curves: [(id: String, curve: SeedCurve)], _ trivial: [(id: String, distance: Double?)], _ run: RunReader,
+        _ curves: [(id: String, curve: SeedCurve)], _ trivial: [(id: String, distance: Double?)], _ study: StudyReader,
         _ examples: String
     ) -> String {
-        let seeds = curves.filter { !RunReader.references.contains($0.id) }.map(\.curve.seeds)
+        let seeds = curves.filter { !study.names.references.contains($0.id) }.map(\.curve.seeds)
         let ends = CaptionText.named(curves.map { (id: $0.id, value: $0.curve.last) })
         let answers = trivial.compactMap { entry in entry.distance.map { (id: entry.id, value: $0) } }
         // A classical method may begin elsewhere than at the networks' random y_0.
@@ -101,9 +102,9 @@ public struct Figure3: ReportFigure {
         return "Lines over the layers. Distance to the optimum: " + parts.joined(separator: "; ") + "."
     }
 
-    private static func label(_ id: String, _ run: RunReader) -> String {
+    private static func label(_ id: String, _ study: StudyReader) -> String {
         guard id == "ista-long" else { return id }
-        let last = run.seeds(of: id).first.flatMap { try? run.layers(id, seed: $0).ints("layer").last }
+        let last = study.seeds(of: id).first.flatMap { try? study.layers(id, seed: $0).ints("layer").last }
         return last.map { "ISTA-\($0)" } ?? "ISTA, $10L$"
     }
 }

@@ -19,20 +19,21 @@ public struct Figure4: ReportFigure {
 
     /// Eight panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
     public func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        var sources = FigureSources(run)
+        let study = run.sparseCoding
+        var sources = FigureSources(study)
         let methods = try sources.available(["constrained", "standard"])
         var norms: [(id: String, levels: [[Double]])] = []
         var layers: [Double] = []
         for method in methods {
-            let grids = try run.seeds(of: method).map { seed in
-                sources.use(RunReader.evaluation(method, seed: seed))
-                return try run.samples(method, seed: seed)
+            let grids = try study.seeds(of: method).map { seed in
+                sources.use(study.names.evaluation(method, seed: seed))
+                return try study.samples(method, seed: seed)
             }
             layers = grids.first?.levels ?? []
             norms.append((method, layers.map { layer in grids.flatMap { $0.values("l1", at: layer) ?? [] } }))
         }
         let truths = try methods.first.map { method in
-            try run.seeds(of: method).prefix(1).flatMap { try run.truth(method, seed: $0).doubles("l1") }
+            try study.seeds(of: method).prefix(1).flatMap { try study.truth(method, seed: $0).doubles("l1") }
         }
         let shown = Self.shown(of: layers.count)
         guard !shown.isEmpty else { throw RunReaderError.noRow("any layer", file: "samples.csv") }
@@ -61,7 +62,7 @@ public struct Figure4: ReportFigure {
             columns: 4, aspect: 0.78, panels: panels)
         let caption =
             "Histograms of ‖*y*_{l}‖_{1} at the start, at layers \(names.dropFirst().joined(separator: ", ")), and of the optimum *y*^{∗}; "
-            + "\(CaptionText.examples(examples)), \(CaptionText.seeds(methods.map { run.seeds(of: $0).count })) together. "
+            + "\(CaptionText.examples(examples)), \(CaptionText.seeds(methods.map { study.seeds(of: $0).count })) together. "
             + "Methods share their bins within a panel; each panel has axes of its own, from zero; where one "
             + "bin would hide the others, its bars are cut and their shares are written beside them. Mean norms at these "
             + "layers: \(means.joined(separator: "; ")). Mean of the optimum: \(truth)."

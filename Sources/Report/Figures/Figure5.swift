@@ -21,7 +21,8 @@ public struct Figure5: ReportFigure {
 
     /// Two panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
     public func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        var shift = try ShiftPanels(run, methods: Self.methods, sources: FigureSources(run))
+        let study = run.sparseCoding
+        var shift = try ShiftPanels(methods: Self.methods, sources: FigureSources(study))
         let panels = [
             try shift.panel(
                 "Distance to the new optimum", "$‖y_L − \\tilde{y}^*‖_2$", column: "distance",
@@ -33,7 +34,7 @@ public struct Figure5: ReportFigure {
         let levels = try shift.levels()
         let top = CaptionText.plain(levels.last ?? .nan)
         let ends = try shift.ends("distance", shift.methods)
-        let seeds = shift.methods.filter(RunReader.variants.contains).map { run.seeds(of: $0).count }
+        let seeds = shift.methods.filter(study.names.variants.contains).map { study.seeds(of: $0).count }
         let examples = CaptionText.examples(shift.testExamples())
         let figure = Figure(
             id: Self.id,

@@ -24,10 +24,11 @@ public struct Figure5b: ReportFigure {
 
     /// Six panels and the table of constraint × noise. Throws `RunReaderError`, `TableError`, `PlottingError`.
     public func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        var shift = try ShiftPanels(run, methods: Self.methods, sources: FigureSources(run))
+        let study = run.sparseCoding
+        var shift = try ShiftPanels(methods: Self.methods, sources: FigureSources(study))
         let levels = try shift.levels()
         let top = levels.last ?? .nan
-        let seeds = shift.methods.map { run.seeds(of: $0).count }
+        let seeds = shift.methods.map { study.seeds(of: $0).count }
         // Seven methods' bars hide each other: where there are seeds, their spread is what compares networks.
         let bars = (seeds.max() ?? 1) < 2
         let panels = [
@@ -96,7 +97,7 @@ public struct Figure5b: ReportFigure {
             let tables = shift.withSources { $0.optionalEvaluations(method, "ood.csv") }
             let curves = try tables.map { try SeedCurve([$0], key: "level", column: "distance") }
             guard !curves.isEmpty else { continue }
-            let isVariant = RunReader.variants.contains(method)
+            let isVariant = shift.read.study.names.variants.contains(method)
             var style = Theme.style(of: method)
             if isVariant { style.name = "" }
             if style.marker == .none { style.marker = .star }
@@ -112,15 +113,11 @@ public struct Figure5b: ReportFigure {
 
     /// Constraint × noise at the largest level under both metrics.
     private func table(_ shift: inout ShiftPanels, top: Double) throws -> FigureTable {
-        func cell(_ method: String, _ column: String) throws -> String {
-            guard shift.methods.contains(method) else { return "–" }
-            let means = try shift.withSources { try $0.evaluations(method, "ood.csv") }.map {
-                try SeedCurve([$0], key: "level", column: column).mean(at: top)
-            }
-            return CaptionText.aligned(Moments.mean(means), Moments.standardDeviation(means))
-        }
         let rows = try zip(["No constraint", "Constraint"], Self.square).map { name, methods in
-            try [name] + ["distance", "old_distance"].flatMap { column in try methods.map { try cell($0, column) } }
+            try [name]
+                + ["distance", "old_distance"].flatMap { column in
+                    try methods.map { try shift.cell($0, column, at: top) }
+                }
         }
         return FigureTable(
             columns: [

@@ -21,7 +21,8 @@ public struct Figure6: ReportFigure {
 
     /// Three panels of curves over three of shares. Throws `RunReaderError`, `TableError`, `PlottingError`.
     public func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        var sources = FigureSources(run)
+        let study = run.sparseCoding
+        var sources = FigureSources(study)
         let methods = try sources.available(Self.methods)
         var distances: [(id: String, curve: SeedCurve)] = []
         var norms: [(id: String, curve: SeedCurve)] = []
@@ -46,9 +47,10 @@ public struct Figure6: ReportFigure {
         let axis = Axis(noise, scale: .logarithmic, ticks: .at(strengths))
         let panels =
             [
-                Self.panel("Distance to the optimum", axis, "$‖y_L − y^*‖_2$", distances),
-                Self.panel(
-                    "Norm of the output", axis, "$‖y_L‖_1$", norms, Mark.level(truth, "$y^*$", series: "truth")),
+                .curves("Distance to the optimum", x: axis, "$‖y_L − y^*‖_2$", distances),
+                .curves(
+                    "Norm of the output", x: axis, "$‖y_L‖_1$", norms,
+                    others: Mark.level(truth, "$y^*$", series: "truth")),
                 Panel(
                     "How often the constraint holds", x: axis,
                     y: Axis("Share, mean over layers", range: Satisfaction.range),
@@ -69,9 +71,9 @@ public struct Figure6: ReportFigure {
             "Noise of the form “\(form)” with strength *σ̂* added to the layers' outputs, but not to the last; training "
             + "noise has *σ̂* = \(trained). (a) Distance to *y*^{∗}. (b) ‖*y*_{L}‖_{1}, with that of *y*^{∗} as a line. "
             + "(c) How often ‖*y*_{l} − *y*^{∗}‖ ≤ (1 − ε)‖*y*_{l−1} − *y*^{∗}‖ holds for an example "
-            + "(ε = \(CaptionText.plain(run.epsilon(of: "constrained")))), mean over layers. The other panels give the "
+            + "(ε = \(CaptionText.plain(study.epsilon(of: "constrained")))), mean over layers. The other panels give the "
             + "same by layer, in percent. "
-            + CaptionText.spread(examples: examples, seeds: methods.map { run.seeds(of: $0).count })
+            + CaptionText.spread(examples: examples, seeds: methods.map { study.seeds(of: $0).count })
             + " Distance at *σ̂* = \(CaptionText.plain(strengths.last ?? .nan)): \(CaptionText.named(ends))."
         return try write(
             figure, caption: caption,
@@ -81,17 +83,5 @@ public struct Figure6: ReportFigure {
                 "The authors' code counts the constraint as satisfied where the ratio is below 1.9, as it subtracts "
                     + "(1 − ε) twice; here it is the real test with the true ε.",
             ], sources: sources, into: folder)
-    }
-
-    /// Curves against σ̂, on a logarithmic axis where they span more than a decade.
-    private static func panel(
-        _ title: String, _ axis: Axis, _ label: String, _ curves: [(id: String, curve: SeedCurve)],
-        _ others: [Mark] = []
-    ) -> Panel {
-        let means = curves.flatMap(\.curve.mean).filter { $0.isFinite && $0 > 0 }
-        let isWide = (means.max() ?? 1) > 10 * (means.min() ?? 1)
-        return Panel(
-            title, x: axis, y: Axis(label, scale: isWide ? .logarithmic : .linear, includesZero: true),
-            marks: curves.flatMap { $0.curve.marks(series: $0.id, logarithmic: isWide) } + others)
     }
 }

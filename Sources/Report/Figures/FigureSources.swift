@@ -1,39 +1,38 @@
 import Stages
 
-/// What a figure finds in a run: the finished methods' tables, which stages they came from, and what is missing.
+/// What a figure finds of a study in a run: the finished methods' tables, which stages they came from, and what is missing.
 struct FigureSources {
-    let run: RunReader
+    let study: StudyReader
     /// The stages that were read, in order of reading, each once.
     private(set) var stages: [String] = []
     /// Sentences about what is not there.
     private(set) var notes: [String] = []
 
-    init(_ run: RunReader) { self.run = run }
+    init(_ study: StudyReader) { self.study = study }
+
+    private var run: RunReader { study.run }
 
     /// Of `methods` those with at least one finished evaluation; the others are noted. Throws `RunReaderError` where
     /// there is none at all.
     mutating func available(_ methods: [String]) throws -> [String] {
-        let found = methods.filter { !run.seeds(of: $0).isEmpty }
-        guard !found.isEmpty else {
-            throw run.missing(under: "sparse/evaluate/\(methods.first ?? "")/seed-")
-        }
-        for method in methods { noteMissing(method, prefix: "sparse/evaluate/\(method)/seed-") }
+        let found = methods.filter { !study.seeds(of: $0).isEmpty }
+        guard !found.isEmpty else { throw study.missing(methods.first ?? "") }
+        for method in methods { noteMissing(method, prefix: study.names.evaluations(of: method)) }
         return found
     }
 
     /// A table of each finished seed of a method's evaluation. Throws `RunReaderError`, `TableError`.
     mutating func evaluations(_ method: String, _ file: String) throws -> [Table] {
-        try run.seeds(of: method).map { seed in
-            try table(file, of: RunReader.evaluation(method, seed: seed))
+        try study.seeds(of: method).map { seed in
+            try table(file, of: study.names.evaluation(method, seed: seed))
         }
     }
 
     /// history.csv of each finished training of a method; none where nothing is finished, which is noted.
     mutating func histories(_ method: String) throws -> [Table] {
-        let prefix = "sparse/train/\(method)/seed-"
-        noteMissing(method, prefix: prefix)
-        return try run.finishedSeeds(under: prefix).map { seed in
-            try table("history.csv", of: RunReader.training(method, seed: seed))
+        noteMissing(method, prefix: study.names.trainings(of: method))
+        return try study.trainedSeeds(of: method).map { seed in
+            try table("history.csv", of: study.names.training(method, seed: seed))
         }
     }
 
@@ -75,6 +74,16 @@ extension FigureSources {
     /// A column of a method's evaluations against a key. Throws `RunReaderError`, `TableError`.
     mutating func curve(_ method: String, _ file: String, key: String, _ column: String) throws -> SeedCurve {
         try SeedCurve(try evaluations(method, file), key: key, column: column)
+    }
+
+    /// Whether a reference goes so far above the networks' `highest` mean that it would flatten their curves; it is then
+    /// named in a note instead of drawn.
+    mutating func leavesOut(_ method: String, _ curve: SeedCurve, above highest: Double, in panel: String) -> Bool {
+        guard highest > 0, curve.highestMean > 3 * highest else { return false }
+        note(
+            "Not drawn in “\(panel)”: \(MethodNames.name(method)), which goes up to "
+                + "\(NumberText.short(curve.highestMean)).")
+        return true
     }
 
     /// The mean of a column of layers.csv at the last layer; nil where it is not there.

@@ -51,6 +51,14 @@ struct SeedCurve {
     /// The mean at the last key.
     var last: Double { mean.last ?? .nan }
 
+    /// The means at each key but the first, with those before.
+    var changes: [(key: Double, before: Double, after: Double)] {
+        zip(keys.dropFirst(), zip(mean, mean.dropFirst())).map { ($0, $1.0, $1.1) }
+    }
+
+    /// The highest of the means that are numbers; zero where none is.
+    var highestMean: Double { mean.filter(\.isFinite).max() ?? 0 }
+
     /// Without one key: the start has no constraint.
     func dropping(key: Double) -> SeedCurve {
         let kept = keys.indices.filter { keys[$0] != key }

@@ -1,17 +1,22 @@
 import Plotting
 import Stages
 
-/// Curves against the shift p of the inputs, of several methods, for Figures 5 and 5b.
+/// Curves against the shift p of the inputs, of several methods, for Figures 5, 5b and 9b.
 struct ShiftPanels {
     /// The methods that are there.
     let methods: [String]
+    /// What p is, for the axes.
+    private let shift: String
     private var sources: FigureSources
 
     /// What was read so far.
     var read: FigureSources { sources }
 
     /// Throws `RunReaderError` where none of `methods` is finished.
-    init(_ run: RunReader, methods: [String], sources: FigureSources) throws {
+    init(
+        methods: [String], shift: String = "Shift $p$ of the inputs", sources: FigureSources
+    ) throws {
+        self.shift = shift
         self.sources = sources
         self.methods = try self.sources.available(methods)
     }
@@ -20,19 +25,23 @@ struct ShiftPanels {
     /// drawn thin and without. Throws `TableError`.
     mutating func panel(
         _ title: String, _ label: String, column: String, trivial: [String] = [], bars: Bool = true,
-        logarithmic: Bool = false
+        logarithmic: Bool = false, others: [Mark] = []
     ) throws -> Panel {
         var marks: [Mark] = []
+        var highest = 0.0
         for method in methods {
-            marks += try curve(method, column).marks(series: method, bars: bars, logarithmic: logarithmic)
+            let curve = try curve(method, column)
+            highest = max(highest, curve.highestMean)
+            marks += curve.marks(series: method, bars: bars, logarithmic: logarithmic)
         }
         for method in trivial where !sources.optionalEvaluations(method, "ood.csv").isEmpty {
             let curve = try curve(method, column)
+            if !logarithmic, sources.leavesOut(method, curve, above: highest, in: title) { continue }
             marks += [.line(x: curve.keys, y: curve.mean, series: method)]
         }
         return Panel(
-            title, x: Axis("Shift $p$ of the inputs", ticks: .at(try levels())),
-            y: Axis(label, scale: logarithmic ? .logarithmic : .linear, includesZero: true), marks: marks)
+            title, x: Axis(shift, ticks: .at(try levels())),
+            y: Axis(label, scale: logarithmic ? .logarithmic : .linear, includesZero: true), marks: marks + others)
     }
 
     /// A column of a method. Throws `TableError`.
@@ -41,11 +50,21 @@ struct ShiftPanels {
     }
 
     /// The levels of the first method. Throws `TableError`.
-    mutating func levels() throws -> [Double] { try curve(methods[0], "distance").keys }
+    mutating func levels() throws -> [Double] { try curve(methods[0], "level").keys }
 
     /// "0.764 (constrained), 0.834 (standard)": a column at the largest level. Throws `TableError`.
     mutating func ends(_ column: String, _ methods: [String]) throws -> String {
         CaptionText.named(try methods.map { (id: $0, value: try curve($0, column).last) })
+    }
+
+    /// "0.764 ± 0.007": a column at a level, mean and standard deviation over seeds; "–" where the method is missing. Throws
+    /// `TableError`.
+    mutating func cell(_ method: String, _ column: String, at level: Double) throws -> String {
+        guard methods.contains(method) else { return "–" }
+        let means = try sources.evaluations(method, "ood.csv").map {
+            try SeedCurve([$0], key: "level", column: column).mean(at: level)
+        }
+        return CaptionText.aligned(Moments.mean(means), Moments.standardDeviation(means))
     }
 
     /// " ISTA is shown after 10 and 100 iterations.", of the references that are there.

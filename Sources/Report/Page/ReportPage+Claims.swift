@@ -44,7 +44,7 @@ extension ReportPage {
             context["perSeed"] = judgement.perSeed.map { "seed \($0.seed): \(NumberText.short($0.value))" }
                 .joined(separator: "; ")
         }
-        if claim.id == "noise-alone" {
+        if Self.factorialClaims.contains(where: { $0.id == claim.id }) {
             context["tablesElsewhere"] = !judgement.tables.isEmpty
         } else {
             context["tables"] = judgement.tables.map(tableContext)

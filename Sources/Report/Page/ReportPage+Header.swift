@@ -5,7 +5,9 @@ extension ReportPage {
     /// Title, facts and the table of contents.
     var headerContext: [String: Any] {
         var facts: [[String: Any]] = [["name": "Profile", "value": clean(manifest.profile)]]
-        if let data { facts.append(["name": "Data", "value": clean(data), "wide": true]) }
+        for (name, study) in [("Data", run.sparseCoding), ("Inpainting data", run.inpainting)] {
+            if let data = data(of: study) { facts.append(["name": name, "value": clean(data), "wide": true]) }
+        }
         facts.append(["name": "Seeds", "value": seeds])
         facts.append(["name": "Time", "value": NumberText.duration(manifest.seconds)])
         facts.append(["name": "Started", "value": Self.time(manifest.started)])
@@ -25,9 +27,9 @@ extension ReportPage {
         return fact
     }
 
-    /// What the sparse-coding study was fed, from the data stage's summary where it is there.
-    private var data: String? {
-        guard let summary = try? run.table("summary.csv", of: "data/sparse") else { return nil }
+    /// What a study was fed, from its data stage's summary where it is there.
+    private func data(of study: StudyReader) -> String? {
+        guard let summary = try? run.table("summary.csv", of: study.names.data) else { return nil }
         func value(_ name: String) -> String? { try? summary.value(name) }
         guard let source = value("source") else { return nil }
         var text = source

@@ -4,38 +4,41 @@ extension ReportPage {
     /// How the networks were trained, how their learning rate was chosen and how good the labels are: what of it the
     /// run has.
     var trainingContext: [String: Any] {
-        let tables = [training, learningRates, certificate].compactMap { $0 }
+        let tables = [
+            training(run.sparseCoding, "Training for sparse coding"), learningRates, certificate,
+            training(run.inpainting, "Training for inpainting"),
+        ].compactMap { $0 }
         return tables.isEmpty ? [:] : ["trainingAny": true, "training": tables.map(tableContext)]
     }
 
     /// A row for each network and seed, from summary.csv of its training.
-    private var training: DetailTable? {
+    private func training(_ study: StudyReader, _ title: String) -> DetailTable? {
         let columns = [
             ("learning_rate", "Learning rate"), ("steps", "Steps"), ("best_epoch", "Epoch kept"),
             ("best_validation_distance", "Its validation distance"),
             ("best_validation_violation", "Constraint missed by"),
         ]
         var rows: [[String]] = []
-        for variant in RunReader.variants {
-            for seed in run.finishedSeeds(under: "sparse/train/\(variant)/seed-") {
-                guard let summary = try? run.trainingSummary(variant, seed: seed) else { continue }
+        for variant in study.names.variants {
+            for seed in study.trainedSeeds(of: variant) {
+                guard let summary = try? study.trainingSummary(variant, seed: seed) else { continue }
                 let cells = columns.map { name, _ -> String in
                     guard let value = try? summary.number(name) else { return "–" }
                     switch name {
                     case "best_validation_distance": return NumberText.short(value)
                     case "best_validation_violation":
-                        return variant.hasPrefix("constrained") ? NumberText.percent(value) : "–"
+                        return study.names.isConstrained(variant) ? NumberText.percent(value) : "–"
                     default: return NumberText.setting(value)
                     }
                 }
-                let record = manifest.stages.first { $0.name == "sparse/train/\(variant)/seed-\(seed)" }
+                let record = manifest.stages.first { $0.name == study.names.training(variant, seed: seed) }
                 rows.append(
                     [MethodNames.name(variant), "\(seed)"] + cells + [NumberText.duration(record?.seconds ?? .nan)])
             }
         }
         if rows.isEmpty { return nil }
         return DetailTable(
-            "Training; kept are the weights with the smallest validation distance, under constraints among those that miss "
+            "\(title); kept are the weights with the smallest validation distance, under constraints among those that miss "
                 + "none by more than 1 % of its measure on validation data",
             header: ["Network", "Seed"] + columns.map(\.1) + ["Time"], rows: rows)
     }

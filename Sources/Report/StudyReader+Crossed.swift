@@ -1,29 +1,29 @@
 import Stages
 
-extension RunReader {
+extension StudyReader {
     /// A measured column of samples.csv at each layer, crossed over the seeds that all of `with` have too:
     /// `result[layer]`. Throws `RunReaderError`.
     public func crossedLayers(
-        _ variant: String, column: String = "distance", with others: [String] = []
+        _ method: String, column: String = "distance", with others: [String] = []
     ) throws -> [CrossedSample] {
-        let seeds = try seeds(ofAll: [variant] + others)
-        return try crossed(seeds, file: "samples.csv", column: column) { try samples(variant, seed: $0) }.samples
+        let seeds = try seeds(ofAll: [method] + others)
+        return try crossed(seeds, file: "samples.csv", column: column) { try samples(method, seed: $0) }.samples
     }
 
     /// A measured column of ood-samples.csv at each level p. Throws `RunReaderError`.
     public func crossedShift(
-        _ variant: String, column: String = "distance", with others: [String] = []
+        _ method: String, column: String = "distance", with others: [String] = []
     ) throws -> (levels: [Double], samples: [CrossedSample]) {
-        let seeds = try seeds(ofAll: [variant] + others)
-        return try crossed(seeds, file: "ood-samples.csv", column: column) { try shiftSamples(variant, seed: $0) }
+        let seeds = try seeds(ofAll: [method] + others)
+        return try crossed(seeds, file: "ood-samples.csv", column: column) { try shiftSamples(method, seed: $0) }
     }
 
     /// A measured column of noise-samples.csv at each σ̂. Throws `RunReaderError`.
     public func crossedNoise(
-        _ variant: String, column: String = "distance", with others: [String] = []
+        _ method: String, column: String = "distance", with others: [String] = []
     ) throws -> (levels: [Double], samples: [CrossedSample]) {
-        let seeds = try seeds(ofAll: [variant] + others)
-        return try crossed(seeds, file: "noise-samples.csv", column: column) { try noiseSamples(variant, seed: $0) }
+        let seeds = try seeds(ofAll: [method] + others)
+        return try crossed(seeds, file: "noise-samples.csv", column: column) { try noiseSamples(method, seed: $0) }
     }
 
     private func crossed(

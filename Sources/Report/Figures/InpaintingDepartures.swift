@@ -1,0 +1,58 @@
+import Stages
+
+/// Where this run's inpainting study departs from the paper, from its settings: for all figures of its networks.
+enum InpaintingDepartures {
+    /// Sentences in `Markup`; what a run does not say is left out.
+    static func sentences(_ run: RunReader) -> [String] {
+        [images(run), size(run.manifest.settings), flow(run.manifest.settings), iteration(run.manifest.settings)]
+            .compactMap { $0 }
+    }
+
+    private static func images(_ run: RunReader) -> String? {
+        guard let summary = try? run.table("summary.csv", of: run.inpainting.names.data),
+            let source = try? summary.value("source"), let side = try? summary.value("height"),
+            let channels = try? summary.value("channels"), let hole = try? summary.value("hole_side")
+        else { return nil }
+        return
+            "The images are \(source) at \(side)×\(side)×\(channels) without their middle \(hole)×\(hole); the paper's "
+            + "are CelebA-HQ at 64×64×3 without the middle 24×24."
+    }
+
+    private static func size(_ settings: StageSettings) -> String? {
+        guard let levels = settings["inpainting.flow.levels"], let steps = settings["inpainting.flow.steps"] else {
+            return nil
+        }
+        return "Each layer's flow has \(levels) levels of \(steps) steps; the paper's has 4 of 18."
+    }
+
+    private static func flow(_ settings: StageSettings) -> String? {
+        func has(_ name: String, _ value: SettingValue) -> Bool { settings["inpainting.flow.\(name)"] == value }
+        var pieces: [String] = []
+        if has("squeeze", "haar") { pieces.append("a Haar transform squeezes, not a pixel shuffle") }
+        if has("deeper", "quarter") { pieces.append("a quarter of the channels goes deeper, not half") }
+        if has("mixing", "halfSwap") { pieces.append("1×1 convolutions start as swaps, not as rotations") }
+        if let scale = settings["inpainting.flow.minimum-scale"].flatMap({ Double($0.description) }), scale > 0 {
+            pieces.append("couplings scale by \(CaptionText.plain(scale)) at least")
+        }
+        if has("gated", true) { pieces.append("couplings act inside the hole alone") }
+        if has("sees-place", true) { pieces.append("couplings see the hole and each pixel's place") }
+        if has("frozen-shifts", true) { pieces.append("shifts are set from images, not learnt") }
+        guard !pieces.isEmpty else { return nil }
+        return "The flows are not GLOW as published: \(CaptionText.list(pieces)). "
+            + "Figure A shows what each of these does."
+    }
+
+    private static func iteration(_ settings: StageSettings) -> String? {
+        guard let semantics = settings["inpainting.network.semantics"] else { return nil }
+        if semantics != "paper" {
+            return "Layers compute what the authors' code does, which is not eqs. (22)–(25): its mask is missing, its "
+                + "reverse flow is no inverse, and it shrinks the last level's latents alone."
+        }
+        let unit =
+            settings["inpainting.constraint.form"] == "normalised"
+            ? ", and each is divided by its mean at the layer before, so that one dual rate fits both sets" : ""
+        return
+            "Eq. (22) has the sign that descends; as printed it ascends. The constraints (26) are on *l* = 2…*L*: there "
+            + "is no *z*_{0}, and ∇*f*_{1}(*y*_{0}) = 0 cannot fall\(unit)."
+    }
+}

@@ -1,0 +1,214 @@
+import Foundation
+import Report
+import Stages
+import Testing
+
+/// The figures of the inpainting study hold what its tables say.
+@Suite struct InpaintingFiguresTests {
+    private func draw(
+        _ run: FiguresRun, _ figure: any ReportFigure.Type
+    ) throws -> (card: FigureCard, rows: [[String]]) {
+        let folder = run.output.appendingPathComponent("figures")
+        let card = try figure.init().draw(run: try RunReader(output: run.output), into: folder)
+        let text = try String(contentsOf: folder.appendingPathComponent("\(figure.id).csv"), encoding: .utf8)
+        return (card, text.split(separator: "\n").map { Self.cells(String($0)) })
+    }
+
+    /// The cells of a line of CSV; those with commas are quoted.
+    private static func cells(_ line: String) -> [String] {
+        let parts = line.split(separator: "\"", omittingEmptySubsequences: false)
+        let open = parts.enumerated().map { index, part in
+            index % 2 == 1 ? String(part).replacing(",", with: "\u{1F}") : String(part)
+        }
+        return open.joined().split(separator: ",", omittingEmptySubsequences: false).map {
+            String($0).replacing("\u{1F}", with: ",")
+        }
+    }
+
+    /// Whether a cell is the mean of `values`.
+    private func near(_ cell: String, _ values: [Double]) -> Bool {
+        guard let number = Double(cell) else { return false }
+        return abs(number - values.reduce(0, +) / Double(values.count)) < 1e-12
+    }
+
+    /// A run of the inpainting study alone.
+    private func inpainting(seeds: [Int] = [1, 2], without: Set<String> = []) throws -> FiguresRun {
+        let run = FiguresRun(seeds: seeds)
+        try run.addInpainting(without: without)
+        try run.finish()
+        return run
+    }
+
+    @Test func layersOfFigure7AreMeansOverSeeds() throws {
+        let run = try inpainting()
+        let (card, rows) = try draw(run, Figure7.self)
+        let study = try RunReader(output: run.output).inpainting
+        let means = try [1, 2].map { try study.layers("standard", seed: $0).doubles("latent_mean")[4] }
+        let latents = rows.filter { Array($0[0..<3]) == ["b", "standard", "line"] }
+        let layers = latents.map { $0[3] }
+        #expect(layers == ["1.0", "2.0", "3.0", "4.0", "5.0"], "there is no latent at layer 0")
+        #expect(near(latents[3][4], means))
+        let distances = rows.filter { Array($0[0..<3]) == ["a", "standard", "line"] }
+        #expect(distances.count == 6)
+        let levels = rows.filter { $0[0] == "a" && $0[2] == "horizontal line" }
+        #expect(levels.map { $0[1] } == ["mean", "harmonic", "biharmonic", "ridge"])
+        #expect(near(levels[3][4], [(0.03 * 144).squareRoot()]))
+        let bars = Set(rows.filter { $0[2] == "line" && !$0[5].isEmpty }.map { $0[1] })
+        #expect(bars == ["constrained", "standard"], "the paper's pair alone has bars")
+        #expect(card.caption.contains("with λ = 0.01"))
+        #expect(card.caption.contains("constrained from 47.4 to 28.7, falling at every layer"))
+        #expect(card.caption.contains("not falling at layers 2 to 4"))
+        #expect(card.caption.contains("Means over 120 test images and 2 seeds"))
+        #expect(card.notes.isEmpty)
+    }
+
+    @Test func departuresAreTheRunsOwn() throws {
+        let run = try inpainting()
+        let (card, _) = try draw(run, Figure7.self)
+        #expect(card.departures.count == 4)
+        #expect(card.departures[0].contains("Fashion-MNIST at 32×32×1 without their middle 12×12"))
+        #expect(card.departures[1].contains("3 levels of 2 steps"))
+        #expect(card.departures[2].contains("a Haar transform") && card.departures[2].contains("by 0.6 at least"))
+        #expect(!card.departures[2].contains("half"), "no setting says so")
+        run.manifest.settings["inpainting.network.semantics"] = "authors"
+        run.manifest.settings["inpainting.flow.squeeze"] = "pixel"
+        try run.finish()
+        let (other, _) = try draw(run, Figure7.self)
+        #expect(!other.departures[2].contains("Haar"))
+        #expect(other.departures[3].contains("what the authors' code does"))
+    }
+
+    @Test func figure7bIsMeasuredWithTheCommonFlow() throws {
+        let run = try inpainting()
+        let (card, rows) = try draw(run, Figure7b.self)
+        let study = try RunReader(output: run.output).inpainting
+        let column = try [1, 2].map { try study.layers("constrained", seed: $0).doubles("reference_latent_mean") }
+        let line = rows.filter { Array($0[0..<3]) == ["a", "constrained", "line"] }
+        #expect(line.count == 6)
+        #expect(near(line[0][4], column.map { $0[0] }))
+        let clean = try study.truth("constrained", seed: 1).doubles("reference_latent")
+        let level = try #require(rows.first { $0[0] == "a" && $0[1] == "truth" })
+        #expect(near(level[4], clean))
+        #expect(card.caption.contains("constrained from 38.9 to 25.3, not falling at layer 5"))
+        #expect(card.departures.contains { $0.hasPrefix("Not in the paper") })
+    }
+
+    @Test func aReferenceFarAwayIsNamedInsteadOfDrawn() throws {
+        let run = FiguresRun(seeds: [1])
+        try run.addInpainting(without: ["flow-prox"])
+        let wild = FiguresRun.Inpainter(
+            id: "flow-prox", hole: [0.187, 1, 10, 100, 1000, 10_000], latent: [60, 50, 40, 30, 20])
+        try run.addEvaluation(wild, 40, 0)
+        try run.finish()
+        for (figure, panel) in [(Figure7.self, "Distance to the clean image"), (Figure9b.self, "In the hole")]
+            as [(any ReportFigure.Type, String)]
+        {
+            let (card, rows) = try draw(run, figure)
+            #expect(card.notes.contains { $0.hasPrefix("Not drawn in “\(panel)”: proximal descent with one flow") })
+            let letter = figure.id == "figure-7" ? "a" : "b"
+            #expect(!rows.contains { $0[0] == letter && $0[1] == "flow-prox" })
+            #expect(rows.contains { $0[0] != letter && $0[1] == "flow-prox" }, "elsewhere it is near enough")
+        }
+    }
+
+    @Test func figure9bHasTheCellsAndTheEffects() throws {
+        let run = try inpainting()
+        let (card, rows) = try draw(run, Figure9b.self)
+        let study = try RunReader(output: run.output).inpainting
+        let noise = rows.filter { $0[1] == "noise" }
+        #expect(noise.allSatisfy { $0[0] == "c" })
+        #expect(noise.last?[4] == "0.25")
+        #expect(!rows.contains { $0[0] == "c" && $0[1] == "ridge" })
+        let table = rows.filter { $0[0] == "table" }
+        #expect(table.filter { $0[2] == "table: In the hole" }.count == 9, "four cells and five effects")
+        let means = try [1, 2].map { try study.shift("standard", seed: $0).doubles("hole_mean")[5] }
+        let cell = try #require(table.first { $0[1] == "Neither" && $0[2] == "table: In the hole" })
+        #expect(cell[7].hasPrefix(String(format: "%.3f ± ", (means[0] + means[1]) / 2)))
+        let gain = try #require(table.first { $0[1] == "Noise alone: gain" && $0[2] == "table: In the hole" })
+        #expect(gain[7].contains("0.06") && gain[7].contains("["))
+        #expect(card.caption.contains("At *p* = 0.5"))
+    }
+
+    @Test func ablationsShowWhatWasMeasuredAndWhatWasLost() throws {
+        let run = try inpainting()
+        let (card, rows) = try draw(run, FigureA.self)
+        let study = try RunReader(output: run.output).inpainting
+        let lost = rows.filter { $0.count > 7 && $0[2] == "text" }
+        #expect(lost.count == 6 && lost.allSatisfy { $0[7] == "diverged" }, "two networks in three panels")
+        func cells(_ name: String) -> [String] {
+            rows.filter { $0[0] == "table" && $0[1] == name }.map { $0.last ?? "" }
+        }
+        #expect(cells("GLOW as published") == ["–", "diverged", "–", "–", "–", "–", "–"])
+        let pixel = try study.layers("ablation-pixel", seed: 1)
+        let hole = try pixel.doubles("hole_mean")[5]
+        let chequer = try pixel.doubles("chequer_mean")[1] / 0.06
+        #expect(cells("Pixel squeeze")[0] == "800")
+        #expect(cells("Pixel squeeze")[1] == NumberText.short(hole))
+        #expect(cells("Pixel squeeze")[3] == NumberText.short(chequer))
+        #expect(cells("Pixel squeeze")[5...] == ["holds", "holds"])
+        #expect(cells("Authors’ semantics")[5...] == ["no: 2, 4", "holds"])
+        #expect(cells("Shifts learnt")[6] == "no: 3, 5", "(1 − ε) is asked, not a fall")
+        #expect(rows.filter { $0[0] == "a" && $0[1] == "layer 5" }.count == 12, "a dot or a gap for each network")
+        #expect(card.caption.contains("Unbounded scales and GLOW as published: lost in training."))
+        #expect(card.caption.contains("a mean over 2 seeds"))
+        #expect(card.departures.contains { $0.contains("trained for 800 steps, “constrained” for 1500") })
+    }
+
+    @Test func figureD2HasBothSetsFromTheSecondLayerOn() throws {
+        let run = try inpainting()
+        let (card, rows) = try draw(run, FigureD2.self)
+        let study = try RunReader(output: run.output).inpainting
+        func series(_ panel: String) -> [String] {
+            var seen: [String] = []
+            for row in rows where row[0] == panel && row[2] == "line" && !seen.contains(row[1]) { seen.append(row[1]) }
+            return seen
+        }
+        #expect(series("b") == (2...5).map { "lambda_\($0)" })
+        #expect(series("g") == (2...5).map { "slack_latent_\($0)" })
+        #expect(series("e") == ["constrained", "standard", "constrained-quiet", "standard-noisy"])
+        let histories = try [1, 2].map { seed in
+            try study.run.table("history.csv", of: study.names.training("constrained", seed: seed))
+        }
+        let last = try histories.map { try $0.doubles("lambda_latent_3").last ?? .nan }
+        let drawn = try #require(rows.last { $0[0] == "f" && $0[1] == "lambda_latent_3" })
+        #expect(near(drawn[4], last))
+        #expect(card.caption.contains("no layer violates its constraint"))
+        let shares = rows.filter { Array($0[0..<3]) == ["h", "standard", "line"] }
+        #expect(shares.map { $0[3] } == ["2.0", "3.0", "4.0", "5.0"])
+    }
+
+    @Test func missingMethodsAreNoted() throws {
+        let run = try inpainting(without: ["standard-noisy", "flow-prox", "ridge", "ablation-half", "ablation-glow"])
+        let (seventh, rows) = try draw(run, Figure7.self)
+        #expect(seventh.notes.contains { $0.hasPrefix("Not drawn: standard + noise") })
+        #expect(seventh.notes.contains { $0.hasPrefix("Not drawn: proximal descent with one flow") })
+        #expect(!rows.contains { $0.count > 1 && $0[1] == "ridge" })
+        let (ninth, table) = try draw(run, Figure9b.self)
+        #expect(ninth.notes.contains { $0.hasPrefix("Not drawn: standard + noise") })
+        #expect(table.contains { $0[0] == "table" && $0[1] == "Noise" && $0.last == "–" })
+        #expect(!table.contains { $0[0] == "table" && $0[1].contains("gain") }, "effects need all four")
+        let (ablation, cells) = try draw(run, FigureA.self)
+        #expect(ablation.notes.contains { $0.hasPrefix("Not drawn: half the channels deeper") })
+        #expect(!cells.contains { $0[0] == "table" && $0[1] == "Half the channels deeper" })
+    }
+
+    @Test func oneSeedSaysSo() throws {
+        let run = try inpainting(seeds: [1])
+        for figure in [Figure7.self, Figure7b.self, Figure9b.self, FigureA.self] as [any ReportFigure.Type] {
+            let (card, rows) = try draw(run, figure)
+            #expect(!rows.contains { $0.count > 2 && $0[2] == "band" })
+            #expect(card.caption.contains("one seed") && !card.caption.contains("shading"), "\(figure.id)")
+        }
+    }
+
+    @Test func theSparseStudyAloneLeavesThemWaiting() throws {
+        let run = FiguresRun(seeds: [1])
+        try run.addEvaluation(FiguresRun.variants[2], 2, 1)
+        try run.finish()
+        for figure in [Figure7.self, Figure7b.self, Figure9b.self, FigureA.self, FigureD2.self]
+            as [any ReportFigure.Type]
+        {
+            #expect(throws: RunReaderError.self) { try draw(run, figure) }
+        }
+    }
+}
