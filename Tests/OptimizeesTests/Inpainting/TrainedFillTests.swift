@@ -35,9 +35,8 @@ import Testing
     @Test func theStrengthIsTheBestOnValidationAndBeatsTheMean() throws {
         func noisy(_ count: Int, _ seed: UInt64) -> Matrix<Float> {
             let images = affineImages(count, channels: 1, seed: seed)
-            Float.addScaled(
-                images.pointer, HoleFixture.noise(count, of: hole, seed: seed + 100).pointer, scale: 0.7,
-                count: images.count)
+            let noise = HoleFixture.noise(count, of: hole, seed: seed + 100)
+            Float.addScaled(images.pointer, noise.pointer, scale: 0.7, count: images.count)
             return images
         }
         let (training, validation, test) = (noisy(40, 1), noisy(100, 2), noisy(200, 5))
