@@ -54,6 +54,11 @@ extension Theme {
                 name: "Proximal descent, one flow", colour: green, dash: .longDashed, marker: .openTriangle,
                 weight: .thin)
         ),
+        (
+            "flow-prox-long",
+            MethodStyle(
+                name: "Proximal descent, $10L$", colour: green, dash: .dashed, marker: .openDiamond, weight: .thin)
+        ),
         ("perturbation", MethodStyle(name: "After the noise", colour: black, marker: .openDiamond)),
         ("truth", MethodStyle(name: "Optimum $y^*$", colour: black, dash: .solid, marker: .star, weight: .thin)),
     ]

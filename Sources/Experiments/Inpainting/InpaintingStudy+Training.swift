@@ -48,14 +48,9 @@ extension InpaintingStudy {
         }
     }
 
-    /// The run's settings with a variant's changes, and an ablation's number of steps.
+    /// The run's settings with a variant's changes.
     func settings(of variant: InpaintingVariant) -> RunSettings {
-        var changes = variant.changes
-        if variant.isAblation {
-            changes.append(
-                ("inpainting.training.steps", .int(settings.int("inpainting.training.ablation-steps"))))
-        }
-        guard let own = try? settings.changing(changes, for: variant.id) else {
+        guard let own = try? settings.changing(variant.changes, for: variant.id) else {
             preconditionFailure("the changes of \(variant.id) are settings")
         }
         return own

@@ -16,7 +16,7 @@ public struct Figure9b: ReportFigure {
         (column: "mse", name: "All pixels"), (column: "hole", name: "In the hole"),
         (column: "known", name: "Known pixels"),
     ]
-    private static let references = ["mean", "harmonic", "biharmonic", "ridge", "flow-prox"]
+    private static let references = ["mean", "harmonic", "biharmonic", "ridge", "flow-prox", "flow-prox-long"]
 
     /// Nothing to set.
     public init() {}
@@ -37,7 +37,7 @@ public struct Figure9b: ReportFigure {
         let panels = try Self.measures.map { column, name in
             try shift.panel(
                 name, "Mean squared error", column: column,
-                trivial: column == "known" ? ["flow-prox"] : Self.references, bars: bars,
+                trivial: column == "known" ? ["flow-prox", "flow-prox-long"] : Self.references, bars: bars,
                 others: column == "known" ? [noise] : [])
         }
         let ends = try shift.ends("mse", shift.methods)

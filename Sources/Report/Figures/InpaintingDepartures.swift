@@ -36,6 +36,13 @@ enum InpaintingDepartures {
         }
         if has("gated", true) { pieces.append("couplings act inside the hole alone") }
         if has("sees-place", true) { pieces.append("couplings see the hole and each pixel's place") }
+        if let decline = settings["inpainting.flow.decline"].flatMap({ Double($0.description) }), decline != 1 {
+            pieces.append("latents start with a deviation of \(CaptionText.plain(decline)) to the power of *l* − 1")
+        }
+        if settings["inpainting.network.coarse-to-fine"] == true {
+            pieces.append("layer *l*'s couplings act on the deepest *l* levels alone, so that coarse comes before fine")
+        }
+        if settings["inpainting.network.shared-flow"] == true { pieces.append("all layers use one flow") }
         if has("frozen-shifts", true) { pieces.append("shifts are set from images, not learnt") }
         guard !pieces.isEmpty else { return nil }
         return "The flows are not GLOW as published: \(CaptionText.list(pieces)). "
@@ -48,11 +55,16 @@ enum InpaintingDepartures {
             return "Layers compute what the authors' code does, which is not eqs. (22)–(25): its mask is missing, its "
                 + "reverse flow is no inverse, and it shrinks the last level's latents alone."
         }
-        let unit =
-            settings["inpainting.constraint.form"] == "normalised"
-            ? ", and each is divided by its mean at the layer before, so that one dual rate fits both sets" : ""
+        let form: String =
+            switch settings["inpainting.constraint.form"]?.description {
+            case "anchored":
+                ", as ratios to the layer before, which is taken as given: with the paper's difference the first layer "
+                    + "inflates its latents for the others to descend from (Figure A)"
+            case "normalised", "ratio": ", as ratios to the layer before, so that one dual rate fits both sets"
+            default: ""
+            }
         return
             "Eq. (22) has the sign that descends; as printed it ascends. The constraints (26) are on *l* = 2…*L*: there "
-            + "is no *z*_{0}, and ∇*f*_{1}(*y*_{0}) = 0 cannot fall\(unit)."
+            + "is no *z*_{0}, and ∇*f*_{1}(*y*_{0}) = 0 cannot fall\(form)."
     }
 }
