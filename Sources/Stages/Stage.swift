@@ -24,7 +24,8 @@ public struct Stage: @unchecked Sendable {
     /// A stage; `work` below zero counts as zero.
     public init(
         name: String, settings: StageSettings = [:], inputs: [String] = [], codeVersion: Int = 1,
-        extraKey: String? = nil, work: Double = 1, mayDiverge: Bool = false, run: @escaping (StageContext) throws -> Void
+        extraKey: String? = nil, work: Double = 1, mayDiverge: Bool = false,
+        run: @escaping (StageContext) throws -> Void
     ) {
         self.name = name
         self.settings = settings
