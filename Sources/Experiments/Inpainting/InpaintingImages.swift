@@ -66,6 +66,17 @@ struct InpaintingImages {
         return result
     }
 
+    /// max |g(h(y)) − y| over images y in [0, 1], in grey levels of 0…1: rounding alone where g is the inverse of h.
+    func inverseError(_ flow: Flow<Float>, _ y: Matrix<Float>, workers: Workers) -> Double {
+        let standardised = standardised(y)
+        let batch = FlowBatch(flow, images: y.rows, memory: nil, workers: workers)
+        let again = batch.decode(batch.encode(standardised).latents)
+        return deviation
+            * (0..<again.rows).reduce(0.0) { worst, n in
+                zip(again.rowValues(n), standardised.rowValues(n)).reduce(worst) { max($0, Double(abs($1.0 - $1.1))) }
+            }
+    }
+
     /// x = A·y of images: zero in the hole.
     func masked(_ images: Matrix<Float>) -> Matrix<Float> {
         let result = images.copy()

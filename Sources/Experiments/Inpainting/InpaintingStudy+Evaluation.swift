@@ -27,7 +27,12 @@ extension InpaintingStudy {
             try GlowProxFile.load(
                 Folder(try context.input(training)).path("weights.safetensors"), into: network)
             let method = GlowProxMethod(network: network, images: test.images, workers: test.workers)
-            try test.writeTables(to: Folder(context.directory), method) { try context.checkInterruption() }
+            let folder = Folder(context.directory)
+            try test.writeTables(to: folder, method) { try context.checkInterruption() }
+            let errors = network.flows.map { test.images.inverseError($0, test.clean, workers: test.workers) }
+            try folder.write(
+                errors.enumerated().map { ("inverse_error_\($0.offset + 1)", $0.element as any TableValue) },
+                "summary.csv")
         }
     }
 }

@@ -57,15 +57,12 @@ extension InpaintingStudy {
         }
         try folder.write(history, "history.csv")
         let test = images.standardised(images.test)
-        let batch = FlowBatch(flow, images: test.rows, memory: nil, workers: Workers(count: threads))
-        let again = batch.decode(batch.encode(test).latents)
-        let error = (0..<test.count).reduce(0) { max($0, abs(Double(again.pointer[$1] - test.pointer[$1]))) }
         try folder.write(
             [
                 ("steps", settings.int("inpainting.likelihood.steps")),
                 ("parameters", flow.parameters.filter(\.isLearnt).reduce(0) { $0 + $1.count }),
                 ("bits_test", trainer.bits(test)), ("quantum", 1.0 / 255),
-                ("inverse_error", error * images.deviation),
+                ("inverse_error", images.inverseError(flow, images.test, workers: Workers(count: threads))),
             ], "summary.csv")
         try writeSamples(flow, images, to: folder)
     }
