@@ -59,7 +59,8 @@ extension InpaintingTest {
             for n in 0..<clean.rows { samples.append([level, n] + measured.map { $0[n] }) }
             let inputErrors = errors(masked)
             for n in exampleRows {
-                for (kind, image, errors) in [("input", shown(masked), inputErrors), ("output", last, measured)] {
+                for (kind, image, errors) in [("input", shown(masked), inputErrors), ("output", last, measured)]
+                where Self.isShowable(image, n) {
                     let file = "ood/\(index)-\(n)-\(kind).png"
                     try folder.write(image: image.row(n), shape: images.shape, file)
                     examples.append([level, n, kind, file, errors[0][n], errors[1][n]])
@@ -87,6 +88,12 @@ extension InpaintingTest {
         ]
     }
 
+    /// Whether an image consists of numbers: far from its data a flow may leave their range. What is none has no file and
+    /// no row among the examples.
+    private static func isShowable(_ images: Matrix<Float>, _ row: Int) -> Bool {
+        images.view(rows: row..<row + 1).isFinite
+    }
+
     /// The images that figures show: the first three.
     private var exampleRows: Range<Int> { 0..<min(3, clean.rows) }
 
@@ -105,6 +112,7 @@ extension InpaintingTest {
         var table = Table(columns: ["example", "sample", "kind", "layer", "file", "hole", "mse"])
         for n in exampleRows {
             func add(_ kind: String, _ layer: Int?, _ name: String, _ image: Matrix<Float>, _ error: [Double?]) throws {
+                guard Self.isShowable(image, n) else { return }
                 let file = "examples/\(n)-\(name).png"
                 try folder.write(image: image.row(n), shape: images.shape, file)
                 let numbers: [any TableValue] = [n, n, kind, layer, file]
