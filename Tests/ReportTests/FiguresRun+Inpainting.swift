@@ -26,6 +26,9 @@ extension FiguresRun {
             common: [61, 43, 35, 38, 32, 25.6], gradient: [1.2, 1.7, 1.2, 1.4, 0.6]),
         Inpainter(id: "constrained-quiet", hole: [0.187, 0.078, 0.042, 0.035, 0.031, 0.0282]),
         Inpainter(id: "constrained"),
+        Inpainter(id: "ablation-difference", latent: [61, 57, 54, 50, 47]),
+        Inpainter(id: "ablation-decline", latent: [47, 45, 42, 40, 38]),
+        Inpainter(id: "ablation-fine", chequer: 1.9), Inpainter(id: "ablation-shared", latent: [47, 46, 45, 40, 39]),
         Inpainter(id: "ablation-pixel", chequer: 3.4),
         Inpainter(id: "ablation-half", hole: [0.187, 0.08, 0.05, 0.04, 0.035, 0.0305], chequer: 1.6),
         Inpainter(id: "ablation-rotation", hole: [0.187, 0.09, 0.05, 0.037, 0.032, 0.0296], chequer: 1.4),
@@ -81,7 +84,8 @@ extension FiguresRun {
     static let inpaintingSettings: [(String, SettingValue)] = [
         ("inpainting.problem.lambda", 0.01), ("inpainting.flow.squeeze", "haar"), ("inpainting.flow.gated", true),
         ("inpainting.flow.levels", 3), ("inpainting.flow.steps", 2), ("inpainting.flow.minimum-scale", 0.6),
-        ("inpainting.network.semantics", "paper"), ("inpainting.constraint.form", "normalised"),
+        ("inpainting.network.semantics", "paper"), ("inpainting.constraint.form", "anchored"),
+        ("inpainting.network.coarse-to-fine", true), ("inpainting.flow.decline", 0.88),
     ]
 
     private func addTraining(_ network: Inpainter, _ index: Int, _ seed: Int) throws {

@@ -102,6 +102,23 @@ struct PageTests {
         #expect(html.contains("<td>1500</td><td>–</td><td>2.31</td><td>–</td><td>33 s</td>"), "standard is not bound")
     }
 
+    @Test func anAblationThatDivergedIsNoFault() throws {
+        let fixture = try FixtureRun()
+        try fixture.add("data/inpainting")
+        try fixture.add("inpainting/train/ablation-glow/seed-1", state: .diverged, reason: "loss is NaN at step 7")
+        try fixture.add(
+            "inpainting/evaluate/ablation-glow/seed-1", state: .skipped,
+            inputs: ["inpainting/train/ablation-glow/seed-1"])
+        try fixture.finish()
+        let html = try page(fixture)
+        #expect(!html.contains("Stages that went wrong") && !html.contains("Not all went well"))
+        #expect(html.contains("loss is NaN at step 7"), "the list of stages has it")
+        #expect(html.contains("state-diverged"))
+        try fixture.add("inpainting/evaluate/ablation-half/seed-1", state: .skipped)
+        try fixture.finish()
+        #expect(try page(fixture).contains("This report is of a part of the run"), "it was not lost, but left out")
+    }
+
     @Test func standsWhileTheRunGoesOn() throws {
         let fixture = try FixtureRun()
         fixture.manifest.finished = nil

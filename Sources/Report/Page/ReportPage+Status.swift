@@ -1,9 +1,10 @@
 import Stages
 
 extension ReportPage {
-    /// A line on how the run goes, and the stages that went wrong; nothing where all went well.
+    /// A line on how the run goes, and the stages that went wrong; nothing where all went well. Ablations that were lost are
+    /// findings, not faults.
     var statusContext: [String: Any] {
-        let stages = manifest.stages
+        let stages = manifest.stages.filter { !isFinding($0) }
         let finished = stages.filter(\.state.isFinished).count
         let running = stages.filter { $0.state == .running }.map(\.name)
         let wrong = stages.filter { [.failed, .diverged].contains($0.state) }
@@ -37,6 +38,13 @@ extension ReportPage {
             }
         }
         return context
+    }
+
+    /// Whether a stage is an ablation's that diverged, or waited in vain for one.
+    private func isFinding(_ stage: StageRecord) -> Bool {
+        guard stage.name.contains("/ablation-") else { return false }
+        return stage.state == .diverged
+            || stage.state == .skipped && stage.inputs.contains { run.state(of: $0) == .diverged }
     }
 
     /// The table of all stages.
