@@ -78,6 +78,9 @@ extension FiguresRun {
                 id: "flow-prox", hole: [0.187, 0.16, 0.14, 0.125, 0.115, 0.108], latent: [60, 52, 46, 42, 39],
                 common: [61, 57, 50, 45, 41, 38])
             try addEvaluation(flow, 40, 0)
+            let long = Inpainter(
+                id: "flow-prox-long", hole: [0.187, 0.1, 0.09, 0.08, 0.075, 0.071], latent: [50, 40, 36, 35, 34])
+            try addEvaluation(long, 41, 0)
         }
     }
 

@@ -58,8 +58,8 @@ enum InpaintingDepartures {
         let form: String =
             switch settings["inpainting.constraint.form"]?.description {
             case "anchored":
-                ", as ratios to the layer before, which is taken as given: with the paper's difference the first layer "
-                    + "inflates its latents for the others to descend from (Figure A)"
+                ", as ratios to the layer before, which is taken as given: to raise it for the others to descend from is no "
+                    + "way to meet them, as it is with the paper's difference (Figure A)"
             case "normalised", "ratio": ", as ratios to the layer before, so that one dual rate fits both sets"
             default: ""
             }
