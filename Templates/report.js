@@ -21,6 +21,65 @@ for (const button of document.querySelectorAll("button.copy")) {
   });
 }
 
+// Viewers show a figure's images large, one at a time. What they show is read from the list of images under them.
+for (const viewer of document.querySelectorAll(".viewer")) {
+  const part = (name) => viewer.querySelector(`.${name}`);
+  const frames = [...viewer.parentElement.querySelectorAll(".frames li")];
+  const [stage, step, share] = ["viewer-stage", "viewer-step", "viewer-share"].map(part);
+
+  function chosen(kind) {
+    const button = viewer.querySelector(`input[data-choice="${kind}"]:checked`);
+    const place = { example: chosenExample(), [kind]: button ? button.value : "" };
+    return frames.find((frame) => Object.entries(place).every(([name, value]) => frame.dataset[name] === value)
+      && (frame.dataset.step ?? step.value) === step.value);
+  }
+
+  function chosenExample() {
+    return viewer.querySelector('input[data-choice="example"]:checked').value;
+  }
+
+  // Puts a frame on its side of the divider and returns what it is in words.
+  function put(side, frame) {
+    part(side).hidden = !frame;
+    part(`${side}-name`).innerHTML = frame ? frame.querySelector(".frame-name").innerHTML : "not there";
+    if (!frame) { return "no image"; }
+    const image = frame.querySelector("img");
+    part(side).src = image.src;
+    part(side).alt = image.alt;
+    return image.alt;
+  }
+
+  function divide() {
+    stage.style.setProperty("--share", `${share.value}%`);
+    share.setAttribute("aria-valuetext",
+      `${share.value} % ${part("before-name").textContent}, ${100 - share.value} % ${part("after-name").textContent}`);
+  }
+
+  function show() {
+    const [before, after] = [chosen("other"), chosen("method")];
+    const words = [put("before", before), put("after", after)];
+    part("viewer-reading").textContent = `Left: ${words[0]}. Right: ${words[1]}.`;
+    step.setAttribute("aria-valuetext", after ? after.dataset.words : "not there");
+    divide();
+  }
+
+  function drag(event) {
+    const box = stage.getBoundingClientRect();
+    share.value = 100 * (event.clientX - box.left) / box.width;
+    divide();
+  }
+
+  viewer.addEventListener("input", show);
+  // A finger that only scrolls past moves nothing.
+  stage.addEventListener("pointerdown", (event) => stage.setPointerCapture(event.pointerId));
+  stage.addEventListener("pointermove", (event) => {
+    if (stage.hasPointerCapture(event.pointerId)) { drag(event); }
+  });
+  stage.addEventListener("click", drag);
+  viewer.hidden = false;
+  show();
+}
+
 // A link into a closed part opens it first.
 function reveal() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -39,7 +39,10 @@ public struct Figure: Sendable {
     public var width: Width
     /// How many panels stand side by side; rows follow.
     public var columns: Int
-    /// Height of a panel's frame divided by its width.
+    /// How the columns share the width, in any unit; empty where they are equally wide.
+    public var columnShares: [Double]
+    /// Height of a panel's frame divided by its width; a grid of images is as high as it needs to be, and plots beside it
+    /// are at least as high.
     public var aspect: Double
     /// The panels, row by row from the upper left.
     public var panels: [Panel]
@@ -59,7 +62,7 @@ public struct Figure: Sendable {
     /// A figure; everything but id and panels has a default.
     public init(
         id: String, title: String = "", summary: String = "", width: Width = .twoColumns, columns: Int? = nil,
-        aspect: Double = 0.7, panels: [Panel], sharing: Sharing = [], letters: Bool? = nil,
+        columnShares: [Double] = [], aspect: Double = 0.7, panels: [Panel], sharing: Sharing = [], letters: Bool? = nil,
         legend: LegendPlacement = .below, table: FigureTable? = nil, rowHeadings: [String] = [], note: String = ""
     ) {
         self.id = id
@@ -67,6 +70,7 @@ public struct Figure: Sendable {
         self.summary = summary
         self.width = width
         self.columns = columns ?? panels.count
+        self.columnShares = columnShares
         self.aspect = aspect
         self.panels = panels
         self.sharing = sharing
@@ -91,6 +95,8 @@ public struct Figure: Sendable {
         }
         guard !panels.isEmpty, columns > 0 else { throw invalid("it has no panels or no columns") }
         guard aspect.isFinite, aspect > 0 else { throw invalid("its aspect must be positive, got \(aspect)") }
+        guard columnShares.isEmpty || columnShares.count == columns, columnShares.allSatisfy({ $0.isFinite && $0 > 0 })
+        else { throw invalid("the shares of its \(columns) columns are \(columnShares), expected positive numbers") }
         for (index, panel) in panels.enumerated() {
             for mark in panel.marks { try mark.content.validate() }
             switch panel.content {
@@ -102,6 +108,7 @@ public struct Figure: Sendable {
                     else { throw invalid("panel \(index + 1) has the unusable range \(range) on “\(axis.label)”") }
                 }
             case .image(let pixels): try pixels.validate()
+            case .grid(let grid): try grid.validate(figure: id)
             case .table(let table): try table.validate(figure: id)
             case .empty: break
             }

@@ -1,8 +1,9 @@
-/// One cell of a figure: a plot with two axes, an image, or a small table.
+/// One cell of a figure: a plot with two axes, an image, a grid of images, or a small table.
 public struct Panel: Sendable {
     enum Content: Sendable {
         case plot(x: Axis, y: Axis, marks: [Mark])
         case image(Pixels)
+        case grid(ImageGrid)
         case table(FigureTable)
         case empty
     }
@@ -21,6 +22,12 @@ public struct Panel: Sendable {
     public init(_ title: String = "", image: Pixels) {
         self.title = title
         content = .image(image)
+    }
+
+    /// A grid of images, as high as it needs to be.
+    public init(_ title: String = "", grid: ImageGrid) {
+        self.title = title
+        content = .grid(grid)
     }
 
     /// A small table in the place of a plot.
@@ -42,8 +49,10 @@ public struct Panel: Sendable {
     }
 
     var isImage: Bool {
-        if case .image = content { return true }
-        return marks.contains { $0.content is ImageMark }
+        switch content {
+        case .image, .grid: return true
+        default: return marks.contains { $0.content is ImageMark }
+        }
     }
 }
 

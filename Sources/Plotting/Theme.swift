@@ -34,6 +34,23 @@ public enum Theme {
     static let noteLine = 10.0
     static let tableLine = 11.0
 
+    /// A dot of the resolution that figures with images have, 300 to the inch.
+    static let imageDot = 72.0 / 300
+    /// Between neighbouring images of a grid, and between groups of them: whole dots.
+    static let imageGap = 8 * imageDot
+    static let imageGroupGap = 30 * imageDot
+    /// The line of words under an image: whole dots.
+    static let wordsLine = 44 * imageDot
+    /// An image of a grid is at most one inch wide; of less than half an inch little is seen.
+    static let largestImage = 72.0
+    static let smallestImage = 36.0
+    /// A page of two columns is 9.25 inches high; some of it is the caption's.
+    static let tallestFigure = 620.0
+    /// Headings of rows are broken into lines of this length.
+    static let rowHeadingWidth = 62.0
+    /// Images are handed over with so many pixels along a side, each pixel several times.
+    static let sharpSide = 256
+
     /// Lines whose data are denser than this share of the frame get markers on some points only.
     static let mostMarkers = 14
     /// The most labels on one axis.

@@ -59,12 +59,14 @@ public struct FigureCard: Codable, Equatable, Sendable {
     public var notes: [String]
     /// The picture's size, so that the page does not jump; nil where not drawn.
     public var pixelSize: PixelSize?
+    /// Images that the page shows large, one at a time; nil where the figure has none.
+    public var frames: FrameSet?
 
     /// A card.
     public init(
         id: String, number: String, title: String, caption: String, altText: String, state: State = .drawn,
         columnWidth: ColumnWidth, stages: [String], departures: [String] = [], notes: [String] = [],
-        pixelSize: PixelSize? = nil
+        pixelSize: PixelSize? = nil, frames: FrameSet? = nil
     ) {
         self.id = id
         self.number = number
@@ -77,5 +79,6 @@ public struct FigureCard: Codable, Equatable, Sendable {
         self.departures = departures
         self.notes = notes
         self.pixelSize = pixelSize
+        self.frames = frames
     }
 }

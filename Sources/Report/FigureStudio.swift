@@ -3,7 +3,7 @@ import Stages
 
 /// Draws figures into a folder so that a reader of the folder sees each figure's old files or its new ones.
 struct FigureStudio {
-    /// The files that each figure leaves.
+    /// The files that each figure leaves; the frames of its card are further ones.
     static let extensions = ["svg", "pdf", "png", "csv"]
 
     let run: RunReader
@@ -23,17 +23,10 @@ struct FigureStudio {
         do {
             let card = try figure.init().draw(run: run, into: workshop)
             guard card.state == .drawn else { return card }
-            for file in Self.extensions.map({ "\(figure.id).\($0)" }) {
-                guard files.fileExists(atPath: workshop.appendingPathComponent(file).path) else {
-                    return figure.card(.failed("\(ReportError.missingFigureFile(file))"))
-                }
+            if let file = Self.files(of: card).first(where: { !isThere($0, in: workshop) }) {
+                return figure.card(.failed("\(ReportError.missingFigureFile(file))"))
             }
-            for file in Self.extensions.map({ "\(figure.id).\($0)" }) {
-                let target = folder.appendingPathComponent(file)
-                guard rename(workshop.appendingPathComponent(file).path, target.path) == 0 else {
-                    throw StoreError("move a figure to", target.path)
-                }
-            }
+            try move(card, from: workshop)
             try AtomicFile.write(JSONEncoder.forReports.encode(card), to: cardFile(figure.id))
             return card
         } catch let error as RunReaderError {
@@ -47,11 +40,11 @@ struct FigureStudio {
 
     /// The card that an earlier drawing left, where its files are still there.
     func keptCard(_ id: String) -> FigureCard? {
-        let files = Self.extensions.map { folder.appendingPathComponent("\(id).\($0)").path }
-        guard files.allSatisfy(FileManager.default.fileExists), let data = try? Data(contentsOf: cardFile(id)) else {
-            return nil
-        }
-        return try? JSONDecoder().decode(FigureCard.self, from: data)
+        guard let data = try? Data(contentsOf: cardFile(id)),
+            let card = try? JSONDecoder().decode(FigureCard.self, from: data), card.id == id,
+            Self.files(of: card).allSatisfy({ isThere($0, in: folder) })
+        else { return nil }
+        return card
     }
 
     private func cardFile(_ id: String) -> URL { folder.appendingPathComponent("\(id).json") }

@@ -5,16 +5,28 @@ public enum NumberText {
     /// `value` to `digits` significant digits: 0.0853, 17.5, 1.2×10⁻⁵. NaN and infinities are named. The minus sign is
     /// the typographic one.
     public static func short(_ value: Double, digits: Int = 3) -> String {
-        if value.isNaN { return "undefined" }
-        if value.isInfinite { return value < 0 ? "−∞" : "∞" }
-        if value == 0 { return "0" }
+        let (text, exponent) = parts(value, digits: digits)
+        return text + (exponent.map { "×10" + superscript($0) } ?? "")
+    }
+
+    /// The same in the markup of figures, whose font has no raised digits.
+    static func inFigure(_ value: Double, digits: Int = 3) -> String {
+        let (text, exponent) = parts(value, digits: digits)
+        return text + (exponent.map { "×$10^{\($0)}$" } ?? "")
+    }
+
+    /// The digits, and the power of ten that they are multiplied with where that is not one.
+    private static func parts(_ value: Double, digits: Int) -> (text: String, exponent: Int?) {
+        if value.isNaN { return ("undefined", nil) }
+        if value.isInfinite { return (value < 0 ? "−∞" : "∞", nil) }
+        if value == 0 { return ("0", nil) }
         let scientific = String(format: "%.\(digits - 1)e", value)
         let parts = scientific.split(separator: "e")
         let exponent = parts.count == 2 ? Int(parts[1]) ?? 0 : 0
         if (-4...5).contains(exponent) {
-            return String(format: "%.\(max(0, digits - 1 - exponent))f", value).replacing("-", with: "−")
+            return (String(format: "%.\(max(0, digits - 1 - exponent))f", value).replacing("-", with: "−"), nil)
         }
-        return "\(parts[0])×10".replacing("-", with: "−") + superscript(exponent)
+        return (String(parts[0]).replacing("-", with: "−"), exponent)
     }
 
     /// A number as it was set, not measured: 0.05, 0.6, 3; at most six significant digits.

@@ -178,5 +178,5 @@ enum Fixtures {
     /// For tests that do not import Foundation.
     static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 
-    static var all: [Figure] { [curves, histograms, contours, intervals, sweep, ordered, images] }
+    static var all: [Figure] { [curves, histograms, contours, intervals, sweep, ordered, images, grid, mixed] }
 }

@@ -7,7 +7,10 @@ import Testing
     static let tolerance = 2.0
     static let dotsPerInch = 75.0
 
-    @Test(arguments: ["figure-curves", "figure-histograms", "figure-contours", "figure-intervals", "figure-sweep"])
+    @Test(arguments: [
+        "figure-curves", "figure-histograms", "figure-contours", "figure-intervals", "figure-sweep", "figure-grid",
+        "figure-mixed",
+    ])
     func looksAsBefore(_ id: String) throws {
         let figure = try #require(Fixtures.all.first { $0.id == id })
         let actual = try Raster(png: figure.png(dotsPerInch: Self.dotsPerInch))

@@ -43,10 +43,34 @@ struct FigureDrawing {
                 x: frame.centre.x - width / 2, y: frame.centre.y - height / 2, width: width, height: height)
             try pixels.draw(in: place, on: canvas)
             canvas.stroke(place, colour: .black, width: Theme.axisWidth * 0.5)
+        case .grid:
+            if let layout = measure.grid { try draw(layout, at: frame) }
         case .table(let table):
             let layout = try TableLayout(table, fonts: canvas.fonts)
             layout.draw(on: canvas, centre: frame.centre.x, top: frame.centre.y - layout.height / 2)
         case .empty: break
+        }
+    }
+
+    /// A grid stands in the middle of its frame's width, on whole dots.
+    private func draw(_ layout: ImageGridLayout, at frame: Rectangle) throws {
+        let x = ImageGridLayout.wholeDots(frame.x + max(0, frame.width - layout.width) / 2)
+        let y = ImageGridLayout.wholeDots(frame.y)
+        for image in layout.images {
+            var place = image.place
+            place.x += x
+            place.y += y
+            try image.pixels.draw(in: place, on: canvas)
+            canvas.stroke(place.outset(Theme.axisWidth / 4), colour: .black, width: Theme.axisWidth / 2)
+        }
+        for rule in layout.rules {
+            canvas.line(
+                Point(x: x + rule.from.x, y: y + rule.from.y), Point(x: x + rule.to.x, y: y + rule.to.y),
+                colour: .black, width: Theme.axisWidth)
+        }
+        for words in layout.words {
+            canvas.show(
+                words.text, at: Point(x: x + words.origin.x, y: y + words.origin.y), upwards: words.upwards)
         }
     }
 

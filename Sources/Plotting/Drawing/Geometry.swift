@@ -15,6 +15,11 @@ struct Rectangle: Equatable, Sendable {
     var bottom: Double { y + height }
     var centre: Point { Point(x: x + width / 2, y: y + height / 2) }
 
+    /// The rectangle that is larger by `reach` on every side.
+    func outset(_ reach: Double) -> Rectangle {
+        Rectangle(x: x - reach, y: y - reach, width: width + 2 * reach, height: height + 2 * reach)
+    }
+
     /// Whether `point` lies inside or on the border, to a hundredth of a point.
     func contains(_ point: Point) -> Bool {
         point.x >= x - 0.01 && point.x <= right + 0.01 && point.y >= y - 0.01 && point.y <= bottom + 0.01

@@ -22,6 +22,9 @@ extension Figure {
                 let size = "\(pixels.columns)×\(pixels.rows)"
                 text += Self.line(name, DataRow(mark: "image", series: panel.title, value: size))
             }
+            if case .grid(let grid) = panel.content {
+                for row in grid.dataRows { text += Self.line(name, row) }
+            }
         }
         if let table { text += Self.lines("table", table) }
         return text

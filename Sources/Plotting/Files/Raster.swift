@@ -1,4 +1,3 @@
-import CPNG
 import Foundation
 
 /// An opaque picture of 8-bit RGB pixels, row by row from the top: what a PNG file holds.
@@ -20,25 +19,12 @@ public struct Raster: Equatable, Sendable {
     /// Reads a PNG file.
     /// - Throws: `PlottingError.drawing` where `data` is no readable PNG.
     public init(png data: Data) throws {
-        var image = png_image()
-        image.version = png_uint_32(PNG_IMAGE_VERSION)
-        defer { png_image_free(&image) }
-        let begun = data.withUnsafeBytes { png_image_begin_read_from_memory(&image, $0.baseAddress, data.count) }
-        guard begun != 0 else { throw PlottingError.drawing(what: "a PNG", reason: Self.message(image)) }
-        image.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
-        width = Int(image.width)
-        height = Int(image.height)
-        bytes = [UInt8](repeating: 255, count: 3 * width * height)
-        // The data must stay where it is until the pixels are read, so the reading starts anew inside.
-        var again = png_image()
-        again.version = png_uint_32(PNG_IMAGE_VERSION)
-        defer { png_image_free(&again) }
-        let read = data.withUnsafeBytes { source -> Int32 in
-            guard png_image_begin_read_from_memory(&again, source.baseAddress, data.count) != 0 else { return 0 }
-            again.format = png_uint_32(PNG_FORMAT_FLAG_COLOR)
-            return bytes.withUnsafeMutableBytes { png_image_finish_read(&again, nil, $0.baseAddress, 0, nil) }
+        do {
+            let image = try PNGDecoder(data, as: .rgb)
+            self.init(width: image.width, height: image.height, bytes: image.bytes)
+        } catch let problem as PNGDecoder.Problem {
+            throw PlottingError.drawing(what: "a PNG", reason: problem.reason)
         }
-        guard read != 0 else { throw PlottingError.drawing(what: "a PNG", reason: Self.message(again)) }
     }
 
     /// The root mean square of the difference to another picture of the same size over all bytes, in 0…255; nil where
@@ -69,9 +55,5 @@ public struct Raster: Equatable, Sendable {
             return PNGEncoder(width: width, height: height, dotsPerInch: dotsPerInch, layout: .rgb, compression: 9)
                 .encode(base, stride: 3 * width)
         }
-    }
-
-    private static func message(_ image: png_image) -> String {
-        withUnsafeBytes(of: image.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
     }
 }

@@ -12,11 +12,23 @@ struct FigureLayout {
     private let figure: Figure
     private let columns: Int
     private let rows: Int
+    private let largestImage: Double
 
+    /// A figure that would be taller than a page has smaller images in its grids.
     /// - Throws: the errors of text and of `Figure.validate`.
     init(_ figure: Figure, fonts: FontBook) throws {
         try figure.validate()
+        try self.init(figure, fonts: fonts, largestImage: Theme.largestImage)
+        while height > Theme.tallestFigure, panels.contains(where: { $0.measure.grid != nil }),
+            largestImage > Theme.smallestImage / 2
+        {
+            try self.init(figure, fonts: fonts, largestImage: largestImage * 0.95)
+        }
+    }
+
+    private init(_ figure: Figure, fonts: FontBook, largestImage: Double) throws {
         self.figure = figure
+        self.largestImage = largestImage
         width = figure.width.points
         columns = min(figure.columns, figure.panels.count)
         rows = (figure.panels.count + columns - 1) / columns
@@ -25,27 +37,26 @@ struct FigureLayout {
         let available = width - 2 * Theme.outerMargin - headingRoom - Theme.columnGap * Double(columns - 1)
 
         // Ticks depend on the frame, the frame on the ticks' words: a few rounds settle it.
-        var frameWidth = available / Double(columns) - 34
+        var frames = FrameSizes(figure, columns: columns, rows: rows, room: available - 34 * Double(columns))
         var measures: [PanelMeasure] = []
         for _ in 0..<4 {
             measures = try figure.panels.indices.map { index in
-                try PanelMeasure(
-                    request(index, scales[index], width: frameWidth, height: frameWidth * figure.aspect), fonts: fonts)
+                try PanelMeasure(request(index, scales[index], frames), fonts: fonts)
             }
             let around = (0..<columns).reduce(0) {
                 $0 + most(measures, column: $1, \.left) + most(measures, column: $1, \.right)
             }
-            frameWidth = (available - around) / Double(columns)
+            frames.fit(measures, room: available - around)
         }
-        guard frameWidth > 12 else {
+        guard frames.widths.allSatisfy({ $0 > 12 }) else {
             throw PlottingError.invalidFigure(
                 id: figure.id, reason: "\(columns) panels side by side leave no room for their frames")
         }
-        try place(measures, frame: (frameWidth, frameWidth * figure.aspect), headingRoom: headingRoom, fonts: fonts)
+        try place(measures, frames, headingRoom: headingRoom, fonts: fonts)
     }
 
     private mutating func place(
-        _ measures: [PanelMeasure], frame: (width: Double, height: Double), headingRoom: Double, fonts: FontBook
+        _ measures: [PanelMeasure], _ frames: FrameSizes, headingRoom: Double, fonts: FontBook
     ) throws {
         let inner = width - 2 * Theme.outerMargin
         var y = Theme.outerMargin
@@ -59,22 +70,24 @@ struct FigureLayout {
         for row in 0..<rows {
             let indices = Array((row * columns)..<min((row + 1) * columns, measures.count))
             let top = indices.map { measures[$0].top }.max() ?? 0
-            let bottom = indices.map { measures[$0].bottom }.max() ?? 0
+            let below = indices.map { frames.heights[$0] + measures[$0].bottom }.max() ?? 0
+            let tallest = indices.map { frames.heights[$0] }.max() ?? 0
             var x = Theme.outerMargin + headingRoom
             for (column, index) in indices.enumerated() {
                 x += most(measures, column: column, \.left)
-                let place = Rectangle(x: x, y: y + top, width: frame.width, height: frame.height)
+                let place = Rectangle(
+                    x: x, y: y + top, width: frames.widths[column], height: frames.heights[index])
                 var measure = measures[index]
                 (measure.x.start, measure.x.end) = (place.x, place.right)
                 (measure.y.start, measure.y.end) = (place.bottom, place.y)
                 panels.append((place, measure))
-                x += frame.width + most(measures, column: column, \.right) + Theme.columnGap
+                x += place.width + most(measures, column: column, \.right) + Theme.columnGap
             }
             if row < figure.rowHeadings.count {
                 let text = try TextLayout(figure.rowHeadings[row], size: Theme.labelSize, fonts: fonts)
-                rowHeadings.append((text, y + top + frame.height / 2))
+                rowHeadings.append((text, y + top + tallest / 2))
             }
-            y += top + frame.height + bottom + (row < rows - 1 ? Theme.rowGap : 0)
+            y += top + below + (row < rows - 1 ? Theme.rowGap : 0)
         }
         if let content = figure.table {
             y += Theme.legendGap
@@ -101,7 +114,7 @@ struct FigureLayout {
     }
 
     private func request(
-        _ index: Int, _ scales: (x: AxisScale, y: AxisScale), width: Double, height: Double
+        _ index: Int, _ scales: (x: AxisScale, y: AxisScale), _ frames: FrameSizes
     ) -> PanelMeasure.Request {
         let panel = figure.panels[index]
         var below = false
@@ -109,8 +122,8 @@ struct FigureLayout {
         let sharesY = !figure.sharing.isDisjoint(with: [.y, .yWithinRows])
         return PanelMeasure.Request(
             title: title(index), content: panel.content, x: scales.x, y: scales.y,
-            showsX: !(figure.sharing.contains(.x) && below), showsY: !(sharesY && index % columns != 0), width: width,
-            height: height)
+            showsX: !(figure.sharing.contains(.x) && below), showsY: !(sharesY && index % columns != 0),
+            width: frames.widths[index % columns], height: frames.heights[index], largestImage: largestImage)
     }
 
     private func title(_ index: Int) -> String {

@@ -11,6 +11,8 @@ struct PanelMeasure {
     var title: TextBlock
     var xLabel: TextBlock?
     var yLabel: TextBlock?
+    /// A grid of images in the frame's width.
+    var grid: ImageGridLayout?
     /// Labels of reference lines, with the place relative to the frame's upper left corner at which they want to be.
     var rightLabels: [(text: TextLayout, place: Double)] = []
     var topLabels: [(text: TextLayout, place: Double)] = []
@@ -40,6 +42,7 @@ struct PanelMeasure {
         var showsY: Bool
         var width: Double
         var height: Double
+        var largestImage: Double
     }
 
     init(_ request: Request, fonts: FontBook) throws {
@@ -48,6 +51,10 @@ struct PanelMeasure {
         (y.start, y.end) = (request.height, 0)
         title = try TextBlock(request.title, size: Theme.labelSize, width: request.width + 16, fonts: fonts)
         top = title.lines.isEmpty ? 3 : title.height + Theme.titleGap
+        if case .grid(let images) = request.content {
+            grid = try ImageGridLayout(
+                images, width: request.width, largest: request.largestImage, fonts: fonts)
+        }
         guard case .plot(let xAxis, let yAxis, let marks) = request.content else { return }
         try measureX(xAxis, shown: request.showsX, width: request.width, fonts: fonts)
         try measureY(yAxis, shown: request.showsY, height: request.height, fonts: fonts)

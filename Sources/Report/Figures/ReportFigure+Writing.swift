@@ -2,10 +2,11 @@ import Foundation
 import Plotting
 
 extension ReportFigure {
-    /// Writes the figure's files and makes its card. The figure's summary becomes the alternative text. Throws
-    /// `PlottingError`.
+    /// Writes the figure's files and makes its card. The figure's summary becomes the alternative text; `frames` are already
+    /// in `folder`. Throws `PlottingError`.
     func write(
-        _ figure: Figure, caption: String, departures: [String] = [], sources: FigureSources, into folder: URL
+        _ figure: Figure, caption: String, departures: [String] = [], sources: FigureSources, frames: FrameSet? = nil,
+        into folder: URL
     ) throws -> FigureCard {
         var figure = figure
         figure.title = "\(Self.number). \(Self.title)"
@@ -14,7 +15,8 @@ extension ReportFigure {
             id: Self.id, number: Self.number, title: Self.title, caption: caption, altText: figure.summary,
             columnWidth: figure.width == .oneColumn ? .one : .two, stages: sources.stages, departures: departures,
             notes: sources.notes + Self.condensed(left).map { $0.replacing("*", with: "∗") },
-            pixelSize: Self.pixelSize(folder.appendingPathComponent("\(Self.id).png"), figure.dotsPerInch))
+            pixelSize: Self.pixelSize(folder.appendingPathComponent("\(Self.id).png"), figure.dotsPerInch),
+            frames: frames)
     }
 
     /// Sentences about dropped data, at most six.

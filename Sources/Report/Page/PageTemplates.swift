@@ -3,7 +3,7 @@ import Mustache
 
 /// The page's templates and the files that it is served with.
 public struct PageTemplates: Sendable {
-    private static let names = ["page", "claim", "figure", "table"]
+    private static let names = ["page", "claim", "figure", "frames", "table"]
 
     let library: MustacheLibrary
     let style: Data

@@ -41,6 +41,7 @@ extension ReportPage {
         let settings = SettingsText.common(records.map(\.settings))
         if !settings.isEmpty { context["stageSettings"] = settings }
         if let size = card.pixelSize { context["size"] = ["width": size.width, "height": size.height] }
+        if let frames = card.frames { context["frames"] = framesContext(frames, of: card) }
         if !card.departures.isEmpty { context["departures"] = ["items": card.departures.map(Markup.html)] }
         if !card.notes.isEmpty { context["notes"] = ["items": card.notes.map(Markup.html)] }
         return context

@@ -28,23 +28,30 @@ public struct Pixels: Sendable, Equatable {
         }
     }
 
+    /// Draws the image with its pixels as sharp squares. SVG has no word for that, and many a reader of PDF smooths what
+    /// it enlarges: each pixel is handed over as a square of several, so that only its borders could be smoothed.
     func draw(in rectangle: Rectangle, on canvas: Canvas) throws {
-        guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(columns), Int32(rows)),
+        let copies = max(1, Theme.sharpSide / max(columns, rows))
+        let (width, height) = (columns * copies, rows * copies)
+        guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(width), Int32(height)),
             cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS, let data = cairo_image_surface_get_data(surface)
         else { throw PlottingError.drawing(what: "an image", reason: "no memory for \(columns) × \(rows) pixels") }
         defer { cairo_surface_destroy(surface) }
         cairo_surface_flush(surface)
         let stride = Int(cairo_image_surface_get_stride(surface))
-        for row in 0..<rows {
+        for row in 0..<height {
             let line = UnsafeMutableRawPointer(data + row * stride).assumingMemoryBound(to: UInt32.self)
-            for column in 0..<columns {
-                let place = (row * columns + column) * channels
-                let levels = (0..<3).map { Self.level(values[place + (channels == 3 ? $0 : 0)]) }
-                line[column] = levels[0] << 16 | levels[1] << 8 | levels[2]
-            }
+            for column in 0..<width { line[column] = colour(row: row / copies, column: column / copies) }
         }
         cairo_surface_mark_dirty(surface)
-        canvas.show(image: surface, columns: columns, rows: rows, in: rectangle)
+        canvas.show(image: surface, columns: width, rows: height, in: rectangle)
+    }
+
+    /// A pixel as Cairo's RGB24 wants it.
+    private func colour(row: Int, column: Int) -> UInt32 {
+        let place = (row * columns + column) * channels
+        let (green, blue) = channels == 3 ? (place + 1, place + 2) : (place, place)
+        return Self.level(values[place]) << 16 | Self.level(values[green]) << 8 | Self.level(values[blue])
     }
 
     private static func level(_ value: Float) -> UInt32 {

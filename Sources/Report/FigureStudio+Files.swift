@@ -1,0 +1,38 @@
+import Foundation
+import Stages
+
+extension FigureStudio {
+    /// All files of a drawn figure, relative to the figures' folder.
+    static func files(of card: FigureCard) -> [String] {
+        extensions.map { "\(card.id).\($0)" } + (card.frames?.frames.map(\.file) ?? [])
+    }
+
+    func isThere(_ file: String, in folder: URL) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent(file).path)
+    }
+
+    /// Puts a figure's files into their places, each at once, and removes images that an earlier drawing left and this one
+    /// has not. Throws `StoreError`.
+    func move(_ card: FigureCard, from workshop: URL) throws {
+        let frames = folder.appendingPathComponent(FrameFolder.name(card.id), isDirectory: true)
+        if card.frames != nil {
+            do {
+                try FileManager.default.createDirectory(at: frames, withIntermediateDirectories: true)
+            } catch {
+                throw StoreError("make the folder", frames.path, reason: error.localizedDescription)
+            }
+        }
+        for file in Self.files(of: card) {
+            let target = folder.appendingPathComponent(file)
+            guard rename(workshop.appendingPathComponent(file).path, target.path) == 0 else {
+                throw StoreError("move a figure to", target.path)
+            }
+        }
+        let kept = Set(Self.files(of: card).map { folder.appendingPathComponent($0).lastPathComponent })
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: frames.path)) ?? [] where !kept.contains(name)
+        {
+            try? FileManager.default.removeItem(at: frames.appendingPathComponent(name))
+        }
+        if card.frames == nil { try? FileManager.default.removeItem(at: frames) }
+    }
+}

@@ -1,0 +1,49 @@
+import Plotting
+import Stages
+
+/// The kept images of several methods with one seed, of the test images that all of them have.
+struct ExampleSet {
+    /// What captions say of how images are shown: eight bits hold nothing beyond black and white.
+    static let remark = "Hidden pixels of the input are shown in mid-grey, values beyond black or white as these."
+
+    /// The seed that all methods have.
+    let seed: Int
+    /// Each method's images.
+    let methods: [(id: String, images: ExampleImages)]
+    /// The examples that all methods have, of the same test images.
+    let examples: [Int]
+
+    /// Reads the methods' images by `read`, from the first seed that all have. Throws `RunReaderError`, `TableError`.
+    init(
+        _ methods: [String], sources: inout FigureSources, file: String,
+        read: (String, Int) throws -> ExampleImages
+    ) throws {
+        let seed = try sources.study.seeds(ofAll: methods)[0]
+        self.seed = seed
+        let read = try methods.map { method in
+            sources.use(sources.study.names.evaluation(method, seed: seed))
+            return (id: method, images: try read(method, seed))
+        }
+        self.methods = read
+        examples = (read.first?.images.examples ?? []).filter { example in
+            let names = read.map { $0.images.examples.contains(example) ? $0.images.name(of: example) : "" }
+            return names.allSatisfy { $0 == names[0] }
+        }
+        guard !examples.isEmpty else { throw RunReaderError.noRow("a test image that all networks have", file: file) }
+    }
+
+    /// The first method's images: what all methods have in common is taken from there.
+    var common: ExampleImages { methods[0].images }
+
+    /// "test image 12".
+    func name(of example: Int) -> String { common.name(of: example) }
+
+    /// A cell with an image, and under it one of its numbers; an empty cell where there is no image. Throws
+    /// `PlottingError` where its file cannot be read.
+    static func cell(_ image: ExampleImage?, _ value: KeyPath<ExampleImage, Double?>? = nil) throws -> ImageCell {
+        guard let image else { return .empty }
+        let number = value.flatMap { image[keyPath: $0] }
+        return ImageCell(
+            try Pixels(png: image.file), words: number.map { NumberText.inFigure($0) } ?? "", value: number)
+    }
+}
