@@ -14,6 +14,8 @@ extension FiguresRun {
         /// Stages that end without tables.
         var diverged: [String] = []
         var layers = 5
+        /// A layer whose outputs are no numbers, so that there are no images of it.
+        var lostLayer: Int?
         var examples = 3
         var levels = [0, 0.1, 0.2, 0.3, 0.4, 0.5]
         /// The first test image; the examples are every seventh from there.
@@ -70,7 +72,7 @@ extension FiguresRun {
                 examples.append([example, sample, kind, layer, "examples/\(file).png", hole, hole.map { $0 * 0.14 }])
             }
             row("masked", nil, "\(example)-masked", nil)
-            for layer in 0...images.layers {
+            for layer in 0...images.layers where layer != images.lostLayer {
                 row("layer", layer, "\(example)-layer-\(layer)", images.error * pow(rate, Double(layer + example)))
             }
             row("clean", nil, "\(example)-clean", 0)

@@ -177,6 +177,23 @@ import Testing
         }
     }
 
+    @Test func outputsThatAreNoImagesAreSaidToBeNone() throws {
+        var lost = Self.few
+        (lost.methods, lost.lostLayer) = (["constrained"], 2)
+        let run = FiguresRun(seeds: [1])
+        try run.addImages("constrained", 1, lost)
+        try run.addImages("standard", 1, Self.few)
+        try run.finish()
+        for figure in [Figure8.self, Figure8b.self] as [any ReportFigure.Type] {
+            let (card, rows) = try draw(run, figure)
+            #expect(card.state == .drawn)
+            let places = rows.filter { $0[2].contains("$y_{2}$") }.map { $0[7] }
+            #expect(places.filter { $0 == "no image" }.count == (figure.id == "figure-8" ? 2 : 1), "\(places)")
+        }
+        #expect(try draw(run, Figure8.self).card.frames?.frames.contains { $0.file.contains("standard-2") } == true)
+        #expect(try draw(run, Figure8.self).card.frames?.frames.contains { $0.file.contains("constrained-2") } == false)
+    }
+
     @Test func missingAndDamagedFilesAreToldByName() throws {
         let run = try FiguresRun.withImages(Self.few, flow: false)
         let folder = try #require(

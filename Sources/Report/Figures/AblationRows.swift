@@ -27,7 +27,7 @@ struct AblationRows {
         let first = sets[0].set
         let example = first.examples[0]
         image = first.name(of: example)
-        layers = first.common.places(.layer).filter { $0 > 0 }
+        layers = sets.map(\.set.layers).max { $0.count < $1.count } ?? []
         guard layers.count > 1 else { throw RunReaderError.noRow("two layers", file: "examples.csv") }
         for method in methods {
             let name = MethodNames.name(method).capitalizedFirst

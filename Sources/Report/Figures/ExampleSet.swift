@@ -38,10 +38,21 @@ struct ExampleSet {
     /// "test image 12".
     func name(of example: Int) -> String { common.name(of: example) }
 
-    /// A cell with an image, and under it one of its numbers; an empty cell where there is no image. Throws
+    /// The places at which any method has an image of this kind, ascending.
+    func places(_ kind: ExampleImage.Kind) -> [Double] {
+        Set(methods.flatMap { $0.images.places(kind) }).sorted()
+    }
+
+    /// The layers from 1 to the last that any method has an image of; one between that is no image has its place, too.
+    var layers: [Double] {
+        guard let last = places(.layer).last, last >= 1 else { return [] }
+        return (1...Int(last)).map(Double.init)
+    }
+
+    /// A cell with an image, and under it one of its numbers; words where an output is no image, being not finite. Throws
     /// `PlottingError` where its file cannot be read.
     static func cell(_ image: ExampleImage?, _ value: KeyPath<ExampleImage, Double?>? = nil) throws -> ImageCell {
-        guard let image else { return .empty }
+        guard let image else { return ImageCell(words: "no image") }
         let number = value.flatMap { image[keyPath: $0] }
         return ImageCell(
             try Pixels(png: image.file), words: number.map { NumberText.inFigure($0) } ?? "", value: number)

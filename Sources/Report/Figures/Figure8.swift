@@ -23,7 +23,8 @@ public struct Figure8: ReportFigure {
         var sources = FigureSources(study)
         let methods = try sources.available(Self.methods)
         let set = try ExampleSet(methods, sources: &sources, file: "examples.csv", read: study.examples)
-        let layers = set.common.places(.layer).filter { $0 > 0 }
+        let layers = set.layers
+        guard !layers.isEmpty else { throw RunReaderError.noRow("any layer", file: "examples.csv") }
         let (grid, isSideBySide) = try LayerGrid(set: set, layers: layers).grid()
         let errors = set.examples.map { example in
             "\(set.name(of: example)): "

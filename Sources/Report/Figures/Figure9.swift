@@ -23,7 +23,7 @@ public struct Figure9: ReportFigure {
         let curves = try methods.map { (id: $0, curve: try sources.curve($0, "ood.csv", key: "level", "mse")) }
         let set = try ExampleSet(methods, sources: &sources, file: "ood-examples.csv", read: study.shiftedExamples)
         let clean = try study.examples(methods[0], seed: set.seed)
-        let levels = set.common.places(.output)
+        let levels = set.places(.output)
         let example = set.examples[0]
         let keys = curves[0].curve.keys
         let panels = [
