@@ -10,10 +10,11 @@ extension InpaintingStudy {
     func trainingStage(_ variant: InpaintingVariant, seed: Int) -> Stage {
         let own = settings(of: variant)
         let steps = own.int("inpainting.training.steps")
-        let keyed = own.stageSettings(
+        var keyed = own.stageSettings(
             "inpainting.flow.", "inpainting.network.", "inpainting.training.", "inpainting.constraint.",
             "inpainting.noise."
         ).merging(["run.seed": .int(settings.int("run.seed"))])
+        keyed["inpainting.training.ablations"] = nil
         return Stage(
             name: "inpainting/train/\(variant.id)/seed-\(seed)", settings: keyed, inputs: ["data/inpainting"],
             work: Double(steps) * updateSeconds(own), mayDiverge: variant.isAblation

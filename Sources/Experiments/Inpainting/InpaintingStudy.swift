@@ -25,12 +25,13 @@ public struct InpaintingStudy: Sendable {
     /// The study's part of the graph.
     public var stages: [Stage] {
         let seeds = Array(1...settings.int("run.seeds"))
+        let ablations = settings.bool("inpainting.training.ablations") ? InpaintingVariant.ablations : []
         return [dataStage, likelihoodStage]
             + InpaintingVariant.crossed.flatMap { variant in seeds.map { trainingStage(variant, seed: $0) } }
-            + InpaintingVariant.ablations.map { trainingStage($0, seed: 1) }
+            + ablations.map { trainingStage($0, seed: 1) }
             + InpaintingReference.allCases.map { referenceStage($0) }
             + InpaintingVariant.crossed.flatMap { variant in seeds.map { evaluationStage(variant, seed: $0) } }
-            + InpaintingVariant.ablations.map { evaluationStage($0, seed: 1) }
+            + ablations.map { evaluationStage($0, seed: 1) }
     }
 
     /// The master seed.

@@ -64,6 +64,7 @@ extension Setting {
 
     private static let inpaintingTraining: [Setting] = [
         Setting("inpainting.training.steps", 2_000, .whole(positive), "updates of each network"),
+        Setting("inpainting.training.ablations", true, .flag, "also trains without each piece of the parametrisation"),
         Setting("inpainting.training.batch", 16, .whole(positive), "images a batch"),
         Setting("inpainting.training.rate", 3e-3, .real(1e-9...10), "learning rate of all variants"),
         Setting("inpainting.training.warm-up", 20, .whole(0...Int.max), "steps until the rate is reached"),
