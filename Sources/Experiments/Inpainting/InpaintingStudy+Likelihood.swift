@@ -92,12 +92,7 @@ extension InpaintingStudy {
     /// The flow of the folder of `inpainting/flow`.
     func likelihoodFlow(_ folder: Folder) throws -> Flow<Float> {
         let flow = try Flow<Float>(shape: shape, settings: Self.likelihoodFlow(settings))
-        let file = try SafeTensors(path: folder.path("weights.safetensors"))
-        for parameter in flow.parameters {
-            try file.read(parameter.name, shape: parameter.shape, into: flow.values.pointer + parameter.offset)
-        }
-        try flow.validate()
-        flow.refresh()
+        try GlowProxFile.load(folder.path("weights.safetensors"), into: flow)
         return flow
     }
 }
