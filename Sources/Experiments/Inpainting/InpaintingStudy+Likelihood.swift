@@ -80,6 +80,9 @@ extension InpaintingStudy {
             let latents = Matrix<Float>(rows: count, columns: flow.dimension)
             Float.addScaled(latents.pointer, draws.pointer, scale: Float(temperature), count: draws.count)
             let samples = images.images(FlowBatch(flow, images: count, memory: nil).decode(latents))
+            guard samples.isFinite else {
+                throw UnusableImages(what: "a sample of the flow at the temperature \(temperature)")
+            }
             for n in 0..<count {
                 let file = "samples/\(place * count + n).png"
                 try folder.write(image: samples.row(n), shape: shape, file)
