@@ -30,7 +30,7 @@ extension InpaintingTest {
                 return [summary?.mean, summary?.deviation]
             }
             let held: [any TableValue] = ["gradient", "latent"].map { name -> Double? in
-                guard at > 0, layer >= 2, let current = measures[at][name], let previous = measures[at - 1][name]
+                guard at >= 2, let current = measures[at][name], let previous = measures[at - 1][name]
                 else { return nil }
                 return TestProblem.satisfied(current, previous, epsilon: epsilon)
             }
