@@ -69,7 +69,7 @@ public struct DescentConstraint<Scalar: KernelScalar>: Sendable {
         case .difference: return (1, -(1 - epsilon))
         case .ratio:
             let below = max(previous, .leastNormalMagnitude)
-            return (1 / below, -current / (below * below))
+            return (1 / below, -(current / below) / below)
         case .normalised:
             let below = max(previous, .leastNormalMagnitude)
             return (1 / below, -(1 - epsilon) / below)

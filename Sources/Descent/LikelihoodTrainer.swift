@@ -109,7 +109,12 @@ public final class LikelihoodTrainer {
             }
             if let checkpoint, clock.isDue { try save(to: checkpoint) }
         }
-        if bestBits.isFinite { flow.values.assign(from: best) }
+        guard bestBits.isFinite else {
+            throw TrainingDivergence(
+                step: step, layer: nil, reason: "the likelihood of the validation images was never finite",
+                rate: settings.learningRate.at(step - 1, of: settings.steps))
+        }
+        flow.values.assign(from: best)
         flow.refresh()
     }
 

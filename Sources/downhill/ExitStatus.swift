@@ -4,6 +4,7 @@ import Optimizees
 import Report
 import Stages
 import Tensors
+import Unrolled
 
 /// Exit codes, after sysexits.
 enum ExitStatus {
@@ -16,7 +17,7 @@ enum ExitStatus {
     static func of(_ error: any Error) -> Int32? {
         switch error {
         case is SettingsError, is DataSpecificationError, is StageGraphError, is ReportError: usage
-        case is DataError, is LassoError, is HoleFillError, is TableError, is RunReaderError: data
+        case is DataError, is LassoError, is HoleFillError, is FlowError, is TableError, is RunReaderError: data
         case is StoreError, is OutputError: inputOutput
         case is Interruption: interrupted
         default: nil

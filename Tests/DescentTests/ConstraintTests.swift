@@ -117,6 +117,27 @@ import Testing
         #expect(abs(below[1] - 2 * (0..<d).reduce(0) { $0 + power(latents[0][0, $1]) }.squareRoot()) < 1e-12)
     }
 
+    /// The slopes are those of C in m_l, with m_{l−1} fixed; `anchored` has none in m_{l−1}, `normalised` that of the
+    /// difference alone, and the others the whole one.
+    @Test(arguments: DescentConstraint<Double>.Form.allCases)
+    func slopesByHand(form: DescentConstraint<Double>.Form) {
+        let constraint = DescentConstraint<Double>(
+            measure: DistanceToOptimum(), form: form, epsilon: 0.2, layers: 1...2)
+        let slopes = constraint.slopes(current: 3, previous: 4)
+        let expected: (Double, Double) =
+            switch form {
+            case .difference: (1, -0.8)
+            case .ratio: (0.25, -3.0 / 16)
+            case .normalised: (0.25, -0.2)
+            case .anchored: (0.25, 0)
+            }
+        #expect(abs(slopes.current - expected.0) < 1e-15 && abs(slopes.previous - expected.1) < 1e-15)
+        #expect(abs(constraint.value(current: 3, previous: 4) - (form == .difference ? -0.2 : -0.05)) < 1e-15)
+        // From zero on nothing is divided by zero.
+        let (value, edge) = (constraint.value(current: 0, previous: 0), constraint.slopes(current: 0, previous: 0))
+        #expect(value.isFinite && edge.current.isFinite && edge.previous.isFinite)
+    }
+
     private func power(_ x: Double) -> Double { x * x }
 
     /// ∂‖∇f_1‖/∂y and ∂‖∇f_2‖/∂z against central differences.

@@ -41,12 +41,32 @@ import Testing
         for id in ["ista", "ista-long", "fista", "fista-long", "ridge", "zero"] {
             #expect(names.contains("sparse/evaluate/\(id)/seed-0"))
         }
-        #expect(names.count == 5 + 2 * (10 + 10 + 4 + 1) + 6)
+        #expect(names.filter { !$0.contains("inpainting") }.count == 5 + 2 * (10 + 10 + 4 + 1) + 6)
+    }
+
+    /// The 2×2 with every seed, ablations with one, references with none.
+    @Test func theInpaintingStudysStages() throws {
+        let crossed = ["standard", "standard-noisy", "constrained-quiet", "constrained"]
+        let ablations = [
+            "difference", "decline", "fine", "shared", "pixel", "half", "rotation", "ungated", "unbounded", "additive",
+            "shift", "blind", "glow", "authors", "authors-standard",
+        ]
+        let references = ["mean", "harmonic", "biharmonic", "ridge", "flow-prox", "flow-prox-long"]
+        var wanted: Set = ["data/inpainting", "inpainting/flow"]
+        for kind in ["train", "evaluate"] {
+            for id in crossed { for seed in 1...2 { wanted.insert("inpainting/\(kind)/\(id)/seed-\(seed)") } }
+            for id in ablations { wanted.insert("inpainting/\(kind)/ablation-\(id)/seed-1") }
+        }
+        for id in references { wanted.insert("inpainting/evaluate/\(id)/seed-0") }
+        let names = try keys(("run.seeds", .int(2))).keys.filter { $0.contains("inpainting") }
+        #expect(Set(names) == wanted)
     }
 
     @Test(arguments: [
         ("sparse.evaluation.samples", SettingValue.int(500)), ("sparse.evaluation.shifts", .list([.double(0.1)])),
         ("sparse.evaluation.noise", .list([.double(0.1)])), ("toy.test", .int(30)), ("toy.perturbation", .double(1)),
+        ("inpainting.evaluation.samples", .int(20)), ("inpainting.evaluation.shifts", .list([.double(0.1)])),
+        ("inpainting.problem.lambda", .double(0.1)), ("inpainting.likelihood.shrinkages", .list([.double(0.1)])),
     ])
     func whatIsEvaluatedTrainsNothingAnew(name: String, value: SettingValue) throws {
         let changed = try changed((name, value))
@@ -59,6 +79,34 @@ import Testing
         #expect(changed.isDisjoint(with: ["data/sparse", "sparse/labels", "sparse/ood", "toy/evaluate/seed-1"]))
         #expect(changed.isDisjoint(with: ["sparse/evaluate/ista/seed-0", "sparse/evaluate/ridge/seed-0"]))
         #expect(changed.isSuperset(of: ["sparse/train/standard/seed-1", "sparse/evaluate/standard/seed-1"]))
+    }
+
+    @Test func aStudysSettingsLeaveTheOthers() throws {
+        #expect(try changed(("inpainting.data.side", .int(16))).allSatisfy { $0.contains("inpainting") })
+        #expect(try changed(("sparse.data.side", .int(8))).allSatisfy { $0.contains("sparse") })
+        let trained = try changed(("inpainting.training.steps", .int(7)))
+        #expect(trained.isDisjoint(with: ["data/inpainting", "inpainting/flow"]))
+        #expect(trained.filter { $0.contains("/seed-0") }.isEmpty)
+        #expect(trained.count == 2 * (4 + 15))
+        let reference = try changed(("inpainting.likelihood.steps", .int(7)))
+        #expect(reference.isSuperset(of: ["inpainting/flow", "inpainting/evaluate/ablation-glow/seed-1"]))
+        #expect(reference.filter { $0.contains("/train/") }.isEmpty)
+    }
+
+    /// An ablation is trained anew only where its own networks change.
+    @Test func whatAnAblationSetsItselfDoesNotChangeIt() throws {
+        let changed = try changed(("inpainting.flow.squeeze", .string("pixel")))
+        #expect(!changed.contains("inpainting/train/ablation-pixel/seed-1"))
+        #expect(!changed.contains("inpainting/train/ablation-glow/seed-1"))
+        #expect(changed.contains("inpainting/train/ablation-half/seed-1"))
+        #expect(changed.contains("inpainting/train/constrained/seed-1"))
+    }
+
+    /// Each study reads the images of its own folder.
+    @Test func anotherFolderForOneStudy() throws {
+        let other = try MadeUpImages(10, seed: 2)
+        let changed = try changed(("inpainting.data.directory", .string(other.url.path)))
+        #expect(changed == Set(try keys().keys.filter { $0.contains("inpainting") }))
     }
 
     @Test func moreSeedsKeepTheFirst() throws {
@@ -74,8 +122,12 @@ import Testing
         for (name, key) in here { #expect((elsewhere[name] != key) == !name.hasPrefix("toy/"), "\(name)") }
     }
 
+    private struct Unchanged: Error { let name: String }
+
     /// Where they take effect: the number of stages; when checkpoints are written; the fingerprint of the images.
-    private static let inNoKey = ["run.seeds", "run.checkpoint-every", "sparse.data.directory", "sparse.data.source"]
+    private static let inNoKey =
+        ["run.seeds", "run.checkpoint-every"]
+        + DataAssignments.studies.flatMap { ["\($0).data.directory", "\($0).data.source"] }
 
     @Test(arguments: Setting.all.map(\.name).filter { !inNoKey.contains($0) })
     func everySettingIsInAKey(name: String) throws {
@@ -84,12 +136,19 @@ import Testing
         switch setting.fallback {
         case .int(let value): other = .int(value == 1_000 || value == 512 ? value - 1 : value + 1)
         case .double(let value): other = .double(value == 0 ? 0.5 : value * 0.75)
-        case .list(let values): other = .list(Array(values.dropLast()))
-        default:
-            guard case .choice(let words) = setting.allowed else { return }
-            other = .string(try #require(words.first { $0 != setting.fallback.description }))
+        case .list(let values): other = .list(values.dropLast() + [.double(0.0123)])
+        case .bool(let value): other = .bool(!value)
+        case .string(let value):
+            guard case .choice(let words) = setting.allowed else { throw Unchanged(name: name) }
+            other = .string(try #require(words.first { $0 != value }))
         }
-        #expect(try !changed((name, other)).isEmpty)
+        // Sides halve with every level, and a shared flow does not open level by level.
+        let isSide = name == "inpainting.data.side"
+        let plain = ("inpainting.network.coarse-to-fine", SettingValue.bool(false))
+        let base = name == "inpainting.network.shared-flow" ? [plain] : []
+        let before = try keys(of: Studies.graph(images.settings(base)))
+        let after = try keys(of: Studies.graph(images.settings(base + [(name, isSide ? .int(16) : other)])))
+        #expect(before != after)
     }
 
     @Test func missingImagesAreFoundBeforeAnyStage() throws {

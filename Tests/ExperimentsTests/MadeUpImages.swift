@@ -21,7 +21,9 @@ final class MadeUpImages {
 
     /// Settings that read these images, with others over them.
     func settings(_ values: [(String, SettingValue)] = []) throws -> RunSettings {
-        let own: [(name: String, value: SettingValue)] = [("sparse.data.directory", .string(url.path))]
+        let own: [(name: String, value: SettingValue)] = DataAssignments.studies.map {
+            ("\($0).data.directory", .string(url.path))
+        }
         return try RunSettings(
             profile: "test", sources: [.init(place: "test", values: own + values.map { (name: $0.0, value: $0.1) })])
     }

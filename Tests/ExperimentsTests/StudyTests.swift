@@ -6,53 +6,10 @@ import Testing
 
 /// Whole runs of tiny studies, and what their tables say.
 @Suite struct StudyTests {
-    /// What a graph made of some settings.
-    private struct Run {
-        let folder: URL
-        let store: Store
-        let graph: StageGraph
-        let summary: RunSummary
-
-        init(_ settings: RunSettings, targets: [String]? = nil) throws {
-            folder = FileManager.default.temporaryDirectory.appendingPathComponent("study-\(UUID().uuidString)")
-            store = Store(folder.appendingPathComponent("store"))
-            graph = try Studies.graph(settings)
-            summary = try GraphRunner.run(graph, targets: targets, store: store, threads: 2, concurrentStages: 2)
-        }
-
-        func file(_ name: String, of stage: String) throws -> URL {
-            store.directory(name: stage, key: try graph.key(of: stage)).appendingPathComponent(name)
-        }
-
-        func table(_ name: String, of stage: String) throws -> Table {
-            try Table(contentsOf: try file(name, of: stage))
-        }
-
-        func matrix(_ name: String, of stage: String) throws -> Matrix<Float> {
-            try NPY.read(try file(name, of: stage).path)
-        }
-
-        func remove() { try? FileManager.default.removeItem(at: folder) }
-    }
-
-    private static let small: [(String, SettingValue)] =
-        [
-            ("sparse.data.side", 4), ("sparse.data.train", 60), ("sparse.data.validation", 20),
-            ("sparse.data.test", 20),
-            ("sparse.problem.atoms", 12), ("sparse.network.layers", 3), ("sparse.training.steps", 20),
-            ("sparse.training.batch", 16), ("sparse.training.validation-samples", 15),
-            ("sparse.evaluation.samples", 12),
-            ("toy.steps", 5), ("toy.samples", 64), ("toy.batch", 16), ("toy.test", 10), ("toy.layers", 4),
-        ].map { ($0.0, .int($0.1)) } + [
-            ("sparse.training.rates", .double(3e-3)),
-            ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),
-            ("sparse.evaluation.noise", .double(0.5)),
-        ]
-
     @Test func tablesAgreeWithEachOther() throws {
         let images = try MadeUpImages(90)
-        let run = try Run(
-            try images.settings(Self.small),
+        let run = try StudyRun(
+            try images.settings(StudyRun.small),
             targets: ["sparse/evaluate/constrained/seed-1", "sparse/evaluate/ista/seed-0"])
         defer { run.remove() }
         try #require(run.summary.exitCode == 0, "\(run.summary.stages.map(\.reason))")
@@ -85,7 +42,7 @@ import Testing
     /// x̃ = x + p·n with one n for all p.
     @Test func levelsOfTheShiftShareADraw() throws {
         let images = try MadeUpImages(90)
-        let run = try Run(try images.settings(Self.small), targets: ["sparse/ood", "sparse/watched"])
+        let run = try StudyRun(try images.settings(StudyRun.small), targets: ["sparse/ood", "sparse/watched"])
         defer { run.remove() }
         try #require(run.summary.exitCode == 0)
         let x = try run.matrix("test.npy", of: "data/sparse")
@@ -122,8 +79,9 @@ import Testing
     func oddSizes(changes: [(String, Int)]) throws {
         let images = try MadeUpImages(90)
         let noShift: [(String, SettingValue)] = [("sparse.evaluation.shifts", .list([.int(0)]))]
-        let run = try Run(
-            try images.settings(Self.small + noShift + changes.map { ($0.0, .int($0.1)) }))
+        let run = try StudyRun(
+            try images.settings(StudyRun.small + noShift + changes.map { ($0.0, .int($0.1)) }),
+            targets: ["toy/", "sparse/"])
         defer { run.remove() }
         #expect(run.summary.exitCode == 0, "\(run.summary.stages.filter { !$0.state.isFinished })")
         for record in run.summary.stages where record.state == .done && record.name.contains("/evaluate/") {
@@ -142,7 +100,7 @@ import Testing
         let wild: [(String, SettingValue)] = [
             ("toy.layers", .int(100)), ("toy.steps", .int(1)), ("toy.rate", .double(10)), ("toy.hidden", .int(32)),
         ]
-        let run = try Run(try images.settings(Self.small + wild), targets: ["toy/train/standard/seed-1"])
+        let run = try StudyRun(try images.settings(StudyRun.small + wild), targets: ["toy/train/standard/seed-1"])
         defer { run.remove() }
         let record = try #require(run.summary.record(of: "toy/train/standard/seed-1"))
         #expect(record.state == .diverged)
@@ -151,8 +109,8 @@ import Testing
 
     @Test func optimaOfZeroAreSaid() throws {
         let images = try MadeUpImages(90)
-        let run = try Run(
-            try images.settings(Self.small + [("sparse.problem.alpha", .double(1e5))]),
+        let run = try StudyRun(
+            try images.settings(StudyRun.small + [("sparse.problem.alpha", .double(1e5))]),
             targets: ["sparse/train/standard/seed-1"])
         defer { run.remove() }
         #expect(run.summary.exitCode == 1)

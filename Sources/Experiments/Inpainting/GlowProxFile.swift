@@ -2,10 +2,11 @@ import Tensors
 import Unrolled
 
 /// GLOW-Prox in a safetensors file, by the names of `GlowProx.parameters`: `layer.1.flow.level.1.step.1.actnorm.log_scale`,
-/// …, `layer.1.xi.raw`, `layer.1.zeta.raw`. It works on (y − `image.mean`)/`image.deviation`.
-enum GlowProxFile {
+/// …, `layer.1.xi.raw`, `layer.1.zeta.raw`. It works on (y − `image.mean`)/`image.deviation`. A flow by itself has the names
+/// of `Flow.parameters`.
+package enum GlowProxFile {
     /// Writes a network. Throws `OutputError`.
-    static func save(
+    package static func save(
         _ network: GlowProx<Float>, _ images: InpaintingImages, to path: String, variant: String, seed: Int
     ) throws {
         try SafeTensors.write(
@@ -18,15 +19,37 @@ enum GlowProxFile {
     }
 
     /// Reads the parameters of a network that is already built. Throws `DataError`.
-    static func load(_ path: String, into network: GlowProx<Float>) throws {
+    package static func load(_ path: String, into network: GlowProx<Float>) throws {
+        let flows = network.flows.enumerated().map { ("layer.\($0.offset + 1).flow.", $0.element) }
+        try read(network.parameters, flows, from: path, into: network.values)
+        network.refresh()
+    }
+
+    /// Reads a flow that is already built. Throws `DataError`.
+    package static func load(_ path: String, into flow: Flow<Float>) throws {
+        try read(flow.parameters, [("", flow)], from: path, into: flow.values)
+        flow.refresh()
+    }
+
+    private static func read(
+        _ parameters: [Parameter], _ flows: [(prefix: String, flow: Flow<Float>)], from path: String,
+        into values: Matrix<Float>
+    ) throws {
         let file = try SafeTensors(path: path)
-        for parameter in network.parameters {
-            try file.read(parameter.name, shape: parameter.shape, into: network.values.pointer + parameter.offset)
+        for parameter in parameters {
+            try file.read(parameter.name, shape: parameter.shape, into: values.pointer + parameter.offset)
         }
-        guard network.values.isFinite else {
+        guard values.isFinite else {
             throw DataError(file: path, expected: "finite weights", got: "NaN or infinity", hint: nil)
         }
-        for flow in network.flows { try flow.validate() }
-        network.refresh()
+        for (prefix, flow) in flows {
+            do {
+                try flow.validate()
+            } catch FlowError.constant(let name, let expected) {
+                throw DataError(
+                    file: path, expected: "\(prefix)\(name) to be \(expected)", got: "other numbers",
+                    hint: "the file is damaged, or not of such a network")
+            }
+        }
     }
 }

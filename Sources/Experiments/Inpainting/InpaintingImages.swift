@@ -1,6 +1,4 @@
-import Datasets
 import Descent
-import Optimizees
 import Stages
 import Tensors
 import Unrolled
@@ -8,26 +6,37 @@ import Unrolled
 /// The images of the study in the coordinates in which flows work: y' = (y − m)/s, with m the training images' mean image
 /// (and its mirror image's, where training mirrors) and s one standard deviation for all pixels. An affine map that each
 /// flow could hold itself.
-struct InpaintingImages {
+package struct InpaintingImages {
     /// m: (1, d).
-    let mean: Matrix<Float>
+    package let mean: Matrix<Float>
     /// s.
-    let deviation: Double
-    let shape: ImageShape
-    let hole: [Bool]
+    package let deviation: Double
+    package let shape: ImageShape
+    package let hole: [Bool]
     /// y of each set, in [0, 1]: (n, d).
-    let train: Matrix<Float>
-    let validation: Matrix<Float>
-    let test: Matrix<Float>
+    package let train: Matrix<Float>
+    package let validation: Matrix<Float>
+    package let test: Matrix<Float>
 
     init(study: InpaintingStudy, context: StageContext) throws {
         let folder = Folder(try context.input("data/inpainting"))
-        (shape, hole) = (study.shape, study.hole)
-        let train = try folder.matrix("train.npy")
-        self.train = train
-        validation = try folder.matrix("validation.npy")
-        test = try folder.matrix("test.npy")
-        let mean = Self.mean(train, shape: shape, mirrored: study.settings.bool("inpainting.training.flips"))
+        self.init(
+            train: try folder.matrix("train.npy"), validation: try folder.matrix("validation.npy"),
+            test: try folder.matrix("test.npy"), shape: study.shape, hole: study.hole,
+            mirrors: study.settings.bool("inpainting.training.flips"))
+    }
+
+    /// - Parameters:
+    ///   - train: images that set m and s; the others are the other two sets.
+    ///   - hole: for each pixel of a plane whether it is hidden.
+    ///   - mirrors: whether training mirrors images.
+    package init(
+        train: Matrix<Float>, validation: Matrix<Float>, test: Matrix<Float>, shape: ImageShape, hole: [Bool],
+        mirrors: Bool
+    ) {
+        (self.shape, self.hole) = (shape, hole)
+        (self.train, self.validation, self.test) = (train, validation, test)
+        let mean = Self.mean(train, shape: shape, mirrored: mirrors)
         let total = (0..<train.rows).reduce(0.0) {
             $0 + Float.squaredDistance(train.row($1), mean.pointer, count: train.columns)
         }
@@ -46,7 +55,7 @@ struct InpaintingImages {
     }
 
     /// y' of images.
-    func standardised(_ images: Matrix<Float>) -> Matrix<Float> {
+    package func standardised(_ images: Matrix<Float>) -> Matrix<Float> {
         let result = Matrix<Float>(rows: images.rows, columns: images.columns)
         let scale = Float(1 / deviation)
         for n in 0..<images.rows {
@@ -57,7 +66,7 @@ struct InpaintingImages {
     }
 
     /// y of standardised images.
-    func images(_ standardised: Matrix<Float>) -> Matrix<Float> {
+    package func images(_ standardised: Matrix<Float>) -> Matrix<Float> {
         let result = Matrix<Float>(rows: standardised.rows, columns: standardised.columns)
         for n in 0..<result.rows {
             Float.addScaled(result.row(n), mean.pointer, scale: 1, count: result.columns)
@@ -78,7 +87,7 @@ struct InpaintingImages {
     }
 
     /// x = A·y of images: zero in the hole.
-    func masked(_ images: Matrix<Float>) -> Matrix<Float> {
+    package func masked(_ images: Matrix<Float>) -> Matrix<Float> {
         let result = images.copy()
         for run in holeRuns {
             for n in 0..<result.rows { (result.row(n) + run.lowerBound).update(repeating: 0, count: run.count) }
@@ -100,45 +109,13 @@ struct InpaintingImages {
     }
 
     /// Clean images of a set as a batch: x' of the masked ones, y' of the clean ones.
-    func batch(_ images: Matrix<Float>) -> Batch<Float> {
+    package func batch(_ images: Matrix<Float>) -> Batch<Float> {
         Batch(inputs: standardised(masked(images)), optima: standardised(images))
     }
 
     /// Images to learn from, which `MirrorAndMask` masks batch by batch.
-    var trainingBatch: Batch<Float> {
+    package var trainingBatch: Batch<Float> {
         let images = standardised(train)
         return Batch(inputs: images, optima: images)
-    }
-}
-
-/// Mirrors half of a batch's images, and then hides the hole in what the network is fed.
-struct MirrorAndMask: Augmentation {
-    let shape: ImageShape
-    let mirrors: Bool
-    /// x' in the hole: a zero of the image in standardised coordinates.
-    let hidden: Matrix<Float>
-    let runs: [Range<Int>]
-
-    init(_ images: InpaintingImages, mirrors: Bool) {
-        shape = images.shape
-        self.mirrors = mirrors
-        hidden = images.standardised(Matrix(rows: 1, columns: images.shape.count))
-        runs = images.holeRuns
-    }
-
-    func augment(_ batch: Batch<Float>, _ stream: RandomStream) -> Batch<Float> {
-        var stream = stream
-        let (images, inputs) = (batch.optima, batch.inputs)
-        for n in 0..<images.rows {
-            if mirrors, stream.below(2) == 1 {
-                ImageFlip.mirror(
-                    images.row(n), height: shape.height, width: shape.width, channels: shape.channels)
-            }
-            inputs.row(n).update(from: images.row(n), count: images.columns)
-            for run in runs {
-                (inputs.row(n) + run.lowerBound).update(from: hidden.pointer + run.lowerBound, count: run.count)
-            }
-        }
-        return batch
     }
 }

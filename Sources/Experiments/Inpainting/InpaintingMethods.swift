@@ -14,7 +14,8 @@ struct GlowProxMethod: InpaintingMethod {
         trajectory.outputs[0].assign(from: x)
         network.run(x, trajectory, noise: nil, workers: workers)
         return InpaintingOutcome(
-            layers: Array(0...network.layerCount), images: trajectory.outputs.map { images.images($0) },
+            layers: Array(0...network.layerCount),
+            images: [masked] + trajectory.outputs.dropFirst().map { images.images($0) },
             latents: [nil] + trajectory.latents.map { $0.rowNorms() })
     }
 }
@@ -50,7 +51,8 @@ struct FlowProximalDescent: InpaintingMethod {
             outputs.append(y)
         }
         return InpaintingOutcome(
-            layers: (0...layers).map { every * $0 }, images: outputs.map { images.images($0) }, latents: latents)
+            layers: (0...layers).map { every * $0 }, images: [masked] + outputs.dropFirst().map { images.images($0) },
+            latents: latents)
     }
 }
 

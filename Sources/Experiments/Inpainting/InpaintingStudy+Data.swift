@@ -47,7 +47,9 @@ extension InpaintingStudy {
         let apart = images.predefinedTest?.count ?? 0
         let total = apart > 0 ? wanted[0] + wanted[1] : wanted.reduce(0, +)
         let share = min(1, Double(images.count - apart) / Double(total))
-        let sizes = wanted.map { share < 1 ? max(1, Int(share * Double($0))) : $0 }
+        var sizes = wanted.map { share < 1 ? max(1, Int(share * Double($0))) : $0 }
+        // Sets that were rounded up to one image take it from the training set.
+        sizes[0] = max(1, min(sizes[0], images.count - apart - sizes[1] - (apart > 0 ? 0 : sizes[2])))
         return try Split(
             train: sizes[0], validation: sizes[1], test: apart > 0 ? min(wanted[2], apart) : sizes[2], of: images,
             seed: UInt64(settings.int("run.seed")))

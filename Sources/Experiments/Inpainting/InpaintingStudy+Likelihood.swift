@@ -77,6 +77,9 @@ extension InpaintingStudy {
             let latents = Matrix<Float>(rows: count, columns: flow.dimension)
             Float.addScaled(latents.pointer, draws.pointer, scale: Float(temperature), count: draws.count)
             let samples = images.images(FlowBatch(flow, images: count, memory: nil).decode(latents))
+            guard samples.isFinite else {
+                throw UnusableImages(what: "a sample of the flow at the temperature \(temperature)")
+            }
             for n in 0..<count {
                 let file = "samples/\(place * count + n).png"
                 try folder.write(image: samples.row(n), shape: shape, file)
@@ -89,12 +92,7 @@ extension InpaintingStudy {
     /// The flow of the folder of `inpainting/flow`.
     func likelihoodFlow(_ folder: Folder) throws -> Flow<Float> {
         let flow = try Flow<Float>(shape: shape, settings: Self.likelihoodFlow(settings))
-        let file = try SafeTensors(path: folder.path("weights.safetensors"))
-        for parameter in flow.parameters {
-            try file.read(parameter.name, shape: parameter.shape, into: flow.values.pointer + parameter.offset)
-        }
-        try flow.validate()
-        flow.refresh()
+        try GlowProxFile.load(folder.path("weights.safetensors"), into: flow)
         return flow
     }
 }

@@ -2,14 +2,16 @@ import Unrolled
 
 extension InpaintingStudy {
     /// What GLOW-Prox is made of, from a run's settings.
-    static func networkSettings(_ settings: RunSettings) -> GlowProxSettings {
+    package static func networkSettings(_ settings: RunSettings) -> GlowProxSettings {
         var result = GlowProxSettings()
         func choice<Choice: RawRepresentable>(_ name: String, _ fallback: Choice) -> Choice
         where Choice.RawValue == String { Choice(rawValue: settings.string("inpainting.\(name)")) ?? fallback }
         result.semantics = choice("network.semantics", .paper)
         switch settings.string("inpainting.network.memory") {
-        case "recompute": result.memory = .recompute
-        case "checkpoints": result.memory = .checkpoints(every: settings.int("inpainting.network.checkpoint-steps"))
+        // What the authors' g makes of latents does not lead back to them.
+        case "recompute" where result.semantics == .paper: result.memory = .recompute
+        case "recompute", "checkpoints":
+            result.memory = .checkpoints(every: settings.int("inpainting.network.checkpoint-steps"))
         default: result.memory = .store
         }
         result.sharesFlow = settings.bool("inpainting.network.shared-flow")

@@ -50,7 +50,7 @@ extension InpaintingStudy {
     }
 
     /// The run's settings with a variant's changes.
-    func settings(of variant: InpaintingVariant) -> RunSettings {
+    package func settings(of variant: InpaintingVariant) -> RunSettings {
         guard let own = try? settings.changing(variant.changes, for: variant.id) else {
             preconditionFailure("the changes of \(variant.id) are settings")
         }

@@ -86,6 +86,11 @@ public struct InpaintingStudy: Sendable {
                         + "it is \(shape.width). Hint: fewer levels, or another side.")
             }
         }
+        if settings.bool("inpainting.network.shared-flow"), settings.bool("inpainting.network.coarse-to-fine") {
+            throw SettingsError(
+                "inpainting.network.shared-flow is true: expected inpainting.network.coarse-to-fine to be false then, by "
+                    + "which each layer opens a level of a flow of its own")
+        }
         let deviations = settings.doubles("inpainting.flow.bias-deviations").count
         guard deviations == 2 else {
             throw SettingsError("inpainting.flow.bias-deviations: expected two numbers, got \(deviations)")

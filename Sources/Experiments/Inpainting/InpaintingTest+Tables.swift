@@ -6,7 +6,7 @@ extension InpaintingTest {
     /// method, with the examples' images as PNG files.
     func writeTables(to folder: Folder, _ method: any InpaintingMethod, check: () throws -> Void) throws {
         let masked = masked(level: 0)
-        let outcome = try run(method, masked, check: check)
+        let outcome = try run(method, masked, level: 0, check: check)
         let measures = zip(outcome.images, outcome.latents).map { measure($0, masked: masked, latents: $1) }
         try writeLayers(outcome.layers, measures, to: folder)
         try writeExamples(outcome, measures, masked, to: folder)
@@ -30,7 +30,7 @@ extension InpaintingTest {
                 return [summary?.mean, summary?.deviation]
             }
             let held: [any TableValue] = ["gradient", "latent"].map { name -> Double? in
-                guard at > 0, layer >= 2, let current = measures[at][name], let previous = measures[at - 1][name]
+                guard at >= 2, let current = measures[at][name], let previous = measures[at - 1][name]
                 else { return nil }
                 return TestProblem.satisfied(current, previous, epsilon: epsilon)
             }
@@ -52,7 +52,7 @@ extension InpaintingTest {
         var examples = Table(columns: ["level", "example", "kind", "file", "mse", "hole"])
         for (index, level) in levels.enumerated() {
             let masked = masked(level: level)
-            let outcome = try run(method, masked, check: check)
+            let outcome = try run(method, masked, level: level, check: check)
             let last = outcome.images[outcome.images.count - 1]
             let measured = errors(last)
             table.append([level] + measured.flatMap { [Summary($0).mean, Summary($0).deviation] })

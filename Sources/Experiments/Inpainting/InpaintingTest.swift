@@ -41,13 +41,19 @@ struct InpaintingTest {
     }
 
     /// A method on masked images, block by block.
+    ///
+    /// - Throws: `UnusableImages` where what it makes of them is not finite, and what `check` throws.
     func run(
-        _ method: any InpaintingMethod, _ masked: Matrix<Float>, check: () throws -> Void
+        _ method: any InpaintingMethod, _ masked: Matrix<Float>, level: Double, check: () throws -> Void
     ) throws -> InpaintingOutcome {
         var parts: [InpaintingOutcome] = []
         for rows in Workers.ranges(masked.rows, size: Self.block) {
             try check()
-            parts.append(try method.run(masked.rows(rows)))
+            let part = try method.run(masked.rows(rows))
+            if let at = part.images.firstIndex(where: { !$0.isFinite }) {
+                throw UnusableImages(what: "y_\(part.layers[at]) of test images with noise of p = \(level)")
+            }
+            parts.append(part)
         }
         let layers = parts[0].layers
         return InpaintingOutcome(

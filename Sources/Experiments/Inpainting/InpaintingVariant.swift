@@ -1,20 +1,20 @@
 import Stages
 
 /// A way to train GLOW-Prox. All see the same data, starts, batches, rates and numbers of steps.
-struct InpaintingVariant: Sendable {
+package struct InpaintingVariant: Sendable {
     /// Its name in tables and figures.
-    let id: String
+    package let id: String
     /// Whether eq. (26) binds.
-    var isConstrained = false
+    package var isConstrained = false
     /// Whether layers are fed noise during training.
-    var isNoisy = false
+    package var isNoisy = false
     /// Whether it is there to show what a piece of the parametrisation is for: its divergence is a finding.
     var isAblation: Bool { id.hasPrefix("ablation-") }
     /// Settings in which it differs from the run's.
-    var changes: [(name: String, value: SettingValue)] = []
+    package var changes: [(name: String, value: SettingValue)] = []
 
     /// The 2×2 of constraint × noise, trained with every seed.
-    static let crossed = [
+    package static let crossed = [
         InpaintingVariant(id: "standard"),
         InpaintingVariant(id: "standard-noisy", isNoisy: true),
         InpaintingVariant(id: "constrained-quiet", isConstrained: true),
@@ -22,7 +22,7 @@ struct InpaintingVariant: Sendable {
     ]
 
     /// `constrained` with one piece of the parametrisation changed, or all; trained once.
-    static let ablations: [InpaintingVariant] = [
+    package static let ablations: [InpaintingVariant] = [
         ablation("difference", [("inpainting.constraint.form", "difference")]),
         ablation("decline", [("inpainting.flow.decline", 1.0)]), ablation("fine", fine),
         ablation("shared", [("inpainting.network.shared-flow", true), ("inpainting.network.coarse-to-fine", false)]),

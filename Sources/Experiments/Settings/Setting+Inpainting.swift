@@ -51,7 +51,7 @@ extension Setting {
             "eqs. (22)–(25) as the paper means them, or as its code computes them"),
         Setting(
             "inpainting.network.memory", "store", .choice(["store", "recompute", "checkpoints"]),
-            "what passes keep for the backward pass"),
+            "what passes keep for the backward pass; the authors' semantics take recompute as checkpoints"),
         Setting("inpainting.network.checkpoint-steps", 4, .whole(positive), "steps between two checkpoints"),
         Setting("inpainting.network.shared-flow", false, .flag, "one flow for all layers, instead of one for each"),
         Setting("inpainting.network.coarse-to-fine", true, .flag, "layer l fills the deepest l levels alone"),

@@ -48,6 +48,13 @@ public final class GlowProx<Scalar: FlowScalar>: UnrolledNetwork {
             throw FlowError.setting(
                 name: "memory", expected: "store or checkpoints where g is not the inverse of h", got: "recompute")
         }
+        guard !settings.sharesFlow || !settings.isCoarseToFine else {
+            throw FlowError.setting(
+                name: "sharesFlow", expected: "false where each layer opens a level of a flow of its own", got: "true")
+        }
+        guard !settings.shrinkage.isEmpty else {
+            throw FlowError.setting(name: "shrinkage", expected: "at least one number", got: "none")
+        }
         var flow = settings.flow
         flow.standardises = settings.semantics == .paper
         let size = Flow<Scalar>.parameterCount(shape: shape, settings: flow)

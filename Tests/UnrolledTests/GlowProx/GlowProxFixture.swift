@@ -36,6 +36,9 @@ enum GlowProxFixture {
             rows: 1, columns: network.parameterCount, standardDeviation: 0.1)
         for parameter in network.parameters where parameter.isLearnt {
             for i in parameter.range { network.values.pointer[i] += noise.pointer[i] }
+            // No coupling is dead: its three hidden units would all be off by chance.
+            guard parameter.name.hasSuffix("middle.bias") else { continue }
+            for i in parameter.range { network.values.pointer[i] = abs(network.values.pointer[i]) + 0.3 }
         }
         if settings.semantics == .authors {
             for layer in 1...layers { network.setScalars(layer, step: 0.1, shrinkage: 0.2) }

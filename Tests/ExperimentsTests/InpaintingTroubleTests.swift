@@ -1,0 +1,77 @@
+import Experiments
+import Foundation
+import Stages
+import Tensors
+import Testing
+
+/// What goes wrong after the settings were fine.
+@Suite struct InpaintingTroubleTests {
+    private static let training = "inpainting/train/standard/seed-1"
+    private static let evaluation = "inpainting/evaluate/standard/seed-1"
+
+    /// Evaluates a network after a change of one of its tensors' elements.
+    private func evaluated(_ tensor: String, _ change: (UnsafeMutablePointer<Float>) -> Void) throws -> RunSummary {
+        let images = try MadeUpImages(90)
+        var run = try StudyRun(try images.settings(StudyRun.small), targets: [Self.training, "inpainting/flow"])
+        defer { run.remove() }
+        try #require(run.summary.exitCode == 0, "\(run.trouble)")
+        let path = try run.file("weights.safetensors", of: Self.training).path
+        let file = try SafeTensors(path: path)
+        let entries = try file.tensors.map { description in
+            let matrix: Matrix<Float> = try file.matrix(description.name)
+            if description.name == tensor { change(matrix.pointer) }
+            return SafeTensors.Entry(description.name, matrix, shape: description.shape)
+        }
+        try SafeTensors.write(entries, to: path)
+        try run.go(on: [Self.evaluation])
+        return run.summary
+    }
+
+    /// Weights that are finite and images that are not: a divergence, and no trouble with the disk.
+    @Test func imagesThatAreNotFiniteAreADivergence() throws {
+        let summary = try evaluated("layer.2.xi.raw") { $0[0] = 3e38 }
+        let record = try #require(summary.record(of: Self.evaluation))
+        #expect(record.state == .diverged, "\(record)")
+        #expect(record.reason.contains("y_2 of test images with noise of p = 0.0"), "\(record.reason)")
+        #expect(summary.storeError == nil && summary.exitCode == 1)
+    }
+
+    @Test func aDamagedNetworkIsNamed() throws {
+        let name = "layer.1.flow.level.1.step.1.mixing.permutation"
+        let summary = try evaluated(name) { $0[0] = 17 }
+        let record = try #require(summary.record(of: Self.evaluation))
+        #expect(record.state == .failed)
+        #expect(record.reason.contains("weights.safetensors: expected \(name) to be a permutation"), "\(record.reason)")
+    }
+
+    /// Of ablations a divergence is a finding; of the others it is not.
+    @Test func aRateThatIsTooLargeIsReported() throws {
+        let images = try MadeUpImages(90)
+        let wild: [(String, SettingValue)] = [
+            ("inpainting.training.rate", .double(10)), ("inpainting.training.warm-up", .int(0)),
+            ("inpainting.training.clip", .int(0)),
+        ]
+        let tolerated = try StudyRun(
+            try images.settings(StudyRun.small + wild), targets: ["inpainting/evaluate/ablation-unbounded/"])
+        defer { tolerated.remove() }
+        let name = "inpainting/train/ablation-unbounded/seed-1"
+        let record = try #require(tolerated.summary.record(of: name))
+        #expect(record.state == .diverged && tolerated.summary.exitCode == 0, "\(record)")
+        #expect(record.reason.contains("training diverged at step"), "\(record.reason)")
+        let run = try StudyRun(try images.settings(StudyRun.small + wild), targets: [Self.training])
+        defer { run.remove() }
+        #expect(run.summary.record(of: Self.training)?.state == .diverged && run.summary.exitCode == 1)
+    }
+
+    /// One update of a wild rate: a likelihood that is fine, and weights that are not.
+    @Test func aReferenceThatWasNeverFiniteIsNotKept() throws {
+        let images = try MadeUpImages(90)
+        let wild: [(String, SettingValue)] = [
+            ("inpainting.likelihood.rate", .double(10)), ("inpainting.likelihood.steps", .int(2)),
+        ]
+        let run = try StudyRun(try images.settings(StudyRun.small + wild), targets: ["inpainting/flow"])
+        defer { run.remove() }
+        let record = try #require(run.summary.record(of: "inpainting/flow"))
+        #expect(record.state == .diverged && record.reason.contains("likelihood"), "\(record)")
+    }
+}

@@ -1,0 +1,74 @@
+import Experiments
+import Foundation
+import Stages
+import Tensors
+
+/// What a graph made of some settings, in a folder of its own.
+struct StudyRun {
+    let folder: URL
+    let store: Store
+    let graph: StageGraph
+    private(set) var summary: RunSummary
+
+    /// - Parameter targets: names of stages, or what they begin with; nil for all.
+    init(_ settings: RunSettings, targets: [String]? = nil) throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("study-\(UUID().uuidString)")
+        store = Store(folder.appendingPathComponent("store"))
+        graph = try Studies.graph(settings)
+        summary = try Self.run(graph, targets, store)
+    }
+
+    /// Makes more of the same graph, as far as it is not done.
+    mutating func go(on targets: [String]) throws { summary = try Self.run(graph, targets, store) }
+
+    private static func run(_ graph: StageGraph, _ targets: [String]?, _ store: Store) throws -> RunSummary {
+        let names = targets.map { targets in
+            graph.stages.map(\.name).filter { name in targets.contains { name.hasPrefix($0) } }
+        }
+        return try GraphRunner.run(graph, targets: names, store: store, threads: 2, concurrentStages: 2)
+    }
+
+    func file(_ name: String, of stage: String) throws -> URL {
+        store.directory(name: stage, key: try graph.key(of: stage)).appendingPathComponent(name)
+    }
+
+    func table(_ name: String, of stage: String) throws -> Table {
+        try Table(contentsOf: try file(name, of: stage))
+    }
+
+    func matrix(_ name: String, of stage: String) throws -> Matrix<Float> {
+        try NPY.read(try file(name, of: stage).path)
+    }
+
+    /// What did not end well, for comments.
+    var trouble: [String] {
+        summary.stages.filter { !$0.state.isFinished }.map { "\($0.name): \($0.state.rawValue): \($0.reason)" }
+    }
+
+    func remove() { try? FileManager.default.removeItem(at: folder) }
+
+    /// All studies in seconds: for images of 28×28, 90 to learn from.
+    static let small: [(String, SettingValue)] =
+        [
+            ("sparse.data.side", 4), ("sparse.data.train", 60), ("sparse.data.validation", 20),
+            ("sparse.data.test", 20),
+            ("sparse.problem.atoms", 12), ("sparse.network.layers", 3), ("sparse.training.steps", 20),
+            ("sparse.training.batch", 16), ("sparse.training.validation-samples", 15),
+            ("sparse.evaluation.samples", 12),
+            ("toy.steps", 5), ("toy.samples", 64), ("toy.batch", 16), ("toy.test", 10), ("toy.layers", 4),
+            ("inpainting.data.side", 8), ("inpainting.data.train", 60), ("inpainting.data.validation", 20),
+            ("inpainting.data.test", 20), ("inpainting.flow.levels", 2), ("inpainting.flow.steps", 1),
+            ("inpainting.flow.hidden", 4), ("inpainting.flow.start-images", 30), ("inpainting.network.layers", 3),
+            ("inpainting.training.steps", 12), ("inpainting.training.batch", 6),
+            ("inpainting.training.validate-every", 5), ("inpainting.training.validation-samples", 10),
+            ("inpainting.likelihood.levels", 2), ("inpainting.likelihood.flow-steps", 1),
+            ("inpainting.likelihood.hidden", 4), ("inpainting.likelihood.steps", 10),
+            ("inpainting.likelihood.batch", 8), ("inpainting.evaluation.samples", 12),
+        ].map { ($0.0, .int($0.1)) } + [
+            ("sparse.training.rates", .double(3e-3)),
+            ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),
+            ("sparse.evaluation.noise", .double(0.5)),
+            ("inpainting.evaluation.shifts", .list([.double(0), .double(0.3)])),
+            ("inpainting.likelihood.shrinkages", .list([.double(0.1), .double(0.3)])),
+        ]
+}
