@@ -42,7 +42,8 @@ struct InpaintingTest {
 
     /// A method on masked images, block by block.
     ///
-    /// - Throws: `UnusableImages` where what it makes of them is not finite, and what `check` throws.
+    /// - Throws: `UnusableImages` where what it makes of images without noise is not finite, and what `check` throws. Far
+    ///   from its data a flow may leave the numbers' range: that is a finding, and its numbers are none.
     func run(
         _ method: any InpaintingMethod, _ masked: Matrix<Float>, level: Double, check: () throws -> Void
     ) throws -> InpaintingOutcome {
@@ -50,7 +51,7 @@ struct InpaintingTest {
         for rows in Workers.ranges(masked.rows, size: Self.block) {
             try check()
             let part = try method.run(masked.rows(rows))
-            if let at = part.images.firstIndex(where: { !$0.isFinite }) {
+            if level == 0, let at = part.images.firstIndex(where: { !$0.isFinite }) {
                 throw UnusableImages(what: "y_\(part.layers[at]) of test images with noise of p = \(level)")
             }
             parts.append(part)
