@@ -1,9 +1,8 @@
 """A training step of LISTA under a descent constraint, as one would write it in PyTorch.
 
-Started by downhill-bench, which sends commands on standard input: `case`, `check`, `steps`, `memory` or `quit`.
+Started by downhill-bench, which sends commands on standard input: `threads`, `case`, `check` or `steps`.
 """
 import json
-import resource
 import sys
 import time
 
@@ -97,8 +96,6 @@ def main():
             answer = {"duals": training.duals.tolist()}
         elif "steps" in request:
             answer = {"times": timed(training, request["steps"])}
-        elif "memory" in request:
-            answer = {"peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
         print(json.dumps(answer), flush=True)
 
 

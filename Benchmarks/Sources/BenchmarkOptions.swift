@@ -1,15 +1,19 @@
 /// What to measure, from the command line.
 struct BenchmarkOptions {
     static let help = """
-        downhill-bench [--batches 64,128,512] [--rounds N] [--patience S] [--threads N] [--only step,memory,lasso]
-                       [--python PYTHON --script lista_step.py]
+        downhill-bench [--batches 64,128,512] [--rounds N] [--patience S] [--threads N]
+                       [--only step,memory,lasso,glow] [--cases grey,rgb,paper] [--compile]
+                       [--python PYTHON --scripts Benchmarks]
 
         --rounds    turns without other load that are enough for a batch size (8)
         --patience  seconds to wait for them at a batch size (90)
+        --compile   PyTorch compiles the flows of `glow` first, which takes minutes
 
         step    a LISTA training step at p = 1024, d = 1228, L = 10 against PyTorch, turn by turn in one run
         memory  the largest memory of a training of the paper's size
         lasso   the LASSO solvers against ISTA's 10 000 iterations
+        glow    a GLOW-Prox training step against PyTorch in its fastest set-up, and the memory of both; the paper's size
+                takes many minutes
 
         Without --python, Downhill is measured alone.
         """
@@ -18,9 +22,14 @@ struct BenchmarkOptions {
     var rounds = 8
     var patience = 90
     var threads = 2
-    var parts = ["step", "memory", "lasso"]
+    var parts = ["step", "memory", "lasso", "glow"]
+    var cases = ["grey", "rgb"]
+    /// Whether PyTorch compiles the flows of `glow` first.
+    var compiles = false
+    /// Of a part of its own, "glow-memory", which `glow` starts.
+    var memory = "store"
     var python: String?
-    var script = "Benchmarks/lista_step.py"
+    var scripts = "Benchmarks"
     var wantsHelp = false
 
     init(_ arguments: [String]) throws {
@@ -28,6 +37,10 @@ struct BenchmarkOptions {
         while let name = rest.popFirst() {
             if ["-h", "--help"].contains(name) {
                 wantsHelp = true
+                continue
+            }
+            if name == "--compile" {
+                compiles = true
                 continue
             }
             guard let value = rest.popFirst() else { throw BenchmarkError("\(name) needs a value; see --help") }
@@ -38,14 +51,23 @@ struct BenchmarkOptions {
             case "--threads": threads = try Self.number(value, name)
             case "--only": parts = value.split(separator: ",").map(String.init)
             case "--python": python = value
-            case "--script": script = value
+            case "--scripts": scripts = value
+            case "--cases": cases = value.split(separator: ",").map(String.init)
+            case "--memory": memory = value
             default: throw BenchmarkError("there is no option \(name); see --help")
             }
         }
-        for part in parts where !["step", "memory", "lasso"].contains(part) {
-            throw BenchmarkError("--only takes step, memory and lasso, got \(part)")
+        for part in parts where !["step", "memory", "lasso", "glow", "glow-memory"].contains(part) {
+            throw BenchmarkError("--only takes step, memory, lasso and glow, got \(part)")
+        }
+        let names = GlowProxCase.all.map(\.name)
+        for name in cases where !names.contains(name) {
+            throw BenchmarkError("--cases takes \(names.joined(separator: ", ")), got \(name)")
         }
     }
+
+    /// What `--cases` names.
+    var glowCases: [GlowProxCase] { GlowProxCase.all.filter { cases.contains($0.name) } }
 
     private static func number(_ text: String, _ name: String) throws -> Int {
         guard let number = Int(text), number > 0 else {

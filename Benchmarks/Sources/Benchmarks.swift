@@ -8,6 +8,9 @@ struct Benchmarks {
     init(_ options: BenchmarkOptions) { self.options = options }
 
     func run() throws {
+        if options.parts == ["glow-memory"], let step = options.glowCases.first {
+            return try GlowProxMemoryRun.run(step, kind: options.memory, threads: options.threads)
+        }
         var result = BenchmarkResult(threads: options.threads)
         // First, because what a process has had at most never falls again.
         if options.parts.contains("memory") {
@@ -20,6 +23,10 @@ struct Benchmarks {
             try runSteps(&result)
             print(result.table)
         }
+        if options.parts.contains("glow") {
+            try runGlow(&result)
+            print(result.glowTable)
+        }
         if options.parts.contains("lasso") { try lassoBenchmark(workers: Workers(count: options.threads)) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
@@ -30,7 +37,7 @@ struct Benchmarks {
 
     private func runSteps(_ result: inout BenchmarkResult) throws {
         let peer = try options.python.map {
-            try PyTorchPeer(python: $0, script: options.script, threads: options.threads)
+            try PyTorchPeer(python: $0, script: options.scripts + "/lista_step.py", threads: options.threads)
         }
         defer { peer?.close() }
         result.torch = peer?.version
@@ -44,11 +51,19 @@ struct Benchmarks {
         result.limits = limits
     }
 
+    private func runGlow(_ result: inout BenchmarkResult) throws {
+        var limits = MachineLimits(threads: options.threads)
+        for step in options.glowCases {
+            result.glow.append(try GlowProxBenchmark(step: step, options: options).run { limits.measure() })
+        }
+        result.limits = limits
+    }
+
     /// Two steps of the paper's training, with noise and clipping, on as many images as it has.
     private func paperMemory() throws -> Double {
         let trainer = ListaCase(batch: 512, samples: 40_000).makeTrainer(
             threads: options.threads, clip: 1, noise: true)
-        do { try trainer.train(checkpoint: nil) { if $0 == 2 { throw ListaCase.Stop() } } } catch is ListaCase.Stop {}
+        do { try trainer.train(checkpoint: nil) { if $0 == 2 { throw Stop() } } } catch is Stop {}
         return peakMemory()
     }
 }

@@ -43,6 +43,20 @@ final class PyTorchPeer {
         (try ask(["steps": steps])["times"] as? [Any] ?? []).compactMap { ($0 as? NSNumber)?.doubleValue }
     }
 
+    /// Takes the step that `folder` describes, leaves the weights in its torch.npy, and returns the duals.
+    func check(_ folder: String) throws -> [Double] {
+        (try ask(["check": folder])["duals"] as? [Any] ?? []).compactMap { ($0 as? NSNumber)?.doubleValue }
+    }
+
+    /// Changes its number of threads, and how its images lie in memory.
+    func use(threads: Int, layout: String) throws {
+        try ask(["threads": threads])
+        try ask(["layout": layout])
+    }
+
+    /// The largest memory its process has had, in MB (2²⁰ bytes).
+    func peakMemory() throws -> Double? { (try ask(["memory": true])["peak_mb"] as? NSNumber)?.doubleValue }
+
     func close() {
         try? requests.fileHandleForWriting.close()
         process.waitUntilExit()

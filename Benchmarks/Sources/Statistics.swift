@@ -13,9 +13,10 @@ func seconds() -> Double { Double(DispatchTime.now().uptimeNanoseconds) * 1e-9 }
 /// Text and a fixed number of decimals.
 func decimals(_ number: Double, _ places: Int) -> String { String(format: "%.\(places)f", number) }
 
-/// The largest memory this process has had, in MB (2²⁰ bytes).
+/// The largest memory this process has had, in MB (2²⁰ bytes). Not `getrusage`'s, which begins with that of the process
+/// that started this one.
 func peakMemory() -> Double {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return Double(usage.ru_maxrss) / 1024
+    let lines = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8))?.split(separator: "\n") ?? []
+    let words = lines.first { $0.hasPrefix("VmHWM:") }?.split(separator: " ") ?? []
+    return words.count > 1 ? (Double(words[1]) ?? .nan) / 1024 : .nan
 }
