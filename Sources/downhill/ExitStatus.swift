@@ -7,14 +7,14 @@ import Tensors
 import Unrolled
 
 /// Exit codes, after sysexits.
-enum ExitStatus {
+package enum ExitStatus {
     static let usage: Int32 = 64
     static let data: Int32 = 65
     static let inputOutput: Int32 = 74
     static let interrupted: Int32 = 75
 
     /// The code of an error that has words of its own; nil for those that the argument parser words.
-    static func of(_ error: any Error) -> Int32? {
+    package static func of(_ error: any Error) -> Int32? {
         switch error {
         case is SettingsError, is DataSpecificationError, is StageGraphError, is ReportError: usage
         case is DataError, is LassoError, is HoleFillError, is FlowError, is TableError, is RunReaderError: data

@@ -4,24 +4,26 @@ import Testing
 
 @Suite(.serialized) struct DeterminismTests {
     /// Small networks train side by side.
-    @Test(arguments: [1, 4]) func stagesAtOnceDoNotChangeBytes(threads: Int) throws {
+    @Test(arguments: TinyRun.studies, [1, 4]) func stagesAtOnceDoNotChangeBytes(study: String, threads: Int) throws {
         let folder = try TemporaryFolder()
         let options = try TinyRun.options(output: folder.url.path)
-        let ending = try Program.run(["run-stage", "sparse", "--threads", "\(threads)"] + options)
+        let ending = try Program.run(["run-stage", study, "--threads", "\(threads)"] + options)
         #expect(ending.status == 0, "\(ending.text)")
-        try StoreContents.expectSame(folder.url, as: TinyRun.whole.get().folder.url, prefix: "sparse-")
+        try StoreContents.expectSame(folder.url, as: TinyRun.whole.get().folder.url, prefix: "\(study)-")
     }
 
-    /// Above 20 pixels a side the threads share each stage.
-    @Test func threadsOfOneStageDoNotChangeBytes() throws {
+    /// Above 20 pixels a side, or with more than 64 channels in a coupling, the threads share each stage.
+    @Test(arguments: [
+        ("sparse", ["sparse.data.side=21", "sparse.training.batch=130", "sparse.training.steps=8"]),
+        ("inpainting", ["inpainting.flow.hidden=65", "inpainting.training.batch=10", "inpainting.training.steps=3"]),
+    ])
+    func threadsOfOneStageDoNotChangeBytes(study: String, settings: [String]) throws {
         let folders = try [1, 2, 4].map { threads in
             let folder = try TemporaryFolder()
             let options = try TinyRun.options(output: folder.url.path)
             let ending = try Program.run(
-                ["run-stage", "sparse/evaluate/constrained", "--threads", "\(threads)"] + options + [
-                    "--set", "sparse.data.side=21", "--set", "sparse.training.batch=130",
-                    "--set", "sparse.training.steps=8",
-                ])
+                ["run-stage", "\(study)/evaluate/constrained", "--threads", "\(threads)"] + options
+                    + settings.flatMap { ["--set", $0] })
             #expect(ending.status == 0, "\(ending.text)")
             return folder
         }

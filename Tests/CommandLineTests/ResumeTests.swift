@@ -7,13 +7,15 @@ import Testing
         let (folder, ending) = try TinyRun.whole.get()
         #expect(ending.status == 0, "\(ending.text)")
         #expect(FileManager.default.fileExists(atPath: folder.path("index.html")))
-        #expect(StoreContents.state(of: "sparse/evaluate/constrained/seed-1", in: folder.url) == .done)
+        for study in TinyRun.studies {
+            #expect(StoreContents.state(of: "\(study)/evaluate/constrained/seed-1", in: folder.url) == .done)
+        }
     }
 
-    /// Killed when labels are made, when networks are half trained, among the evaluations, and at chance moments.
-    @Test func killedAnywhereItGoesOnToTheSameBytes() throws {
+    /// Killed when there are data, when networks are half trained, among the evaluations, and at chance moments.
+    @Test(arguments: TinyRun.studies) func killedAnywhereItGoesOnToTheSameBytes(study: String) throws {
         let folder = try TemporaryFolder()
-        let command = ["run-stage", "sparse", "--threads", "2"] + (try TinyRun.options(output: folder.url.path))
+        let command = ["run-stage", study, "--threads", "2"] + (try TinyRun.options(output: folder.url.path))
         let partial = folder.url.appendingPathComponent("store/.partial")
         func has(_ prefix: String, _ count: Int) -> Bool {
             StoreContents.folders(folder.url).filter { $0.hasPrefix(prefix) }.count >= count
@@ -26,9 +28,9 @@ import Testing
             }
         }
         let moments: [(String, () -> Bool)] = [
-            ("labels", { has("data-", 1) }), ("training", hasCheckpoint),
-            ("another training", { has("sparse-train-", 5) && hasCheckpoint() }),
-            ("evaluation", { has("sparse-evaluate-", 7) }),
+            ("data", { has("data-", 1) }), ("training", hasCheckpoint),
+            ("another training", { has("\(study)-train-", 5) && hasCheckpoint() }),
+            ("evaluation", { has("\(study)-evaluate-", 7) }),
         ]
         for (name, isNow) in moments {
             let program = try Program(command)
@@ -49,7 +51,7 @@ import Testing
         }
         let ending = try Program.run(command)
         #expect(ending.status == 0, "\(ending.text)")
-        try StoreContents.expectSame(folder.url, as: TinyRun.whole.get().folder.url, prefix: "sparse-")
+        try StoreContents.expectSame(folder.url, as: TinyRun.whole.get().folder.url, prefix: "\(study)-")
         #expect(try FileManager.default.contentsOfDirectory(atPath: partial.path).isEmpty)
         let temporary = folder.path("store/.temporary")
         #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).isEmpty)
@@ -79,10 +81,10 @@ import Testing
         try StoreContents.expectSame(folder.url, as: whole.url)
     }
 
-    @Test func aSecondRunMakesNothingAnew() throws {
+    @Test(arguments: TinyRun.studies) func aSecondRunMakesNothingAnew(study: String) throws {
         let (folder, _) = try TinyRun.whole.get()
         let before = try modified(folder.url)
-        let ending = try Program.run(["run-stage", "sparse"] + TinyRun.options(output: folder.url.path))
+        let ending = try Program.run(["run-stage", study] + TinyRun.options(output: folder.url.path))
         #expect(ending.status == 0, "\(ending.text)")
         #expect(try modified(folder.url) == before)
     }

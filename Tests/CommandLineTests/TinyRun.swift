@@ -4,7 +4,10 @@ import Testing
 
 /// A run of seconds: made-up images, a small profile, and an unbroken run of it to compare with.
 enum TinyRun {
-    /// Three layers, forty atoms; slow enough to be stopped in its middle, with checkpoints all the time.
+    /// The studies that train many networks.
+    static let studies = ["sparse", "inpainting"]
+
+    /// Three layers, forty atoms, holes of 3×3 in 8×8; slow enough to be stopped in its middle, with checkpoints all the time.
     static let profile = """
         run: {seeds: 1, checkpoint-every: 0}
         sparse:
@@ -13,6 +16,13 @@ enum TinyRun {
           network: {layers: 3}
           training: {steps: 60, batch: 64, rates: [6e-3], validate-every: 20, validation-samples: 50}
           evaluation: {samples: 50, shifts: [0, 0.3], noise: [0.1, 1]}
+        inpainting:
+          data: {side: 8, train: 60, validation: 20, test: 20}
+          flow: {levels: 2, steps: 1, hidden: 4, start-images: 20}
+          network: {layers: 3}
+          training: {steps: 12, batch: 6, validate-every: 6, validation-samples: 10}
+          likelihood: {levels: 2, flow-steps: 1, hidden: 4, steps: 12, batch: 8, shrinkages: [0.1, 0.3]}
+          evaluation: {samples: 6, shifts: [0, 0.3]}
         toy: {steps: 30, samples: 256, test: 20, batch: 64, hidden: 8, layers: 4}
 
         """
@@ -66,8 +76,9 @@ enum StoreContents {
         var files: [String: Data] = [:]
         for folder in try FileManager.default.contentsOfDirectory(atPath: store.path) where !folder.hasPrefix(".") {
             let url = store.appendingPathComponent(folder)
-            for name in try FileManager.default.contentsOfDirectory(atPath: url.path) where name != "stage.json" {
-                files["\(folder)/\(name)"] = try Data(contentsOf: url.appendingPathComponent(name))
+            for name in try FileManager.default.subpathsOfDirectory(atPath: url.path) where name != "stage.json" {
+                let file = url.appendingPathComponent(name)
+                if !file.hasDirectoryPath { files["\(folder)/\(name)"] = try Data(contentsOf: file) }
             }
         }
         return files
