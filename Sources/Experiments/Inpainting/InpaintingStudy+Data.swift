@@ -12,21 +12,12 @@ extension InpaintingStudy {
         own["inpainting.data.directory"] = nil
         return Stage(name: "data/inpainting", settings: own, extraKey: fingerprint, work: 2) { context in
             let images = try Self.request(settings).load()
-            let split = try Self.split(settings, images)
-            let folder = Folder(context.directory)
             let first = (shape.width - holeSide) / 2
-            var rows: [(String, any TableValue)] = [
-                ("source", images.origin), ("images", images.count), ("height", images.height),
-                ("width", images.width), ("channels", images.channels), ("dimension", images.pixels.columns),
-                ("hole_top", first), ("hole_left", first), ("hole_side", holeSide), ("files", context.key.hex),
-            ]
-            for (name, indices) in [("train", split.train), ("validation", split.validation), ("test", split.test)] {
-                try context.checkInterruption()
-                try folder.write(images.pixels(at: indices), "\(name).npy")
-                rows.append((name, indices.count))
-                rows.append(("fingerprint.\(name)", Split.fingerprint(ofPixelsAt: indices, in: images)))
-            }
-            try folder.write(rows, "summary.csv")
+            try Self.split(settings, images).write(
+                images, to: Folder(context.directory), context,
+                more: [
+                    ("channels", images.channels), ("hole_top", first), ("hole_left", first), ("hole_side", holeSide),
+                ])
         }
     }
 

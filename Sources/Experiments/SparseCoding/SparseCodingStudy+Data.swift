@@ -13,19 +13,7 @@ extension SparseCodingStudy {
         own["sparse.data.directory"] = nil
         return Stage(name: "data/sparse", settings: own, extraKey: fingerprint, work: 2) { context in
             let images = try Self.request(settings).load()
-            let split = try Self.split(settings, images)
-            let folder = Folder(context.directory)
-            var rows: [(String, any TableValue)] = [
-                ("source", images.origin), ("images", images.count), ("height", images.height),
-                ("width", images.width), ("dimension", images.pixels.columns), ("files", context.key.hex),
-            ]
-            for (name, indices) in [("train", split.train), ("validation", split.validation), ("test", split.test)] {
-                try context.checkInterruption()
-                try folder.write(images.pixels(at: indices), "\(name).npy")
-                rows.append((name, indices.count))
-                rows.append(("fingerprint.\(name)", Split.fingerprint(ofPixelsAt: indices, in: images)))
-            }
-            try folder.write(rows, "summary.csv")
+            try Self.split(settings, images).write(images, to: Folder(context.directory), context)
         }
     }
 
