@@ -1,6 +1,6 @@
 import Stages
 
-/// The ablations as rows of texts without markup, for the figure and for the page.
+/// The ablations as rows of texts, for the figure and for the page.
 struct AblationTable {
     /// The columns after the name, in the markup of figures.
     static let columns = [
@@ -17,17 +17,17 @@ struct AblationTable {
     /// A name and as many cells as there are columns.
     let rows: [[String]]
 
-    /// The rows of `ablations`.
-    init(_ ablations: [Ablation]) {
+    /// The rows of `ablations`; `number` writes their numbers, for the page unless said otherwise.
+    init(_ ablations: [Ablation], number: (Double) -> String = { NumberText.short($0) }) {
         rows = ablations.map { ablation in
             let name = MethodNames.name(ablation.id).capitalizedFirst
             guard let measures = ablation.measures else {
                 return [name, "–", ablation.state.rawValue] + Self.columns.dropFirst(2).map { _ in "–" }
             }
             return [
-                name, measures.steps.map(String.init) ?? "–", Self.number(measures.hole.last),
-                Self.number(measures.known.mean(at: 1)),
-                Self.number(measures.chequer.mean(at: 1)), Self.number(measures.worstLatentRatio),
+                name, measures.steps.map(String.init) ?? "–", number(measures.hole.last),
+                number(measures.known.mean(at: 1)),
+                number(measures.chequer.mean(at: 1)), number(measures.worstLatentRatio),
                 Self.outcome(measures.missed.gradient), Self.outcome(measures.missed.latent),
             ]
         }
@@ -37,8 +37,6 @@ struct AblationTable {
     func detail(_ caption: String) -> DetailTable {
         DetailTable(caption, header: ["Network"] + Self.headings, rows: rows)
     }
-
-    private static func number(_ value: Double) -> String { NumberText.short(value, digits: 3) }
 
     /// "holds", "no: 2, 4–5": the layers that miss it.
     private static func outcome(_ missed: [Int]) -> String {

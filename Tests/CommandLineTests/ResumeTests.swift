@@ -7,6 +7,7 @@ import Testing
         let (folder, ending) = try TinyRun.whole.get()
         #expect(ending.status == 0, "\(ending.text)")
         #expect(FileManager.default.fileExists(atPath: folder.path("index.html")))
+        #expect(!ending.output.contains("failed:") && !ending.output.contains("waits:"), "\(ending.text)")
         for study in TinyRun.studies {
             #expect(StoreContents.state(of: "\(study)/evaluate/constrained/seed-1", in: folder.url) == .done)
         }

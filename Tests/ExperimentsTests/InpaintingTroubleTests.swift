@@ -10,10 +10,12 @@ import Testing
     private static let evaluation = "inpainting/evaluate/standard/seed-1"
 
     /// Evaluates a network after a change of one of its tensors' elements.
-    private func evaluated(_ tensor: String, _ change: (UnsafeMutablePointer<Float>) -> Void) throws -> RunSummary {
+    private func evaluated(
+        _ tensor: String, _ settings: [(String, SettingValue)] = [], _ change: (UnsafeMutablePointer<Float>) -> Void
+    ) throws -> StudyRun {
         let images = try MadeUpImages(90)
-        var run = try StudyRun(try images.settings(StudyRun.small), targets: [Self.training, "inpainting/flow"])
-        defer { run.remove() }
+        var run = try StudyRun(
+            try images.settings(StudyRun.small + settings), targets: [Self.training, "inpainting/flow"])
         try #require(run.summary.exitCode == 0, "\(run.trouble)")
         let path = try run.file("weights.safetensors", of: Self.training).path
         let file = try SafeTensors(path: path)
@@ -24,22 +26,38 @@ import Testing
         }
         try SafeTensors.write(entries, to: path)
         try run.go(on: [Self.evaluation])
-        return run.summary
+        return run
     }
 
     /// Weights that are finite and images that are not: a divergence, and no trouble with the disk.
     @Test func imagesThatAreNotFiniteAreADivergence() throws {
-        let summary = try evaluated("layer.2.xi.raw") { $0[0] = 3e38 }
-        let record = try #require(summary.record(of: Self.evaluation))
+        let run = try evaluated("layer.2.xi.raw") { $0[0] = 3e38 }
+        defer { run.remove() }
+        let record = try #require(run.summary.record(of: Self.evaluation))
         #expect(record.state == .diverged, "\(record)")
         #expect(record.reason.contains("y_2 of test images with noise of p = 0.0"), "\(record.reason)")
-        #expect(summary.storeError == nil && summary.exitCode == 1)
+        #expect(run.summary.storeError == nil && run.summary.exitCode == 1)
+    }
+
+    /// Far from the data a network may run away: its other numbers and pictures are there all the same.
+    @Test func runningAwayUnderNoiseIsAFinding() throws {
+        let far: [(String, SettingValue)] = [("inpainting.evaluation.shifts", .list([.int(0), .int(100)]))]
+        let run = try evaluated("layer.2.xi.raw", far) { $0[0] = 10 }
+        defer { run.remove() }
+        #expect(run.summary.exitCode == 0, "\(run.trouble)")
+        let levels = try run.table("ood.csv", of: Self.evaluation).doubles("mse_mean")
+        #expect(levels.count == 2 && !levels[1].isFinite, "\(levels)")
+        let examples = try run.table("ood-examples.csv", of: Self.evaluation)
+        #expect(try examples.rows(where: "level", is: "0.0").rowCount == 6)
+        let shown = try examples.rows(where: "level", is: "100.0").strings("kind")
+        #expect(shown == ["input", "input", "input"])
     }
 
     @Test func aDamagedNetworkIsNamed() throws {
         let name = "layer.1.flow.level.1.step.1.mixing.permutation"
-        let summary = try evaluated(name) { $0[0] = 17 }
-        let record = try #require(summary.record(of: Self.evaluation))
+        let run = try evaluated(name) { $0[0] = 17 }
+        defer { run.remove() }
+        let record = try #require(run.summary.record(of: Self.evaluation))
         #expect(record.state == .failed)
         #expect(record.reason.contains("weights.safetensors: expected \(name) to be a permutation"), "\(record.reason)")
     }

@@ -7,6 +7,8 @@ extension FiguresRun {
         var id: String
         /// Mean squared error in the hole.
         var hole: [Double] = [0.187, 0.075, 0.040, 0.034, 0.030, 0.028]
+        /// Mean squared error of the known pixels at layer 1.
+        var known = 0.004
         /// ‖z_l‖ from layer 1.
         var latent: [Double] = [47, 41, 36, 32, 28.5]
         /// ‖h(y_l)‖ with the common flow.
@@ -33,7 +35,7 @@ extension FiguresRun {
         Inpainter(id: "ablation-half", hole: [0.187, 0.08, 0.05, 0.04, 0.035, 0.0305], chequer: 1.6),
         Inpainter(id: "ablation-rotation", hole: [0.187, 0.09, 0.05, 0.037, 0.032, 0.0296], chequer: 1.4),
         Inpainter(id: "ablation-ungated", latent: [1250, 1180, 1100, 1040, 980], chequer: 1.7),
-        Inpainter(id: "ablation-additive", hole: [0.187, 0.076, 0.045, 0.037, 0.032, 0.0304]),
+        Inpainter(id: "ablation-additive", hole: [0.187, 0.076, 0.045, 0.037, 0.032, 0.0304], known: 2e-5),
         Inpainter(id: "ablation-shift", latent: [47, 44, 43, 40, 38.5], chequer: 1.3),
         Inpainter(id: "ablation-blind", hole: [0.187, 0.1, 0.07, 0.05, 0.04, 0.0335]),
         Inpainter(
@@ -124,7 +126,7 @@ extension FiguresRun {
     /// The measured quantities at a layer, in the order of `quantities`; nil where there is none.
     private func measured(_ network: Inpainter, layer: Int) -> [Double?] {
         let hole = network.hole[layer]
-        let known = layer == 0 ? 0 : 0.004 / Double(layer)
+        let known = layer == 0 ? 0 : network.known / Double(layer)
         let latent = layer == 0 ? nil : network.latent[layer - 1]
         let gradient = layer == 0 ? 0 : network.gradient[layer - 1]
         let common = network.common[layer]

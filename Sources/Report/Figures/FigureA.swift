@@ -40,7 +40,7 @@ public struct FigureA: ReportFigure {
         let holes = ablations.compactMap { ablation in
             ablation.measures.map { (id: ablation.id, value: $0.hole.last) }
         }
-        let table = AblationTable(ablations)
+        let table = AblationTable(ablations) { NumberText.inFigure($0) }
         let figure = Figure(
             id: Self.id,
             summary: "Dots for each layer of \(ablations.count) networks, with a table. Error in the hole at the last "
