@@ -17,7 +17,8 @@ import Unrolled
     func backward(kind: (shared: Bool, coarse: Bool), channels: Int) throws {
         let layers = channels == 1 ? 3 : 2
         let network = try GlowProxFixture.network(
-            layers: layers, channels: channels, Self.settings(shared: kind.shared, coarse: kind.coarse), of: Double.self)
+            layers: layers, channels: channels, Self.settings(shared: kind.shared, coarse: kind.coarse), of: Double.self
+        )
         #expect(GradientCheckTests.check(network, inputs: 16 * channels, layers: 1...layers, noisy: true) < 1e-6)
     }
 
