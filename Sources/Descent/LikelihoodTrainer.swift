@@ -8,68 +8,22 @@ import Unrolled
 /// As in `Trainer`, all randomness is a function of seed and step, so that the same seed gives the same bytes for any
 /// number of threads and after any interruption.
 public final class LikelihoodTrainer {
-    /// What a training is.
-    public struct Settings: Sendable {
-        /// Number of updates.
-        public var steps: Int
-        /// Images in a batch.
-        public var batchSize: Int
-        /// Its rate over the steps.
-        public var learningRate: LearningRate
-        /// Longest gradient.
-        public var clip: Double
-        /// The width of a grey level in the images' units.
-        public var quantum: Double
-        /// Steps between two looks at the validation images.
-        public var validateEvery: Int
-        /// Seconds between two checkpoints.
-        public var checkpointEvery: Double
-
-        /// Settings of a training.
-        public init(
-            steps: Int, batchSize: Int, learningRate: LearningRate, clip: Double = 10, quantum: Double,
-            validateEvery: Int = 100, checkpointEvery: Double = 30
-        ) {
-            self.steps = steps
-            self.batchSize = batchSize
-            self.learningRate = learningRate
-            self.clip = clip
-            self.quantum = quantum
-            self.validateEvery = validateEvery
-            self.checkpointEvery = checkpointEvery
-        }
-    }
-
-    /// One row of the history: means since the row before.
-    public struct Record: Equatable, Sendable {
-        /// Updates so far.
-        public var step: Int
-        /// Passes over the training images so far.
-        public var epoch: Double
-        /// The learning rate of the last update.
-        public var learningRate: Double
-        /// Mean bits per dimension of the batches.
-        public var trainingBits: Double
-        /// Bits per dimension of the validation images.
-        public var validationBits: Double
-    }
-
     /// The flow, updated in place; the best on validation after `train`.
     public let flow: Flow<Float>
     /// What happened so far.
-    public private(set) var history: [Record] = []
+    public internal(set) var history: [Record] = []
     private let training: Matrix<Float>
     private let validation: Matrix<Float>
-    private let settings: Settings
-    private let seed: UInt64
-    private let workers: Workers
-    private let optimiser: AdamW<Float>
-    private let batch: FlowBatch<Float>
-    private let gradient: Matrix<Float>
-    private let best: Matrix<Float>
-    private var step = 0
-    private var bestBits = Double.infinity
-    private var sum = 0.0
+    let settings: Settings
+    let seed: UInt64
+    let workers: Workers
+    let optimiser: AdamW<Float>
+    let batch: FlowBatch<Float>
+    let gradient: Matrix<Float>
+    let best: Matrix<Float>
+    var step = 0
+    var bestBits = Double.infinity
+    var sum = 0.0
 
     /// - Parameters:
     ///   - flow: started and initialised.
@@ -173,34 +127,5 @@ public final class LikelihoodTrainer {
             bestBits = bits
             best.assign(from: flow.values)
         }
-    }
-
-    private func save(to path: String) throws {
-        let numbers = [Double(step), Double(optimiser.updates), bestBits, sum]
-        let rows = history.flatMap { [Double($0.step), $0.epoch, $0.learningRate, $0.trainingBits, $0.validationBits] }
-        try SafeTensors.write(
-            [
-                .init("values", flow.values), .init("first", optimiser.first), .init("second", optimiser.second),
-                .init("best", best), .init("history", Matrix(rows: history.count, columns: 5, values: rows)),
-                .init("state", Matrix(rows: 1, columns: 4, values: numbers)),
-            ], to: path)
-    }
-
-    private func restore(from path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { return }
-        let file = try SafeTensors(path: path)
-        let size = [1, flow.parameterCount]
-        let state: Matrix<Double> = try file.matrix("state", shape: [1, 4])
-        flow.values.assign(from: try file.matrix("values", shape: size))
-        optimiser.first.assign(from: try file.matrix("first", shape: size))
-        optimiser.second.assign(from: try file.matrix("second", shape: size))
-        best.assign(from: try file.matrix("best", shape: size))
-        let rows: Matrix<Double> = try file.matrix("history")
-        history = (0..<rows.rows).map { n in
-            let row = rows.rowValues(n)
-            return Record(
-                step: Int(row[0]), epoch: row[1], learningRate: row[2], trainingBits: row[3], validationBits: row[4])
-        }
-        (step, optimiser.updates, bestBits, sum) = (Int(state[0, 0]), Int(state[0, 1]), state[0, 2], state[0, 3])
     }
 }

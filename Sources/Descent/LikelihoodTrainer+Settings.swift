@@ -1,0 +1,47 @@
+extension LikelihoodTrainer {
+    /// What a training is.
+    public struct Settings: Sendable {
+        /// Number of updates.
+        public var steps: Int
+        /// Images in a batch.
+        public var batchSize: Int
+        /// Its rate over the steps.
+        public var learningRate: LearningRate
+        /// Longest gradient.
+        public var clip: Double
+        /// The width of a grey level in the images' units.
+        public var quantum: Double
+        /// Steps between two looks at the validation images.
+        public var validateEvery: Int
+        /// Seconds between two checkpoints.
+        public var checkpointEvery: Double
+
+        /// Settings of a training.
+        public init(
+            steps: Int, batchSize: Int, learningRate: LearningRate, clip: Double = 10, quantum: Double,
+            validateEvery: Int = 100, checkpointEvery: Double = 30
+        ) {
+            self.steps = steps
+            self.batchSize = batchSize
+            self.learningRate = learningRate
+            self.clip = clip
+            self.quantum = quantum
+            self.validateEvery = validateEvery
+            self.checkpointEvery = checkpointEvery
+        }
+    }
+
+    /// One row of the history: means since the row before.
+    public struct Record: Equatable, Sendable {
+        /// Updates so far.
+        public var step: Int
+        /// Passes over the training images so far.
+        public var epoch: Double
+        /// The learning rate of the last update.
+        public var learningRate: Double
+        /// Mean bits per dimension of the batches.
+        public var trainingBits: Double
+        /// Bits per dimension of the validation images.
+        public var validationBits: Double
+    }
+}
