@@ -59,8 +59,8 @@ import Unrolled
         expectSame(stored, try trained(Fixture.settings(memory: .checkpoints(every: 2))))
         let inverted = try trained(Fixture.settings(memory: .recompute))
         for (one, other) in zip(stored.history, inverted.history) {
-            #expect(abs(one.loss - other.loss) < 2e-3 * one.loss, "\(one.loss), \(other.loss)")
-            #expect(abs(one.validationDistance - other.validationDistance) < 2e-3 * one.validationDistance)
+            #expect(abs(one.loss - other.loss) < 2e-2 * one.loss, "\(one.loss), \(other.loss)")
+            #expect(abs(one.validationDistance - other.validationDistance) < 2e-2 * one.validationDistance)
         }
         let (start, end) = (try Fixture.network(Fixture.settings()).values, stored.network.values)
         #expect(inverted.network.values.rowDistances(to: end)[0] < 0.5 * start.rowDistances(to: end)[0])
