@@ -15,7 +15,7 @@ import Testing
         "distance", "hole", "known", "gradient", "latent", "objective", "reference_latent", "reference_objective",
     ]
     /// λ, ε, the pixels of an image and of its hole.
-    private static let (lambda, epsilon, size, hidden) = (0.01, 0.05, 64.0, 9.0)
+    private static let (lambda, epsilon, size, hidden) = (0.01, InpaintingRun.epsilon, 64.0, 9.0)
 
     private let run: StudyRun
 
@@ -137,6 +137,15 @@ import Testing
         // Noise does harm.
         let mse = try table.doubles("mse_mean")
         #expect(mse[1] > mse[0])
+    }
+
+    /// g = h⁻¹ in every layer of a trained network, on images it has not seen.
+    @Test func flowsOfTheNetworkAreInverted() throws {
+        let summary = try run.table("summary.csv", of: Self.network)
+        for layer in 1...3 {
+            let error = try summary.number("inverse_error_\(layer)")
+            #expect(error > 0 && error <= 1e-4, "layer \(layer): \(error)")
+        }
     }
 
     @Test func truthIsTheCleanImages() throws {
