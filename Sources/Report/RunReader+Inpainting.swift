@@ -9,7 +9,8 @@ extension StudyNames {
 
     /// `constrained` with one piece of its parametrisation changed, or all; one seed, 1.
     public static let inpaintingAblations = [
-        "difference", "decline", "fine", "shared", "pixel", "half", "rotation", "ungated", "unbounded", "additive",
+        "difference", "normalised", "decline", "fine", "shared", "pixel", "half", "rotation", "ungated", "unbounded",
+        "additive",
         "shift", "blind", "glow", "authors",
         "authors-standard",
     ].map { "ablation-\($0)" }

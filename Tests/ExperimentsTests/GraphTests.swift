@@ -48,7 +48,8 @@ import Testing
     @Test func theInpaintingStudysStages() throws {
         let crossed = ["standard", "standard-noisy", "constrained-quiet", "constrained"]
         let ablations = [
-            "difference", "decline", "fine", "shared", "pixel", "half", "rotation", "ungated", "unbounded", "additive",
+            "difference", "normalised", "decline", "fine", "shared", "pixel", "half", "rotation", "ungated",
+            "unbounded", "additive",
             "shift", "blind", "glow", "authors", "authors-standard",
         ]
         let references = ["mean", "harmonic", "biharmonic", "ridge", "flow-prox", "flow-prox-long"]

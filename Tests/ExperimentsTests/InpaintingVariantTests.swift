@@ -30,7 +30,8 @@ import Unrolled
     }
 
     @Test(arguments: [
-        ("difference", ["constraint.form"]), ("decline", ["flow.decline"]), ("fine", ["network.coarse-to-fine"]),
+        ("difference", ["constraint.form", "constraint.dual-rate"]), ("normalised", ["constraint.form"]),
+        ("decline", ["flow.decline"]), ("fine", ["network.coarse-to-fine"]),
         ("shared", ["network.shared-flow", "network.coarse-to-fine"]), ("pixel", ["flow.squeeze"]),
         ("half", ["flow.deeper"]), ("rotation", ["flow.mixing"]), ("ungated", ["flow.gated"]),
         ("unbounded", ["flow.minimum-scale"]), ("additive", ["flow.minimum-scale"]), ("shift", ["flow.frozen-shifts"]),

@@ -28,6 +28,7 @@ extension FiguresRun {
             common: [61, 43, 35, 38, 32, 25.6], gradient: [1.2, 1.7, 1.2, 1.4, 0.6]),
         Inpainter(id: "constrained-quiet", hole: [0.187, 0.078, 0.042, 0.035, 0.031, 0.0282]),
         Inpainter(id: "constrained"),
+        Inpainter(id: "ablation-normalised", latent: [240, 150, 52, 31, 28]),
         Inpainter(id: "ablation-difference", latent: [61, 57, 54, 50, 47]),
         Inpainter(id: "ablation-decline", latent: [47, 45, 42, 40, 38]),
         Inpainter(id: "ablation-fine", chequer: 1.9), Inpainter(id: "ablation-shared", latent: [47, 46, 45, 40, 39]),

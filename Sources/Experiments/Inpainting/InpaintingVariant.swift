@@ -23,7 +23,8 @@ package struct InpaintingVariant: Sendable {
 
     /// `constrained` with one piece of the parametrisation changed, or all; trained once.
     package static let ablations: [InpaintingVariant] = [
-        ablation("difference", [("inpainting.constraint.form", "difference")]),
+        ablation("difference", difference),
+        ablation("normalised", [("inpainting.constraint.form", "normalised")]),
         ablation("decline", [("inpainting.flow.decline", 1.0)]), ablation("fine", fine),
         ablation("shared", [("inpainting.network.shared-flow", true), ("inpainting.network.coarse-to-fine", false)]),
         ablation("pixel", pixel), ablation("half", half), ablation("rotation", rotation),
@@ -36,6 +37,10 @@ package struct InpaintingVariant: Sendable {
     ]
 
     private static let fine: Changes = [("inpainting.network.coarse-to-fine", false)]
+    /// Eq. (26) and μ_λ as the paper has them: the norms themselves are some tens of times larger than their ratios.
+    private static let difference: Changes = [
+        ("inpainting.constraint.form", "difference"), ("inpainting.constraint.dual-rate", 1e-3),
+    ]
     private typealias Changes = [(name: String, value: SettingValue)]
     private static let pixel: Changes = [("inpainting.flow.squeeze", "pixel")]
     private static let half: Changes = [("inpainting.flow.deeper", "half")]
