@@ -61,7 +61,7 @@ import Unrolled
         let variant = try variant("ablation-authors-standard")
         #expect(!variant.isConstrained && !variant.isNoisy)
         #expect(try differences(variant.id) == (try differences("ablation-authors")))
-        #expect(InpaintingVariant.ablations.count == 15)
+        #expect(InpaintingVariant.ablations.count == 16)
         #expect(InpaintingVariant.ablations.allSatisfy { $0.id.hasPrefix("ablation-") })
     }
 
