@@ -88,7 +88,7 @@ import Testing
         let trained = try changed(("inpainting.training.steps", .int(7)))
         #expect(trained.isDisjoint(with: ["data/inpainting", "inpainting/flow"]))
         #expect(trained.filter { $0.contains("/seed-0") }.isEmpty)
-        #expect(trained.count == 2 * (4 + 16))
+        #expect(trained.count == 2 * (4 + InpaintingVariant.ablations.count))
         let reference = try changed(("inpainting.likelihood.steps", .int(7)))
         #expect(reference.isSuperset(of: ["inpainting/flow", "inpainting/evaluate/ablation-glow/seed-1"]))
         #expect(reference.filter { $0.contains("/train/") }.isEmpty)

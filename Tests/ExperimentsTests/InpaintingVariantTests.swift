@@ -29,7 +29,8 @@ import Unrolled
         for variant in InpaintingVariant.crossed { #expect(try differences(variant.id) == []) }
     }
 
-    @Test(arguments: [
+    /// Ablations and what differs from the run in each.
+    static let changes: [(String, [String])] = [
         ("difference", ["constraint.form", "constraint.dual-rate"]), ("normalised", ["constraint.form"]),
         ("decline", ["flow.decline"]), ("fine", ["network.coarse-to-fine"]),
         ("shared", ["network.shared-flow", "network.coarse-to-fine"]), ("pixel", ["flow.squeeze"]),
@@ -50,7 +51,9 @@ import Unrolled
                 "flow.bias-deviations", "flow.frozen-shifts", "network.semantics", "network.coarse-to-fine",
             ]
         ),
-    ])
+    ]
+
+    @Test(arguments: changes)
     func anAblationChangesWhatItSays(name: String, settings: [String]) throws {
         #expect(try differences("ablation-\(name)") == settings)
         let variant = try variant("ablation-\(name)")
@@ -61,7 +64,9 @@ import Unrolled
         let variant = try variant("ablation-authors-standard")
         #expect(!variant.isConstrained && !variant.isNoisy)
         #expect(try differences(variant.id) == (try differences("ablation-authors")))
-        #expect(InpaintingVariant.ablations.count == 16)
+        let names = Self.changes.map { "ablation-\($0.0)" } + [variant.id]
+        #expect(Set(InpaintingVariant.ablations.map(\.id)) == Set(names), "all of them are checked")
+        #expect(InpaintingVariant.ablations.count == names.count)
         #expect(InpaintingVariant.ablations.allSatisfy { $0.id.hasPrefix("ablation-") })
     }
 

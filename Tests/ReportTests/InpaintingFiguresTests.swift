@@ -151,7 +151,10 @@ import Testing
         #expect(cells("Pixel squeeze")[5...] == ["holds", "holds"])
         #expect(cells("Authors’ semantics")[5...] == ["no: 2, 4", "holds"])
         #expect(cells("Shifts learnt")[6] == "no: 3, 5", "(1 − ε) is asked, not a fall")
-        #expect(rows.filter { $0[0] == "a" && $0[1] == "layer 5" }.count == 17, "a dot or a gap for each network")
+        let networks = Set(rows.filter { $0[0] == "table" }.map { $0[1] })
+        #expect(networks.count >= 16)
+        let dots = rows.filter { $0[0] == "a" && $0[1] == "layer 5" }
+        #expect(dots.count == networks.count, "a dot or a gap for each network")
         #expect(card.caption.contains("Unbounded scales and GLOW as published: lost in training."))
         #expect(card.caption.contains("a mean over 2 seeds"))
         #expect(card.departures.contains { $0.contains("trained for 800 steps, “constrained” for 1500") })
