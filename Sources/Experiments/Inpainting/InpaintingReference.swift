@@ -24,7 +24,7 @@ extension InpaintingStudy {
         let candidates = settings.stageSettings("inpainting.likelihood.shrinkages", "inpainting.network.layers")
         return Stage(
             name: "inpainting/evaluate/\(reference.rawValue)/seed-0", settings: evaluationSettings.merging(candidates),
-            inputs: ["data/inpainting", "inpainting/flow"], work: reference == .flowProxLong ? 50 : 5,
+            inputs: ["data/inpainting", "inpainting/flow"], codeVersion: 2, work: reference == .flowProxLong ? 50 : 5,
             mayDiverge: [.flowProx, .flowProxLong].contains(reference)
         ) { context in
             let test = try InpaintingTest(study: self, context: context)

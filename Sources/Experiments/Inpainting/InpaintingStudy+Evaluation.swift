@@ -18,7 +18,8 @@ extension InpaintingStudy {
         let passes = settings.double("inpainting.evaluation.samples") / own.double("inpainting.training.batch")
         return Stage(
             name: "inpainting/evaluate/\(variant.id)/seed-\(seed)", settings: evaluationSettings,
-            inputs: ["data/inpainting", "inpainting/flow", training], work: 3 * passes * updateSeconds(own),
+            inputs: ["data/inpainting", "inpainting/flow", training], codeVersion: 2,
+            work: 3 * passes * updateSeconds(own),
             mayDiverge: variant.isAblation
         ) { context in
             let test = try InpaintingTest(study: self, context: context)

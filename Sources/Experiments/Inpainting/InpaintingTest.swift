@@ -26,7 +26,9 @@ struct InpaintingTest {
         flow = try study.likelihoodFlow(Folder(try context.input("inpainting/flow")))
         lambda = settings.double("inpainting.problem.lambda")
         epsilon = settings.double("inpainting.constraint.epsilon")
-        clean = all.test.rows(0..<min(all.test.rows, settings.int("inpainting.evaluation.samples")))
+        // The last of them: the first are free to be looked at while a setting is sought.
+        let count = min(all.test.rows, settings.int("inpainting.evaluation.samples"))
+        clean = all.test.rows(all.test.rows - count..<all.test.rows)
         levels = settings.doubles("inpainting.evaluation.shifts")
         seed = study.seed
         workers = Workers(count: context.threads)
