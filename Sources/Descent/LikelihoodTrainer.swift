@@ -24,6 +24,7 @@ public final class LikelihoodTrainer {
     var step = 0
     var bestBits = Double.infinity
     var sum = 0.0
+    private var order: (epoch: Int, permutation: [Int]) = (-1, [])
 
     /// - Parameters:
     ///   - flow: started and initialised.
@@ -77,9 +78,12 @@ public final class LikelihoodTrainer {
     private func update() throws {
         let rate = settings.learningRate.at(step, of: settings.steps)
         let epoch = step / batchesPerEpoch
-        var order = RandomStream(seed: seed, name: "likelihood/order", step: epoch)
+        if order.epoch != epoch {
+            var stream = RandomStream(seed: seed, name: "likelihood/order", step: epoch)
+            order = (epoch, stream.permutation(of: training.rows))
+        }
         let first = step % batchesPerEpoch * batch.images
-        let chosen = order.permutation(of: training.rows)[first..<first + batch.images]
+        let chosen = order.permutation[first..<first + batch.images]
         let images = Self.dequantised(
             training.gather(chosen), RandomStream(seed: seed, name: "likelihood/noise", step: step), settings.quantum)
         gradient.fill(0)

@@ -96,17 +96,7 @@ package struct InpaintingImages {
     }
 
     /// Ranges of columns that are hidden.
-    var holeRuns: [Range<Int>] {
-        var result: [Range<Int>] = []
-        for i in 0..<shape.count where hole[i % shape.pixels] {
-            if let last = result.last, last.upperBound == i {
-                result[result.count - 1] = last.lowerBound..<i + 1
-            } else {
-                result.append(i..<i + 1)
-            }
-        }
-        return result
-    }
+    var holeRuns: [Range<Int>] { FlagRuns.ranges(of: true, in: hole, planes: shape.channels) }
 
     /// Clean images of a set as a batch: x' of the masked ones, y' of the clean ones.
     package func batch(_ images: Matrix<Float>) -> Batch<Float> {

@@ -57,9 +57,9 @@ extension InpaintingTest {
             let measured = errors(last)
             table.append([level] + measured.flatMap { [Summary($0).mean, Summary($0).deviation] })
             for n in 0..<clean.rows { samples.append([level, n] + measured.map { $0[n] }) }
-            let inputErrors = errors(masked)
+            let (input, inputErrors) = (shown(masked), errors(masked))
             for n in exampleRows {
-                for (kind, image, errors) in [("input", shown(masked), inputErrors), ("output", last, measured)]
+                for (kind, image, errors) in [("input", input, inputErrors), ("output", last, measured)]
                 where Self.isShowable(image, n) {
                     let file = "ood/\(index)-\(n)-\(kind).png"
                     try folder.write(image: image.row(n), shape: images.shape, file)
@@ -110,6 +110,7 @@ extension InpaintingTest {
         _ outcome: InpaintingOutcome, _ measures: [InpaintingMeasures], _ masked: Matrix<Float>, to folder: Folder
     ) throws {
         var table = Table(columns: ["example", "sample", "kind", "layer", "file", "hole", "mse"])
+        let shown = shown(masked)
         for n in exampleRows {
             func add(_ kind: String, _ layer: Int?, _ name: String, _ image: Matrix<Float>, _ error: [Double?]) throws {
                 guard Self.isShowable(image, n) else { return }
@@ -118,7 +119,7 @@ extension InpaintingTest {
                 let numbers: [any TableValue] = [n, n, kind, layer, file]
                 table.append(numbers + error)
             }
-            try add("masked", nil, "masked", shown(masked), [nil, nil])
+            try add("masked", nil, "masked", shown, [nil, nil])
             for (at, layer) in outcome.layers.enumerated() {
                 let distance = measures[at]["distance"]?[n] ?? .nan
                 try add(

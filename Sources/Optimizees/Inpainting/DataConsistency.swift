@@ -6,8 +6,10 @@ import Tensors
 public struct DataConsistency<Scalar: KernelScalar>: Optimizee {
     /// (1, d): 1 where a pixel is known, 0 in the hole.
     public let mask: Matrix<Scalar>
-    /// Ranges of columns that are all known or all hidden.
-    private let runs: [(range: Range<Int>, isKnown: Bool)]
+    /// Ranges of columns that are all known.
+    private let known: [Range<Int>]
+    /// Ranges of columns that are all hidden.
+    private let hidden: [Range<Int>]
 
     /// The problem of a hole.
     ///
@@ -18,16 +20,8 @@ public struct DataConsistency<Scalar: KernelScalar>: Optimizee {
         let plane = hole.map { $0 ? Scalar(0) : 1 }
         mask = Matrix(
             rows: 1, columns: channels * hole.count, values: (0..<channels).flatMap { _ in plane })
-        var runs: [(range: Range<Int>, isKnown: Bool)] = []
-        for i in 0..<channels * hole.count {
-            let isKnown = !hole[i % hole.count]
-            if let last = runs.last, last.isKnown == isKnown {
-                runs[runs.count - 1].range = last.range.lowerBound..<i + 1
-            } else {
-                runs.append((i..<i + 1, isKnown))
-            }
-        }
-        self.runs = runs
+        known = FlagRuns.ranges(of: false, in: hole, planes: channels)
+        hidden = FlagRuns.ranges(of: true, in: hole, planes: channels)
     }
 
     public var inputDimension: Int { mask.columns }
@@ -56,9 +50,11 @@ public struct DataConsistency<Scalar: KernelScalar>: Optimizee {
     /// rows ← scale·mask ⊙ rows, by the runs of equal mask: a loop over elements is slow where it is not specialised.
     private func multiply(_ matrix: Matrix<Scalar>, scale: Scalar) {
         for n in 0..<matrix.rows {
-            for run in runs {
-                let row = matrix.row(n) + run.range.lowerBound
-                Scalar.addScaled(row, row, scale: run.isKnown ? scale - 1 : -1, count: run.range.count)
+            for (runs, change) in [(known, scale - 1), (hidden, -1)] {
+                for run in runs {
+                    let row = matrix.row(n) + run.lowerBound
+                    Scalar.addScaled(row, row, scale: change, count: run.count)
+                }
             }
         }
     }

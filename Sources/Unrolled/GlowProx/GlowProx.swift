@@ -85,24 +85,11 @@ public final class GlowProx<Scalar: FlowScalar>: UnrolledNetwork {
         self.layerCount = layerCount
         self.settings = settings
         self.hole = hole
-        seen = Self.runs(settings.semantics == .paper ? hole : hole.map { _ in false }, shape: shape)
+        seen =
+            settings.semantics == .paper
+            ? FlagRuns.ranges(of: false, in: hole, planes: shape.channels) : [0..<shape.count]
         let last = flows[0].levels[flows[0].levels.count - 1].latents
         shrunk = settings.semantics == .paper ? 0..<shape.count : last
-    }
-
-    /// The ranges of known pixels in a row of an image, plane after plane.
-    private static func runs(_ hole: [Bool], shape: ImageShape) -> [Range<Int>] {
-        var result: [Range<Int>] = []
-        var begin: Int?
-        for i in 0...shape.count {
-            let isKnown = i < shape.count && !hole[i % shape.pixels]
-            if isKnown, begin == nil { begin = i }
-            if !isKnown, let first = begin {
-                result.append(first..<i)
-                begin = nil
-            }
-        }
-        return result
     }
 
     public func refresh() { for flow in flows { flow.refresh() } }
