@@ -1,0 +1,54 @@
+/// What the report shows of one study: a page of figures and claims, which read the study's tables.
+public struct StudyReport: Sendable {
+    /// The study's id, "sparse", which also names its page: "sparse.html".
+    public var id: String
+    /// For people: "Sparse coding".
+    public var title: String
+    /// What the study asks, in one or two sentences of `Markup`.
+    public var lead: String
+    /// Its figures, in the order of the page.
+    public var figures: [any ReportFigure.Type]
+    /// Its claims, in the order of the page.
+    public var claims: [any Claim]
+    /// Tables beside figures and claims.
+    public var sections: [PageSection]
+
+    /// A study's part of the report.
+    public init(
+        id: String, title: String, lead: String, figures: [any ReportFigure.Type], claims: [any Claim],
+        sections: [PageSection] = []
+    ) {
+        self.id = id
+        self.title = title
+        self.lead = lead
+        self.figures = figures
+        self.claims = claims
+        self.sections = sections
+    }
+}
+
+/// A group of tables on a study's page, such as the answers that need no network.
+public struct PageSection: Sendable {
+    /// Its anchor on the page: "trivial".
+    public var anchor: String
+    /// Its heading.
+    public var title: String
+    /// What the tables say, in `Markup`; may be empty.
+    public var lead: String
+    /// Whether it is of interest to those who check alone: it then stands closed at the end of the page.
+    public var isDetail: Bool
+    /// Reads the tables; where there are none, the section is left out.
+    public var tables: @Sendable (RunReader) -> [DetailTable]
+
+    /// A section.
+    public init(
+        anchor: String, title: String, lead: String = "", isDetail: Bool = false,
+        tables: @escaping @Sendable (RunReader) -> [DetailTable]
+    ) {
+        self.anchor = anchor
+        self.title = title
+        self.lead = lead
+        self.isDetail = isDetail
+        self.tables = tables
+    }
+}

@@ -1,0 +1,143 @@
+/// `study.json`: what a study says of itself to the report, which knows studies through this file alone.
+///
+/// The stage `study/<id>` writes it. A field that a reader does not know is ignored; a later `version` is refused.
+public struct StudyDescription: Codable, Equatable, Sendable {
+    /// The format's version that this program writes and reads.
+    public static let currentVersion = 1
+
+    /// The format's version.
+    public var version = StudyDescription.currentVersion
+    /// What the names of its stages and settings begin with: "sparse".
+    public var id: String
+    /// For people: "Sparse coding".
+    public var title: String
+    /// The stage whose summary.csv says what the images are; nil where the study makes its samples up.
+    public var dataStage: String?
+    /// Trained networks first, in the order in which reports list them.
+    public var methods: [Method]
+    /// What is measured of each test example.
+    public var measures: [Measure]
+    /// The tables of its stages.
+    public var tables: [TableDescription]
+
+    /// A description of the current version.
+    public init(
+        id: String, title: String, dataStage: String?, methods: [Method], measures: [Measure],
+        tables: [TableDescription]
+    ) {
+        self.id = id
+        self.title = title
+        self.dataStage = dataStage
+        self.methods = methods
+        self.measures = measures
+        self.tables = tables
+    }
+
+    /// The stage that writes the description of a study.
+    public static func stageName(_ id: String) -> String { "study/\(id)" }
+    /// The file in that stage's folder.
+    public static let fileName = "study.json"
+
+    /// Whatever turns inputs into iterates: a trained recipe, a classical algorithm, somebody else's command.
+    public struct Method: Codable, Equatable, Sendable {
+        /// Its name in stages and tables: "constrained-quiet".
+        public var id: String
+        /// Its name in sentences: "constrained, no noise".
+        public var label: String
+        /// Its name in legends, in the markup of figures: "Constrained, larger $ε$".
+        public var legend: String
+        /// How it may look: the figures' theme turns it into colour, dash and marker.
+        public var style: StyleHint
+        /// Whether it is a network that this study trains.
+        public var isTrained: Bool
+        /// Whether descent constraints bind in training.
+        public var isConstrained: Bool
+        /// Whether its layers are fed noise in training.
+        public var isNoisy: Bool
+        /// Whether it shows what one piece of another method is for: it has one seed, and its divergence is a finding.
+        public var isAblation: Bool
+        /// ε of its constraints, or of those that are watched in training; nil where there are none.
+        public var epsilon: Double?
+        /// L, or its last iteration; nil where it has no iterates but the answer.
+        public var layers: Int?
+        /// The seeds it is trained with; none where nothing of it is random.
+        public var seeds: [Int]
+        /// What the names of its trainings begin with, the seed follows: "sparse/train/constrained/seed-".
+        public var trainings: String?
+        /// What the names of its evaluations begin with, the seed (0 where there is none) follows.
+        public var evaluations: String
+
+        /// A method; what most methods are not is the default.
+        public init(
+            id: String, label: String, legend: String, style: StyleHint, isTrained: Bool, isConstrained: Bool = false,
+            isNoisy: Bool = false, isAblation: Bool = false, epsilon: Double? = nil, layers: Int? = nil,
+            seeds: [Int] = [], trainings: String? = nil, evaluations: String
+        ) {
+            self.id = id
+            self.label = label
+            self.legend = legend
+            self.style = style
+            self.isTrained = isTrained
+            self.isConstrained = isConstrained
+            self.isNoisy = isNoisy
+            self.isAblation = isAblation
+            self.epsilon = epsilon
+            self.layers = layers
+            self.seeds = seeds
+            self.trainings = trainings
+            self.evaluations = evaluations
+        }
+    }
+
+    /// A wish for the look of a method: its part in the comparison, and which of that part's looks.
+    public struct StyleHint: Codable, Equatable, Sendable {
+        /// A method's part: `proposed`, `baseline`, `alternative`, `classical`, `trivial`, `ablation`, or a word of the
+        /// study's own.
+        public var role: String
+        /// Which look of the role, from 0.
+        public var variant: Int
+
+        /// A wish.
+        public init(_ role: String, _ variant: Int = 0) {
+            self.role = role
+            self.variant = variant
+        }
+    }
+
+    /// A number that a test example has at a layer.
+    public struct Measure: Codable, Equatable, Sendable {
+        /// Its column in tables, "distance"; means and deviations add "_mean" and "_std".
+        public var name: String
+        /// For sentences: "distance to the optimum".
+        public var label: String
+        /// For axes, in the markup of figures: "$‖y_ℓ − y^*‖_2$".
+        public var symbol: String
+        /// Its unit in words; empty where it has none.
+        public var unit: String
+
+        /// A measure.
+        public init(name: String, label: String, symbol: String, unit: String = "") {
+            self.name = name
+            self.label = label
+            self.symbol = symbol
+            self.unit = unit
+        }
+    }
+
+    /// A table that some stages of the study write.
+    public struct TableDescription: Codable, Equatable, Sendable {
+        /// Which stages: "train", "evaluate", or the whole name of one.
+        public var stage: String
+        /// The file's name in the stage's folder: "layers.csv".
+        public var file: String
+        /// Its columns in order. A name that ends in "_*" stands for one column a layer.
+        public var columns: [String]
+
+        /// A table.
+        public init(stage: String, file: String, columns: [String]) {
+            self.stage = stage
+            self.file = file
+            self.columns = columns
+        }
+    }
+}
