@@ -30,7 +30,13 @@ let package = Package(
         .target(name: "Descent", dependencies: ["Tensors", "Optimizees", "Unrolled"]),
         .target(name: "Stages", dependencies: ["CCrypto", .product(name: "Logging", package: "swift-log")]),
         .target(
-            name: "Experiments", dependencies: ["Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"]),
+            name: "Bench", dependencies: ["Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"]),
+        .target(
+            name: "ToyExperiment", dependencies: ["Bench"], path: "Sources/Studies/Toy/Experiment"),
+        .target(
+            name: "SparseCodingExperiment", dependencies: ["Bench"], path: "Sources/Studies/SparseCoding/Experiment"),
+        .target(
+            name: "InpaintingExperiment", dependencies: ["Bench"], path: "Sources/Studies/Inpainting/Experiment"),
 
         // The report wing. It meets the experiments in files alone.
         .target(name: "Plotting", dependencies: ["CCairo", "CPNG"]),
@@ -38,13 +44,14 @@ let package = Package(
             name: "Report",
             dependencies: ["Stages", "Plotting", .product(name: "Mustache", package: "swift-mustache")]),
 
-        .executableTarget(
-            name: "downhill",
+        .target(
+            name: "DownhillCLI",
             dependencies: [
-                "Experiments", "Report", "Yams",
+                "ToyExperiment", "SparseCodingExperiment", "InpaintingExperiment", "Report", "Yams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
+        .executableTarget(name: "downhill", dependencies: ["DownhillCLI"]),
         .executableTarget(
             name: "downhill-bench", dependencies: ["Tensors", "Optimizees", "Unrolled", "Descent"],
             path: "Benchmarks/Sources"),
@@ -55,10 +62,12 @@ let package = Package(
         .testTarget(name: "UnrolledTests", dependencies: ["Unrolled"]),
         .testTarget(name: "DescentTests", dependencies: ["Descent"]),
         .testTarget(name: "StagesTests", dependencies: ["Stages"]),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Stages", "Tensors", "Unrolled"]),
+        .testTarget(
+            name: "BenchTests",
+            dependencies: ["ToyExperiment", "SparseCodingExperiment", "InpaintingExperiment", "DownhillCLI"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting"], resources: [.copy("Golden")]),
         .testTarget(name: "ReportTests", dependencies: ["Report"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["downhill", "Stages", "Tensors"], exclude: ["Snapshots"]),
+        .testTarget(name: "CommandLineTests", dependencies: ["downhill", "DownhillCLI", "Stages", "Tensors"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v5]
 )

@@ -1,0 +1,145 @@
+import Descent
+import Stages
+import Tensors
+
+/// One way to train one network: all that tells it from the study's other trainings. A plain value, *whole* in the keys of
+/// the stages that use it: an edited recipe is trained anew, and an untouched one is not.
+public struct Recipe: Codable, Equatable, Sendable {
+    /// Descent constraints of one measure, `DescentConstraint` in plain words.
+    public struct Constraint: Codable, Equatable, Sendable {
+        /// What has to fall: a word of the study's, "distance", "gradient", …
+        public var measure: String
+        /// How neighbours are compared.
+        public var form: DescentConstraint<Float>.Form
+        /// ε.
+        public var epsilon: Double
+        /// The first layer that it binds; all later ones follow.
+        public var firstLayer: Int
+        /// Whether it is of the latents z_l instead of the estimates y_l.
+        public var isLatent: Bool
+
+        /// A set of constraints.
+        public init(
+            measure: String, form: DescentConstraint<Float>.Form, epsilon: Double, firstLayer: Int = 1,
+            isLatent: Bool = false
+        ) {
+            self.measure = measure
+            self.form = form
+            self.epsilon = epsilon
+            self.firstLayer = firstLayer
+            self.isLatent = isLatent
+        }
+    }
+
+    /// Noise between the layers.
+    public struct Noise: Codable, Equatable, Sendable {
+        /// How its size is found: a word of the study's.
+        public var form: String
+        /// σ̂.
+        public var strength: Double
+
+        /// Noise of a form and strength.
+        public init(form: String, strength: Double) {
+            self.form = form
+            self.strength = strength
+        }
+    }
+
+    /// Its name in stages, tables and figures.
+    public var id: String
+    /// Its name in sentences.
+    public var label: String
+    /// Which network: "LISTA".
+    public var network: String
+    /// The sets of constraints, which bind where `dualRate` is above 0, and are watched else.
+    public var constraints: [Constraint]
+    /// μ_λ, each batch; 0 leaves the duals at zero.
+    public var dualRate: Double
+    /// Noise on the layers' outputs in training.
+    public var noise: Noise?
+    /// In which order the layers learn.
+    public var curriculum: Curriculum
+    /// Where its weights begin: a word of the study's.
+    public var start: String
+    /// Its learning rate as a share of the others'.
+    public var rateShare: Double
+    /// Settings in which it differs from the run's.
+    public var changes: [String: SettingValue]
+
+    /// A recipe; what most do not ask for is the default.
+    public init(
+        id: String, label: String, network: String, constraints: [Constraint] = [], dualRate: Double = 0,
+        noise: Noise? = nil, curriculum: Curriculum = .endToEnd, start: String = "random", rateShare: Double = 1,
+        changes: [String: SettingValue] = [:]
+    ) {
+        self.id = id
+        self.label = label
+        self.network = network
+        self.constraints = constraints
+        self.dualRate = dualRate
+        self.noise = noise
+        self.curriculum = curriculum
+        self.start = start
+        self.rateShare = rateShare
+        self.changes = changes
+    }
+
+    /// Whether its constraints bind.
+    public var isConstrained: Bool { dualRate > 0 && !constraints.isEmpty }
+
+    /// Every field by its path, "recipe.constraints.0.epsilon": for the keys of stages.
+    public func stageSettings() throws -> StageSettings { try StageSettings(flattening: self, prefix: "recipe") }
+}
+
+/// A recipe with what the report has to know of it, beside what trains it.
+public struct TrainedMethod: Sendable {
+    /// How it is trained.
+    public var recipe: Recipe
+    /// Its name in legends, in the markup of figures.
+    public var legend: String
+    /// How it may look.
+    public var style: StudyDescription.StyleHint
+    /// Whether it shows what one piece of another method is for: it is trained once, and its divergence is a finding.
+    public var isAblation: Bool
+
+    /// A recipe and its looks.
+    public init(
+        _ recipe: Recipe, legend: String, style: StudyDescription.StyleHint, isAblation: Bool = false
+    ) {
+        self.recipe = recipe
+        self.legend = legend
+        self.style = style
+        self.isAblation = isAblation
+    }
+
+    /// Its name in stages.
+    public var id: String { recipe.id }
+
+    /// The seeds it is trained with, of a run's.
+    public func seeds(of all: [Int]) -> [Int] { isAblation ? Array(all.prefix(1)) : all }
+}
+
+/// A method that needs no training.
+public struct ReferenceMethod: Sendable {
+    /// Its name in stages, tables and figures.
+    public var id: String
+    /// Its name in sentences.
+    public var label: String
+    /// Its name in legends, in the markup of figures.
+    public var legend: String
+    /// How it may look.
+    public var style: StudyDescription.StyleHint
+    /// Its last iteration; nil where it has no iterates but the answer.
+    public var layers: Int?
+
+    /// A reference.
+    public init(
+        id: String, label: String, legend: String, style: StudyDescription.StyleHint, layers: Int? = nil
+    ) {
+        self.id = id
+        self.label = label
+        self.legend = legend
+        self.style = style
+        self.layers = layers
+    }
+}

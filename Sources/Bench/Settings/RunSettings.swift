@@ -1,0 +1,90 @@
+import Stages
+
+/// All settings that there are: those of runs, and each study's.
+public struct SettingsSchema: Sendable {
+    /// All of them, in the order in which they are printed.
+    public let all: [any SettingDeclaration]
+    private let byName: [String: any SettingDeclaration]
+
+    /// The settings of `groups`. Two of one name are a programmer's error.
+    public init(_ groups: [any SettingsGroup]) {
+        all = groups.flatMap(\.declarations)
+        byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in
+            preconditionFailure("two settings are called \(first.name)")
+        }
+    }
+
+    /// The setting of a name.
+    public subscript(name: String) -> (any SettingDeclaration)? { byName[name] }
+}
+
+/// The values of all settings of a run, checked: defaults, then the profile, then `--set`, each over the one before.
+public struct RunSettings: Sendable {
+    /// Values from one place.
+    public struct Source: Sendable {
+        /// The place, for errors: "quick.yml" or "--set".
+        public let place: String
+        /// Names and values as written.
+        public let values: [(name: String, value: SettingValue)]
+
+        /// Values and where they stand.
+        public init(place: String, values: [(name: String, value: SettingValue)]) {
+            self.place = place
+            self.values = values
+        }
+    }
+
+    /// The profile's name.
+    public let profile: String
+    /// The settings that there are.
+    public let schema: SettingsSchema
+    private var values: [String: SettingValue]
+
+    /// - Throws: `SettingsError` for an unknown name, a value that may not be, or a setting that one place gives twice.
+    public init(profile: String, schema: SettingsSchema, sources: [Source]) throws {
+        self.profile = profile
+        self.schema = schema
+        values = Dictionary(uniqueKeysWithValues: schema.all.map { ($0.name, $0.fallbackValue) })
+        for source in sources {
+            var given: [String: SettingValue] = [:]
+            for (name, value) in source.values {
+                if let other = given.updateValue(value, forKey: name) {
+                    throw SettingsError("\(source.place): \(name) is given twice, as \(other) and as \(value)")
+                }
+                try set(name, value, place: source.place)
+            }
+        }
+    }
+
+    private mutating func set(_ name: String, _ value: SettingValue, place: String) throws {
+        guard let setting = schema[name] else {
+            let nearest = NearestName.suggest(name, among: schema.all.map(\.name))
+            throw SettingsError(
+                "\(place): there is no setting \(name)"
+                    + (nearest.map { "; did you mean \($0)?" } ?? ". `downhill report --print-config` lists them all."))
+        }
+        guard let accepted = setting.accept(value) else {
+            throw SettingsError("\(place): \(name) is \(value); expected \(setting.expectation) (\(setting.help))")
+        }
+        values[name] = accepted
+    }
+
+    /// The same with some values changed: the settings of a recipe that differs in more than its constraints.
+    ///
+    /// - Parameter place: whose changes they are, for errors.
+    /// - Throws: `SettingsError`.
+    public func changing(_ changes: [String: SettingValue], place: String) throws -> RunSettings {
+        var copy = self
+        for (name, value) in changes { try copy.set(name, value, place: place) }
+        return copy
+    }
+
+    /// A group of settings, to be read by its properties.
+    public func view<Group: SettingsGroup>(_ group: Group) -> Settings<Group> { Settings(run: self, group: group) }
+
+    /// The value kept for a setting; nil where the schema has none of this name.
+    public subscript(name: String) -> SettingValue? { values[name] }
+
+    /// All of them, by name.
+    public var stageSettings: StageSettings { StageSettings(values) }
+}

@@ -1,0 +1,115 @@
+import Stages
+
+/// The largest count that a setting may ask for: products of two fit into an `Int`, and sums of many.
+public let largestCount = 1_000_000_000
+
+extension Setting where Value == Int {
+    /// A whole number in a range.
+    public static func whole(
+        _ name: String, _ fallback: Int, _ range: ClosedRange<Int>, unit: String = "", _ help: String
+    ) -> Setting {
+        Setting(
+            name, fallback, unit: unit, help: help,
+            expectation: "a whole number from \(range.lowerBound) to \(range.upperBound)",
+            read: { value in
+                let number: Int? =
+                    switch value {
+                    case .int(let number): number
+                    case .double(let number): Int(exactly: number)
+                    case .string(let text): ScalarText.whole(text)
+                    default: nil
+                    }
+                return number.flatMap { range.contains($0) ? $0 : nil }
+            }, write: { .int($0) })
+    }
+
+    /// A whole number of at least 1.
+    public static func count(_ name: String, _ fallback: Int, unit: String, _ help: String) -> Setting {
+        whole(name, fallback, 1...largestCount, unit: unit, help)
+    }
+}
+
+extension Setting where Value == Double {
+    /// A finite real number in a range.
+    public static func real(
+        _ name: String, _ fallback: Double, _ range: ClosedRange<Double>, unit: String = "", _ help: String
+    ) -> Setting {
+        Setting(
+            name, fallback, unit: unit, help: help,
+            expectation: "a number from \(range.lowerBound) to \(range.upperBound)",
+            read: { ScalarText.real($0, in: range) }, write: { .double($0) })
+    }
+}
+
+extension Setting where Value == [Double] {
+    /// A list of at least one real number; a number alone is a list of one.
+    public static func reals(
+        _ name: String, _ fallback: [Double], _ range: ClosedRange<Double>, unit: String = "", _ help: String
+    ) -> Setting {
+        Setting(
+            name, fallback, unit: unit, help: help,
+            expectation: "a list of numbers from \(range.lowerBound) to \(range.upperBound)",
+            read: { value in
+                guard case .list(let values) = value else { return ScalarText.real(value, in: range).map { [$0] } }
+                let numbers = values.compactMap { ScalarText.real($0, in: range) }
+                return numbers.isEmpty || numbers.count < values.count ? nil : numbers
+            }, write: { .list($0.map { .double($0) }) })
+    }
+}
+
+extension Setting where Value == Bool {
+    /// Yes or no.
+    public static func flag(_ name: String, _ fallback: Bool, _ help: String) -> Setting {
+        Setting(
+            name, fallback, help: help, expectation: "true or false",
+            read: { value in
+                if case .bool(let flag) = value { return flag }
+                guard case .string(let text) = value else { return nil }
+                return ["true": true, "yes": true, "on": true, "false": false, "no": false, "off": false][
+                    text.lowercased()]
+            }, write: { .bool($0) })
+    }
+}
+
+extension Setting where Value == String {
+    /// Any text, as it is written.
+    public static func text(_ name: String, _ fallback: String, _ help: String) -> Setting {
+        Setting(
+            name, fallback, help: help, expectation: "a text",
+            read: { value in if case .list = value { nil } else { value.description } }, write: { .string($0) })
+    }
+}
+
+extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+    /// One of a type's words.
+    public static func choice(_ name: String, _ fallback: Value, _ help: String) -> Setting {
+        let words = Value.allCases.map(\.rawValue)
+        return Setting(
+            name, fallback, help: help, expectation: "one of " + words.joined(separator: ", "),
+            read: { value in if case .string(let word) = value { Value(rawValue: word) } else { nil } },
+            write: { .string($0.rawValue) })
+    }
+}
+
+/// Numbers as people write them in profiles: decimal digits, a point, an exponent. Nothing else: no hexadecimal, octal or
+/// sexagesimal numbers, no infinities.
+private enum ScalarText {
+    static func whole(_ text: String) -> Int? {
+        Int(text) ?? number(text).flatMap { Int(exactly: $0) }
+    }
+
+    static func real(_ value: SettingValue, in range: ClosedRange<Double>) -> Double? {
+        let number: Double? =
+            switch value {
+            case .int(let number): Double(number)
+            case .double(let number): number
+            case .string(let text): Self.number(text)
+            default: nil
+            }
+        return number.flatMap { $0.isFinite && range.contains($0) ? $0 : nil }
+    }
+
+    private static func number(_ text: String) -> Double? {
+        text.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) } ? Double(text) : nil
+    }
+}

@@ -1,0 +1,105 @@
+import Datasets
+import Descent
+import Tensors
+
+/// The settings of a run that every study reads.
+public struct RunDeclarations: SettingsGroup {
+    /// The seed from which all others are made.
+    public let seed = Setting.whole("run.seed", 1, 0...Int.max, "master seed: data split, dictionary, and seed s of each run")
+    /// Seeds 1, 2, … of trainings.
+    public let seeds = Setting.whole("run.seeds", 1, 1...100, "how many times each network is trained, seeds 1, 2, …")
+    /// How often a training is saved.
+    public let checkpointEvery = Setting.real(
+        "run.checkpoint-every", 30, 0...86_400, unit: "seconds", "seconds between checkpoints of a training")
+
+    /// The declarations.
+    public init() {}
+}
+
+extension Settings where Group == RunDeclarations {
+    /// The master seed as streams take it.
+    public var masterSeed: UInt64 { UInt64(self.seed) }
+    /// The seeds 1, 2, … of the trainings.
+    public var trainingSeeds: [Int] { Array(1...self.seeds) }
+    /// The seed of the streams of training s.
+    public func streamSeed(_ s: Int) -> UInt64 { masterSeed &* 1_000_003 &+ UInt64(s) }
+}
+
+/// The images of a study: where from, how large, and how many for what.
+public struct ImageDeclarations: SettingsGroup {
+    /// Where the images come from.
+    public let source: Setting<ImageSource>
+    /// Their folder.
+    public let directory: Setting<String>
+    /// Pixels a side.
+    public let side: Setting<Int>
+    /// Images to learn from.
+    public let train: Setting<Int>
+    /// Images to choose by.
+    public let validation: Setting<Int>
+    /// Images to report on.
+    public let test: Setting<Int>
+
+    /// The settings `<study>.data.…`, with a study's own sizes.
+    public init(_ study: String, side: Int, sides: ClosedRange<Int>, train: Int, validation: Int, test: Int) {
+        source = .choice("\(study).data.source", .fashionMNIST, "the images")
+        directory = .text("\(study).data.directory", "", "their folder; empty: the usual places")
+        self.side = .whole("\(study).data.side", side, sides, unit: "pixels", "height and width after the area average")
+        self.train = .count("\(study).data.train", train, unit: "images", "training images")
+        self.validation = .count("\(study).data.validation", validation, unit: "images", "validation images")
+        self.test = .count("\(study).data.test", test, unit: "images", "test images")
+    }
+}
+
+/// How a study's networks are trained, as far as all are trained alike.
+public struct OptimiserDeclarations: SettingsGroup {
+    /// Updates.
+    public let steps: Setting<Int>
+    /// B.
+    public let batch: Setting<Int>
+    /// Steps of linear growth of the rate.
+    public let warmUp: Setting<Int>
+    /// Decoupled decay.
+    public let weightDecay: Setting<Double>
+    /// The longest gradient.
+    public let clip: Setting<Double>
+    /// Steps between looks at validation.
+    public let validateEvery: Setting<Int>
+    /// Samples of each look.
+    public let validationSamples: Setting<Int>
+
+    /// The settings `<study>.training.…`, with a study's own values.
+    public init(
+        _ study: String, steps: Int, batch: Int, warmUp: Int, weightDecay: Double, clip: Double, validateEvery: Int,
+        validationSamples: Int
+    ) {
+        let prefix = "\(study).training"
+        self.steps = .count("\(prefix).steps", steps, unit: "updates", "updates of each network")
+        self.batch = .count("\(prefix).batch", batch, unit: "samples", "samples a batch")
+        self.warmUp = .whole("\(prefix).warm-up", warmUp, 0...largestCount, unit: "updates", "updates until the rate is reached")
+        self.weightDecay = .real("\(prefix).weight-decay", weightDecay, 0...100, "decoupled decay of matrices")
+        self.clip = .real("\(prefix).clip", clip, 0...1e9, "longest gradient; 0: no clipping")
+        self.validateEvery = .count(
+            "\(prefix).validate-every", validateEvery, unit: "updates", "updates between looks at the validation set")
+        self.validationSamples = .count(
+            "\(prefix).validation-samples", validationSamples, unit: "samples", "validation samples of each look")
+    }
+}
+
+extension Settings where Group == OptimiserDeclarations {
+    /// The settings of a recipe's trainer.
+    ///
+    /// - Parameters:
+    ///   - rate: the learning rate after the warm-up.
+    ///   - steps: where there are other ones than the setting's.
+    public func trainingSettings(
+        _ recipe: Recipe, rate: Double, steps: Int? = nil, finalShare: Double = 0.01, lossGuard: Double = 1e8
+    ) -> TrainingSettings {
+        TrainingSettings(
+            steps: steps ?? self.steps, batchSize: self.batch, curriculum: recipe.curriculum,
+            learningRate: LearningRate(base: rate, warmUp: self.warmUp, finalShare: finalShare),
+            weightDecay: self.weightDecay, clip: self.clip > 0 ? self.clip : nil, dualRate: recipe.dualRate,
+            validateEvery: self.validateEvery, lossGuard: lossGuard,
+            checkpointEvery: common.checkpointEvery)
+    }
+}

@@ -1,0 +1,97 @@
+import Stages
+
+/// An experiment: what is particular to it, out of which the bench makes stages.
+///
+/// It says which settings it has, what it trains (`Recipe`), what it compares with, what it measures, and how its data are
+/// made. It is built only where a wanted stage belongs to it.
+public protocol Study: Sendable {
+    /// Its settings.
+    associatedtype Declarations: SettingsGroup
+    /// What the names of its stages and settings begin with: "sparse".
+    static var id: String { get }
+    /// Its settings, declared once.
+    static var declarations: Declarations { get }
+    /// Throws `SettingsError` where values that are fine alone do not fit together.
+    static func check(_ settings: Settings<Declarations>) throws
+    /// What it cannot do without, so that a size that cannot be paid is refused before anything is allocated.
+    static func memory(_ settings: Settings<Declarations>) -> [MemoryNeed]
+    /// The study of a run.
+    ///
+    /// - Throws: `DataError` where its data are missing; nothing is trained then.
+    init(_ settings: Settings<Declarations>, images: ImageLibrary) throws
+    /// Its images, where it has some.
+    var imageData: ImageData? { get }
+    /// Whether its networks are so large that one is worth all threads; several small ones rather train side by side.
+    var prefersAllThreads: Bool { get }
+    /// What the report has to know of it.
+    var description: StudyDescription { get }
+    /// Its part of the graph, without the stage that writes `description`.
+    func stages() throws -> [Stage]
+}
+
+extension Study {
+    /// A study that makes its samples up has no images.
+    public var imageData: ImageData? { nil }
+
+    /// Most networks are small.
+    public var prefersAllThreads: Bool { false }
+
+    /// Its settings in a run.
+    static func view(_ run: RunSettings) -> Settings<Declarations> { run.view(declarations) }
+
+    static func checkSizes(_ run: RunSettings) throws { try check(view(run)) }
+
+    /// Builds the study, after its sizes have been looked at.
+    static func build(_ run: RunSettings, images: ImageLibrary) throws -> any Study {
+        try MemoryNeed.check(memory(view(run)))
+        return try Self(view(run), images: images)
+    }
+
+    /// `study/<id>`: the description, whose text is in the key.
+    func descriptionStage() throws -> Stage {
+        let text = try CanonicalJSON.fileData(description)
+        return Stage(
+            name: StudyDescription.stageName(Self.id), extraKey: StageKey(hashing: String(decoding: text, as: UTF8.self)).hex,
+            work: 0
+        ) { context in
+            try AtomicFile.write(text, to: context.directory.appendingPathComponent(StudyDescription.fileName))
+        }
+    }
+}
+
+/// The names of a study's stages.
+public struct StageNames: Sendable {
+    /// The study's id.
+    public let study: String
+
+    /// Names of a study.
+    public init(_ study: String) { self.study = study }
+
+    /// `data/<study>`: images, cut into sets.
+    public var data: String { "data/\(study)" }
+    /// What the names of a recipe's trainings begin with; the seed follows.
+    public func trainings(_ id: String) -> String { "\(study)/train/\(id)/seed-" }
+    /// What the names of a method's evaluations begin with; the seed follows, 0 where there is none.
+    public func evaluations(_ id: String) -> String { "\(study)/evaluate/\(id)/seed-" }
+    /// The training of a recipe with a seed.
+    public func training(_ id: String, _ seed: Int) -> String { trainings(id) + "\(seed)" }
+    /// The evaluation of a method with a seed.
+    public func evaluation(_ id: String, _ seed: Int) -> String { evaluations(id) + "\(seed)" }
+
+    /// A trained method as the report sees it.
+    public func describe(_ method: TrainedMethod, layers: Int, seeds: [Int]) -> StudyDescription.Method {
+        let recipe = method.recipe
+        return StudyDescription.Method(
+            id: recipe.id, label: recipe.label, legend: method.legend, style: method.style, isTrained: true,
+            isConstrained: recipe.isConstrained, isNoisy: recipe.noise != nil, isAblation: method.isAblation,
+            epsilon: recipe.constraints.first?.epsilon, layers: layers, seeds: method.seeds(of: seeds),
+            trainings: trainings(recipe.id), evaluations: evaluations(recipe.id))
+    }
+
+    /// A reference as the report sees it.
+    public func describe(_ method: ReferenceMethod) -> StudyDescription.Method {
+        StudyDescription.Method(
+            id: method.id, label: method.label, legend: method.legend, style: method.style, isTrained: false,
+            layers: method.layers, evaluations: evaluations(method.id))
+    }
+}

@@ -1,0 +1,56 @@
+import Stages
+
+/// The studies of a run and the graph of their stages.
+public struct StudyGraph: Sendable {
+    /// The stages.
+    public let graph: StageGraph
+    private let studies: [any Study]
+
+    /// The settings of some studies, with those of every run.
+    public static func schema(_ studies: [any Study.Type]) -> SettingsSchema {
+        SettingsSchema([RunDeclarations()] + studies.map { $0.declarations as any SettingsGroup })
+    }
+
+    /// Throws `SettingsError` where a study's settings do not fit together.
+    public static func check(_ settings: RunSettings, _ studies: [any Study.Type]) throws {
+        for study in studies { try study.checkSizes(settings) }
+    }
+
+    /// Builds studies.
+    ///
+    /// - Parameters:
+    ///   - studies: those that are wanted, in the order of the graph.
+    ///   - images: where their images are kept.
+    /// - Throws: `SettingsError`, and `DataError` where a study's data are missing or damaged.
+    public init(_ settings: RunSettings, studies: [any Study.Type], images: ImageLibrary = ImageLibrary()) throws {
+        self.studies = try studies.map { try $0.build(settings, images: images) }
+        graph = try StageGraph(self.studies.flatMap { try [$0.descriptionStage()] + $0.stages() })
+    }
+
+    /// Whether a stage of these studies is worth all threads: else several run side by side, with one thread each.
+    public var prefersAllThreads: Bool { studies.contains { $0.prefersAllThreads } }
+
+    /// Reads the images that wanted stages are to cut into sets, where the store does not have these yet: images that are
+    /// damaged or too few end the run before anything is trained.
+    ///
+    /// - Parameter targets: the wanted stages; nil for all.
+    /// - Throws: `DataError`, `SettingsError`.
+    public func checkImages(targets: [String]?, store: Store) throws {
+        let wanted = Set(try graph.closure(of: targets ?? graph.stages.map(\.name)).map(\.name))
+        for data in studies.compactMap(\.imageData) where wanted.contains(data.stageName) {
+            if !store.isDone(name: data.stageName, key: try graph.key(of: data.stageName)) { try data.check() }
+        }
+    }
+}
+
+extension Stage {
+    /// A stage whose bytes depend on how the processor rounds: its instruction set and BLAS core are in the key.
+    public static func numerical(
+        name: String, settings: StageSettings, inputs: [String] = [], codeVersion: Int = 1, work: Double,
+        mayDiverge: Bool = false, run: @escaping @Sendable (StageContext) throws -> Void
+    ) -> Stage {
+        Stage(
+            name: name, settings: settings, inputs: inputs, codeVersion: codeVersion, work: work, mayDiverge: mayDiverge,
+            numerics: Numerics.description, run: run)
+    }
+}

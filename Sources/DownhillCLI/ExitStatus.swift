@@ -1,0 +1,26 @@
+import Bench
+import Datasets
+import Optimizees
+import Report
+import Stages
+import Tensors
+import Unrolled
+
+/// Exit codes, after sysexits.
+package enum ExitStatus {
+    static let usage: Int32 = 64
+    static let data: Int32 = 65
+    static let inputOutput: Int32 = 74
+    static let interrupted: Int32 = 75
+
+    /// The code of an error that has words of its own; nil for those that the argument parser words.
+    package static func of(_ error: any Error) -> Int32? {
+        switch error {
+        case is SettingsError, is DataSpecificationError, is StageGraphError, is ReportError: usage
+        case is DataError, is LassoError, is HoleFillError, is FlowError, is TableError, is RunReaderError: data
+        case is StoreError, is OutputError: inputOutput
+        case is Interruption: interrupted
+        default: nil
+        }
+    }
+}

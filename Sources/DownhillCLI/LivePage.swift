@@ -1,0 +1,49 @@
+import Foundation
+import Report
+import Stages
+
+/// Keeps the page up to date while a run goes on: it stands from the start, and fills as figures can be drawn.
+final class LivePage: RunObserver, @unchecked Sendable {
+    private let output: URL
+    private let templates: URL
+    private let queue = DispatchQueue(label: "downhill.page", qos: .utility)
+    private let lock = NSLock()
+    private var last: DispatchTime?
+    private var isStopped = false
+    private var isBusy = false
+    /// Drawing takes seconds: at most one page a minute.
+    private let interval = 60.0
+
+    init(output: URL, templates: URL) {
+        self.output = output
+        self.templates = templates
+    }
+
+    func handle(_ event: RunEvent) {
+        switch event {
+        case .runBegan: refresh()
+        case .stageEnded(_, let record) where record.state == .done: refresh()
+        default: break
+        }
+    }
+
+    private func refresh() {
+        lock.lock()
+        defer { lock.unlock() }
+        let now = DispatchTime.now()
+        if let last, Double(now.uptimeNanoseconds - last.uptimeNanoseconds) / 1e9 < interval { return }
+        guard !isStopped, !isBusy else { return }
+        (last, isBusy) = (now, true)
+        queue.async { [self] in
+            // A page that cannot be drawn now will be drawn, or complained of, at the end.
+            _ = try? Report.render(output: output, templates: templates, live: true, studies: Studies.all.map(\.report))
+            lock.withLock { isBusy = false }
+        }
+    }
+
+    /// Waits for the page that is being made, and makes no more.
+    func stop() {
+        lock.withLock { isStopped = true }
+        queue.sync {}
+    }
+}

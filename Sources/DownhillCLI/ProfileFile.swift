@@ -1,0 +1,125 @@
+import Bench
+import Foundation
+import Stages
+import Support
+import Yams
+
+/// A profile in YAML: nested names, as "sparse: training: steps: 1200", or flat ones. Values are handed on as they are
+/// written: what a text means is the affair of its setting's type.
+enum ProfileFile {
+    private static let endings = ["yml", "yaml"]
+
+    /// The settings of a profile by name (a file of `Profiles/`) or by the path of a file.
+    ///
+    /// - Throws: `SettingsError`.
+    static func load(_ profile: String, schema: SettingsSchema) throws -> (name: String, source: RunSettings.Source) {
+        let url = try find(profile)
+        let place = url.lastPathComponent
+        do {
+            let documents = Array(try Yams.compose_all(yaml: try text(of: url, place: place)))
+            guard documents.count <= 1 else {
+                throw SettingsError("\(place) has \(documents.count) YAML documents; expected one")
+            }
+            let values = try documents.first.map { try flatten($0, prefix: "", place: place, schema: schema) } ?? []
+            return (url.deletingPathExtension().lastPathComponent, .init(place: place, values: values))
+        } catch let error as YamlError {
+            throw SettingsError("\(place) is not valid YAML: \(error)")
+        }
+    }
+
+    /// The file of a profile.
+    private static func find(_ profile: String) throws -> URL {
+        if profile.contains("/") || endings.contains(where: { profile.hasSuffix(".\($0)") }) {
+            return URL(fileURLWithPath: NSString(string: profile).expandingTildeInPath)
+        }
+        let folder = try ProjectFolders.folder("Profiles")
+        let named = endings.map { folder.appendingPathComponent("\(profile).\($0)") }
+        if let found = named.first(where: { FileManager.default.fileExists(atPath: $0.path) }) { return found }
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        let names = Set(files.map { URL(fileURLWithPath: $0) }.filter { endings.contains($0.pathExtension) }
+            .map { $0.deletingPathExtension().lastPathComponent }).sorted()
+        let hint = NearestName.suggest(profile, among: names).map { " Did you mean \($0)?" } ?? ""
+        throw SettingsError("there is no profile \(profile).\(hint) Profiles: \(names.joined(separator: ", "))")
+    }
+
+    /// A file's text, which is UTF-8, or UTF-16 with a byte-order mark.
+    private static func text(of url: URL, place: String) throws -> String {
+        let data: Data
+        do {
+            data = try Data(contentsOf: url)
+        } catch {
+            let number = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
+            let reason = number.map { String(cString: strerror(Int32($0))) } ?? error.localizedDescription
+            throw SettingsError("the profile \(url.path) cannot be read: \(reason)")
+        }
+        if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
+            if let text = String(data: data, encoding: .utf16) { return text }
+        } else if let text = String(validating: data, as: UTF8.self) {
+            return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
+        }
+        let line = data.prefix(firstBadByte(data)).reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }
+        throw SettingsError("\(place) is not UTF-8 (line \(line)). Hint: save it as UTF-8")
+    }
+
+    /// The place of the first byte that does not belong to UTF-8.
+    private static func firstBadByte(_ data: Data) -> Int {
+        var (low, high) = (0, data.count)
+        // Cutting inside a character makes a good prefix look bad by at most three bytes.
+        while high - low > 4 {
+            let middle = (low + high) / 2
+            let isGood = (0...3).contains { String(validating: data.prefix(middle - $0), as: UTF8.self) != nil }
+            if isGood { low = middle } else { high = middle }
+        }
+        return low
+    }
+
+    /// The settings of `--set name=value`. A value in brackets is a list in YAML's flow form.
+    static func assignments(_ texts: [String]) throws -> RunSettings.Source {
+        let values = try texts.map { text -> (name: String, value: SettingValue) in
+            guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+                throw SettingsError("--set \(text): expected name=value, as in --set sparse.training.steps=600")
+            }
+            let (name, value) = (String(text[..<equals]), String(text[text.index(after: equals)...]))
+            guard value.hasPrefix("["), let node = try? Yams.compose(yaml: value), case .sequence = node else {
+                return (name, .string(value))
+            }
+            guard let list = Self.value(node) else {
+                throw SettingsError("--set \(name): \(value) is no list of numbers or words")
+            }
+            return (name, list)
+        }
+        return .init(place: "--set", values: values)
+    }
+
+    private static func flatten(
+        _ node: Node, prefix: String, place: String, schema: SettingsSchema
+    ) throws -> [(name: String, value: SettingValue)] {
+        if case .mapping(let map) = node {
+            return try map.flatMap { key, value -> [(name: String, value: SettingValue)] in
+                guard let key = key.scalar?.string else {
+                    throw SettingsError("\(place): a name below \(prefix.isEmpty ? "the top" : prefix) is no word")
+                }
+                let name = prefix.isEmpty ? key : "\(prefix).\(key)"
+                return try flatten(value, prefix: name, place: place, schema: schema)
+            }
+        }
+        // "sparse:" with nothing under it, and an empty file.
+        let isBlank = node.scalar?.string.isEmpty == true && node.scalar?.style == .plain
+        if isBlank, prefix.isEmpty || schema.all.contains(where: { $0.name.hasPrefix(prefix + ".") }) { return [] }
+        guard !prefix.isEmpty, let value = value(node) else {
+            throw SettingsError("\(place): \(prefix.isEmpty ? "the file" : prefix) is no mapping, number, word or list")
+        }
+        return [(prefix, value)]
+    }
+
+    /// A scalar's text as written, or a list of them.
+    private static func value(_ node: Node) -> SettingValue? {
+        switch node {
+        case .scalar(let scalar): return .string(scalar.string)
+        case .sequence(let sequence):
+            let values = sequence.compactMap { $0.scalar.map { SettingValue.string($0.string) } }
+            return values.count == sequence.count ? .list(values) : nil
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Bench
+import Foundation
+import Logging
+import Report
+import Stages
+import Tensors
+
+/// `downhill report`: trains what is not trained yet, then makes the page.
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Runs every stage that is not done, and makes the report.")
+
+    @OptionGroup var options: RunOptions
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "Makes a stage again, or all stages below a name: sparse/train/constrained.", valueName: "stage"))
+    var force: [String] = []
+
+    @Flag(help: "Prints all settings as YAML and stops.")
+    var printConfig = false
+
+    @Flag(help: "Logs more.")
+    var verbose = false
+
+    func run() throws {
+        let settings = try options.settings()
+        if printConfig {
+            print(ConfigurationText.yaml(settings))
+            return
+        }
+        let templates = try ProjectFolders.folder("Templates")
+        let studies = try options.graph(settings)
+        let graph = studies.graph
+        let session = Session(options: options, settings: settings, verbose: verbose)
+        let page = LivePage(output: options.outputFolder, templates: templates)
+        let summary = try session.run(
+            studies, targets: try options.targets(in: graph), force: try force.flatMap { try graph.names(matching: $0) },
+            observers: [page])
+        page.stop()
+        session.tell(summary)
+        do {
+            let figures = try options.figures()
+            Self.tell(try Report.render(output: options.outputFolder, templates: templates, only: figures, studies: Studies.all.map(\.report)))
+        } catch  where summary.exitCode != 0 {
+            // What stopped the run says more than what a part of a run lacks.
+            print("  there is no new page: \(error)")
+        }
+        guard summary.exitCode == 0 else { throw ExitCode(summary.exitCode) }
+    }
+
+    static func tell(_ report: RenderSummary) {
+        for claim in report.claims { print("  \(claim.id): \(claim.judgement.verdict.word)") }
+        for figure in report.failed { print("  \(figure.id) failed: \(figure.reason)") }
+        for figure in report.pending { print("  \(figure.id) waits: \(figure.reason)") }
+        print(
+            "\(report.drawn.count) figures in \(String(format: "%.1f", report.seconds)) s; open \(report.page.path)")
+    }
+}
+
+/// Settings as text.
+enum ConfigurationText {
+    /// One line a setting, each with what it means.
+    static func yaml(_ settings: RunSettings) -> String {
+        settings.schema.all.map { setting in
+            let value = settings[setting.name]?.canonicalJSON ?? "null"
+            let unit = setting.unit.isEmpty || setting.help.contains(setting.unit) ? "" : "; in \(setting.unit)"
+            return "\(setting.name): \(value)  # \(setting.help)\(unit)"
+        }.joined(separator: "\n")
+    }
+}

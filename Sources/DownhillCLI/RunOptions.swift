@@ -1,0 +1,90 @@
+import ArgumentParser
+import Bench
+import Foundation
+import Report
+import Stages
+
+/// What to run and with which settings: shared by `report`, `plan` and `run-stage`.
+struct RunOptions: ParsableArguments {
+    @Option(help: "A profile of Profiles/ (quick, standard, paper), or the path of a YAML file.")
+    var profile = "standard"
+
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp("Changes one setting over the profile.", valueName: "name=value"))
+    var assignments: [String] = []
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "The images: fashion-mnist, cifar10=DIR or folder=DIR; a study's name and a colon before it gives them to that study alone.",
+            valueName: "source[=dir]"))
+    var data: [String] = []
+
+    @Option(help: "How many seeds each network is trained with.")
+    var seeds: Int?
+
+    @Option(help: "Threads. The results have the same bytes for any number of them.")
+    var threads: Int?
+
+    @Option(help: "Figures to make, with all they need: fig3,fig5b.")
+    var only: String?
+
+    @Option(help: "The folder for the store and the report.")
+    var output = "Output"
+
+    @Flag(help: "Compares the hash of every file of a finished stage with its receipt, not its size alone.")
+    var verify = false
+
+    func validate() throws {
+        if let threads, !(1...1024).contains(threads) {
+            throw ValidationError("--threads is \(threads); expected a whole number from 1 to 1024.")
+        }
+        if let seeds, !(1...100).contains(seeds) {
+            throw ValidationError("--seeds is \(seeds); expected a whole number from 1 to 100.")
+        }
+    }
+
+    /// All settings, checked.
+    func settings() throws -> RunSettings {
+        let schema = Studies.schema
+        let (name, profile) = try ProfileFile.load(profile, schema: schema)
+        var own = try DataAssignments.settings(data, schema: schema)
+        if let seeds { own.append(("run.seeds", .int(seeds))) }
+        let settings = try RunSettings(
+            profile: name, schema: schema,
+            sources: [profile, .init(place: "the command line", values: own), try ProfileFile.assignments(assignments)])
+        try StudyGraph.check(settings, Studies.all.map(\.experiment))
+        return settings
+    }
+
+    /// The graph of the studies that the wanted figures belong to. Nothing of the others is read.
+    func graph(_ settings: RunSettings) throws -> StudyGraph {
+        try StudyGraph(settings, studies: Studies.drawing(try figures()).map(\.experiment))
+    }
+
+    var outputFolder: URL { URL(fileURLWithPath: output, isDirectory: true) }
+    var store: Store { Store(outputFolder.appendingPathComponent("store", isDirectory: true)) }
+    var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
+
+    /// The figures of `--only`; nil for all.
+    func figures() throws -> Set<String>? { try Self.figures(only) }
+
+    /// The ids of figures that people name, "fig3, 5b"; nil for all.
+    static func figures(_ only: String?) throws -> Set<String>? {
+        guard let only else { return nil }
+        let names = only.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        guard !names.isEmpty else { throw SettingsError("--only names no figure; expected fig3, or fig3,fig5b") }
+        return try FigureSelection.ids(Set(names), among: Studies.figures)
+    }
+
+    /// The stages that the wanted figures need, with the descriptions of their studies; nil for all.
+    func targets(in graph: StageGraph) throws -> [String]? {
+        guard let figures = try figures() else { return nil }
+        let prefixes = Studies.all.flatMap { entry in
+            entry.report.figures.filter { figures.contains($0.id) }.flatMap { $0.needs }
+                + [StudyDescription.stageName(entry.report.id)]
+        }
+        return graph.stages.map(\.name).filter { name in prefixes.contains { name.hasPrefix($0) } }
+    }
+}

@@ -1,0 +1,51 @@
+import Bench
+import Foundation
+import Logging
+import Stages
+import Tensors
+
+/// One run of a graph from the command line: its record, its progress, its signals.
+struct Session {
+    let options: RunOptions
+    let settings: RunSettings
+    let verbose: Bool
+
+    /// Runs what is not done, and returns what became of it.
+    func run(
+        _ studies: StudyGraph, targets: [String]?, force: [String], observers: [any RunObserver] = []
+    ) throws -> RunSummary {
+        var logger = Logger(label: "downhill") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = verbose ? .debug : .warning
+        try studies.checkImages(targets: targets, store: options.store)
+        let interruption = InterruptionFlag()
+        interruption.installSignalHandlers()
+        let threads = options.threadCount
+        // Small networks train side by side, one thread each; a large one gets all threads.
+        let concurrent = studies.prefersAllThreads ? 1 : threads
+        let manifest = ManifestRecorder(
+            url: options.outputFolder.appendingPathComponent("run.json"), profile: settings.profile,
+            command: commandLine, settings: settings.stageSettings,
+            provenance: .collect(
+                threads: threads, programVersion: Downhill.version, packageFolder: ProjectFolders.root,
+                extra: [
+                    "blas core": BLAS.core, "vector bits": "\(BLAS.vectorBits)", "stages at once": "\(concurrent)",
+                ]))
+        return try GraphRunner.run(
+            studies.graph, targets: targets, store: options.store, threads: threads, concurrentStages: concurrent,
+            force: force, interruption: interruption, manifest: manifest,
+            observers: [ProgressDisplay.standardError()] + observers, logger: logger)
+    }
+
+    private var commandLine: String {
+        (["downhill"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
+    }
+
+    /// Says what did not work.
+    func tell(_ summary: RunSummary) {
+        for record in summary.stages(in: .failed) + summary.stages(in: .diverged) {
+            print("  \(record.name): \(record.state.rawValue): \(record.reason)")
+        }
+        if let error = summary.storeError { print("  \(error)") }
+        if summary.wasInterrupted { print("  interrupted; run the same command again to go on") }
+    }
+}

@@ -1,0 +1,116 @@
+import Bench
+import Optimizees
+import Stages
+import Tensors
+import Unrolled
+
+extension InpaintingStudy {
+    private var evaluationSettings: StageSettings {
+        settings.evaluation.stageSettings + settings.problem.stageSettings + settings.constraint.only(\.epsilon)
+            + settings.training.optimiser.only(\.validationSamples) + settings.common.only(\.seed)
+    }
+    private static let testInputs = [names.data, referenceFlow]
+
+    /// `inpainting/evaluate/<recipe>/seed-<s>`: a trained network on the test images, layer by layer, and on noisy ones.
+    func evaluationStage(_ method: TrainedMethod, seed: Int) throws -> Stage {
+        let training = Self.names.training(method.id, seed)
+        let own = try settings.changing(method.recipe.changes, place: method.id)
+        let passes = Double(settings.evaluation.samples) / Double(own.training.optimiser.batch)
+        return .numerical(
+            name: Self.names.evaluation(method.id, seed), settings: evaluationSettings,
+            inputs: Self.testInputs + [training], codeVersion: 2, work: 3 * passes * updateSeconds(own),
+            mayDiverge: method.isAblation
+        ) { context in
+            let test = try InpaintingTest(study: self, context: context)
+            let network = try GlowProx<Float>(layerCount: layerCount, shape: shape, hole: hole, settings: own.glowProx)
+            try GlowProxFile.load(context.folder(training).path("weights.safetensors"), into: network)
+            try test.writeTables(of: .glowProx(network, test.images, workers: test.workers), to: context.results) {
+                try context.checkInterruption()
+            }
+            let errors = network.flows.map { test.images.inverseError($0, test.clean, workers: test.workers) }
+            try context.results.write(
+                errors.enumerated().map { ("inverse_error_\($0.offset + 1)", $0.element as any TableValue) },
+                "summary.csv")
+        }
+    }
+
+    /// `inpainting/evaluate/<reference>/seed-0`: the same tables as a network's.
+    func referenceStage(_ reference: InpaintingReference) -> Stage {
+        let isFlow = [.flowProx, .flowProxLong].contains(reference)
+        return .numerical(
+            name: Self.names.evaluation(reference.rawValue, 0),
+            settings: evaluationSettings + settings.likelihood.only(\.shrinkages) + settings.network.only(\.layers),
+            inputs: Self.testInputs, codeVersion: 2, work: reference == .flowProxLong ? 50 : 5, mayDiverge: isFlow
+        ) { context in
+            let test = try InpaintingTest(study: self, context: context)
+            let method = try method(reference, test: test, folder: context.results)
+            try test.writeTables(of: method, to: context.results) { try context.checkInterruption() }
+        }
+    }
+
+    private func method(_ reference: InpaintingReference, test: InpaintingTest, folder: Folder) throws -> Method {
+        let (images, workers) = (test.images, test.workers)
+        func filling(_ fill: any HoleFill) -> Method { .filling(fill, layer: layerCount, workers: workers) }
+        let hole = try ImageHole(images.hole, height: shape.height, width: shape.width)
+        switch reference {
+        case .mean: return filling(try MeanImageFill(training: images.train, hole: hole))
+        case .harmonic: return filling(try HarmonicFill(hole: hole))
+        case .biharmonic: return filling(try BiharmonicFill(hole: hole))
+        case .ridge:
+            let ridge = try RidgeFill(training: images.train, validation: images.validation, hole: hole)
+            try folder.write([("strength", ridge.regression.strength)], "summary.csv")
+            return filling(ridge)
+        case .flowProx, .flowProxLong:
+            let count = min(images.validation.rows, settings.training.optimiser.validationSamples)
+            let validation = images.validation.rows(0..<count)
+            let tried = settings.likelihood.shrinkages.map { shrinkage in
+                let descent = FlowProximalDescent(
+                    flow: test.flow, shrinkage: shrinkage, layers: layerCount, every: reference == .flowProx ? 1 : 10,
+                    images: images, workers: workers)
+                let result = descent.run(images.masked(validation)).outputs[layerCount]
+                return (descent: descent, distance: Summary(result.rowDistances(to: validation)).mean)
+            }
+            // A flow may leave the numbers' range far from its data: such a candidate is never chosen.
+            let best = tried.filter(\.distance.isFinite).min { $0.distance < $1.distance } ?? tried[0]
+            try folder.write(
+                [("shrinkage", best.descent.shrinkage), ("validation_distance", best.distance)], "summary.csv")
+            return best.descent.method
+        }
+    }
+}
+
+/// The answers beside every network.
+enum InpaintingReference: String, CaseIterable {
+    /// The training images' mean.
+    case mean
+    /// The solution of Laplace's equation in the hole.
+    case harmonic
+    /// The solution of the biharmonic equation.
+    case biharmonic
+    /// Ridge regression of the hole on the known pixels, its strength chosen on validation.
+    case ridge
+    /// Proximal descent on eq. (21) with the flow trained by maximum likelihood.
+    case flowProx = "flow-prox"
+    /// The same for ten times as many iterations as the networks have layers.
+    case flowProxLong = "flow-prox-long"
+
+    /// What the report has to know of it; networks have L layers.
+    func described(layers: Int) -> ReferenceMethod {
+        func method(
+            _ label: String, _ legend: String, _ role: String, _ variant: Int, _ layers: Int? = nil
+        ) -> ReferenceMethod {
+            ReferenceMethod(id: rawValue, label: label, legend: legend, style: .init(role, variant), layers: layers)
+        }
+        return switch self {
+        case .mean: method("mean image", "Mean image", "trivial", 2)
+        case .harmonic: method("harmonic interpolation", "Harmonic", "trivial", 3)
+        case .biharmonic: method("biharmonic interpolation", "Biharmonic", "trivial", 4)
+        case .ridge: method("ridge regression", "Ridge", "trivial", 0)
+        case .flowProx:
+            method("proximal descent with one flow", "Proximal descent, one flow", "classical", 5, layers)
+        case .flowProxLong:
+            method(
+                "proximal descent with one flow, 10 times longer", "Proximal descent, $10L$", "classical", 6, 10 * layers)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Bench
+import Unrolled
+
+extension InpaintingStudy {
+    public static var declarations: InpaintingDeclarations { InpaintingDeclarations() }
+
+    public static func check(_ settings: Settings<InpaintingDeclarations>) throws {
+        try settings.require(\.training.optimiser.batch, atMost: \.data.images.train)
+        try settings.require(\.likelihood.batch, atMost: \.data.images.train)
+        try settings.require(\.training.optimiser.validationSamples, atMost: \.data.images.validation)
+        try settings.require(\.evaluation.samples, atMost: \.data.images.test)
+    }
+
+    /// What images, hole and flows ask of each other. Throws `SettingsError`.
+    func checkShapes() throws {
+        let side = shape.width
+        guard holeSide < side else {
+            throw SettingsError("inpainting.data.hole is \(holeSide): expected less than inpainting.data.side, \(side)")
+        }
+        for (name, levels) in [
+            (settings.flow.name(\.levels), settings.flow.levels),
+            (settings.likelihood.name(\.levels), settings.likelihood.levels),
+        ] where side % (1 << levels) != 0 {
+            throw SettingsError(
+                "\(name) is \(levels), so that inpainting.data.side must be a multiple of \(1 << levels); it is \(side). "
+                    + "Hint: fewer levels, or another side.")
+        }
+        if settings.network.sharesFlow, settings.network.isCoarseToFine {
+            throw SettingsError(
+                "inpainting.network.shared-flow is true: expected inpainting.network.coarse-to-fine to be false then, by "
+                    + "which each layer opens a level of a flow of its own")
+        }
+        let deviations = settings.flow.biasDeviations.count
+        guard deviations == 2 else {
+            throw SettingsError("inpainting.flow.bias-deviations: expected two numbers, got \(deviations)")
+        }
+    }
+
+    public static func memory(_ settings: Settings<InpaintingDeclarations>) -> [MemoryNeed] {
+        let images = settings.data.images
+        let channels = settings.data.colours == .rgb ? 3.0 : 1
+        let pixels = Double(images.side) * Double(images.side) * channels
+        let count = Double(images.train) + Double(images.validation) + Double(images.test)
+        let (hidden, steps) = (Double(settings.flow.hidden), Double(settings.flow.steps * settings.flow.levels))
+        let layers = settings.network.sharesFlow ? 1 : Double(settings.network.layers)
+        // Folders may have fewer images than asked for, and then all sets are smaller.
+        let isFixed = images.source != .folder
+        return [
+            MemoryNeed("the images, inpainting.data.side² × their number", numbers: isFixed ? min(count, 70_000) * pixels : 0),
+            MemoryNeed(
+                "the flows with what Adam keeps of them, inpainting.flow.hidden² × inpainting.flow.steps",
+                numbers: 5 * layers * steps * hidden * (hidden + 27)),
+            MemoryNeed(
+                "a batch of images, inpainting.training.batch",
+                numbers: 4 * Double(settings.training.optimiser.batch) * pixels * layers),
+        ]
+    }
+}

@@ -1,0 +1,76 @@
+import Bench
+import Datasets
+import Stages
+import Unrolled
+
+/// Case study II of the paper, section V: a square hole in images, filled by GLOW-Prox, eqs. (22)–(25), with the descent
+/// constraints of eq. (26) and without.
+///
+/// Images are cut into sets; one flow is trained by maximum likelihood, as the common reference; each recipe of GLOW-Prox
+/// is trained by Algorithm 1 with every seed, and ablations of its parametrisation once; each network, and the classical
+/// answers beside it, is then measured on the test images (Figs. 7, 8), and on noisy ones (Fig. 9).
+public struct InpaintingStudy: Study {
+    public static let id = "inpainting"
+    static let names = StageNames(id)
+    /// The flow trained by maximum likelihood.
+    static let referenceFlow = "inpainting/flow"
+
+    let settings: Settings<InpaintingDeclarations>
+    /// The images' shape.
+    let shape: ImageShape
+    /// The side of the hole: of the paper's 64×64 images it takes 24×24.
+    let holeSide: Int
+    public private(set) var imageData: ImageData?
+
+    public init(_ settings: Settings<InpaintingDeclarations>, images: ImageLibrary) throws {
+        self.settings = settings
+        let (data, colours) = (settings.data, settings.data.colours)
+        let isGrey = colours == .auto ? data.images.source == .fashionMNIST : colours == .grey
+        shape = ImageShape(channels: isGrey ? 1 : 3, height: data.images.side, width: data.images.side)
+        holeSide = data.hole == 0 ? shape.width * 3 / 8 : data.hole
+        try checkShapes()
+        let first = (shape.width - holeSide) / 2
+        imageData = try ImageData(
+            study: Self.id, settings: data.images, channels: shape.channels, library: images, shrinks: true,
+            moreSettings: data.only(\.colours, \.hole),
+            facts: [
+                ("channels", shape.channels), ("hole_top", first), ("hole_left", first), ("hole_side", holeSide),
+            ])
+    }
+
+    public func stages() throws -> [Stage] {
+        let (methods, seeds) = (try self.methods(), settings.common.trainingSeeds)
+        return try [imageData?.stage()].compactMap { $0 } + [likelihoodStage()]
+            + methods.flatMap { method in
+                try method.seeds(of: seeds).map { try training(method, seed: $0).stage() }
+            }
+            + InpaintingReference.allCases.map { referenceStage($0) }
+            + methods.flatMap { method in
+                try method.seeds(of: seeds).map { try evaluationStage(method, seed: $0) }
+            }
+    }
+
+    public var prefersAllThreads: Bool { settings.flow.hidden > 64 }
+
+    /// L.
+    var layerCount: Int { settings.network.layers }
+
+    /// For each pixel whether it is in the hole, which is in the middle.
+    var hole: [Bool] {
+        let (side, first) = (shape.width, (shape.width - holeSide) / 2)
+        let inside = first..<first + holeSide
+        return (0..<side * side).map { inside.contains($0 % side) && inside.contains($0 / side) }
+    }
+
+    public var description: StudyDescription {
+        let seeds = settings.common.trainingSeeds
+        let methods = (try? self.methods()) ?? []
+        return StudyDescription(
+            id: Self.id, title: "Inpainting", dataStage: Self.names.data,
+            methods: methods.map { Self.names.describe($0, layers: layerCount, seeds: seeds) }
+                + InpaintingReference.allCases.map { Self.names.describe($0.described(layers: layerCount)) },
+            measures: InpaintingTest.measures.map(\.description),
+            tables: InpaintingTest.tables
+                + StudyDescription.TableDescription.trainings(sets: InpaintingStudy.constraintSets))
+    }
+}

@@ -1,0 +1,113 @@
+import Bench
+import Foundation
+import Optimizees
+import Stages
+import Tensors
+import Unrolled
+
+extension SparseCodingStudy {
+    private var evaluationSettings: StageSettings {
+        settings.evaluation.stageSettings + settings.noise.only(\.form) + settings.constraint.only(\.epsilon)
+            + settings.common.only(\.seed)
+    }
+    private static let testInputs = [names.data, labels, shifted]
+
+    /// `sparse/evaluate/<recipe>/seed-<s>`: a trained network on the test images, layer by layer; on shifted ones; and
+    /// under noise between its layers.
+    func evaluationStage(_ method: TrainedMethod, seed: Int) -> Stage {
+        let training = Self.names.training(method.id, seed)
+        let passes = Double(settings.evaluation.samples) / Double(settings.training.optimiser.batch)
+        return .numerical(
+            name: Self.names.evaluation(method.id, seed), settings: evaluationSettings,
+            inputs: Self.testInputs + [training], work: passes * 6 * updateSeconds
+        ) { context in
+            let network = try ListaFile.load(context.folder(training).path("weights.safetensors"))
+            let test = try LassoTest(study: self, context: context)
+            let streams = settings.common.streamSeed(seed)
+            let start: Matrix<Float> = RandomStream(seed: streams, name: "test/initial").normal(
+                rows: test.truth.inputs.rows, columns: network.dimension)
+            let check = { try context.checkInterruption() }
+            try test.writeTables(
+                of: .network(network, from: start, workers: context.workers), to: context.results, check: check)
+            try test.writeNoiseSweep(
+                network, from: start, settings, seed: streams, to: context.results, workers: context.workers,
+                check: check)
+        }
+    }
+
+    /// The classical answers beside every network. All start from zero.
+    enum Reference: String, CaseIterable {
+        /// The zero vector.
+        case zero
+        /// Ridge regression of y* on x, its strength chosen on validation.
+        case ridge
+        /// ISTA, eq. (14), for as many iterations as the networks have layers.
+        case ista
+        /// FISTA with restart for as many.
+        case fista
+        /// ISTA for ten times as many.
+        case istaLong = "ista-long"
+        /// FISTA for ten times as many.
+        case fistaLong = "fista-long"
+
+        /// What the report has to know of it; networks have L layers.
+        func described(layers: Int) -> ReferenceMethod {
+            func method(
+                _ label: String, _ legend: String, _ role: String, _ variant: Int, _ layers: Int? = nil
+            ) -> ReferenceMethod {
+                ReferenceMethod(
+                    id: rawValue, label: label, legend: legend, style: .init(role, variant), layers: layers)
+            }
+            return switch self {
+            case .zero: method("zero vector", "Zero", "trivial", 1)
+            case .ridge: method("ridge regression", "Ridge", "trivial", 0)
+            case .ista: method("ISTA", "ISTA", "classical", 0, layers)
+            case .fista: method("FISTA", "FISTA", "classical", 2, layers)
+            case .istaLong: method("ISTA, 10 times longer", "ISTA, $10L$", "classical", 1, 10 * layers)
+            case .fistaLong: method("FISTA, 10 times longer", "FISTA, $10L$", "classical", 3, 10 * layers)
+            }
+        }
+    }
+
+    /// `sparse/evaluate/<reference>/seed-0`: the same tables as a network's.
+    func referenceStage(_ reference: Reference) -> Stage {
+        .numerical(
+            name: Self.names.evaluation(reference.rawValue, 0),
+            settings: evaluationSettings + settings.network.stageSettings, inputs: Self.testInputs, work: 1
+        ) { context in
+            let test = try LassoTest(study: self, context: context)
+            let method = try method(reference, context)
+            try test.writeTables(of: method, to: context.results) { try context.checkInterruption() }
+        }
+    }
+
+    private func method(_ reference: Reference, _ context: StageContext) throws -> Method {
+        let labels = try context.folder(Self.labels)
+        let problem = try lassoProblem(labels)
+        func zeros(_ x: Matrix<Float>) -> Matrix<Float> { Matrix(rows: x.rows, columns: dimension) }
+        /// The iterates of a layer's number each, or of every tenth.
+        func iterates(_ solver: some LassoIteration, every: Int) -> Method {
+            let chosen = (0...layerCount).map { every * $0 }
+            return Method { x in
+                Iterates(
+                    layers: chosen,
+                    outputs: try solver.iterates(x, from: zeros(x), at: chosen, workers: context.workers))
+            }
+        }
+        switch reference {
+        case .ista: return iterates(ISTA(problem: problem), every: 1)
+        case .istaLong: return iterates(ISTA(problem: problem), every: 10)
+        case .fista: return iterates(FISTA(problem: problem), every: 1)
+        case .fistaLong: return iterates(FISTA(problem: problem), every: 10)
+        case .ridge:
+            let data = try context.folder(Self.names.data)
+            let (ridge, _) = try RidgeRegression.choose(
+                (-6...2).map { pow(10, Double($0)) },
+                train: (x: try data.matrix("train.npy"), y: try labels.matrix("train.npy")),
+                validation: (x: try data.matrix("validation.npy"), y: try labels.matrix("validation.npy")))
+            try context.results.write([("strength", ridge.strength)], "summary.csv")
+            return .answer(layer: layerCount) { ridge.predict($0) }
+        case .zero: return .answer(layer: layerCount, zeros)
+        }
+    }
+}

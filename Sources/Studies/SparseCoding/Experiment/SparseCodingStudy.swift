@@ -1,0 +1,67 @@
+import Bench
+import Stages
+
+/// Case study I of the paper, section IV: sparse codes of images by LISTA, with descent constraints and without.
+///
+/// Images x (section IV-D) and a random dictionary D make the problems of eq. (13); a certified solver finds y*(x), for
+/// the images and for shifted ones; each recipe of LISTA, eq. (16), is trained by Algorithm 1 with every seed; each
+/// network, and the classical methods beside it, is then measured on the test images, on the shifted ones (Fig. 5), and
+/// under noise between its layers (Fig. 6).
+public struct SparseCodingStudy: Study {
+    public static let id = "sparse"
+    static let names = StageNames(id)
+    /// y*(x) of all images.
+    static let labels = "sparse/labels"
+    /// Shifted validation images, watched in training.
+    static let watched = "sparse/watched"
+    /// Shifted test images.
+    static let shifted = "sparse/ood"
+
+    let settings: Settings<SparseCodingDeclarations>
+    public let imageData: ImageData?
+    private let dataStage: Stage
+
+    public init(_ settings: Settings<SparseCodingDeclarations>, images: ImageLibrary) throws {
+        self.settings = settings
+        let data = try ImageData(study: Self.id, settings: settings.data, channels: 1, library: images)
+        imageData = data
+        dataStage = data.stage()
+    }
+
+    public func stages() throws -> [Stage] {
+        let (methods, seeds) = (self.methods, settings.common.trainingSeeds)
+        return try [dataStage, labelStage, watchedStage, shiftStage, rateStage()]
+            + methods.flatMap { method in try seeds.map { try training(method, seed: $0).stage() } }
+            + Reference.allCases.map { referenceStage($0) }
+            + methods.flatMap { method in seeds.map { evaluationStage(method, seed: $0) } }
+    }
+
+    public var prefersAllThreads: Bool { settings.data.side > 20 }
+
+    /// p.
+    var inputDimension: Int { settings.data.side * settings.data.side }
+    /// d.
+    var dimension: Int { settings.problem.atoms }
+    /// L.
+    var layerCount: Int { settings.network.layers }
+
+    /// Seconds on one core of one update (forward, backward to the inputs and to the weights), for plans: operations at
+    /// 140 GFLOP/s, and the optimiser's traffic at 20 GB/s, as measured.
+    var updateSeconds: Double {
+        let (p, d, layers) = (Double(inputDimension), Double(dimension), Double(layerCount))
+        let operations = 2 * Double(settings.training.optimiser.batch) * layers * d * (2 * p + 3 * d)
+        return operations / 140e9 + layers * d * (p + d) * 36 / 20e9
+    }
+
+    public var description: StudyDescription {
+        let seeds = settings.common.trainingSeeds
+        let measures = LassoTest.measures
+        return StudyDescription(
+            id: Self.id, title: "Sparse coding", dataStage: Self.names.data,
+            methods: methods.map { Self.names.describe($0, layers: layerCount, seeds: seeds) }
+                + Reference.allCases.map { Self.names.describe($0.described(layers: layerCount)) },
+            measures: measures.map(\.description),
+            tables: LassoTest.tables + StudyDescription.TableDescription.trainings()
+                + [Self.labels, Self.shifted].map { CertifiedOptima.description(stage: $0) })
+    }
+}

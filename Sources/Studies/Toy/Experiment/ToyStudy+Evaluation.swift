@@ -1,0 +1,105 @@
+import Bench
+import Descent
+import Optimizees
+import Stages
+import Tensors
+import Unrolled
+
+extension ToyStudy {
+    /// The step at which Fig. 2 adds noise.
+    static let perturbedLayer = 3
+    /// What the names of the evaluations begin with: one a seed, for all methods.
+    private static let evaluations = "toy/evaluate/seed-"
+
+    public var description: StudyDescription {
+        let seeds = settings.common.trainingSeeds
+        var described = [
+            StudyDescription.Method(
+                id: "gradient-descent", label: "gradient descent", legend: "Gradient descent",
+                style: .init("classical", 4), isTrained: false, layers: settings.layers, seeds: seeds,
+                evaluations: Self.evaluations)
+        ]
+        for method in methods {
+            var own = Self.names.describe(method, layers: settings.layers, seeds: seeds)
+            own.evaluations = Self.evaluations
+            described.append(own)
+        }
+        return StudyDescription(
+            id: Self.id, title: "Toy", dataStage: nil, methods: described,
+            measures: [
+                .init(name: "distance", label: "distance to the optimum", symbol: "$‖y_ℓ − y^*‖_2$"),
+                .init(name: "objective", label: "objective", symbol: "$f(y_ℓ;\\ x)$"),
+                .init(name: "gradient", label: "gradient norm", symbol: "$‖∇f(y_ℓ;\\ x)‖_2$"),
+            ],
+            tables: ToyTables.descriptions + StudyDescription.TableDescription.trainings())
+    }
+
+    /// `toy/evaluate/seed-<s>`: trajectories of one test point, and distances of all, with and without the noise.
+    func evaluationStage(seed: Int) -> Stage {
+        let trainings = methods.map { ($0.id, Self.names.training($0.id, seed)) }
+        let streamSeed = settings.common.streamSeed(seed)
+        return .numerical(
+            name: Self.evaluations + "\(seed)", settings: settings.stageSettings + settings.common.only(\.seed),
+            inputs: trainings.map(\.1), work: 0.2
+        ) { context in
+            let toy = try ToyProblem(settings: settings)
+            let test = toy.samples(settings.test, name: "test")
+            let start: Matrix<Float> = RandomStream(seed: streamSeed, name: "test/initial").normal(
+                rows: test.samples, columns: 2, standardDeviation: settings.start)
+            let noise: Matrix<Float> = RandomStream(seed: streamSeed, name: "test/perturbation").normal(
+                rows: test.samples, columns: 2, standardDeviation: settings.perturbation)
+            var tables = ToyTables(problem: toy.problem, test: test)
+            for perturbed in [false, true] {
+                let moved = perturbed ? noise : Matrix(rows: test.samples, columns: 2)
+                tables.add("gradient-descent", perturbed, gradientDescent(toy, test, from: start, noise: moved))
+                for (id, training) in trainings {
+                    let network = toy.network
+                    try WeightsFile.load(context.folder(training).path("weights.safetensors"), into: network)
+                    let trajectory = network.makeTrajectory(samples: test.samples)
+                    trajectory.setNoisy(true)
+                    trajectory.outputs[0].assign(from: start)
+                    network.run(
+                        test.inputs, trajectory, noise: StepPerturbation(layer: Self.perturbedLayer, noise: moved),
+                        workers: .one)
+                    if perturbed {  // the figure shows where the noise put the iterate
+                        trajectory.outputs[Self.perturbedLayer].assign(from: trajectory.inputs[Self.perturbedLayer])
+                    }
+                    tables.add(id, perturbed, trajectory.outputs)
+                }
+            }
+            let folder = context.results
+            try tables.write(to: folder)
+            try folder.write(toy.exact.matrix, "A.npy")
+            try folder.write(problemRows(toy, test, noise), "problem.csv")
+        }
+    }
+
+    /// y_l = y_{l−1} − ∇f(y_{l−1})/λmax.
+    private func gradientDescent(
+        _ toy: ToyProblem, _ test: Batch<Float>, from start: Matrix<Float>, noise: Matrix<Float>
+    ) -> [Matrix<Float>] {
+        var outputs = [start]
+        for layer in 1...settings.layers {
+            let y = outputs[layer - 1].copy()
+            let gradient = toy.problem.subgradient(y, test.inputs)
+            Float.addScaled(y.pointer, gradient.pointer, scale: Float(-1 / toy.largestEigenvalue), count: y.count)
+            if layer == Self.perturbedLayer { Float.addScaled(y.pointer, noise.pointer, scale: 1, count: y.count) }
+            outputs.append(y)
+        }
+        return outputs
+    }
+
+    /// The quadratic whose contours the figures show: that of test point 0.
+    private func problemRows(
+        _ toy: ToyProblem, _ test: Batch<Float>, _ noise: Matrix<Float>
+    ) -> [(String, any TableValue)] {
+        let h = Matrix.product(toy.exact.matrix, transposeA: true, toy.exact.matrix)
+        let least = toy.problem.values(test.optima.view(rows: 0..<1), test.inputs.view(rows: 0..<1))
+        return [
+            ("optimum1", test.optima[0, 0]), ("optimum2", test.optima[0, 1]), ("h11", h[0, 0]), ("h12", h[0, 1]),
+            ("h22", h[1, 1]), ("c", least.first ?? 0), ("noise1", noise[0, 0]), ("noise2", noise[0, 1]),
+            ("noise_layer", Self.perturbedLayer), ("samples", test.samples), ("lambda_max", toy.largestEigenvalue),
+        ]
+    }
+}
+

@@ -1,0 +1,106 @@
+import Bench
+import Descent
+import Stages
+import Tensors
+import Unrolled
+
+/// The toy of the paper's introduction, Figs. 1 and 2: f(y; x) = ½‖x − Ay‖², y in R², by gradient descent unrolled with
+/// a learnable direction, trained with (CI) and without, and by gradient descent itself.
+public struct ToyStudy: Study {
+    public static let id = "toy"
+    static let names = StageNames(id)
+    let settings: Settings<ToyDeclarations>
+
+    public init(_ settings: Settings<ToyDeclarations>, images: ImageLibrary) { self.settings = settings }
+
+    /// The networks: constraint and noise, each with and without.
+    var methods: [TrainedMethod] {
+        [
+            method("standard", "standard", legend: "Standard", .init("baseline")),
+            method(
+                "standard-noisy", "standard + noise", legend: "Standard, trained with noise", .init("baseline", 1),
+                isNoisy: true),
+            method(
+                "constrained", "constrained", legend: "Constrained", .init("proposed"), isConstrained: true, isNoisy: true),
+            method(
+                "constrained-quiet", "constrained, no noise", legend: "Constrained, no noise", .init("proposed", 1),
+                isConstrained: true),
+        ]
+    }
+
+    private func method(
+        _ id: String, _ label: String, legend: String, _ style: StudyDescription.StyleHint, isConstrained: Bool = false,
+        isNoisy: Bool = false
+    ) -> TrainedMethod {
+        TrainedMethod(
+            Recipe(
+                id: id, label: label, network: "learned descent",
+                constraints: [.init(measure: "gradient", form: .difference, epsilon: settings.epsilon)],
+                dualRate: isConstrained ? settings.dualRate : 0,
+                noise: isNoisy ? .init(form: "relative", strength: settings.noise) : nil),
+            legend: legend, style: style)
+    }
+
+    public func stages() throws -> [Stage] {
+        try settings.common.trainingSeeds.flatMap { seed in
+            try methods.map { try training($0, seed: seed).stage() } + [evaluationStage(seed: seed)]
+        }
+    }
+
+    /// Without what only the evaluation reads, and what the recipe says.
+    private var trainingSettings: StageSettings {
+        settings.only(
+            \.inputs, \.layers, \.hidden, \.samples, \.steps, \.batch, \.rate, \.start
+        ) + settings.common.only(\.seed)
+    }
+
+    /// `toy/train/<recipe>/seed-<s>`.
+    private func training(_ method: TrainedMethod, seed: Int) -> TrainingStage<LearnedDescent<Float>> {
+        var stage = TrainingStage(
+            names: Self.names, method: method, seed: seed, settings: trainingSettings, inputs: [], steps: settings.steps,
+            work: Double(settings.steps) * 1e-3
+        ) { context in
+            let trainer = try trainer(method.recipe, seed: settings.common.streamSeed(seed), workers: context.workers)
+            return (
+                trainer,
+                {
+                    try WeightsFile.save(
+                        trainer.network, to: context.results.path("weights.safetensors"),
+                        metadata: ["network": "learned descent", "variant": method.id, "seed": "\(seed)"])
+                    return .init(parameters: trainer.network.parameterCount, learningRate: settings.rate)
+                }
+            )
+        }
+        stage.codeVersion = 2
+        stage.saysViolation = false
+        return stage
+    }
+
+    private func trainer(
+        _ recipe: Recipe, seed: UInt64, workers: Workers
+    ) throws -> Trainer<LearnedDescent<Float>> {
+        let toy = try ToyProblem(settings: settings)
+        let network = toy.network
+        network.initialiseAtRandom(seed: seed)
+        let data = toy.samples(settings.samples, name: "training")
+        let trainer = Trainer(
+            network: network, problem: toy.problem,
+            lagrangian: Lagrangian(
+                loss: .supervised(unit: data.optima.rootMeanSquare),
+                constraints: recipe.constraints.map {
+                    DescentConstraint(
+                        measure: GradientNorm(toy.problem), form: $0.form, epsilon: $0.epsilon,
+                        layers: $0.firstLayer...network.layerCount)
+                }),
+            settings: TrainingSettings(
+                steps: settings.steps, batchSize: settings.batch, learningRate: LearningRate(base: settings.rate),
+                dualRate: recipe.dualRate, validateEvery: 100, checkpointEvery: settings.common.checkpointEvery),
+            noise: recipe.noise.map {
+                .init(strength: $0.strength, form: .relative, largestEigenvalue: toy.largestEigenvalue)
+            },
+            data: TrainingData(training: data, validation: toy.samples(1_000, name: "validation")), seed: seed,
+            workers: workers)
+        trainer.start = NormalStart(deviation: settings.start)
+        return trainer
+    }
+}
