@@ -64,7 +64,7 @@ let package = Package(
         .testTarget(name: "StagesTests", dependencies: ["Stages"]),
         .testTarget(
             name: "BenchTests",
-            dependencies: ["ToyExperiment", "SparseCodingExperiment", "InpaintingExperiment", "DownhillCLI"]),
+            dependencies: ["ToyExperiment", "SparseCodingExperiment", "InpaintingExperiment"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting"], resources: [.copy("Golden")]),
         .testTarget(name: "ReportTests", dependencies: ["Report"]),
         .testTarget(name: "CommandLineTests", dependencies: ["downhill", "DownhillCLI", "Stages", "Tensors"], exclude: ["Snapshots"]),

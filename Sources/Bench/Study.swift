@@ -51,7 +51,8 @@ extension Study {
     func descriptionStage() throws -> Stage {
         let text = try CanonicalJSON.fileData(description)
         return Stage(
-            name: StudyDescription.stageName(Self.id), extraKey: StageKey(hashing: String(decoding: text, as: UTF8.self)).hex,
+            name: StudyDescription.stageName(Self.id),
+            extraKey: StageKey(hashing: String(decoding: text, as: UTF8.self)).hex,
             work: 0
         ) { context in
             try AtomicFile.write(text, to: context.directory.appendingPathComponent(StudyDescription.fileName))

@@ -50,7 +50,8 @@ extension Stage {
         mayDiverge: Bool = false, run: @escaping @Sendable (StageContext) throws -> Void
     ) -> Stage {
         Stage(
-            name: name, settings: settings, inputs: inputs, codeVersion: codeVersion, work: work, mayDiverge: mayDiverge,
+            name: name, settings: settings, inputs: inputs, codeVersion: codeVersion, work: work,
+            mayDiverge: mayDiverge,
             numerics: Numerics.description, run: run)
     }
 }

@@ -7,8 +7,18 @@ extension StageSettings {
     }
 }
 extension Stage {
-    init(name: String, settings: StageSettings, inputs: [String], codeVersion: Int, work: Double, mayDiverge: Bool, numerics: String, run: @escaping (StageContext) throws -> Void) {
-        self.init(name: name, settings: settings, inputs: inputs, codeVersion: codeVersion, work: work, mayDiverge: mayDiverge, run: run)
+    init(
+        name: String, settings: StageSettings, inputs: [String], codeVersion: Int, work: Double, mayDiverge: Bool,
+        numerics: String, run: @escaping (StageContext) throws -> Void
+    ) {
+        self.init(
+            name: name, settings: settings, inputs: inputs, codeVersion: codeVersion, work: work,
+            mayDiverge: mayDiverge, run: run)
     }
 }
-enum CanonicalJSON { static func fileData(_ v: some Encodable) throws -> Data { let e = JSONEncoder(); e.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]; return try e.encode(v) } }
+enum CanonicalJSON {
+    static func fileData(_ v: some Encodable) throws -> Data {
+        let e = JSONEncoder(); e.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes];
+        return try e.encode(v)
+    }
+}

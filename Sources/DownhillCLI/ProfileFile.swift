@@ -36,8 +36,10 @@ enum ProfileFile {
         let named = endings.map { folder.appendingPathComponent("\(profile).\($0)") }
         if let found = named.first(where: { FileManager.default.fileExists(atPath: $0.path) }) { return found }
         let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        let names = Set(files.map { URL(fileURLWithPath: $0) }.filter { endings.contains($0.pathExtension) }
-            .map { $0.deletingPathExtension().lastPathComponent }).sorted()
+        let names = Set(
+            files.map { URL(fileURLWithPath: $0) }.filter { endings.contains($0.pathExtension) }
+                .map { $0.deletingPathExtension().lastPathComponent }
+        ).sorted()
         let hint = NearestName.suggest(profile, among: names).map { " Did you mean \($0)?" } ?? ""
         throw SettingsError("there is no profile \(profile).\(hint) Profiles: \(names.joined(separator: ", "))")
     }

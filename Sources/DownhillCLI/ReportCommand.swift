@@ -37,13 +37,17 @@ struct ReportCommand: ParsableCommand {
         let session = Session(options: options, settings: settings, verbose: verbose)
         let page = LivePage(output: options.outputFolder, templates: templates)
         let summary = try session.run(
-            studies, targets: try options.targets(in: graph), force: try force.flatMap { try graph.names(matching: $0) },
+            studies, targets: try options.targets(in: graph),
+            force: try force.flatMap { try graph.names(matching: $0) },
             observers: [page])
         page.stop()
         session.tell(summary)
         do {
             let figures = try options.figures()
-            Self.tell(try Report.render(output: options.outputFolder, templates: templates, only: figures, studies: Studies.all.map(\.report)))
+            Self.tell(
+                try Report.render(
+                    output: options.outputFolder, templates: templates, only: figures,
+                    studies: Studies.all.map(\.report)))
         } catch  where summary.exitCode != 0 {
             // What stopped the run says more than what a part of a run lacks.
             print("  there is no new page: \(error)")

@@ -38,14 +38,35 @@ public struct Measure<Truth>: Sendable {
 
     /// Its numbers.
     public func values(_ iterate: Iterate, _ truth: Truth) -> [Double]? { body(iterate, truth) }
-
-    /// Its numbers as a column of tables.
-    public func column(_ iterate: Iterate, _ truth: Truth) -> SampleTables.Column {
-        SampleTables.Column(name, values(iterate, truth), isKept: isKept)
-    }
 }
 
-extension Sequence {
+extension Collection {
+    /// Writes `layers.csv` and `samples.csv` of a method's iterates.
+    ///
+    /// - Parameter further: more columns of layers.csv, from the place of a layer among the iterates and the measures'
+    ///   numbers by place and name.
+    public func writeLayers<Truth>(
+        of iterates: Iterates, _ truth: Truth, to folder: Folder,
+        further: (_ at: Int, _ measured: [[String: [Double]]]) -> [(name: String, value: Double?)] = { _, _ in [] }
+    ) throws where Element == Measure<Truth> {
+        let measured = iterates.layers.indices.map { at in
+            measure(.init(iterates.outputs[at], latents: iterates.latents[at]), truth)
+        }
+        var tables = SampleTables(key: "layer", keyIsFirst: false, examples: iterates.last.rows)
+        for (at, layer) in iterates.layers.enumerated() {
+            tables.add(
+                layer, map { .init($0.name, measured[at][$0.name], isKept: $0.isKept) }, further: further(at, measured))
+        }
+        try tables.write(to: folder, means: "layers.csv", samples: "samples.csv")
+    }
+
+    /// The numbers of an iterate by the measures' names; measures without a meaning there are left out.
+    public func measure<Truth>(
+        _ iterate: Measure<Truth>.Iterate, _ truth: Truth
+    ) -> [String: [Double]] where Element == Measure<Truth> {
+        reduce(into: [:]) { $0[$1.name] = $1.values(iterate, truth) }
+    }
+
     /// `samples.csv` and `layers.csv` as `SampleTables` writes them with these measures: for a study's description.
     public func tables<Truth>(
         stage: String = "evaluate", key: String, means: String, samples: String, keyIsFirst: Bool = true,

@@ -47,7 +47,8 @@ public struct Settings<Group: SettingsGroup>: Sendable {
     }
 
     private func picked(_ declarations: [any SettingDeclaration]) -> StageSettings {
-        StageSettings(Dictionary(declarations.compactMap { setting in run[setting.name].map { (setting.name, $0) } }) { $1 })
+        StageSettings(
+            Dictionary(declarations.compactMap { setting in run[setting.name].map { (setting.name, $0) } }) { $1 })
     }
 
     /// The same with some values changed.

@@ -5,7 +5,8 @@ import Tensors
 /// The settings of a run that every study reads.
 public struct RunDeclarations: SettingsGroup {
     /// The seed from which all others are made.
-    public let seed = Setting.whole("run.seed", 1, 0...Int.max, "master seed: data split, dictionary, and seed s of each run")
+    public let seed = Setting.whole(
+        "run.seed", 1, 0...Int.max, "master seed: data split, dictionary, and seed s of each run")
     /// Seeds 1, 2, … of trainings.
     public let seeds = Setting.whole("run.seeds", 1, 1...100, "how many times each network is trained, seeds 1, 2, …")
     /// How often a training is saved.
@@ -76,7 +77,8 @@ public struct OptimiserDeclarations: SettingsGroup {
         let prefix = "\(study).training"
         self.steps = .count("\(prefix).steps", steps, unit: "updates", "updates of each network")
         self.batch = .count("\(prefix).batch", batch, unit: "samples", "samples a batch")
-        self.warmUp = .whole("\(prefix).warm-up", warmUp, 0...largestCount, unit: "updates", "updates until the rate is reached")
+        self.warmUp = .whole(
+            "\(prefix).warm-up", warmUp, 0...largestCount, unit: "updates", "updates until the rate is reached")
         self.weightDecay = .real("\(prefix).weight-decay", weightDecay, 0...100, "decoupled decay of matrices")
         self.clip = .real("\(prefix).clip", clip, 0...1e9, "longest gradient; 0: no clipping")
         self.validateEvery = .count(

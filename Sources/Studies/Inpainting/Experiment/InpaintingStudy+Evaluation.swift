@@ -110,7 +110,8 @@ enum InpaintingReference: String, CaseIterable {
             method("proximal descent with one flow", "Proximal descent, one flow", "classical", 5, layers)
         case .flowProxLong:
             method(
-                "proximal descent with one flow, 10 times longer", "Proximal descent, $10L$", "classical", 6, 10 * layers)
+                "proximal descent with one flow, 10 times longer", "Proximal descent, $10L$", "classical", 6,
+                10 * layers)
         }
     }
 }

@@ -17,7 +17,8 @@ extension InpaintingStudy {
             + settings.common.only(\.seed) + StageSettings(flattening: settings.referenceFlow, prefix: "flow")
         return .numerical(
             name: Self.referenceFlow, settings: keyed, inputs: [Self.names.data],
-            work: 3 * Double(steps * likelihood.batch) * FlowCost.seconds(shape: shape, settings: settings.referenceFlow)
+            work: 3 * Double(steps * likelihood.batch)
+                * FlowCost.seconds(shape: shape, settings: settings.referenceFlow)
         ) { context in
             let images = try InpaintingImages(study: self, context: context)
             let flow = try Flow<Float>(shape: shape, settings: settings.referenceFlow)

@@ -46,7 +46,8 @@ extension InpaintingStudy {
         // Folders may have fewer images than asked for, and then all sets are smaller.
         let isFixed = images.source != .folder
         return [
-            MemoryNeed("the images, inpainting.data.side² × their number", numbers: isFixed ? min(count, 70_000) * pixels : 0),
+            MemoryNeed(
+                "the images, inpainting.data.side² × their number", numbers: isFixed ? min(count, 70_000) * pixels : 0),
             MemoryNeed(
                 "the flows with what Adam keeps of them, inpainting.flow.hidden² × inpainting.flow.steps",
                 numbers: 5 * layers * steps * hidden * (hidden + 27)),

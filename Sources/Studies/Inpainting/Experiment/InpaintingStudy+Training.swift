@@ -21,7 +21,8 @@ extension InpaintingStudy {
                 {
                     let network = trainer.network
                     try GlowProxFile.save(
-                        network, images, to: context.results.path("weights.safetensors"), variant: method.id, seed: seed)
+                        network, images, to: context.results.path("weights.safetensors"), variant: method.id, seed: seed
+                    )
                     return .init(
                         parameters: network.parameters.filter(\.isLearnt).reduce(0) { $0 + $1.count },
                         learningRate: own.training.rate, distanceUnit: images.deviation,

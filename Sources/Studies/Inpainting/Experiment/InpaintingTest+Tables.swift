@@ -9,11 +9,8 @@ extension InpaintingTest {
         let masked = masked(level: 0)
         let outcome = try run(method, masked, level: 0, check: check)
         let truth = Truth(test: self, masked: masked)
-        let measured = zip(outcome.outputs, outcome.latents).map { y, latents in
-            Self.measures.map { ($0.name, $0.values(.init(y, latents: latents), truth)) }
-        }.map { Dictionary(uniqueKeysWithValues: $0) }
-        try writeLayers(outcome.layers, measured, to: folder)
-        try writeExamples(outcome, measured, masked, to: folder)
+        try writeLayers(outcome, truth, to: folder)
+        try writeExamples(outcome, truth, to: folder)
         try writeShifts(of: method, to: folder, check: check)
         var table = Table(columns: ["sample", "reference_latent", "reference_objective", "chequer"])
         let (latents, details) = (referenceLatents(clean), chequer(clean))
@@ -21,21 +18,16 @@ extension InpaintingTest {
         try folder.write(table, "truth.csv")
     }
 
-    private func writeLayers(_ layers: [Int], _ measured: [[String: [Double]?]], to folder: Folder) throws {
-        var tables = SampleTables(key: "layer", keyIsFirst: false, examples: clean.rows)
-        for (at, layer) in layers.enumerated() {
-            let held = ["gradient", "latent"].map { name -> (name: String, value: Double?) in
+    private func writeLayers(_ outcome: Iterates, _ truth: Truth, to folder: Folder) throws {
+        try Self.measures.writeLayers(of: outcome, truth, to: folder) { at, measured in
+            ["gradient", "latent"].map { name in
                 var share: Double?
-                if at >= 2, let current = measured[at][name] ?? nil, let previous = measured[at - 1][name] ?? nil {
+                if at >= 2, let current = measured[at][name], let previous = measured[at - 1][name] {
                     share = Recipe.Constraint.satisfied(current, after: previous, epsilon: epsilon)
                 }
                 return ("satisfied_\(name)", share)
             }
-            tables.add(
-                layer, Self.measures.map { .init($0.name, measured[at][$0.name] ?? nil, isKept: $0.isKept) },
-                further: held)
         }
-        try tables.write(to: folder, means: "layers.csv", samples: "samples.csv")
     }
 
     private func writeShifts(of method: Method, to folder: Folder, check: () throws -> Void) throws {
@@ -78,11 +70,12 @@ extension InpaintingTest {
         return result
     }
 
-    private func writeExamples(
-        _ outcome: Iterates, _ measured: [[String: [Double]?]], _ masked: Matrix<Float>, to folder: Folder
-    ) throws {
+    private func writeExamples(_ outcome: Iterates, _ truth: Truth, to folder: Folder) throws {
         var table = Table(columns: ["example", "sample", "kind", "layer", "file", "hole", "mse"])
-        let shown = shown(masked)
+        let shown = shown(truth.masked)
+        let measured = outcome.outputs.map { y in
+            Self.measures.filter { ["distance", "hole"].contains($0.name) }.measure(.init(y), truth)
+        }
         for n in exampleRows {
             func add(_ kind: String, _ layer: Int?, _ name: String, _ image: Matrix<Float>, _ error: [Double?]) throws {
                 guard Self.isShowable(image, n) else { return }
@@ -93,10 +86,10 @@ extension InpaintingTest {
             }
             try add("masked", nil, "masked", shown, [nil, nil])
             for (at, layer) in outcome.layers.enumerated() {
-                let distance = (measured[at]["distance"] ?? nil)?[n] ?? .nan
+                let distance = measured[at]["distance"]?[n] ?? .nan
                 try add(
                     "layer", layer, "layer-\(layer)", outcome.outputs[at],
-                    [(measured[at]["hole"] ?? nil)?[n], distance * distance / Double(images.shape.count)])
+                    [measured[at]["hole"]?[n], distance * distance / Double(images.shape.count)])
             }
             try add("clean", nil, "clean", clean, [0, 0])
         }

@@ -58,18 +58,16 @@ struct LassoTest {
     }
 
     private func writeLayers(_ iterates: Iterates, to folder: Folder) throws {
-        var tables = SampleTables(key: "layer", keyIsFirst: false, examples: truth.inputs.rows)
-        var previous: [Double]?
-        for (layer, y) in zip(iterates.layers, iterates.outputs) {
-            let distance = y.rowDistances(to: truth.optima)
-            let ratio = previous.map { Summary(zip(distance, $0).map { $0 / max($1, .leastNormalMagnitude) }).mean }
-            let share = previous.map { Recipe.Constraint.satisfied(distance, after: $0, epsilon: epsilon) }
-            tables.add(
-                layer, Self.measures.map { $0.column(.init(y), truth) },
-                further: [("ratio_mean", ratio), ("satisfied", share)])
-            previous = distance
+        try Self.measures.writeLayers(of: iterates, truth, to: folder) { at, measured in
+            guard at > 0, let distance = measured[at]["distance"], let previous = measured[at - 1]["distance"] else {
+                return [("ratio_mean", nil), ("satisfied", nil)]
+            }
+            let ratios = zip(distance, previous).map { $0 / max($1, .leastNormalMagnitude) }
+            return [
+                ("ratio_mean", Summary(ratios).mean),
+                ("satisfied", Recipe.Constraint.satisfied(distance, after: previous, epsilon: epsilon)),
+            ]
         }
-        try tables.write(to: folder, means: "layers.csv", samples: "samples.csv")
     }
 
     /// Beside the distance to ỹ*, the authors' metric: inputs clamped to [0, 1], the distance to the y* of the
@@ -102,7 +100,8 @@ struct LassoTest {
 
     /// `noise.csv`, `noise-samples.csv`: the sweep of Fig. 6, with noise in the form of training on layers 1…L−1.
     func writeNoiseSweep(
-        _ network: Lista<Float>, from start: Matrix<Float>, _ settings: Settings<SparseCodingDeclarations>, seed: UInt64,
+        _ network: Lista<Float>, from start: Matrix<Float>, _ settings: Settings<SparseCodingDeclarations>,
+        seed: UInt64,
         to folder: Folder, workers: Workers, check: () throws -> Void
     ) throws {
         let trajectory = network.makeTrajectory(samples: truth.inputs.rows)

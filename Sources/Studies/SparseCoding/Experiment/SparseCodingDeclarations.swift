@@ -14,7 +14,8 @@ public struct SparseCodingDeclarations: SettingsGroup {
 
     /// Eq. (13).
     struct Problem: SettingsGroup {
-        let atoms = Setting.whole("sparse.problem.atoms", 307, 2...largestCount, unit: "atoms", "d, columns of the dictionary")
+        let atoms = Setting.whole(
+            "sparse.problem.atoms", 307, 2...largestCount, unit: "atoms", "d, columns of the dictionary")
         let alpha = Setting.real("sparse.problem.alpha", 0.5, 1e-6...1e6, "α of eq. (13)")
         let dictionary = Setting.choice(
             "sparse.problem.dictionary", DictionaryKind.gaussian, "N(0, 1) as in the paper, or U[0, 1] as in its code")
@@ -64,7 +65,8 @@ public struct SparseCodingDeclarations: SettingsGroup {
 
     /// Noise between the layers in training.
     struct Noise: SettingsGroup {
-        let form = Setting.choice("sparse.noise.form", GradientNoise<Lasso<Float>>.Form.relative, "how ‖∇f‖ sets the noise")
+        let form = Setting.choice(
+            "sparse.noise.form", GradientNoise<Lasso<Float>>.Form.relative, "how ‖∇f‖ sets the noise")
         let strength = Setting.real("sparse.noise.strength", 1, 0...1e6, "σ̂ during training")
     }
 

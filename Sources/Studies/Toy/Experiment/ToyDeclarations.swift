@@ -29,7 +29,8 @@ extension ToyStudy {
         let (p, hidden) = (Double(settings.inputs), Double(settings.hidden))
         let (layers, batch) = (Double(settings.layers), Double(settings.batch))
         return [
-            MemoryNeed("the samples, toy.samples and toy.test", numbers: Double(settings.samples + settings.test) * (p + 2)),
+            MemoryNeed(
+                "the samples, toy.samples and toy.test", numbers: Double(settings.samples + settings.test) * (p + 2)),
             MemoryNeed("the weights with what Adam keeps of them, toy.hidden", numbers: 5 * layers * hidden * (p + 5)),
             MemoryNeed("a batch's trajectory, toy.batch × toy.hidden", numbers: layers * batch * (2 * hidden + p + 6)),
         ]

@@ -21,7 +21,8 @@ public struct ToyStudy: Study {
                 "standard-noisy", "standard + noise", legend: "Standard, trained with noise", .init("baseline", 1),
                 isNoisy: true),
             method(
-                "constrained", "constrained", legend: "Constrained", .init("proposed"), isConstrained: true, isNoisy: true),
+                "constrained", "constrained", legend: "Constrained", .init("proposed"), isConstrained: true,
+                isNoisy: true),
             method(
                 "constrained-quiet", "constrained, no noise", legend: "Constrained, no noise", .init("proposed", 1),
                 isConstrained: true),
@@ -57,7 +58,8 @@ public struct ToyStudy: Study {
     /// `toy/train/<recipe>/seed-<s>`.
     private func training(_ method: TrainedMethod, seed: Int) -> TrainingStage<LearnedDescent<Float>> {
         var stage = TrainingStage(
-            names: Self.names, method: method, seed: seed, settings: trainingSettings, inputs: [], steps: settings.steps,
+            names: Self.names, method: method, seed: seed, settings: trainingSettings, inputs: [],
+            steps: settings.steps,
             work: Double(settings.steps) * 1e-3
         ) { context in
             let trainer = try trainer(method.recipe, seed: settings.common.streamSeed(seed), workers: context.workers)
