@@ -89,6 +89,21 @@ public struct StageNames: Sendable {
             trainings: trainings(recipe.id), evaluations: evaluations(recipe.id))
     }
 
+    /// The description of a study that trains networks, measures them layer by layer, and does nothing else.
+    ///
+    /// - Parameter tables: of stages of its own.
+    public func describe<Truth>(
+        title: String, methods: [TrainedMethod], layers: Int, run: Settings<RunDeclarations>,
+        measures: [Measure<Truth>], tables: [StudyDescription.TableDescription] = []
+    ) -> StudyDescription {
+        StudyDescription(
+            id: study, title: title, dataStage: nil,
+            methods: methods.map { describe($0, layers: layers, seeds: run.trainingSeeds) },
+            measures: measures.map(\.description),
+            tables: measures.tables(key: "layer", means: "layers.csv", samples: "samples.csv", keyIsFirst: false)
+                + StudyDescription.TableDescription.trainings() + tables)
+    }
+
     /// A reference as the report sees it.
     public func describe(_ method: ReferenceMethod) -> StudyDescription.Method {
         StudyDescription.Method(

@@ -64,6 +64,29 @@ public struct TrainingStage<Network: UnrolledNetwork> where Network.Scalar == Fl
         self.prepare = prepare
     }
 
+    /// A training whose weights are written as they are, into `weights.safetensors`.
+    ///
+    /// - Parameter rate: the learning rate after the warm-up.
+    public init(
+        names: StageNames, method: TrainedMethod, seed: Int, settings: StageSettings, inputs: [String], steps: Int,
+        work: Double, rate: Double, trainer: @escaping @Sendable (StageContext) throws -> Trainer<Network>
+    ) {
+        self.init(
+            names: names, method: method, seed: seed, settings: settings, inputs: inputs, steps: steps, work: work
+        ) { context in
+            let trainer = try trainer(context)
+            return (
+                trainer,
+                {
+                    try WeightsFile.save(
+                        trainer.network, to: context.results.path("weights.safetensors"),
+                        metadata: ["network": method.recipe.network, "variant": method.id, "seed": "\(seed)"])
+                    return Outcome(parameters: trainer.network.parameterCount, learningRate: rate)
+                }
+            )
+        }
+    }
+
     /// The stage.
     public func stage() throws -> Stage {
         let training = self

@@ -60,18 +60,9 @@ public struct ToyStudy: Study {
         var stage = TrainingStage(
             names: Self.names, method: method, seed: seed, settings: trainingSettings, inputs: [],
             steps: settings.steps,
-            work: Double(settings.steps) * 1e-3
+            work: Double(settings.steps) * 1e-3, rate: settings.rate
         ) { context in
-            let trainer = try trainer(method.recipe, seed: settings.common.streamSeed(seed), workers: context.workers)
-            return (
-                trainer,
-                {
-                    try WeightsFile.save(
-                        trainer.network, to: context.results.path("weights.safetensors"),
-                        metadata: ["network": "learned descent", "variant": method.id, "seed": "\(seed)"])
-                    return .init(parameters: trainer.network.parameterCount, learningRate: settings.rate)
-                }
-            )
+            try trainer(method.recipe, seed: settings.common.streamSeed(seed), workers: context.workers)
         }
         stage.codeVersion = 2
         stage.saysViolation = false

@@ -1,0 +1,3 @@
+import DownhillCLI
+
+Downhill.main(studies: StudyEntry.house + [StudyEntry(OwnStudy.self, .own)])
