@@ -1,7 +1,7 @@
 import Tensors
 
 /// What a training is, apart from its network, data and Lagrangian.
-public struct TrainingSettings: Sendable {
+public struct TrainingSettings: Codable, Equatable, Sendable {
     /// Number of updates.
     public var steps: Int
     /// B, samples in a batch.

@@ -1,5 +1,5 @@
 /// What a flow's pass keeps for its backward pass. All give the same gradients, but for rounding.
-public enum FlowMemory: Equatable, Sendable {
+public enum FlowMemory: Equatable, Sendable, Codable {
     /// Everything: the fastest, and much memory.
     case store
     /// Nothing but the result, from which each step is inverted again: a coupling's network runs once more. In Float a

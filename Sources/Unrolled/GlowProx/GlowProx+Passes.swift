@@ -86,8 +86,7 @@ extension GlowProx {
     /// z = factor·z̃ in place, eq. (24).
     private func shrink(_ z: Matrix<Scalar>, factor: Double) {
         for n in 0..<z.rows {
-            let row = z.row(n) + shrunk.lowerBound
-            Scalar.addScaled(row, row, scale: Scalar(factor - 1), count: shrunk.count)
+            Scalar.scaleByOnePlus(Scalar(factor - 1), z.row(n) + shrunk.lowerBound, count: shrunk.count)
         }
     }
 
