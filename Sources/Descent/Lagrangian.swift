@@ -98,7 +98,7 @@ public struct Lagrangian<Scalar: KernelScalar>: Sendable {
                 weights[at - 1][n] += share * slopes.previous
             }
         }
-        // y_0 is given: its gradient leads nowhere.
+        // y_0 is given: nothing learns from its gradient.
         for (at, layer) in involved.enumerated() where layer > 0 {
             guard weights[at].contains(where: { $0 != 0 }) else { continue }
             constraint.measure.addGradient(
