@@ -7,7 +7,7 @@ import Tensors
 /// at index s·L + l − 1.
 public struct Lagrangian<Scalar: KernelScalar>: Sendable {
     /// What the last layer is trained for.
-    public enum Loss: @unchecked Sendable {
+    public enum Loss: Sendable {
         /// ‖y_L − y*‖²/(d·τ²), eq. (17) in units of the optimum: 1 is the zero vector's.
         case supervised(unit: Double)
         /// f(y_L; x)/unit, eq. (2).

@@ -94,7 +94,9 @@ extension Trainer {
     }
 }
 
-/// Memory that several threads write, each at a place of its own.
+/// Memory that several threads write at once.
+///
+/// `@unchecked Sendable`: each thread writes the elements of its own shards, and nobody reads before all are done.
 struct UnsafeSendable<Value>: @unchecked Sendable {
     let value: Value
     init(_ value: Value) { self.value = value }

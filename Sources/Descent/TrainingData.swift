@@ -1,7 +1,7 @@
 import Tensors
 
 /// Samples (x, y*) of a batch, or a whole set of them.
-public struct Batch<Scalar: KernelScalar>: @unchecked Sendable {
+public struct Batch<Scalar: KernelScalar>: Sendable {
     /// x, what the optimizee sees: (B, p).
     public let inputs: Matrix<Scalar>
     /// What the network is fed: x, or x in the coordinates the network trains in. (B, p).
