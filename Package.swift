@@ -25,9 +25,10 @@ let package = Package(
             cSettings: [.define("NDEBUG"), .unsafeFlags(["-O2"], .when(configuration: .debug))]),
         .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
         .target(name: "Datasets", dependencies: ["Tensors", "CPNG", "CTurboJPEG", "CZlib", "CCrypto"]),
-        .target(name: "Optimizees", dependencies: ["Tensors"]),
-        .target(name: "Unrolled", dependencies: ["CKernels", "Tensors"]),
-        .target(name: "Descent", dependencies: ["Tensors", "Optimizees", "Unrolled"]),
+        .target(name: "Optimizees", dependencies: ["Tensors"], swiftSettings: [.swiftLanguageMode(.v6)]),
+        .target(name: "Unrolled", dependencies: ["CKernels", "Tensors"], swiftSettings: [.swiftLanguageMode(.v6)]),
+        .target(
+            name: "Descent", dependencies: ["Tensors", "Optimizees", "Unrolled"], swiftSettings: [.swiftLanguageMode(.v6)]),
         .target(name: "Stages", dependencies: ["CCrypto", .product(name: "Logging", package: "swift-log")]),
         .target(
             name: "Bench", dependencies: ["Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"]),

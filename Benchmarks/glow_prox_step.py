@@ -1,16 +1,13 @@
 """A training step of GLOW-Prox under both sets of constraints of eq. (26), as one would write it in PyTorch.
 
-Started by downhill-bench, which sends commands on standard input: `threads`, `case`, `compile`, `layout`, `check`,
-`steps` or `memory`.
+Started by downhill-bench; `peer.py` answers its commands, and `own` those that only this script knows.
 """
-import json
-import sys
-import time
-
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
+
+import peer
 
 
 def squeeze(y):
@@ -227,6 +224,10 @@ class Training:
             with torch.no_grad():
                 self.duals = torch.relu(self.duals + self.dual_rate * slack)
 
+    def starts(self, folder):
+        """Nothing beside the indices of a batch: y_0 is x."""
+        return ()
+
     def weights(self):
         flat = np.zeros((1, max(place.stop for place in self.places.values())), np.float32)
         for name, tensor in self.net.named_tensors():
@@ -235,47 +236,13 @@ class Training:
         return flat
 
 
-def timed(training, count):
-    times = []
-    for _ in range(count):
-        start = time.perf_counter()
-        training.step()
-        times.append((time.perf_counter() - start) * 1e3)
-    return times
-
-
-def peak_memory():
-    """In MB, of this process alone: `resource` begins with the memory of the one that started it."""
-    with open("/proc/self/status") as lines:
-        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
-
-
-def main():
-    torch.manual_seed(1)
-    training = None
-    for line in sys.stdin:
-        request = json.loads(line)
-        answer = {}
-        if "threads" in request:
-            torch.set_num_threads(request["threads"])
-            answer = {"torch": torch.__version__, "threads": torch.get_num_threads()}
-        elif "case" in request:
-            training = Training(request["case"])
-        elif "compile" in request:
-            Flow.encode, Flow.decode = (torch.compile(f, dynamic=False) for f in (Flow.encode, Flow.decode))
-        elif "layout" in request:
-            training.use({"planes": torch.contiguous_format, "pixels": torch.channels_last}[request["layout"]])
-        elif "check" in request:
-            folder = request["check"]
-            training.step(torch.from_numpy(np.load(f"{folder}/indices.npy")).flatten().long())
-            np.save(f"{folder}/torch.npy", training.weights())
-            answer = {"duals": training.duals.flatten().tolist()}
-        elif "steps" in request:
-            answer = {"times": timed(training, request["steps"])}
-        elif "memory" in request:
-            answer = {"peak_mb": peak_memory()}
-        print(json.dumps(answer), flush=True)
+def own(training, request):
+    """`compile` compiles the flows, `layout` says how images lie in memory."""
+    if "compile" in request:
+        Flow.encode, Flow.decode = (torch.compile(f, dynamic=False) for f in (Flow.encode, Flow.decode))
+    elif "layout" in request:
+        training.use({"planes": torch.contiguous_format, "pixels": torch.channels_last}[request["layout"]])
 
 
 if __name__ == "__main__":
-    main()
+    peer.serve(Training, own)

@@ -1,15 +1,13 @@
 """A training step of LISTA under a descent constraint, as one would write it in PyTorch.
 
-Started by downhill-bench, which sends commands on standard input: `threads`, `case`, `check` or `steps`.
+Started by downhill-bench; `peer.py` answers its commands.
 """
-import json
-import sys
-import time
-
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
+
+import peer
 
 
 class Lista(nn.Module):
@@ -63,41 +61,14 @@ class Training:
         with torch.no_grad():
             self.duals = torch.relu(self.duals + self.dual_rate * slack)
 
+    def starts(self, folder):
+        """y_0 of a batch, beside its indices."""
+        return (torch.from_numpy(np.load(f"{folder}/start.npy")),)
+
     def weights(self):
         tensors = (t for triple in zip(self.net.Du, self.net.De, self.net.beta) for t in triple)
         return torch.cat([t.detach().flatten() for t in tensors]).numpy()
 
 
-def timed(training, count):
-    times = []
-    for _ in range(count):
-        start = time.perf_counter()
-        training.step()
-        times.append((time.perf_counter() - start) * 1e3)
-    return times
-
-
-def main():
-    torch.manual_seed(1)
-    training = None
-    for line in sys.stdin:
-        request = json.loads(line)
-        answer = {}
-        if "threads" in request:
-            torch.set_num_threads(request["threads"])
-            answer = {"torch": torch.__version__, "threads": torch.get_num_threads()}
-        elif "case" in request:
-            training = Training(request["case"])
-        elif "check" in request:
-            folder = request["check"]
-            indices = torch.from_numpy(np.load(f"{folder}/indices.npy")).flatten().long()
-            training.step(indices, torch.from_numpy(np.load(f"{folder}/start.npy")))
-            np.save(f"{folder}/torch.npy", training.weights()[None, :])
-            answer = {"duals": training.duals.tolist()}
-        elif "steps" in request:
-            answer = {"times": timed(training, request["steps"])}
-        print(json.dumps(answer), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    peer.serve(Training)

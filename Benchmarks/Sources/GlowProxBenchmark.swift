@@ -1,4 +1,5 @@
 import Foundation
+import Unrolled
 
 /// A GLOW-Prox training step against PyTorch's in its fastest set-up, turn by turn, and the memory of both.
 struct GlowProxBenchmark {
@@ -28,14 +29,10 @@ struct GlowProxBenchmark {
         let result = try turns.run(
             peer.map { peer in (peer.identifier, { try fastest(of: chosen, peer, steps: $0) }) },
             train: { try trainer.train(checkpoint: nil, progress: $0) }, between: betweenTurns)
-        let ours = result.judged.flatMap(\.ours), theirs = result.judged.flatMap(\.theirs)
+        let times = StepTimes(result)
         return GlowProxMeasurement(
-            name: step.name, torch: peer?.version, ours: median(ours), best: ours.min() ?? .nan,
-            theirs: theirs.isEmpty ? nil : median(theirs), theirBest: theirs.min(),
-            ratio: theirs.isEmpty ? nil : median(result.judged.map { median($0.theirs) / median($0.ours) }),
-            gigaflops: step.operations / median(ours) * 1e-6,
-            theirGigaflops: theirs.isEmpty ? nil : step.operations / median(theirs) * 1e-6,
-            turns: result.all.count, quietTurns: result.quiet, agreement: agreement, setups: setups,
+            name: step.name, torch: peer?.version, times: times, gigaflops: step.operations / times.ours * 1e-6,
+            theirGigaflops: times.theirs.map { step.operations / $0 * 1e-6 }, agreement: agreement, setups: setups,
             theirPeak: try peer?.peakMemory(), memory: try memories())
     }
 
@@ -89,5 +86,34 @@ struct GlowProxBenchmark {
             process.waitUntilExit()
             return try JSONDecoder().decode(GlowProxMeasurement.Memory.self, from: answer)
         }
+    }
+}
+
+/// A few training steps alone in their process, for their memory.
+struct GlowProxMemoryRun {
+    static let kinds: [(name: String, memory: FlowMemory)] = [
+        ("store", .store), ("checkpoints", .checkpoints(every: 4)), ("recompute", .recompute),
+    ]
+
+    /// Takes the steps and prints what it found as JSON.
+    static func run(_ step: GlowProxCase, kind: String, threads: Int) throws {
+        guard let memory = kinds.first(where: { $0.name == kind })?.memory else {
+            throw BenchmarkError("--memory takes \(kinds.map(\.name).joined(separator: ", ")), got \(kind)")
+        }
+        var step = step
+        step.memory = memory
+        let last = step.isLarge ? 2 : 10
+        var times: [Double] = []
+        var start = seconds()
+        do {
+            try step.makeTrainer(threads: threads).train(checkpoint: nil) { done in
+                times.append((seconds() - start) * 1e3)
+                if done == last { throw Stop() }
+                start = seconds()
+            }
+        } catch is Stop {}
+        let found = GlowProxMeasurement.Memory(
+            kind: kind, best: times.dropFirst().min() ?? .nan, peak: peakMemory())
+        FileHandle.standardOutput.write(try JSONEncoder().encode(found))
     }
 }

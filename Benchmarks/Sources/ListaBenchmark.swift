@@ -26,14 +26,10 @@ struct ListaBenchmark {
         let result = try turns.run(
             peer.map { ($0.identifier, $0.times) }, train: { try trainer.train(checkpoint: nil, progress: $0) },
             between: betweenTurns)
-        let ours = result.judged.flatMap(\.ours), theirs = result.judged.flatMap(\.theirs)
-        let typical = median(ours)
+        let times = StepTimes(result)
         return StepMeasurement(
-            batch: step.batch, ours: typical, best: ours.min() ?? .nan, theirs: theirs.isEmpty ? nil : median(theirs),
-            theirBest: theirs.min(),
-            ratio: theirs.isEmpty ? nil : median(result.judged.map { median($0.theirs) / median($0.ours) }),
-            gigaflops: step.operations / typical * 1e-6, bandwidth: step.traffic / typical * 1e-6,
-            turns: result.all.count, quietTurns: result.quiet, agreement: agreement)
+            batch: step.batch, times: times, gigaflops: step.operations / times.ours * 1e-6,
+            bandwidth: step.traffic / times.ours * 1e-6, agreement: agreement)
     }
 }
 

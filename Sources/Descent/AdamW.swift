@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 
 /// Adam (Kingma & Ba, 2015) with decoupled weight decay (Loshchilov & Hutter, 2019):
@@ -58,8 +59,8 @@ public final class AdamW<Scalar: KernelScalar> {
             parameter: values.pointer + offset, first: first.pointer + offset, second: second.pointer + offset,
             gradient: gradient, count: range.count, gradientScale: Scalar(scale), rate: Scalar(rate),
             beta1: Scalar(settings.beta1), beta2: Scalar(settings.beta2), epsilon: Scalar(settings.epsilon),
-            correction1: Scalar(1 / (1 - power(settings.beta1, t))),
-            correction2: Scalar(1 / (1 - power(settings.beta2, t))),
+            correction1: Scalar(1 / (1 - pow(settings.beta1, t))),
+            correction2: Scalar(1 / (1 - pow(settings.beta2, t))),
             decay: decays ? Scalar(settings.weightDecay) : 0)
     }
 }

@@ -1,6 +1,14 @@
 import Tensors
 import Unrolled
 
+/// Makes the noise between the layers of a batch.
+public protocol NoiseSource<Scalar>: Sendable {
+    /// Float in training, Double in checks.
+    associatedtype Scalar: KernelScalar
+    /// The noise of the batch of an update.
+    func noise(_ batch: Batch<Scalar>, seed: UInt64, name: String, step: Int) -> any LayerNoise<Scalar>
+}
+
 /// Noise on the outputs of layers 1…L−1 whose variance declines over the layers, σ_l² = σ²/l (the paper's section V-D).
 public final class DecliningNoise<Scalar: KernelScalar>: LayerNoise {
     /// Makes the noise of each batch.

@@ -1,5 +1,25 @@
 import Tensors
 
+/// How a constraint compares the measures m_l and m_{l−1} of two neighbours.
+public enum ConstraintForm: String, CaseIterable, Codable, Sendable {
+    /// m_l − (1 − ε)·m_{l−1}.
+    case difference
+    /// m_l/m_{l−1} − (1 − ε).
+    case ratio
+    /// The difference over m_{l−1}, whose gradient does not pass through the denominator.
+    case normalised
+    /// The ratio, whose gradient does not pass through m_{l−1} at all: raising the layer before is no way to meet it.
+    case anchored
+}
+
+/// What a constraint's measure is of.
+public enum ConstraintVariable: String, CaseIterable, Codable, Sendable {
+    /// y_l.
+    case estimate
+    /// z_l.
+    case latent
+}
+
 /// E[C(y_l, y_{l−1})] ≤ 0 for the layers it names (the paper's section III-A), with a measure m that has to fall:
 ///
 /// - `difference`, the paper's:      C = m(y_l) − (1 − ε)·m(y_{l−1})
@@ -12,24 +32,9 @@ import Tensors
 /// It knows nothing of the network, nor the network of it: both see a trajectory.
 public struct DescentConstraint<Scalar: KernelScalar>: Sendable {
     /// How two neighbours are compared.
-    public enum Form: String, CaseIterable, Codable, Sendable {
-        /// m_l − (1 − ε)·m_{l−1}.
-        case difference
-        /// m_l/m_{l−1} − (1 − ε).
-        case ratio
-        /// The difference over m_{l−1}, whose gradient does not pass through the denominator.
-        case normalised
-        /// The ratio, whose gradient does not pass through m_{l−1} at all: raising the layer before is no way to meet it.
-        case anchored
-    }
-
+    public typealias Form = ConstraintForm
     /// What the measure is of.
-    public enum Variable: Sendable {
-        /// y_l.
-        case estimate
-        /// z_l.
-        case latent
-    }
+    public typealias Variable = ConstraintVariable
 
     /// What has to fall.
     public let measure: any DescentMeasure<Scalar>
@@ -75,5 +80,30 @@ public struct DescentConstraint<Scalar: KernelScalar>: Sendable {
             return (1 / below, -(1 - epsilon) / below)
         case .anchored: return (1 / max(previous, .leastNormalMagnitude), 0)
         }
+    }
+}
+
+/// λ ≥ 0, one for each layer, updated by projected ascent, eq. (6).
+public struct DualVariables: Sendable, Equatable {
+    /// λ_l at index l − 1.
+    public private(set) var values: [Double]
+    /// μ_λ, the dual learning rate.
+    public let rate: Double
+
+    /// λ = 0 for L layers.
+    public init(layerCount: Int, rate: Double) {
+        values = [Double](repeating: 0, count: layerCount)
+        self.rate = rate
+    }
+
+    /// Duals of a checkpoint.
+    public init(values: [Double], rate: Double) {
+        self.values = values
+        self.rate = rate
+    }
+
+    /// λ_l ← [λ_l + μ_λ·Ê[C(y_l, y_{l−1})]]₊.
+    public mutating func ascend(_ constraints: [Double]) {
+        for i in values.indices { values[i] = max(0, values[i] + rate * constraints[i]) }
     }
 }

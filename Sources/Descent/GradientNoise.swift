@@ -3,21 +3,29 @@ import Optimizees
 import Tensors
 import Unrolled
 
+/// How the gradient's norm sets the deviation σ_l of the noise on a layer's output.
+public enum NoiseForm: String, CaseIterable, Codable, Sendable {
+    /// σ̂·ln‖∇f‖, at least 0: what the authors' code does.
+    case log
+    /// σ̂·‖∇f‖/(λmax·√d): a gradient step's length, spread over the d elements.
+    case relative
+    /// σ̂·‖∇f‖: as the paper writes it.
+    case literal
+}
+
 /// Noise on the outputs of layers 1…L−1 in proportion to the gradient there (the paper's section IV-D):
 /// n_l ~ N(0, σ_l²·I), with σ_l by one of three forms. A sample's σ_l depends on its own ‖∇f(y_l; x)‖.
+///
+/// To every backward pass n_l is a constant, though σ_l depends on y_l and so on the weights. The paper draws the noise for
+/// given iterates and takes the gradient of the Lagrangian at what was drawn: n_l stands for what a layer cannot know
+/// about what it is fed. Gradients through σ_l would moreover reward the layer below for a small ‖∇f(y_l)‖ by way of the
+/// noise, which is what the constraints are there for.
 public final class GradientNoise<Problem: Optimizee>: LayerNoise {
     /// How the gradient's norm sets the noise.
-    public enum Form: String, CaseIterable, Codable, Sendable {
-        /// σ̂·ln‖∇f‖, at least 0: what the authors' code does.
-        case log
-        /// σ̂·‖∇f‖/(λmax·√d): a gradient step's length, spread over the d elements.
-        case relative
-        /// σ̂·‖∇f‖: as the paper writes it.
-        case literal
-    }
+    public typealias Form = NoiseForm
 
     /// What stays the same for all batches.
-    public struct Settings: Sendable {
+    public struct Settings: Codable, Equatable, Sendable {
         /// σ̂.
         public var strength: Double
         /// The form.

@@ -7,7 +7,7 @@ import Tensors
 /// at index s·L + l − 1.
 public struct Lagrangian<Scalar: KernelScalar>: Sendable {
     /// What the last layer is trained for.
-    public enum Loss: @unchecked Sendable {
+    public enum Loss: Sendable {
         /// ‖y_L − y*‖²/(d·τ²), eq. (17) in units of the optimum: 1 is the zero vector's.
         case supervised(unit: Double)
         /// f(y_L; x)/unit, eq. (2).
@@ -98,7 +98,7 @@ public struct Lagrangian<Scalar: KernelScalar>: Sendable {
                 weights[at - 1][n] += share * slopes.previous
             }
         }
-        // y_0 is given: its gradient leads nowhere.
+        // y_0 is given: nothing learns from its gradient.
         for (at, layer) in involved.enumerated() where layer > 0 {
             guard weights[at].contains(where: { $0 != 0 }) else { continue }
             constraint.measure.addGradient(

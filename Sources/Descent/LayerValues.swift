@@ -2,7 +2,7 @@ import Tensors
 import Unrolled
 
 /// What a Lagrangian sees of a trajectory: estimates and latent variables by layer, and where their gradients go.
-public struct LayerValues<Scalar: KernelScalar>: @unchecked Sendable {
+public struct LayerValues<Scalar: KernelScalar>: Sendable {
     /// y_0 … y_L, (B, d) each.
     public let outputs: [Matrix<Scalar>]
     /// z_1 … z_L, or none.

@@ -45,3 +45,24 @@ extension LikelihoodTrainer {
         public var validationBits: Double
     }
 }
+
+/// What a checkpoint holds of a training by maximum likelihood.
+extension LikelihoodTrainer: ResumableTraining {
+    var steps: Int { settings.steps }
+    var checkpointEvery: Double { settings.checkpointEvery }
+    var isRecordDue: Bool { step % settings.validateEvery == 0 }
+    var checkpoint: Checkpoint<Float> { Checkpoint(values: flow.values, best: best, optimiser: optimiser) }
+
+    var numbers: (state: [Double], history: [[Double]]) {
+        let rows = history.map { [Double($0.step), $0.epoch, $0.learningRate, $0.trainingBits, $0.validationBits] }
+        return ([Double(step), Double(optimiser.updates), bestBits, sum], rows)
+    }
+
+    func restore(state: [Double], history rows: [[Double]]) {
+        (step, optimiser.updates, bestBits, sum) = (Int(state[0]), Int(state[1]), state[2], state[3])
+        history = rows.map { row in
+            Record(
+                step: Int(row[0]), epoch: row[1], learningRate: row[2], trainingBits: row[3], validationBits: row[4])
+        }
+    }
+}

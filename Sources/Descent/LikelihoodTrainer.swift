@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 import Unrolled
 
@@ -24,7 +23,7 @@ public final class LikelihoodTrainer {
     var step = 0
     var bestBits = Double.infinity
     var sum = 0.0
-    private var order: (epoch: Int, permutation: [Int]) = (-1, [])
+    private var order: BatchOrder
 
     /// - Parameters:
     ///   - flow: started and initialised.
@@ -45,25 +44,15 @@ public final class LikelihoodTrainer {
             flow, images: min(settings.batchSize, training.rows), memory: .store, workers: workers)
         gradient = Matrix(rows: 1, columns: flow.parameterCount)
         best = flow.values.copy()
+        order = BatchOrder(
+            samples: training.rows, batchSize: batch.images, seed: seed, name: "likelihood/order")
     }
 
     /// Trains to the end, from a checkpoint where there is one.
     ///
     /// - Throws: `TrainingDivergence`, errors of files, and what `progress` throws, after a checkpoint has been saved.
     public func train(checkpoint: String?, progress: (Int) throws -> Void) throws {
-        if let checkpoint { try restore(from: checkpoint) }
-        var clock = CheckpointClock(every: settings.checkpointEvery)
-        while step < settings.steps {
-            try update()
-            if step % settings.validateEvery == 0 || step == settings.steps { record() }
-            do {
-                try progress(step)
-            } catch {
-                if let checkpoint { try save(to: checkpoint) }
-                throw error
-            }
-            if let checkpoint, clock.isDue { try save(to: checkpoint) }
-        }
+        try makeUpdates(checkpoint: checkpoint, progress: progress)
         guard bestBits.isFinite else {
             throw TrainingDivergence(
                 step: step, layer: nil, reason: "the likelihood of the validation images was never finite",
@@ -73,19 +62,11 @@ public final class LikelihoodTrainer {
         flow.refresh()
     }
 
-    private var batchesPerEpoch: Int { max(1, training.rows / batch.images) }
-
-    private func update() throws {
+    func update() throws {
         let rate = settings.learningRate.at(step, of: settings.steps)
-        let epoch = step / batchesPerEpoch
-        if order.epoch != epoch {
-            var stream = RandomStream(seed: seed, name: "likelihood/order", step: epoch)
-            order = (epoch, stream.permutation(of: training.rows))
-        }
-        let first = step % batchesPerEpoch * batch.images
-        let chosen = order.permutation[first..<first + batch.images]
         let images = Self.dequantised(
-            training.gather(chosen), RandomStream(seed: seed, name: "likelihood/noise", step: step), settings.quantum)
+            training.gather(order.indices(step)), RandomStream(seed: seed, name: "likelihood/noise", step: step),
+            settings.quantum)
         gradient.fill(0)
         let bits = batch.bitsPerDimension(images, quantum: settings.quantum, gradient: gradient)
         let length = Float.sumOfSquares(gradient.pointer, count: gradient.count).squareRoot()
@@ -118,12 +99,12 @@ public final class LikelihoodTrainer {
         return all.reduce(0, +) / Double(max(1, all.count))
     }
 
-    private func record() {
+    func record() {
         let bits = bits(validation)
         let updates = step - (history.last?.step ?? 0)
         history.append(
             Record(
-                step: step, epoch: Double(step) / Double(batchesPerEpoch),
+                step: step, epoch: order.epoch(after: step),
                 learningRate: settings.learningRate.at(step - 1, of: settings.steps),
                 trainingBits: sum / Double(max(1, updates)), validationBits: bits))
         sum = 0

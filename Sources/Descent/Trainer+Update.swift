@@ -57,10 +57,12 @@ extension Trainer {
         guard let gradient, let clip = settings.clip else {
             let scratch = self.scratch
             workers.forEach(tiles.count) { tile, worker in
-                let (tile, result) = (tiles[tile], scratch.row(worker))
+                let tile = tiles[tile]
+                let result = scratch.view(
+                    offset: worker * scratch.columns, rows: 1, columns: tile.range.count)
                 tile.compute(result)
                 optimiser.update(
-                    values, range: tile.range, decays: tile.decays, gradient: result, scale: 1,
+                    values, range: tile.range, decays: tile.decays, gradient: result.pointer, scale: 1,
                     rate: rate * tile.rateShare)
             }
             return
@@ -69,9 +71,10 @@ extension Trainer {
         squares.withUnsafeMutableBufferPointer { buffer in
             let results = UnsafeSendable(buffer)
             workers.forEach(tiles.count) { tile, _ in
-                let result = gradient.pointer + tiles[tile].range.lowerBound
+                let range = tiles[tile].range
+                let result = gradient.view(offset: range.lowerBound, rows: 1, columns: range.count)
                 tiles[tile].compute(result)
-                results.value[tile] = Scalar.sumOfSquares(result, count: tiles[tile].range.count)
+                results.value[tile] = Scalar.sumOfSquares(result.pointer, count: result.count)
             }
         }
         let length = squares.reduce(0, +).squareRoot()
@@ -91,7 +94,9 @@ extension Trainer {
     }
 }
 
-/// Memory that several threads write, each at a place of its own.
+/// Memory that several threads write at once.
+///
+/// `@unchecked Sendable`: each thread writes the elements of its own shards, and nobody reads before all are done.
 struct UnsafeSendable<Value>: @unchecked Sendable {
     let value: Value
     init(_ value: Value) { self.value = value }

@@ -30,7 +30,7 @@ public final class Trainer<Network: UnrolledNetwork> {
     let gradient: Matrix<Scalar>?
     let phases: [Curriculum.Phase]
     lazy var scratch = Matrix<Scalar>(rows: workers.count, columns: largestTile)
-    private var order: (epoch: Int, permutation: [Int]) = (-1, [])
+    private var order: BatchOrder
 
     var state: TrainingState<Scalar>
 
@@ -57,6 +57,8 @@ public final class Trainer<Network: UnrolledNetwork> {
         gradient =
             settings.clip == nil
             ? nil : network.gradientMemory(trajectory) ?? Matrix(rows: 1, columns: network.parameterCount)
+        order = BatchOrder(
+            samples: data.training.samples, batchSize: trajectory.samples, seed: seed, name: "training/order")
         phases = settings.curriculum.phases(layerCount: network.layerCount, steps: settings.steps)
         state = TrainingState(network: network, sets: lagrangian.setCount, dualRate: settings.dualRate)
     }
@@ -92,43 +94,20 @@ public final class Trainer<Network: UnrolledNetwork> {
     ///     a checkpoint has been saved.
     /// - Throws: `TrainingDivergence`, errors of files, and what `progress` throws.
     public func train(checkpoint: String?, progress: (Int) throws -> Void) throws {
-        if let checkpoint { try restore(from: checkpoint) }
-        var clock = CheckpointClock(every: settings.checkpointEvery)
-        while state.step < settings.steps {
-            try update()
-            if state.step % settings.validateEvery == 0 || state.step == settings.steps || isPhaseEnd { record() }
-            do {
-                try progress(state.step)
-            } catch {
-                if let checkpoint { try save(to: checkpoint) }
-                throw error
-            }
-            if let checkpoint, clock.isDue { try save(to: checkpoint) }
-        }
+        try makeUpdates(checkpoint: checkpoint, progress: progress)
         if state.bestStep > 0 { network.values.assign(from: state.bestValues) }
     }
-
-    private var isPhaseEnd: Bool { phases.contains { $0.steps.upperBound == state.step } }
 
     /// The phase of the next update.
     var phase: Curriculum.Phase {
         phases.first { $0.steps.contains(state.step) } ?? phases[phases.count - 1]
     }
 
-    /// Batches in an epoch; samples left over wait for the next permutation.
-    private var batchesPerEpoch: Int { max(1, data.training.samples / trajectory.samples) }
-
-    func epoch(after steps: Int) -> Double { Double(steps) / Double(batchesPerEpoch) }
+    func epoch(after steps: Int) -> Double { order.epoch(after: steps) }
 
     /// The batch of an update: a function of the seed and the step.
     func batch(_ step: Int) -> Batch<Scalar> {
-        let epoch = step / batchesPerEpoch
-        if order.epoch != epoch {
-            var stream = RandomStream(seed: seed, name: "training/order", step: epoch)
-            order = (epoch, stream.permutation(of: data.training.samples))
-        }
-        let start = step % batchesPerEpoch * trajectory.samples
-        let batch = data.training.gather(order.permutation[start..<start + trajectory.samples])
+        let batch = data.training.gather(order.indices(step))
         return augmentation?.augment(batch, RandomStream(seed: seed, name: "training/augmentation", step: step))
             ?? batch
     }

@@ -1,7 +1,5 @@
-import Tensors
-
 /// What a training is, apart from its network, data and Lagrangian.
-public struct TrainingSettings: Sendable {
+public struct TrainingSettings: Codable, Equatable, Sendable {
     /// Number of updates.
     public var steps: Int
     /// B, samples in a batch.
@@ -43,22 +41,5 @@ public struct TrainingSettings: Sendable {
         self.validateEvery = validateEvery
         self.lossGuard = lossGuard
         self.checkpointEvery = checkpointEvery
-    }
-}
-
-/// The samples a training sees.
-public struct TrainingData<Scalar: KernelScalar>: Sendable {
-    /// What the network learns from.
-    public let training: Batch<Scalar>
-    /// What its best weights are chosen on.
-    public let validation: Batch<Scalar>
-    /// Validation samples under a distribution shift, watched and never chosen on.
-    public let shifted: Batch<Scalar>?
-
-    /// Training and validation samples.
-    public init(training: Batch<Scalar>, validation: Batch<Scalar>, shifted: Batch<Scalar>? = nil) {
-        self.training = training
-        self.validation = validation
-        self.shifted = shifted
     }
 }

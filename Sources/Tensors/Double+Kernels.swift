@@ -17,12 +17,15 @@ extension Double: KernelScalar {
         rows: Int,
         columns: Int
     ) {
+        requireDistinct(out, rows * columns, pre, rows * columns)
+        requireDistinct(out, rows * columns, threshold, columns)
         dh_soft_threshold_d(pre, threshold, out, rows, columns)
     }
 
     public static func softThresholdBackward(
         _ out: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>, count: Int
     ) {
+        requireDistinct(gradient, count, out, count)
         dh_soft_threshold_backward_d(out, gradient, count)
     }
 
@@ -31,6 +34,8 @@ extension Double: KernelScalar {
         rows: Int,
         columns: Int
     ) {
+        requireDistinct(result, columns, out, rows * columns)
+        requireDistinct(result, columns, gradient, rows * columns)
         dh_soft_threshold_gradient_d(out, gradient, result, rows, columns)
     }
 
@@ -49,31 +54,41 @@ extension Double: KernelScalar {
     public static func addScaled(
         _ y: UnsafeMutablePointer<Double>, _ x: UnsafePointer<Double>, scale: Double, count: Int
     ) {
+        requireDistinct(y, count, x, count)
         dh_add_scaled_d(y, x, scale, count)
+    }
+
+    public static func scaleByOnePlus(_ share: Double, _ y: UnsafeMutablePointer<Double>, count: Int) {
+        dh_scale_by_one_plus_d(y, share, count)
     }
 
     public static func addScaledDifference(
         _ y: UnsafeMutablePointer<Double>, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, scale: Double,
         count: Int
     ) {
+        requireDistinct(y, count, a, count)
+        requireDistinct(y, count, b, count)
         dh_add_scaled_difference_d(y, a, b, scale, count)
     }
 
     public static func addScaledSign(
         _ y: UnsafeMutablePointer<Double>, _ x: UnsafePointer<Double>, scale: Double, count: Int
     ) {
+        requireDistinct(y, count, x, count)
         dh_add_scaled_sign_d(y, x, scale, count)
     }
 
     public static func addScaled(
         _ y: UnsafeMutablePointer<Double>, floats x: UnsafePointer<Float>, scale: Double, count: Int
     ) {
+        requireDistinct(y, count, x, count)
         dh_add_scaled_floats_d(y, x, scale, count)
     }
 
     public static func addToRows(
         _ y: UnsafeMutablePointer<Double>, _ row: UnsafePointer<Double>, scale: Double, rows: Int, columns: Int
     ) {
+        requireDistinct(y, rows * columns, row, columns)
         dh_add_to_rows_d(y, row, scale, rows, columns)
     }
 
@@ -82,6 +97,7 @@ extension Double: KernelScalar {
     public static func rectifyBackward(
         _ y: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>, count: Int
     ) {
+        requireDistinct(gradient, count, y, count)
         dh_rectify_backward_d(y, gradient, count)
     }
 
@@ -91,6 +107,7 @@ extension Double: KernelScalar {
         gradient: UnsafePointer<Double>, count: Int, gradientScale: Double, rate: Double, beta1: Double, beta2: Double,
         epsilon: Double, correction1: Double, correction2: Double, decay: Double
     ) {
+        for written in [parameter, first, second] { requireDistinct(written, count, gradient, count) }
         dh_adamw_d(
             parameter, first, second, gradient, count, gradientScale, rate, beta1, beta2, epsilon, correction1,
             correction2, decay)

@@ -17,12 +17,15 @@ extension Float: KernelScalar {
         rows: Int,
         columns: Int
     ) {
+        requireDistinct(out, rows * columns, pre, rows * columns)
+        requireDistinct(out, rows * columns, threshold, columns)
         dh_soft_threshold_f(pre, threshold, out, rows, columns)
     }
 
     public static func softThresholdBackward(
         _ out: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, count: Int
     ) {
+        requireDistinct(gradient, count, out, count)
         dh_soft_threshold_backward_f(out, gradient, count)
     }
 
@@ -31,6 +34,8 @@ extension Float: KernelScalar {
         rows: Int,
         columns: Int
     ) {
+        requireDistinct(result, columns, out, rows * columns)
+        requireDistinct(result, columns, gradient, rows * columns)
         dh_soft_threshold_gradient_f(out, gradient, result, rows, columns)
     }
 
@@ -48,30 +53,40 @@ extension Float: KernelScalar {
 
     public static func addScaled(_ y: UnsafeMutablePointer<Float>, _ x: UnsafePointer<Float>, scale: Float, count: Int)
     {
+        requireDistinct(y, count, x, count)
         dh_add_scaled_f(y, x, scale, count)
+    }
+
+    public static func scaleByOnePlus(_ share: Float, _ y: UnsafeMutablePointer<Float>, count: Int) {
+        dh_scale_by_one_plus_f(y, share, count)
     }
 
     public static func addScaledDifference(
         _ y: UnsafeMutablePointer<Float>, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, scale: Float, count: Int
     ) {
+        requireDistinct(y, count, a, count)
+        requireDistinct(y, count, b, count)
         dh_add_scaled_difference_f(y, a, b, scale, count)
     }
 
     public static func addScaledSign(
         _ y: UnsafeMutablePointer<Float>, _ x: UnsafePointer<Float>, scale: Float, count: Int
     ) {
+        requireDistinct(y, count, x, count)
         dh_add_scaled_sign_f(y, x, scale, count)
     }
 
     public static func addScaled(
         _ y: UnsafeMutablePointer<Float>, floats x: UnsafePointer<Float>, scale: Float, count: Int
     ) {
+        requireDistinct(y, count, x, count)
         dh_add_scaled_floats_f(y, x, scale, count)
     }
 
     public static func addToRows(
         _ y: UnsafeMutablePointer<Float>, _ row: UnsafePointer<Float>, scale: Float, rows: Int, columns: Int
     ) {
+        requireDistinct(y, rows * columns, row, columns)
         dh_add_to_rows_f(y, row, scale, rows, columns)
     }
 
@@ -80,6 +95,7 @@ extension Float: KernelScalar {
     public static func rectifyBackward(
         _ y: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, count: Int
     ) {
+        requireDistinct(gradient, count, y, count)
         dh_rectify_backward_f(y, gradient, count)
     }
 
@@ -88,6 +104,7 @@ extension Float: KernelScalar {
         gradient: UnsafePointer<Float>, count: Int, gradientScale: Float, rate: Float, beta1: Float, beta2: Float,
         epsilon: Float, correction1: Float, correction2: Float, decay: Float
     ) {
+        for written in [parameter, first, second] { requireDistinct(written, count, gradient, count) }
         dh_adamw_f(
             parameter, first, second, gradient, count, gradientScale, rate, beta1, beta2, epsilon, correction1,
             correction2, decay)

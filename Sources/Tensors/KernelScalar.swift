@@ -2,6 +2,9 @@ import CKernels
 import COpenBLAS
 
 /// Float, in which networks train, or Double, in which their backward passes are checked by the same code.
+///
+/// What a kernel writes must not overlap what else it is given: its C loop relies on it (`restrict`), and says so by
+/// stopping the program.
 public protocol KernelScalar: BinaryFloatingPoint, Codable, Sendable {
     /// C ← alpha·op(A)·op(B) + beta·C, row-major: op(A) is (m, k), op(B) is (k, n), C is (m, n).
     static func gemm(
@@ -25,6 +28,8 @@ public protocol KernelScalar: BinaryFloatingPoint, Codable, Sendable {
     static func squaredDistance(_ x: UnsafePointer<Self>, _ y: UnsafePointer<Self>, count: Int) -> Double
     /// y += scale·x.
     static func addScaled(_ y: UnsafeMutablePointer<Self>, _ x: UnsafePointer<Self>, scale: Self, count: Int)
+    /// y ← (1 + share)·y, with the rounding of y += share·y: where the factor is near 1, share keeps its digits.
+    static func scaleByOnePlus(_ share: Self, _ y: UnsafeMutablePointer<Self>, count: Int)
     /// y += scale·(a − b).
     static func addScaledDifference(
         _ y: UnsafeMutablePointer<Self>, _ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, scale: Self, count: Int)
@@ -44,4 +49,15 @@ public protocol KernelScalar: BinaryFloatingPoint, Codable, Sendable {
         parameter: UnsafeMutablePointer<Self>, first: UnsafeMutablePointer<Self>, second: UnsafeMutablePointer<Self>,
         gradient: UnsafePointer<Self>, count: Int, gradientScale: Self, rate: Self, beta1: Self, beta2: Self,
         epsilon: Self, correction1: Self, correction2: Self, decay: Self)
+}
+
+/// Stops where memory that a kernel writes is also read by another name. The cost is that of two comparisons.
+@inline(__always)
+func requireDistinct<Scalar, Other>(
+    _ written: UnsafeMutablePointer<Scalar>, _ count: Int, _ read: UnsafePointer<Other>, _ readCount: Int
+) {
+    precondition(
+        UnsafeRawPointer(written + count) <= UnsafeRawPointer(read)
+            || UnsafeRawPointer(read + readCount) <= UnsafeRawPointer(written),
+        "a kernel writes memory that it also reads by another name")
 }

@@ -3,6 +3,9 @@ import Tensors
 /// Gradient descent unrolled with a learnable direction, the toy network of section II:
 /// y_l = y_{l−1} − MLP(y_{l−1}, x; W_l), where each MLP has one hidden layer, MLP(v) = V·max(H·v + h, 0) + b.
 public final class LearnedDescent<Scalar: KernelScalar>: UnrolledNetwork {
+    /// A layer's parameters: H (hidden, d + p), h (hidden), V (d, hidden), b (d).
+    private typealias Layer = (hidden: Parameter, hiddenBias: Parameter, output: Parameter, outputBias: Parameter)
+
     public let layerCount: Int
     /// p, the size of the input.
     public let inputDimension: Int
@@ -11,15 +14,18 @@ public final class LearnedDescent<Scalar: KernelScalar>: UnrolledNetwork {
     public let hidden: Int
     public let parameters: [Parameter]
     public let values: Matrix<Scalar>
+    private let layers: [Layer]
 
     /// A network of zeros, which stands still.
     public init(layerCount: Int, inputDimension p: Int, dimension d: Int, hidden: Int) {
         var layout = ParameterLayout()
-        for layer in 1...layerCount {
-            layout.add("hidden.weight", [hidden, d + p], layer: layer, decays: true)
-            layout.add("hidden.bias", [hidden], layer: layer, decays: false)
-            layout.add("output.weight", [d, hidden], layer: layer, decays: true)
-            layout.add("output.bias", [d], layer: layer, decays: false)
+        layers = (1...layerCount).map { layer in
+            (
+                layout.add("hidden.weight", [hidden, d + p], layer: layer, decays: true),
+                layout.add("hidden.bias", [hidden], layer: layer, decays: false),
+                layout.add("output.weight", [d, hidden], layer: layer, decays: true),
+                layout.add("output.bias", [d], layer: layer, decays: false)
+            )
         }
         self.layerCount = layerCount
         inputDimension = p
@@ -32,7 +38,7 @@ public final class LearnedDescent<Scalar: KernelScalar>: UnrolledNetwork {
     /// N(0, gain/fan-in) in every matrix, zero biases; the last matrices smaller, so that the first steps are short.
     public func initialiseAtRandom(seed: UInt64) {
         for parameter in parameters where parameter.decays {
-            let gain = parameter.name.hasSuffix("output.weight") ? 0.1 : 2
+            let gain = parameter.localName == "output.weight" ? 0.1 : 2
             let stream = RandomStream(seed: seed, name: "descent/initial/\(parameter.name)")
             matrix(parameter).assign(
                 from: stream.normal(
@@ -41,83 +47,63 @@ public final class LearnedDescent<Scalar: KernelScalar>: UnrolledNetwork {
         }
     }
 
-    /// Parameters of a layer: hidden.weight, hidden.bias, output.weight, output.bias.
-    private func layerParameters(_ layer: Int) -> [Parameter] { Array(parameters[4 * (layer - 1)..<4 * layer]) }
-
-    /// Memory of a layer: [y_{l−1}; x] (B, d + p), the hidden activations (B, hidden), their gradient (B, hidden).
-    public func makeTrajectory(samples: Int) -> Trajectory<Scalar> {
-        func matrices(_ count: Int, _ columns: Int) -> [Matrix<Scalar>] {
-            (0..<count).map { _ in Matrix(rows: samples, columns: columns) }
-        }
-        let memory = (0..<layerCount).map { _ in
-            matrices(1, dimension + inputDimension) + matrices(2, hidden)
-        }
-        return Trajectory(
-            outputs: matrices(layerCount + 1, dimension), gradients: matrices(layerCount, dimension), memory: memory)
-    }
+    /// [y_{l−1}; x], the hidden activations, their gradient.
+    public var layerMemory: [Int] { [dimension + inputDimension, hidden, hidden] }
 
     /// x: (B, p); y_l: (B, d).
-    public func forward(
-        _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, depth: Int, noise: (any LayerNoise<Scalar>)?
-    ) {
-        for layer in 1...depth {
-            let p = layerParameters(layer).map { matrix($0) }
-            let (input, output) = (trajectory.inputs[layer - 1], trajectory.outputs[layer])
-            let (joined, active) = (trajectory.memory[layer - 1][0], trajectory.memory[layer - 1][1])
-            for r in 0..<x.rows {
-                joined.row(r).update(from: input.row(r), count: dimension)
-                (joined.row(r) + dimension).update(from: x.row(r), count: inputDimension)
-            }
-            active.setProduct(joined, p[0], transposeB: true)
-            Scalar.addToRows(active.pointer, p[1].pointer, scale: 1, rows: x.rows, columns: hidden)
-            Scalar.rectify(active.pointer, count: active.count)
-            output.assign(from: input)
-            Scalar.addToRows(output.pointer, p[3].pointer, scale: -1, rows: x.rows, columns: dimension)
-            output.setProduct(active, p[2], transposeB: true, alpha: -1, beta: 1)
-            if let noise, layer < depth { noise.perturb(output, layer: layer, into: trajectory.inputs[layer]) }
+    public func forward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>) {
+        let (own, memory) = (layers[layer - 1], trajectory.memory[layer - 1])
+        let (input, output) = (trajectory.inputs[layer - 1], trajectory.outputs[layer])
+        let (joined, active) = (memory[0], memory[1])
+        for r in 0..<x.rows {
+            joined.row(r).update(from: input.row(r), count: dimension)
+            (joined.row(r) + dimension).update(from: x.row(r), count: inputDimension)
         }
+        active.setProduct(joined, matrix(own.hidden), transposeB: true)
+        Scalar.addToRows(
+            active.pointer, matrix(own.hiddenBias).pointer, scale: 1, rows: x.rows, columns: hidden)
+        Scalar.rectify(active.pointer, count: active.count)
+        output.assign(from: input)
+        Scalar.addToRows(
+            output.pointer, matrix(own.outputBias).pointer, scale: -1, rows: x.rows, columns: dimension)
+        output.setProduct(active, matrix(own.output), transposeB: true, alpha: -1, beta: 1)
     }
 
     /// Keeps ∂𝓛/∂y_l (B, d), which is −∂𝓛/∂MLP; finds the hidden layer's gradient (B, hidden), and passes ∂𝓛/∂y_{l−1}
     /// on by both paths: as it is, and through the first d columns of H.
-    public func backward(_ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>) {
-        for layer in layers.reversed() {
-            let p = layerParameters(layer).map { matrix($0) }
-            let gradient = trajectory.gradients[layer - 1]
-            let (active, hiddenGradient) = (trajectory.memory[layer - 1][1], trajectory.memory[layer - 1][2])
-            hiddenGradient.setProduct(gradient, p[2], alpha: -1)
-            Scalar.rectifyBackward(active.pointer, gradient: hiddenGradient.pointer, count: active.count)
-            if layer > layers.lowerBound {
-                let below = trajectory.gradients[layer - 2]
-                Scalar.addScaled(below.pointer, gradient.pointer, scale: 1, count: below.count)
-                Scalar.gemm(
-                    transposeA: false, transposeB: false, m: x.rows, n: dimension, k: hidden, alpha: 1,
-                    a: hiddenGradient.pointer, lda: hidden, b: p[0].pointer, ldb: p[0].columns, beta: 1,
-                    c: below.pointer, ldc: dimension)
-            }
-        }
+    public func backward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, passesOn: Bool) {
+        let (own, memory) = (layers[layer - 1], trajectory.memory[layer - 1])
+        let (gradient, active, hiddenGradient) = (trajectory.gradients[layer - 1], memory[1], memory[2])
+        hiddenGradient.setProduct(gradient, matrix(own.output), alpha: -1)
+        Scalar.rectifyBackward(active.pointer, gradient: hiddenGradient.pointer, count: active.count)
+        guard passesOn else { return }
+        let (below, weight) = (trajectory.gradients[layer - 2], matrix(own.hidden))
+        Scalar.addScaled(below.pointer, gradient.pointer, scale: 1, count: below.count)
+        Scalar.gemm(
+            transposeA: false, transposeB: false, m: x.rows, n: dimension, k: hidden, alpha: 1,
+            a: hiddenGradient.pointer, lda: hidden, b: weight.pointer, ldb: weight.columns, beta: 1, c: below.pointer,
+            ldc: dimension)
     }
 
     /// Weights: δᵀ·activations; biases: Σ δ over the samples.
-    public func gradientTiles(
-        _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>
-    ) -> [GradientTile<Scalar>] {
-        layers.flatMap { layer in
-            let memory = trajectory.memory[layer - 1]
-            let deltas = [memory[2], memory[2], trajectory.gradients[layer - 1], trajectory.gradients[layer - 1]]
-            let ones = Matrix<Scalar>(rows: x.rows, columns: 1)
-            ones.fill(1)
-            let factors = [memory[0], ones, memory[1], ones]
-            return zip(layerParameters(layer), zip(deltas, factors)).map { parameter, pair in
-                let sign: Scalar = pair.0 === memory[2] ? 1 : -1
-                return GradientTile(range: parameter.range, decays: parameter.decays) { result in
-                    Scalar.gemm(
-                        transposeA: true, transposeB: false, m: pair.0.columns, n: pair.1.columns, k: x.rows,
-                        alpha: sign,
-                        a: pair.0.pointer, lda: pair.0.columns, b: pair.1.pointer, ldb: pair.1.columns, beta: 0,
-                        c: result, ldc: pair.1.columns)
-                }
-            }
+    public func parameterGradient(
+        _ parameter: Parameter, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, into gradient: Matrix<Scalar>
+    ) {
+        let memory = trajectory.memory[parameter.layer - 1]
+        let (delta, hiddenDelta) = (trajectory.gradients[parameter.layer - 1], memory[2])
+        switch parameter.localName {
+        case "hidden.weight": gradient.setProduct(hiddenDelta, transposeA: true, memory[0])
+        case "output.weight": gradient.setProduct(delta, transposeA: true, memory[1], alpha: -1)
+        case "hidden.bias": Self.setSums(hiddenDelta, scale: 1, into: gradient)
+        default: Self.setSums(delta, scale: -1, into: gradient)
         }
+    }
+
+    /// scale·Σ δ over the samples, as a product.
+    private static func setSums(_ delta: Matrix<Scalar>, scale: Scalar, into sums: Matrix<Scalar>) {
+        let ones = Matrix<Scalar>(rows: delta.rows, columns: 1)
+        ones.fill(1)
+        sums.view(offset: 0, rows: delta.columns, columns: 1)
+            .setProduct(delta, transposeA: true, ones, alpha: scale)
     }
 }

@@ -2,6 +2,8 @@
 public struct Parameter: Sendable {
     /// Its name in files, "layer.1.Du" say.
     public let name: String
+    /// Its name among its layer's parameters, "Du" say.
+    public let localName: String
     /// Its sizes, outermost first.
     public let shape: [Int]
     /// Place of its first element in the flat vector.
@@ -12,6 +14,8 @@ public struct Parameter: Sendable {
     public let decays: Bool
     /// Whether it is learnt. What is not (a permutation, a frozen shift) is stored with the rest, and its gradient is 0.
     public let isLearnt: Bool
+    /// Its learning rate as a multiple of the others'.
+    public let rateShare: Double
 
     /// Number of elements.
     public var count: Int { shape.reduce(1, *) }
@@ -25,27 +29,50 @@ public struct Parameter: Sendable {
     /// The same tensor as a part of a larger network, whose vector holds this one's from `base` on.
     public func moved(by base: Int, prefix: String, layer: Int) -> Parameter {
         Parameter(
-            name: prefix + name, shape: shape, offset: base + offset, layer: layer, decays: decays, isLearnt: isLearnt)
+            name: prefix + name, localName: localName, shape: shape, offset: base + offset, layer: layer,
+            decays: decays, isLearnt: isLearnt, rateShare: rateShare)
     }
 }
 
-/// Lays out parameters one after another.
-struct ParameterLayout {
-    private(set) var parameters: [Parameter] = []
-    private(set) var count = 0
+/// Lays out a network's parameters one after another in its flat vector. A network adds its parameters layer by layer,
+/// keeps them, and allocates `count` elements for their values.
+public struct ParameterLayout: Sendable {
+    /// What has been added, in order.
+    public private(set) var parameters: [Parameter] = []
+    /// Elements of all of them.
+    public private(set) var count = 0
 
-    /// A parameter of layer l, called "layer.l.name".
-    mutating func add(_ name: String, _ shape: [Int], layer: Int, decays: Bool) {
-        add(named: "layer.\(layer).\(name)", shape, layer: layer, decays: decays, isLearnt: true)
+    /// A layout without parameters, whose first will stand at `offset` of the flat vector.
+    public init(from offset: Int = 0) { count = offset }
+
+    /// Adds a parameter of a layer, called "layer.l.name" in files.
+    ///
+    /// - Parameters:
+    ///   - name: its name among the layer's parameters, which `Parameter.localName` gives back.
+    ///   - shape: its sizes, outermost first; [1] for a scalar.
+    ///   - layer: the layer it belongs to, 1…L.
+    ///   - decays: whether weight decay acts on it.
+    ///   - rateShare: its learning rate as a multiple of the others'.
+    @discardableResult
+    public mutating func add(
+        _ name: String, _ shape: [Int], layer: Int, decays: Bool, rateShare: Double = 1
+    ) -> Parameter {
+        append(
+            Parameter(
+                name: "layer.\(layer).\(name)", localName: name, shape: shape, offset: count, layer: layer,
+                decays: decays, isLearnt: true, rateShare: rateShare))
     }
 
-    /// A parameter with its whole name.
+    /// Adds a parameter of a network that has no layers of its own, a flow, by its whole name.
     @discardableResult
-    mutating func add(named name: String, _ shape: [Int], layer: Int = 1, decays: Bool, isLearnt: Bool = true)
-        -> Parameter
-    {
-        let parameter = Parameter(
-            name: name, shape: shape, offset: count, layer: layer, decays: decays, isLearnt: isLearnt)
+    public mutating func add(named name: String, _ shape: [Int], decays: Bool, isLearnt: Bool = true) -> Parameter {
+        append(
+            Parameter(
+                name: name, localName: name, shape: shape, offset: count, layer: 1, decays: decays,
+                isLearnt: isLearnt, rateShare: 1))
+    }
+
+    private mutating func append(_ parameter: Parameter) -> Parameter {
         parameters.append(parameter)
         count += parameter.count
         return parameter

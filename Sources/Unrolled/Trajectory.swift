@@ -4,36 +4,62 @@ import Tensors
 public final class Trajectory<Scalar: KernelScalar> {
     /// y_0 … y_L: L + 1 matrices (B, d). The caller writes y_0 before a forward pass.
     public let outputs: [Matrix<Scalar>]
-    /// What layer l was fed is `inputs[l - 1]`: y_{l−1}, plus noise where there was some.
-    public internal(set) var inputs: [Matrix<Scalar>]
+    /// What layer l is fed is `inputs[l - 1]`: y_{l−1}, plus noise where there is some.
+    public private(set) var inputs: [Matrix<Scalar>]
     /// `gradients[l - 1]`, (B, d): the caller writes ∂𝓛/∂y_l; after the backward pass it belongs to the network.
     public let gradients: [Matrix<Scalar>]
     /// z_1 … z_L where layers have latent variables, (B, d) each: z_l is `latents[l - 1]`.
     public let latents: [Matrix<Scalar>]
     /// `latentGradients[l - 1]`, (B, d): the caller writes the part of ∂𝓛/∂z_l that does not come through y_l.
     public let latentGradients: [Matrix<Scalar>]
-    /// What else the network keeps, by layer.
-    let memory: [[Matrix<Scalar>]]
-    /// What the network keeps that is no matrix with a row for each sample.
-    let attachment: AnyObject?
-    /// Where these samples stand in the batch's own trajectory.
-    let firstRow: Int
+    /// `memory[l - 1]`: what else layer l keeps, with B rows each: activations for its backward pass, or a state that it
+    /// hands on beside y_l, and the gradient of that state. What is there and in which order is the network's own
+    /// business (`UnrolledNetwork.layerMemory`).
+    public let memory: [[Matrix<Scalar>]]
+    /// What the network keeps that is no matrix with a row for each sample. All views of a trajectory share it.
+    public let attachment: AnyObject?
+    /// Where these samples stand in the batch's own trajectory; 0 there.
+    public let firstRow: Int
     /// Room for the noisy inputs of layers 2…L; empty until noise is asked for.
     private var noisy: [Matrix<Scalar>] = []
 
-    init(
-        outputs: [Matrix<Scalar>], gradients: [Matrix<Scalar>], latents: [Matrix<Scalar>] = [],
-        latentGradients: [Matrix<Scalar>] = [], memory: [[Matrix<Scalar>]] = [], attachment: AnyObject? = nil,
-        firstRow: Int = 0
+    /// Memory for a batch, filled with zeros.
+    ///
+    /// - Parameters:
+    ///   - samples: B.
+    ///   - layerCount: L.
+    ///   - dimension: d.
+    ///   - layerMemory: columns of each matrix in `memory[l - 1]`, the same for every layer.
+    ///   - hasLatents: whether layers have latent variables of dimension d.
+    ///   - learns: whether a backward pass will come: without, there are no gradients.
+    ///   - attachment: what the network keeps beside.
+    public init(
+        samples: Int, layerCount: Int, dimension: Int, layerMemory: [Int] = [], hasLatents: Bool = false,
+        learns: Bool = true, attachment: AnyObject? = nil
     ) {
-        self.outputs = outputs
-        self.gradients = gradients
-        self.latents = latents
-        self.latentGradients = latentGradients
-        self.memory = memory
-        self.attachment = attachment
-        self.firstRow = firstRow
+        func matrices(_ count: Int) -> [Matrix<Scalar>] {
+            (0..<count).map { _ in Matrix(rows: samples, columns: dimension) }
+        }
+        outputs = matrices(layerCount + 1)
         inputs = Array(outputs.dropLast())
+        gradients = matrices(learns ? layerCount : 0)
+        latents = matrices(hasLatents ? layerCount : 0)
+        latentGradients = matrices(hasLatents && learns ? layerCount : 0)
+        memory = (0..<layerCount).map { _ in layerMemory.map { Matrix(rows: samples, columns: $0) } }
+        self.attachment = attachment
+        firstRow = 0
+    }
+
+    private init(_ whole: Trajectory, rows: Range<Int>) {
+        func views(_ matrices: [Matrix<Scalar>]) -> [Matrix<Scalar>] { matrices.map { $0.view(rows: rows) } }
+        outputs = views(whole.outputs)
+        inputs = views(whole.inputs)
+        gradients = views(whole.gradients)
+        latents = views(whole.latents)
+        latentGradients = views(whole.latentGradients)
+        memory = whole.memory.map(views)
+        attachment = whole.attachment
+        firstRow = whole.firstRow + rows.lowerBound
     }
 
     /// B, the number of samples.
@@ -50,13 +76,5 @@ public final class Trajectory<Scalar: KernelScalar> {
     }
 
     /// The same trajectory for some of the samples, in the same memory.
-    public func view(rows: Range<Int>) -> Trajectory {
-        let view = Trajectory(
-            outputs: outputs.map { $0.view(rows: rows) }, gradients: gradients.map { $0.view(rows: rows) },
-            latents: latents.map { $0.view(rows: rows) }, latentGradients: latentGradients.map { $0.view(rows: rows) },
-            memory: memory.map { $0.map { $0.view(rows: rows) } }, attachment: attachment,
-            firstRow: firstRow + rows.lowerBound)
-        view.inputs = inputs.map { $0.view(rows: rows) }
-        return view
-    }
+    public func view(rows: Range<Int>) -> Trajectory { Trajectory(self, rows: rows) }
 }

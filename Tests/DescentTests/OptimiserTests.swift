@@ -1,7 +1,9 @@
 import Descent
 import Foundation
+import Optimizees
 import Tensors
 import Testing
+import Unrolled
 
 @Suite struct OptimiserTests {
     /// The published update, written out.
@@ -45,5 +47,24 @@ import Testing
         }
         #expect(Curriculum.incremental.phases(layerCount: 3, steps: 9)[1].layers == 1...2)
         #expect(Curriculum.layerwise.phases(layerCount: 3, steps: 9)[1].layers == 2...2)
+    }
+
+    /// What a training is made of goes through a file: nothing is lost, and the words are those of the settings.
+    @Test func settingsGoThroughJSON() throws {
+        func expectSame<Value: Codable & Equatable>(_ value: Value) throws {
+            #expect(try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value)) == value)
+        }
+        try expectSame(
+            TrainingSettings(
+                steps: 3, batchSize: 2, curriculum: .layerwise, learningRate: LearningRate(base: 1), clip: nil,
+                dualRate: 0.1))
+        var network = GlowProxSettings()
+        (network.memory, network.semantics, network.flow.squeeze) = (.checkpoints(every: 3), .authors, .haar)
+        try expectSame(network)
+        try expectSame(
+            GradientNoise<LeastSquares<Float>>.Settings(strength: 1, form: .relative, largestEigenvalue: 2))
+        #expect(ConstraintForm.allCases.map(\.rawValue) == ["difference", "ratio", "normalised", "anchored"])
+        #expect(ConstraintVariable.allCases.map(\.rawValue) == ["estimate", "latent"])
+        #expect(NoiseForm.allCases.map(\.rawValue) == ["log", "relative", "literal"])
     }
 }

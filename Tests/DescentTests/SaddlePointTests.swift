@@ -9,20 +9,22 @@ final class Constant: UnrolledNetwork {
     typealias Scalar = Double
     let layerCount = 1
     let dimension = 1
-    let parameters: [Parameter] = []
+    let parameters: [Parameter]
     let values = Matrix<Double>(rows: 1, columns: 1)
-    private let pattern = Lista<Double>(layerCount: 1, inputDimension: 1, dimension: 1)
 
-    func makeTrajectory(samples: Int) -> Trajectory<Double> { pattern.makeTrajectory(samples: samples) }
-    func forward(
-        _ x: Matrix<Double>, _ trajectory: Trajectory<Double>, depth: Int, noise: (any LayerNoise<Double>)?
-    ) { trajectory.outputs[1].fill(values.pointer[0]) }
-    func backward(_ x: Matrix<Double>, _ trajectory: Trajectory<Double>, layers: ClosedRange<Int>) {}
-    func gradientTiles(
-        _ x: Matrix<Double>, _ trajectory: Trajectory<Double>, layers: ClosedRange<Int>
-    ) -> [GradientTile<Double>] {
-        [GradientTile(range: 0..<1, decays: false) { $0[0] = trajectory.gradients[0].values.reduce(0, +) }]
+    init() {
+        var layout = ParameterLayout()
+        layout.add("w", [1], layer: 1, decays: false)
+        parameters = layout.parameters
     }
+
+    func forward(layer: Int, _ x: Matrix<Double>, _ trajectory: Trajectory<Double>) {
+        trajectory.outputs[1].fill(values.pointer[0])
+    }
+    func backward(layer: Int, _ x: Matrix<Double>, _ trajectory: Trajectory<Double>, passesOn: Bool) {}
+    func parameterGradient(
+        _ parameter: Parameter, _ x: Matrix<Double>, _ trajectory: Trajectory<Double>, into gradient: Matrix<Double>
+    ) { gradient.fill(trajectory.gradients[0].values.reduce(0, +)) }
 }
 
 @Suite struct SaddlePointTests {

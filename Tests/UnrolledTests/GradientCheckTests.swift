@@ -89,4 +89,17 @@ final class FixedNoise: LayerNoise {
         for i in 0..<network.parameterCount { network.values.pointer[i] += 0.05 }
         #expect(Self.check(network, inputs: 3, layers: layers, noisy: noisy) < 1e-6)
     }
+
+    /// The state that layers hand on beside y_l, and its gradient, by the public interface alone.
+    @Test(arguments: [(1...3, false), (1...3, true), (2...3, false), (2...2, true)])
+    func aNetworkFromElsewhere(layers: ClosedRange<Int>, noisy: Bool) {
+        let network = UnrolledADMM<Double>(layerCount: 3, inputDimension: 4, dimension: 6)
+        for parameter in network.parameters {
+            let deviation = parameter.localName == "A" ? 2 : 0.6
+            network.matrix(parameter).assign(
+                from: RandomStream(seed: 2, name: parameter.name).normal(
+                    rows: parameter.rows, columns: parameter.columns, standardDeviation: deviation))
+        }
+        #expect(Self.check(network, inputs: 4, layers: layers, noisy: noisy) < 1e-6)
+    }
 }

@@ -4,6 +4,7 @@
 
 // The few hot loops that Swift does not vectorise. Each comes for float (_f) and double (_d); each runs the widest
 // of the instruction sets x86-64-v4, v3 and the default that the machine has, chosen when the program is loaded.
+// What a kernel writes overlaps nothing else that it is given, unless it is said: pointers are `restrict`.
 
 /// Makes OpenBLAS use AVX-512 or AVX2 kernels when its own table does not know this CPU and has fallen back to SSE.
 /// Also where OPENBLAS_CORETYPE asks for narrower ones than the CPU has: it is often set for a whole machine.
@@ -41,6 +42,7 @@ void dh_normal(const uint32_t key[2], uint32_t row, uint32_t step, uint32_t laye
     double dh_sum_of_magnitudes_##SUFFIX(const REAL *x, long count);                                                    \
     double dh_squared_distance_##SUFFIX(const REAL *x, const REAL *y, long count);                                      \
     void dh_add_scaled_##SUFFIX(REAL *y, const REAL *x, REAL scale, long count);                                        \
+    void dh_scale_by_one_plus_##SUFFIX(REAL *y, REAL share, long count);                                               \
     void dh_add_scaled_difference_##SUFFIX(REAL *y, const REAL *a, const REAL *b, REAL scale, long count);              \
     void dh_add_scaled_sign_##SUFFIX(REAL *y, const REAL *x, REAL scale, long count);                                  \
     void dh_add_scaled_floats_##SUFFIX(REAL *y, const float *x, REAL scale, long count);                               \

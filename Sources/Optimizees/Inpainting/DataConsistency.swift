@@ -8,8 +8,6 @@ public struct DataConsistency<Scalar: KernelScalar>: Optimizee {
     public let mask: Matrix<Scalar>
     /// Ranges of columns that are all known.
     private let known: [Range<Int>]
-    /// Ranges of columns that are all hidden.
-    private let hidden: [Range<Int>]
 
     /// The problem of a hole.
     ///
@@ -18,10 +16,8 @@ public struct DataConsistency<Scalar: KernelScalar>: Optimizee {
     ///   - channels: planes of an image.
     public init(hole: [Bool], channels: Int) {
         let plane = hole.map { $0 ? Scalar(0) : 1 }
-        mask = Matrix(
-            rows: 1, columns: channels * hole.count, values: (0..<channels).flatMap { _ in plane })
+        mask = Matrix(rows: 1, columns: channels * hole.count, values: (0..<channels).flatMap { _ in plane })
         known = FlagRuns.ranges(of: false, in: hole, planes: channels)
-        hidden = FlagRuns.ranges(of: true, in: hole, planes: channels)
     }
 
     public var inputDimension: Int { mask.columns }
@@ -34,28 +30,27 @@ public struct DataConsistency<Scalar: KernelScalar>: Optimizee {
     public func correlation(_ x: Matrix<Scalar>) -> Matrix<Scalar> { masked(x, scale: 1) }
 
     public func subgradient(_ y: Matrix<Scalar>, correlation: Matrix<Scalar>, into result: Matrix<Scalar>) {
-        result.assign(from: correlation)
-        Scalar.addScaled(result.pointer, y.pointer, scale: -1, count: y.count)
-        multiply(result, scale: -2)
+        result.fill(0)
+        for n in 0..<y.rows {
+            for run in known {
+                let start = run.lowerBound
+                Scalar.addScaledDifference(
+                    result.row(n) + start, y.row(n) + start, correlation.row(n) + start, scale: 2, count: run.count)
+            }
+        }
     }
 
     public func hessianProduct(_ v: Matrix<Scalar>) -> Matrix<Scalar> { masked(v, scale: 2) }
 
-    private func masked(_ x: Matrix<Scalar>, scale: Scalar) -> Matrix<Scalar> {
-        let result = x.copy()
-        multiply(result, scale: scale)
-        return result
-    }
-
-    /// rows ← scale·mask ⊙ rows, by the runs of equal mask: a loop over elements is slow where it is not specialised.
-    private func multiply(_ matrix: Matrix<Scalar>, scale: Scalar) {
-        for n in 0..<matrix.rows {
-            for (runs, change) in [(known, scale - 1), (hidden, -1)] {
-                for run in runs {
-                    let row = matrix.row(n) + run.lowerBound
-                    Scalar.addScaled(row, row, scale: change, count: run.count)
-                }
+    /// scale·mask ⊙ v, by the runs of known pixels: a loop over elements is slow where it is not specialised.
+    private func masked(_ v: Matrix<Scalar>, scale: Scalar) -> Matrix<Scalar> {
+        let result = Matrix<Scalar>(rows: v.rows, columns: v.columns)
+        for n in 0..<v.rows {
+            for run in known {
+                let start = run.lowerBound
+                Scalar.addScaled(result.row(n) + start, v.row(n) + start, scale: scale, count: run.count)
             }
         }
+        return result
     }
 }

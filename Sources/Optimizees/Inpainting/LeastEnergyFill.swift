@@ -1,6 +1,55 @@
 import COpenBLAS
 import Tensors
 
+/// Fills the hole with the solution of Laplace's equation Δu = 0: a soap film spanned by the known pixels around it.
+///
+/// Discretely: each missing pixel is the mean of its neighbours in the image, of which those at the image's border have
+/// three (the natural boundary condition there), and so u makes Σ (u_i − u_j)² over all pairs of neighbours least. It
+/// keeps between the least and the largest known neighbour, and planes of grey that rise evenly come back exactly where
+/// the hole does not touch the border.
+public struct HarmonicFill: HoleFill {
+    private let interpolation: LeastEnergyFill
+    public var hole: ImageHole { interpolation.hole }
+
+    /// Solves for all images at once: the filling is a linear map of a few known pixels, the same for every channel.
+    ///
+    /// - Throws: `HoleFillError` where the hole has more pixels than can be solved for.
+    public init(hole: ImageHole) throws {
+        interpolation = try LeastEnergyFill(hole: hole) { hole.laplacian(at: $0) }
+    }
+
+    public func fill(_ images: Matrix<Float>, workers: Workers) -> Matrix<Float> {
+        interpolation.fill(images, workers: workers)
+    }
+}
+
+/// Fills the hole with the solution of the biharmonic equation Δ²u = 0: a thin plate that leaves the known pixels
+/// around it with their values and their slopes (Damelin & Hoang, "On surface completion and image inpainting by
+/// biharmonic functions", 2018; scikit-image's `inpaint_biharmonic` has the same equations, and then clips).
+///
+/// Discretely: Δ² is the graph Laplacian applied twice, the stencil of 13 pixels where the border is far, and u makes
+/// ‖Δu‖² over the whole image least. Images that are cubic polynomials of the place come back exactly where the hole
+/// keeps two pixels away from the border.
+public struct BiharmonicFill: HoleFill {
+    private let interpolation: LeastEnergyFill
+    public var hole: ImageHole { interpolation.hole }
+
+    /// Solves for all images at once: the filling is a linear map of a few known pixels, the same for every channel.
+    ///
+    /// - Throws: `HoleFillError` where the hole has more pixels than can be solved for.
+    public init(hole: ImageHole) throws {
+        interpolation = try LeastEnergyFill(hole: hole) { pixel in
+            hole.laplacian(at: pixel).flatMap { middle in
+                hole.laplacian(at: middle.pixel).map { ($0.pixel, middle.weight * $0.weight) }
+            }
+        }
+    }
+
+    public func fill(_ images: Matrix<Float>, workers: Workers) -> Matrix<Float> {
+        interpolation.fill(images, workers: workers)
+    }
+}
+
 /// The filling u of a hole that makes an energy uᵀQu least with the known pixels as they are: Q's rows at the missing
 /// pixels H say Q_HH·u_H + Q_HK·u_K = 0, and so u_H = −Q_HH⁻¹·Q_HK·u_K.
 struct LeastEnergyFill: HoleFill {

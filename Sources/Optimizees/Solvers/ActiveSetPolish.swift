@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 
 /// Takes approximate minimisers to the exact ones by a primal-dual active set method.
@@ -60,4 +61,20 @@ public struct ActiveSetPolish: Sendable {
         block.finishAll()
         return Outcome(minimisers: block.minimisers, gaps: block.gaps)
     }
+}
+
+/// Scratch memory that outlives the call that needed it. What lies in it never reaches a result.
+///
+/// `@unchecked Sendable`: the list is read and changed under the lock, and an element has one user at a time.
+final class Pool<Element>: @unchecked Sendable {
+    private let lock = NSLock()
+    private var elements: [Element] = []
+
+    /// An element that suits, which is the caller's until it is given back.
+    func take(where suits: (Element) -> Bool) -> Element? {
+        lock.withLock { elements.firstIndex(where: suits).map { elements.remove(at: $0) } }
+    }
+
+    /// Gives an element back.
+    func give(_ element: Element) { lock.withLock { elements.append(element) } }
 }

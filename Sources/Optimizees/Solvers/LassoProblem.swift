@@ -4,6 +4,8 @@ import Tensors
 
 /// The family of problems min over y of f(y; x) = ½‖x − Dy‖₂² + α‖y‖₁, eq. (13), that solvers share: one dictionary D,
 /// one α, many x. Holds D and its Gram matrix in both precisions, so that no solver makes its own.
+///
+/// `@unchecked Sendable`: all but `bound` is constant, and `bound` is read and written under the lock.
 public final class LassoProblem: @unchecked Sendable {
     /// f in Float, in which iterations run.
     public let single: Lasso<Float>

@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 
 /// Activation normalisation: y_c = e^{ℓ_c}·(x_c + b_c), for each channel; log|det| = pixels·Σ ℓ_c.
@@ -86,7 +87,7 @@ public struct ActNorm<Scalar: FlowScalar>: Sendable {
         let least = largest > 0 ? 1e-3 * largest : 1
         for c in 0..<channels {
             values.pointer[shift.offset + c] = Scalar(-mean[c])
-            values.pointer[logScale.offset + c] = Scalar(logarithm(deviation / max(spread[c], least)))
+            values.pointer[logScale.offset + c] = Scalar(log(deviation / max(spread[c], least)))
         }
     }
 }

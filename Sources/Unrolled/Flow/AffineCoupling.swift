@@ -4,7 +4,7 @@ import Tensors
 /// [a; t] = gate ⊙ NN(x_a) and s = s_min + (1 − s_min)·sigmoid(a + 2). log|det| = Σ log s, for each image.
 ///
 /// Matrices are (C, B·pixels) and are changed in place: their first half stays.
-public struct AffineCoupling<Scalar: FlowScalar>: @unchecked Sendable {
+public struct AffineCoupling<Scalar: FlowScalar>: Sendable {
     /// The network NN.
     public let network: CouplingNetwork<Scalar>
     /// s_min.

@@ -23,9 +23,9 @@ extension Flow {
             let here = work.levels[l]
             for s in level.steps.indices {
                 let record = tape.flatMap { $0.slots.isEmpty ? nil : $0.slots[l][s] } ?? work.record(l, s)
-                let x = arrive(l, s, work)
+                let x = stepInput(l, s, work)
                 tape?.checkpoint(n)?.assign(from: x)
-                ascend(l, s, record, work, logDeterminant: logDeterminant)
+                encodeStep(l, s, record, work, logDeterminant: logDeterminant)
                 if isLastStep(l, s) {
                     if settings.standardises {
                         level.prior.forward(
@@ -57,9 +57,9 @@ extension Flow {
         for (l, level) in levels.enumerated().reversed() {
             for s in level.steps.indices.reversed() {
                 let record = tape.flatMap { $0.slots.isEmpty ? nil : $0.slots[l][s] } ?? work.record(l, s)
-                arriveDown(l, s, record, latents: latents, work)
+                loadStepOutput(l, s, record, latents: latents, work)
                 tape?.checkpoint(n)?.assign(from: record.output)
-                descend(l, s, record, work)
+                decodeStep(l, s, record, work)
                 n += 1
             }
         }

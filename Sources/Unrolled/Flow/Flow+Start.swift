@@ -50,10 +50,10 @@ extension Flow {
         load(images, work)
         for (l, level) in levels.enumerated() {
             for (s, step) in level.steps.enumerated() {
-                let x = arrive(l, s, work)
+                let x = stepInput(l, s, work)
                 let isLast = s == level.steps.count - 1
                 step.actnorm.initialise(from: x, deviation: isLast ? lastDeviation : 1, values)
-                ascend(l, s, work.record(l, s), work, logDeterminant: nil)
+                encodeStep(l, s, work.record(l, s), work, logDeterminant: nil)
             }
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 
 extension FlowBatch {
@@ -13,8 +14,8 @@ extension FlowBatch {
         let d = Double(latents.columns)
         return (0..<latents.rows).map { n in
             let square = Scalar.sumOfSquares(latents.row(n), count: latents.columns)
-            let nats = 0.5 * square + 0.5 * d * logarithm(2 * .pi) - logDeterminant[n]
-            return (nats / d - logarithm(quantum)) / logarithm(2)
+            let nats = 0.5 * square + 0.5 * d * log(2 * .pi) - logDeterminant[n]
+            return (nats / d - log(quantum)) / log(2)
         }
     }
 
@@ -26,7 +27,7 @@ extension FlowBatch {
     ) -> Double {
         let (latents, determinants) = encode(images)
         let bits = Self.bitsPerDimension(latents: latents, logDeterminant: determinants, quantum: quantum)
-        let scale = 1 / (Double(images.rows * flow.dimension) * logarithm(2))
+        let scale = 1 / (Double(images.rows * flow.dimension) * log(2))
         let delta = Matrix<Scalar>(rows: latents.rows, columns: latents.columns)
         Scalar.addScaled(delta.pointer, latents.pointer, scale: Scalar(scale), count: delta.count)
         encodeBackward(

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a flow is made of. The defaults are the reference [50] (Kingma & Dhariwal, "Glow", 2018), of a small size.
 public struct FlowSettings: Equatable, Sendable, Codable {
     /// How four pixels become four channels.
@@ -61,4 +63,45 @@ public struct FlowSettings: Equatable, Sendable, Codable {
 
     /// The defaults above.
     public init() {}
+}
+
+/// What a flow's pass keeps for its backward pass. All give the same gradients, but for rounding.
+public enum FlowMemory: Equatable, Sendable, Codable {
+    /// Everything: the fastest, and much memory.
+    case store
+    /// Nothing but the result, from which each step is inverted again: a coupling's network runs once more. In Float a
+    /// ReLU whose input is within rounding of zero may fall on its other side, which shows in single pixels.
+    case recompute
+    /// The input of every k-th step; the steps between are run again, in the same direction and with the same bits.
+    case checkpoints(every: Int)
+}
+
+/// Why a flow cannot be built.
+public enum FlowError: Error, Equatable, CustomStringConvertible, LocalizedError {
+    /// Height or width cannot be halved once for each level.
+    case sizeNotDivisible(shape: ImageShape, levels: Int)
+    /// A setting that is out of its range.
+    case setting(name: String, expected: String, got: String)
+    /// The settings speak of a hole and there is none, or it has another size.
+    case hole(expected: Int, got: Int?)
+    /// A fixed tensor, read from a file perhaps, is not what it must be.
+    case constant(name: String, expected: String)
+
+    public var description: String {
+        switch self {
+        case .sizeNotDivisible(let shape, let levels):
+            "a flow of \(levels) levels halves its images \(levels) times: height and width must be multiples of "
+                + "\(1 << levels), got \(shape.height)×\(shape.width). Choose fewer levels or another image size."
+        case .setting(let name, let expected, let got):
+            "the flow's setting \(name) must be \(expected), got \(got)"
+        case .hole(let expected, .none):
+            "the flow's couplings are to see the hole or to be gated by it: give the hole, \(expected) pixels"
+        case .hole(let expected, .some(let got)):
+            "the hole must have one flag for each pixel of an image: expected \(expected), got \(got)"
+        case .constant(let name, let expected):
+            "the flow's tensor \(name) must be \(expected): the file is damaged, or not of a flow"
+        }
+    }
+
+    public var errorDescription: String? { description }
 }

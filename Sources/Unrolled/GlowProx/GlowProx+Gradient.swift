@@ -11,12 +11,8 @@ extension GlowProx {
     }
 
     private func makeTrajectory(samples: Int, learns: Bool) -> Trajectory<Scalar> {
-        func matrices(_ count: Int) -> [Matrix<Scalar>] {
-            (0..<count).map { _ in Matrix(rows: samples, columns: dimension) }
-        }
-        return Trajectory(
-            outputs: matrices(layerCount + 1), gradients: matrices(learns ? layerCount : 0),
-            latents: matrices(layerCount), latentGradients: matrices(learns ? layerCount : 0),
+        Trajectory(
+            samples: samples, layerCount: layerCount, dimension: dimension, hasLatents: true, learns: learns,
             attachment: GlowProxMemory<Scalar>(learns: learns))
     }
 
@@ -47,11 +43,12 @@ extension GlowProx {
         return layers.flatMap { layer in
             tileRanges(layer).map { range, decays, share in
                 GradientTile(range: range, decays: decays, rateShare: share) { result in
-                    if result != parts[0].pointer + range.lowerBound {
-                        result.update(from: parts[0].pointer + range.lowerBound, count: range.count)
+                    // The optimiser may have asked for the first shard's own memory (`gradientMemory`).
+                    if result.pointer != parts[0].pointer + range.lowerBound {
+                        result.pointer.update(from: parts[0].pointer + range.lowerBound, count: range.count)
                     }
                     for part in parts.dropFirst() {
-                        Scalar.addScaled(result, part.pointer + range.lowerBound, scale: 1, count: range.count)
+                        Scalar.addScaled(result.pointer, part.pointer + range.lowerBound, scale: 1, count: range.count)
                     }
                 }
             }
@@ -77,6 +74,6 @@ extension GlowProx {
         }
         let scalars = scalars[layer - 1]
         let pair = scalars.step.range.lowerBound..<scalars.shrinkage.range.upperBound
-        return flow + [(pair, false, settings.scalarRate)]
+        return flow + [(pair, false, scalars.step.rateShare)]
     }
 }

@@ -1,48 +1,44 @@
 import Tensors
 
 extension GlowProx {
-    /// x, y_l and z_l: (B, dimension). Noise perturbs what layers 2… are fed.
-    public func forward(
-        _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, depth: Int, noise: (any LayerNoise<Scalar>)?
-    ) {
+    /// x, y_l and z_l: (B, dimension).
+    public func forward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>) {
         let shard = memory(of: trajectory).shard(trajectory, self)
-        for layer in 1...depth {
-            let (flow, index) = (flows[layer - 1], layer - 1)
-            let (z, output) = (trajectory.latents[index], trajectory.outputs[layer])
-            dataStep(x, trajectory.inputs[index], layer, into: shard.estimate)
-            flow.encode(shard.estimate, into: z, tape: shard.encodings?[index], shard.work)
-            shrink(z, factor: 1 / (1 + shrinkage(layer)))
-            flow.decode(z, into: output, tape: shard.decodings?[index], shard.work)
-            if let noise, layer < depth { noise.perturb(output, layer: layer, into: trajectory.inputs[layer]) }
-        }
+        let (flow, index) = (flows[layer - 1], layer - 1)
+        let z = trajectory.latents[index]
+        dataStep(x, trajectory.inputs[index], layer, into: shard.estimate)
+        flow.encode(shard.estimate, into: z, tape: shard.encodings?[index], shard.work)
+        shrink(z, factor: 1 / (1 + shrinkage(layer)))
+        flow.decode(z, into: trajectory.outputs[layer], tape: shard.decodings?[index], shard.work)
     }
 
-    /// From the last layer down, with ∂y_l of the loss, the constraints and the layer above, ∂z_l of the constraints, and
-    /// k = 1/(1 + ζ):
+    /// Layers add to the shard's gradient, also because they may share a flow.
+    public func startBackward(_ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>) {
+        memory(of: trajectory).shard(trajectory, self).gradient?.fill(0)
+    }
+
+    /// With ∂y_l of the loss, the constraints and the layer above, ∂z_l of the constraints, and k = 1/(1 + ζ):
     ///
     ///     (25)  ∂z += (∂g/∂z)ᵀ·∂y      (24)  ∂ζ = −k·⟨∂z, z⟩,  ∂z̃ = k·∂z
     ///     (23)  ∂ỹ = (∂h/∂ỹ)ᵀ·∂z̃      (22)  ∂ξ = ⟨∂ỹ, Aᵀ(x − A·y_{l−1})⟩,  ∂y_{l−1} += (I − ξ·AᵀA)·∂ỹ
-    public func backward(_ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>) {
+    public func backward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, passesOn: Bool) {
         let shard = memory(of: trajectory).shard(trajectory, self)
         guard let encodings = shard.encodings, let decodings = shard.decodings, let gradient = shard.gradient else {
             preconditionFailure("a trajectory for forward passes alone has no backward pass")
         }
-        gradient.fill(0)
-        for layer in layers.reversed() {
-            let (flow, index) = (flows[layer - 1], layer - 1)
-            let own = gradient.view(offset: flowOffset(layer), rows: 1, columns: flow.parameterCount)
-            let (z, delta) = (trajectory.latents[index], shard.delta)
-            flow.decodeBackward(
-                decodings[index], imageGradient: trajectory.gradients[index], latentGradient: delta, gradient: own,
-                shard.work)
-            Scalar.addScaled(delta.pointer, trajectory.latentGradients[index].pointer, scale: 1, count: delta.count)
-            shrinkBackward(z, delta, layer, gradient)
-            flow.encodeBackward(
-                encodings[index], latentGradient: delta, imageGradient: shard.estimate, gradient: own, shard.work)
-            dataStepBackward(
-                x, trajectory.inputs[index], shard.estimate, layer, gradient,
-                into: layer > layers.lowerBound ? trajectory.gradients[index - 1] : nil, difference: shard.delta)
-        }
+        let (flow, index) = (flows[layer - 1], layer - 1)
+        let own = gradient.view(offset: flowOffset(layer), rows: 1, columns: flow.parameterCount)
+        let (z, delta) = (trajectory.latents[index], shard.delta)
+        flow.decodeBackward(
+            decodings[index], imageGradient: trajectory.gradients[index], latentGradient: delta, gradient: own,
+            shard.work)
+        Scalar.addScaled(delta.pointer, trajectory.latentGradients[index].pointer, scale: 1, count: delta.count)
+        shrinkBackward(z, delta, layer, gradient)
+        flow.encodeBackward(
+            encodings[index], latentGradient: delta, imageGradient: shard.estimate, gradient: own, shard.work)
+        dataStepBackward(
+            x, trajectory.inputs[index], shard.estimate, layer, gradient,
+            into: passesOn ? trajectory.gradients[index - 1] : nil, difference: shard.delta)
     }
 
     /// ỹ = y + ξ·Aᵀ(x − A·y), eq. (22); the authors' code has −ξ and A = I.
@@ -90,8 +86,7 @@ extension GlowProx {
     /// z = factor·z̃ in place, eq. (24).
     private func shrink(_ z: Matrix<Scalar>, factor: Double) {
         for n in 0..<z.rows {
-            let row = z.row(n) + shrunk.lowerBound
-            Scalar.addScaled(row, row, scale: Scalar(factor - 1), count: shrunk.count)
+            Scalar.scaleByOnePlus(Scalar(factor - 1), z.row(n) + shrunk.lowerBound, count: shrunk.count)
         }
     }
 

@@ -1,10 +1,5 @@
+import Foundation
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 extension GlowProx {
     /// ξ_l.

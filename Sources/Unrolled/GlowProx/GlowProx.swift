@@ -67,20 +67,19 @@ public final class GlowProx<Scalar: FlowScalar>: UnrolledNetwork {
                 values: values.view(offset: (layer - 1) * size, rows: 1, columns: size))
         }
         flows = (0..<layerCount).map { made[min($0, count - 1)] }
+        var layout = ParameterLayout(from: count * size)
         scalars = (1...layerCount).map { layer in
-            func scalar(_ name: String, _ place: Int) -> Parameter {
-                Parameter(
-                    name: "layer.\(layer).\(name).raw", shape: [1], offset: count * size + 2 * (layer - 1) + place,
-                    layer: layer, decays: false, isLearnt: true)
-            }
-            return (scalar("xi", 0), scalar("zeta", 1))
+            (
+                layout.add("xi.raw", [1], layer: layer, decays: false, rateShare: settings.scalarRate),
+                layout.add("zeta.raw", [1], layer: layer, decays: false, rateShare: settings.scalarRate)
+            )
         }
         parameters =
             made.enumerated().flatMap { index, flow in
                 flow.parameters.map {
                     $0.moved(by: index * size, prefix: "layer.\(index + 1).flow.", layer: index + 1)
                 }
-            } + scalars.flatMap { [$0.step, $0.shrinkage] }
+            } + layout.parameters
         self.values = values
         self.layerCount = layerCount
         self.settings = settings

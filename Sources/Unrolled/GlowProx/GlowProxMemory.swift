@@ -2,6 +2,8 @@ import Foundation
 import Tensors
 
 /// What the shards of a GLOW-Prox batch keep from the forward pass to the backward pass, beside the trajectory.
+///
+/// `@unchecked Sendable`: the dictionary is read and changed under the lock, and a shard is one thread's at a time.
 final class GlowProxMemory<Scalar: FlowScalar>: @unchecked Sendable {
     /// Memory of consecutive images, which one thread takes through the network.
     final class Shard {

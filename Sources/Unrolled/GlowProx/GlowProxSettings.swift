@@ -1,5 +1,5 @@
 /// What a GLOW-Prox network is made of.
-public struct GlowProxSettings: Codable, Equatable, Sendable {
+public struct GlowProxSettings: Equatable, Sendable, Codable {
     /// Which text eqs. (22)–(25) are read from.
     public enum Semantics: String, Sendable, Codable, CaseIterable {
         /// The paper, with the sign of (22) that descends: the true mask, g = h⁻¹ exactly, all latents shrunk, ξ and ζ

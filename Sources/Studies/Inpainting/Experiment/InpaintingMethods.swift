@@ -52,7 +52,7 @@ struct FlowProximalDescent {
                 let gradient = consistency.subgradient(y, x)
                 Float.addScaled(estimate.pointer, gradient.pointer, scale: -0.5, count: y.count)
                 let z = batch.encode(estimate).latents
-                Float.addScaled(z.pointer, z.pointer, scale: Float(1 / (1 + shrinkage) - 1), count: z.count)
+                Float.scaleByOnePlus(Float(1 / (1 + shrinkage) - 1), z.pointer, count: z.count)
                 (y, norms) = (batch.decode(z), z.rowNorms())
             }
             latents.append(norms)

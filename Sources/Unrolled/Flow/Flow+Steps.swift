@@ -1,7 +1,7 @@
 import Tensors
 
-/// Single steps up (towards the latents) and down. Between levels the activations lie in the level's `input`, between
-/// steps in its `activation`.
+/// Single steps of a pass, towards the latents (`encodeStep`) and towards the images (`decodeStep`). Between levels the
+/// activations lie in the level's `input`, between steps in its `activation`.
 extension Flow {
     func isLastStep(_ l: Int, _ s: Int) -> Bool { s == levels[l].steps.count - 1 }
 
@@ -44,13 +44,13 @@ extension Flow {
 
     /// What enters step s, squeezed where a level begins.
     @discardableResult
-    func arrive(_ l: Int, _ s: Int, _ work: FlowWorkspace<Scalar>) -> Matrix<Scalar> {
+    func stepInput(_ l: Int, _ s: Int, _ work: FlowWorkspace<Scalar>) -> Matrix<Scalar> {
         if s == 0 { levels[l].squeeze.forward(work.levels[l].input, into: work.levels[l].activation) }
         return work.levels[l].activation
     }
 
-    /// Step s of level l, after `arrive`: fills the record and leaves its output where the next step looks for it.
-    func ascend(
+    /// Step s of level l towards the latents, after `stepInput`: fills the record and leaves its output where the next step looks for it.
+    func encodeStep(
         _ l: Int, _ s: Int, _ record: FlowStep<Scalar>.Record, _ work: FlowWorkspace<Scalar>,
         logDeterminant: UnsafeMutablePointer<Double>?
     ) {
@@ -65,7 +65,7 @@ extension Flow {
     }
 
     /// What left step s, into its record: merged from the deeper level and the latents where a level ends.
-    func arriveDown(
+    func loadStepOutput(
         _ l: Int, _ s: Int, _ record: FlowStep<Scalar>.Record, latents: Matrix<Scalar>, _ work: FlowWorkspace<Scalar>
     ) {
         guard isLastStep(l, s) else { return record.output.assign(from: work.levels[l].activation) }
@@ -76,8 +76,8 @@ extension Flow {
             work.levels[l].epsilon, kept: kept, into: split(record.output, l), values, work.levels[l].prior)
     }
 
-    /// Step s of level l backwards, after `arriveDown`.
-    func descend(_ l: Int, _ s: Int, _ record: FlowStep<Scalar>.Record, _ work: FlowWorkspace<Scalar>) {
+    /// Step s of level l towards the images, after `loadStepOutput`.
+    func decodeStep(_ l: Int, _ s: Int, _ record: FlowStep<Scalar>.Record, _ work: FlowWorkspace<Scalar>) {
         let here = work.levels[l]
         levels[l].steps[s].inverse(record, into: here.activation, values, here.coupling)
         if s == 0 { levels[l].squeeze.inverse(here.activation, into: here.input) }

@@ -1,6 +1,0 @@
-/// What stops a benchmark, in words.
-struct BenchmarkError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) { self.description = description }
-}
