@@ -1,5 +1,6 @@
 import Foundation
 import Plotting
+import Synchronization
 import Testing
 
 @Suite struct TextTests {
@@ -54,6 +55,24 @@ import Testing
         } catch {
             #expect("\(error)".contains("fonts-stix") && "\(error)".contains("/nowhere"))
         }
+    }
+
+    /// FreeType's faces bear one thread at a time. A folder that nobody has used makes all threads open their fonts at once.
+    @Test func threadsMeasureWithFontsOfTheirOwn() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("fonts-\(UUID().uuidString)").path
+        try FileManager.default.createSymbolicLink(atPath: folder, withDestinationPath: FigureFonts.folder())
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let letters = (UInt32(0x20)...0x2FFF).compactMap(Unicode.Scalar.init(_:)).map { String($0) }
+        @Sendable func widths(_ folders: [String]?) -> [Double?] {
+            letters.map { try? Typography.width(of: $0, size: 9, fontFolders: folders) }
+        }
+        let expected = widths(nil)
+        #expect(expected.compactMap { $0 }.count > 1000)
+        let different = Mutex(0)
+        DispatchQueue.concurrentPerform(iterations: 8) { _ in
+            if widths([folder]) != expected { different.withLock { $0 += 1 } }
+        }
+        #expect(different.withLock { $0 } == 0)
     }
 
     @Test func damagedFontIsAnError() throws {
