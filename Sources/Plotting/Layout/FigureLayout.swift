@@ -49,10 +49,11 @@ struct FigureLayout {
                 $0 + most(measures, column: $1, \.left) + most(measures, column: $1, \.right)
             }
             frames.fit(measures, room: available - around)
-        }
-        guard frames.widths.allSatisfy({ $0 > 12 }) else {
-            throw PlottingError.invalidFigure(
-                id: figure.id, reason: "\(columns) panels side by side leave no room for their frames")
+            guard frames.widths.allSatisfy({ $0 > 12 }) else {
+                throw PlottingError.invalidFigure(
+                    id: figure.id,
+                    reason: "the words around \(columns) panels side by side leave no room for their frames")
+            }
         }
         try place(measures, frames, headingRoom: headingRoom, fonts: fonts)
     }

@@ -13,6 +13,8 @@ struct TextLayout {
     private(set) var runs: [Run] = []
     /// The advance in points.
     private(set) var width = 0.0
+    /// Where the last run ends: what begins there joins it.
+    private var lastEnd = 0.0
     /// How far the text's size reaches above and below the base line: the same for every text of a size, so that base
     /// lines align.
     let ascent: Double
@@ -64,22 +66,14 @@ struct TextLayout {
             guard let glyph = found else {
                 throw PlottingError.missingGlyph(character: String(scalar), text: source)
             }
-            if let last = runs.last, last.cut == cut, last.size == size, last.y == y, joins(last, fonts: fonts) {
+            if let last = runs.last, last.cut == cut, last.size == size, last.y == y, abs(lastEnd - width) < 1e-9 {
                 runs[runs.count - 1].text.unicodeScalars.append(scalar)
             } else {
                 runs.append(Run(text: String(scalar), cut: cut, size: size, x: width, y: y))
             }
             width += glyph.advance * size
+            lastEnd = width
         }
-    }
-
-    /// Whether the next character follows the run without a gap.
-    private func joins(_ run: Run, fonts: FontBook) -> Bool {
-        abs(run.x + Self.advance(of: run, fonts: fonts) - width) < 1e-9
-    }
-
-    private static func advance(of run: Run, fonts: FontBook) -> Double {
-        run.text.unicodeScalars.reduce(0) { $0 + (fonts.glyph($1, run.cut)?.advance ?? 0) * run.size }
     }
 
     /// Puts an accent over the middle of the ink of `base`, as high as the letter asks.
