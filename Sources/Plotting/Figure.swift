@@ -46,6 +46,9 @@ public struct Figure: Sendable {
     public var aspect: Double
     /// The panels, row by row from the upper left.
     public var panels: [Panel]
+    /// How series look, by their ids: the methods of the figure's study. A series that is neither here nor one of the marks of
+    /// all figures (`truth`, `zero`, `perturbation`) gets a style of its own under its own name.
+    public var styles: [String: MethodStyle]
     /// Which axes are shared.
     public var sharing: Sharing
     /// Whether panels are lettered (a), (b), …; nil letters them when there are several.
@@ -62,8 +65,9 @@ public struct Figure: Sendable {
     /// A figure; everything but id and panels has a default.
     public init(
         id: String, title: String = "", summary: String = "", width: Width = .twoColumns, columns: Int? = nil,
-        columnShares: [Double] = [], aspect: Double = 0.7, panels: [Panel], sharing: Sharing = [], letters: Bool? = nil,
-        legend: LegendPlacement = .below, table: FigureTable? = nil, rowHeadings: [String] = [], note: String = ""
+        columnShares: [Double] = [], aspect: Double = 0.7, panels: [Panel], styles: [String: MethodStyle] = [:],
+        sharing: Sharing = [], letters: Bool? = nil, legend: LegendPlacement = .below, table: FigureTable? = nil,
+        rowHeadings: [String] = [], note: String = ""
     ) {
         self.id = id
         self.title = title
@@ -73,6 +77,7 @@ public struct Figure: Sendable {
         self.columnShares = columnShares
         self.aspect = aspect
         self.panels = panels
+        self.styles = styles
         self.sharing = sharing
         self.letters = letters
         self.legend = legend

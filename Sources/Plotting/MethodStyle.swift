@@ -3,6 +3,8 @@ public struct MethodStyle: Equatable, Sendable {
     /// The pattern of a line.
     public enum Dash: String, Sendable, CaseIterable {
         case solid, dashed, dotted, dashDotted, longDashed, dashDotDotted
+        /// Long dashes with gaps as wide: bounds.
+        case spaced
     }
 
     /// The shape that stands on a data point.
@@ -30,7 +32,7 @@ public struct MethodStyle: Equatable, Sendable {
     /// The line's weight.
     public var weight: Weight
 
-    /// A style for something that is not in the table of methods.
+    /// A style from its parts; the theme makes those of methods.
     public init(
         name: String, colour: Colour, dash: Dash = .solid, marker: Marker = .none, weight: Weight = .normal
     ) {
@@ -39,6 +41,11 @@ public struct MethodStyle: Equatable, Sendable {
         self.dash = dash
         self.marker = marker
         self.weight = weight
+    }
+
+    /// Whether the two differ in at least two of colour, dash and marker.
+    func isDistinct(from other: MethodStyle) -> Bool {
+        [colour != other.colour, dash != other.dash, marker != other.marker].filter { $0 }.count > 1
     }
 
     /// The same style under another name, dash, marker or weight: for a second quantity of the same method.

@@ -85,14 +85,4 @@ import Testing
         let table = FigureTable(columns: ["a", "b"], rows: [["1"]])
         #expect(throws: PlottingError.self) { try Figure(id: "f", panels: [.empty], table: table).validate() }
     }
-
-    @Test func methodsDifferInMarkerAndDash() {
-        let styles = Theme.methodNames.map(Theme.style(of:))
-        for (index, style) in styles.enumerated() {
-            for other in styles[(index + 1)...] {
-                #expect(style.dash != other.dash || style.marker != other.marker, "\(style.name) and \(other.name)")
-            }
-        }
-        #expect(Theme.style(of: "unheard-of").name == "unheard-of")
-    }
 }

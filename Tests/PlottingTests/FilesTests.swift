@@ -1,26 +1,47 @@
 import Foundation
 import FoundationXML
 import Plotting
+import Synchronization
 import Testing
 
 @Suite struct FilesTests {
-    /// The same bytes twice, after other figures, and while others are drawn.
+    /// The same bytes twice, and after other figures.
     @Test func bytesDependOnTheFigureAlone() throws {
-        let formats: [Figure.Format] = [.pdf, .svg, .csv]
-        func bytes(_ figures: [Figure]) throws -> [String: [Data]] {
-            try figures.reduce(into: [:]) { all, figure in
-                all[figure.id] = try formats.map { try figure.data($0) } + [try figure.png(dotsPerInch: 100)]
+        let first = try Fixtures.all.map(Self.bytes)
+        let second = try Fixtures.all.reversed().map(Self.bytes)
+        for (index, figure) in Fixtures.all.enumerated() {
+            #expect(first[index] == second.reversed()[index], "\(figure.id)")
+        }
+    }
+
+    /// Drawn by four threads, each figure three times, always two at least at once: the same bytes as one after the other.
+    @Test func bytesDoNotDependOnThreads() throws {
+        let figures = Fixtures.all
+        let expected = try figures.map(Self.bytes)
+        let different = Mutex<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 4) { thread in
+            for turn in 0..<(3 * figures.count) where turn % 4 == thread {
+                let index = turn % figures.count
+                if (try? Self.bytes(figures[index])) != expected[index] {
+                    different.withLock { $0.append(figures[index].id) }
+                }
             }
         }
-        let first = try bytes(Fixtures.all)
-        let second = try bytes(Fixtures.all.reversed())
-        for figure in Fixtures.all { #expect(first[figure.id] == second[figure.id], "\(figure.id)") }
-        let equal = Mutex(true)
-        DispatchQueue.concurrentPerform(iterations: 8) { index in
-            let figure = Fixtures.all[index % Fixtures.all.count]
-            if (try? bytes([figure]))?[figure.id] != first[figure.id] { equal.set(false) }
+        #expect(different.withLock { $0 } == [])
+    }
+
+    private static func bytes(_ figure: Figure) throws -> [Data] {
+        try [.pdf, .svg, .csv].map { try figure.data($0) } + [figure.png(dotsPerInch: 100)]
+    }
+
+    @Test func writesWhatTheDataAre() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("figures-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(try Fixtures.sweep.write(to: folder).isEmpty)
+        for format in Figure.Format.allCases {
+            let file = folder.appendingPathComponent("figure-sweep.\(format.rawValue)")
+            #expect(try Data(contentsOf: file) == Fixtures.sweep.data(format))
         }
-        #expect(equal.value)
     }
 
     @Test func svgIdsAreUniqueAcrossFigures() throws {
@@ -83,13 +104,4 @@ import Testing
     @Test func damagedPNGIsAnError() {
         #expect(throws: PlottingError.self) { try Raster(png: Data("no picture".utf8)) }
     }
-}
-
-/// A value that threads set.
-private final class Mutex<Value>: @unchecked Sendable {
-    private let lock = NSLock()
-    private var stored: Value
-    init(_ value: Value) { stored = value }
-    var value: Value { lock.withLock { stored } }
-    func set(_ value: Value) { lock.withLock { stored = value } }
 }

@@ -72,6 +72,6 @@ extension Fixtures {
                     grid: ImageGrid(
                         columns: [.init("", levels.map { "$p = \($0)$" })],
                         rows: [.init("", ["Noisy input"]), .init("", ["Constrained", "Standard"])], cells: cells)),
-            ])
+            ], styles: styles)
     }
 }

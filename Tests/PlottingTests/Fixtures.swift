@@ -7,6 +7,21 @@ enum Fixtures {
         "constrained", "standard", "incremental", "layerwise", "constrained-from-2", "constrained-strong", "ista",
     ]
 
+    /// The methods of a made-up study with their parts in its comparison.
+    static let styles = [
+        "constrained": Theme.style(role: "proposed", name: "Constrained"),
+        "constrained-quiet": Theme.style(role: "proposed", variant: 1, name: "Constrained, no noise"),
+        "constrained-from-2": Theme.style(role: "proposed", variant: 2, name: "Constrained, first layer free"),
+        "constrained-strong": Theme.style(role: "proposed", variant: 3, name: "Constrained, larger $ε$"),
+        "standard": Theme.style(role: "baseline", name: "Standard"),
+        "standard-noisy": Theme.style(role: "baseline", variant: 1, name: "Standard, trained with noise"),
+        "incremental": Theme.style(role: "alternative", name: "Incremental"),
+        "layerwise": Theme.style(role: "alternative", variant: 1, name: "Layer by layer"),
+        "ista": Theme.style(role: "classical", name: "ISTA"),
+        "gradient-descent": Theme.style(role: "classical", variant: 4, name: "Gradient descent"),
+        "ridge": Theme.style(role: "trivial", name: "Ridge"),
+    ]
+
     /// A number in −1…1 that looks random.
     static func noise(_ seed: Int) -> Double {
         var state = UInt64(bitPattern: Int64(seed)) &* 0x9E37_79B9_7F4A_7C15 &+ 0x2545_F491_4F6C_DD1D
@@ -48,7 +63,7 @@ enum Fixtures {
                         .horizontal(at: 1.05, label: "ridge", series: "ridge"),
                     ]),
             ],
-            note: "Mean ± standard deviation over 2000 test examples and 3 seeds.")
+            styles: styles, note: "Mean ± standard deviation over 2000 test examples and 3 seeds.")
     }
 
     /// Eight histograms with shared axes.
@@ -76,8 +91,8 @@ enum Fixtures {
             "Optimum $y^*$", x: Axis("$‖y_ℓ‖_1$"), y: Axis("Test examples"),
             marks: [.histogram(edges: edges, heights: heights(30, 12, 5), series: "truth")])
         return Figure(
-            id: "figure-histograms", columns: 4, aspect: 0.8, panels: panels + [truth], sharing: [.x, .y],
-            letters: true)
+            id: "figure-histograms", columns: 4, aspect: 0.8, panels: panels + [truth], styles: styles,
+            sharing: [.x, .y], letters: true)
     }
 
     /// Contours of a quadratic with trajectories, and a table.
@@ -102,7 +117,7 @@ enum Fixtures {
             panels: [
                 panel("Gradient descent", "gradient-descent", 0.02), panel("Standard", "standard", 1.3),
                 panel("Constrained", "constrained", 0.15),
-            ], sharing: [.y],
+            ], styles: styles, sharing: [.y],
             table: FigureTable(
                 columns: ["Distance $‖y_L − y^*‖_2$", "Gradient descent", "Standard", "Constrained"],
                 rows: [
@@ -128,7 +143,7 @@ enum Fixtures {
                             at: [0, 1, 2, 3], estimates: [0.3, -0.05, 0.2, 0.1], lower: [0.2, -0.2, 0, -0.1],
                             upper: [0.4, 0.1, 0.45, 0.3], series: "standard"),
                     ])
-            ])
+            ], styles: styles)
     }
 
     /// A logarithmic x with bands.
@@ -146,7 +161,7 @@ enum Fixtures {
                 Panel(
                     x: Axis("Layer noise $\\hat{σ}$", scale: .logarithmic),
                     y: Axis("Distance to $\\tilde{y}^*$", scale: .logarithmic), marks: marks(1.2))
-            ])
+            ], styles: styles)
     }
 
     /// Duals of ten layers and a grid of images.

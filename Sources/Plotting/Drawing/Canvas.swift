@@ -169,6 +169,7 @@ extension MethodStyle.Dash {
         case .dashDotted: return [5 * unit, 1.6 * unit, 1.2 * unit, 1.6 * unit]
         case .longDashed: return [8 * unit, 2 * unit]
         case .dashDotDotted: return [5 * unit, 1.4 * unit, 1.1 * unit, 1.4 * unit, 1.1 * unit, 1.4 * unit]
+        case .spaced: return [7 * unit, 6 * unit]
         }
     }
 }

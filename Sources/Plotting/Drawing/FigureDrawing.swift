@@ -32,7 +32,7 @@ struct FigureDrawing {
         case .plot(let xAxis, let yAxis, let marks):
             let area = plotArea(marks, xAxis, yAxis, frame, measure)
             for phase in DrawingPhase.allCases {
-                for mark in marks { try mark.content.draw(phase, in: area) }
+                for mark in marks { try mark.content.draw(phase, layout.styles.style(of: mark), in: area) }
                 // Axes over areas and lines, under markers.
                 if phase == .middle { AxesDrawing(frame: frame, measure: measure, canvas: canvas).draw() }
             }

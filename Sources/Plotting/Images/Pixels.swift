@@ -39,9 +39,13 @@ public struct Pixels: Sendable, Equatable {
         defer { cairo_surface_destroy(surface) }
         cairo_surface_flush(surface)
         let stride = Int(cairo_image_surface_get_stride(surface))
-        for row in 0..<height {
-            let line = UnsafeMutableRawPointer(data + row * stride).assumingMemoryBound(to: UInt32.self)
-            for column in 0..<width { line[column] = colour(row: row / copies, column: column / copies) }
+        for row in 0..<rows {
+            let first = UnsafeMutableRawPointer(data + row * copies * stride)
+            let line = first.assumingMemoryBound(to: UInt32.self)
+            for column in 0..<columns {
+                (line + column * copies).update(repeating: colour(row: row, column: column), count: copies)
+            }
+            for copy in 1..<copies { (first + copy * stride).copyMemory(from: first, byteCount: 4 * width) }
         }
         cairo_surface_mark_dirty(surface)
         canvas.show(image: surface, columns: width, rows: height, in: rectangle)

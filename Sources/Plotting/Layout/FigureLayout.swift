@@ -9,6 +9,7 @@ struct FigureLayout {
     private(set) var table: (layout: TableLayout, top: Double)?
     private(set) var note: (block: TextBlock, top: Double)?
 
+    let styles: SeriesStyles
     private let figure: Figure
     private let columns: Int
     private let rows: Int
@@ -28,6 +29,7 @@ struct FigureLayout {
 
     private init(_ figure: Figure, fonts: FontBook, largestImage: Double) throws {
         self.figure = figure
+        styles = SeriesStyles(figure)
         self.largestImage = largestImage
         width = figure.width.points
         columns = min(figure.columns, figure.panels.count)
@@ -47,10 +49,11 @@ struct FigureLayout {
                 $0 + most(measures, column: $1, \.left) + most(measures, column: $1, \.right)
             }
             frames.fit(measures, room: available - around)
-        }
-        guard frames.widths.allSatisfy({ $0 > 12 }) else {
-            throw PlottingError.invalidFigure(
-                id: figure.id, reason: "\(columns) panels side by side leave no room for their frames")
+            guard frames.widths.allSatisfy({ $0 > 12 }) else {
+                throw PlottingError.invalidFigure(
+                    id: figure.id,
+                    reason: "the words around \(columns) panels side by side leave no room for their frames")
+            }
         }
         try place(measures, frames, headingRoom: headingRoom, fonts: fonts)
     }
@@ -60,7 +63,8 @@ struct FigureLayout {
     ) throws {
         let inner = width - 2 * Theme.outerMargin
         var y = Theme.outerMargin
-        let keys = LegendKey.merged(figure.panels.flatMap { $0.marks.flatMap(\.content.keys) })
+        let marks = figure.panels.flatMap(\.marks)
+        let keys = LegendKey.merged(marks.flatMap { $0.content.keys(styles.style(of: $0)) })
         let legendLayout =
             figure.legend == .hidden || keys.isEmpty ? nil : try LegendLayout(keys, width: inner, fonts: fonts)
         if figure.legend == .above, let legendLayout {

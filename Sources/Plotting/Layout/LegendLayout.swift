@@ -67,9 +67,9 @@ struct LegendLayout {
             canvas: canvas, frame: Rectangle(x: box.x - 1, y: box.y - 1, width: box.width + 2, height: box.height + 2),
             x: AxisScale(logarithmic: false, lower: 0, upper: 1, start: box.x, end: box.right),
             y: AxisScale(logarithmic: false, lower: 0, upper: 1, start: box.bottom, end: box.y))
-        let bar = HistogramMark(series: "", style: style, edges: [0, 1], heights: [1])
-        bar.draw(.back, in: area)
-        bar.draw(.middle, in: area)
+        let bar = HistogramMark(series: "", edges: [0, 1], heights: [1])
+        bar.draw(.back, style, in: area)
+        bar.draw(.middle, style, in: area)
         canvas.line(
             Point(x: box.x, y: box.bottom), Point(x: box.right, y: box.bottom), colour: style.colour,
             width: Theme.lineWidth * 0.8)

@@ -119,9 +119,9 @@ struct PanelMeasure {
         for mark in marks {
             guard let line = mark.content as? ReferenceMark, let words = line.label, !words.isEmpty else { continue }
             let text = try TextLayout(words, size: Theme.smallSize, fonts: fonts)
-            if line.vertical, let place = x.place(line.value), (0...width).contains(place) {
+            if line.vertical, let place = x.place(line.value), place >= 0, place <= width {
                 topLabels.append((text, place - text.width / 2))
-            } else if !line.vertical, let place = y.place(line.value), (0...height).contains(place) {
+            } else if !line.vertical, let place = y.place(line.value), place >= 0, place <= height {
                 rightLabels.append((text, place))
             }
         }

@@ -1,7 +1,6 @@
 /// A translucent area between two curves over the same x.
 struct BandMark: MarkContent {
     let series: String
-    let style: MethodStyle
     let x: [Double]
     let lower: [Double]
     let upper: [Double]
@@ -12,14 +11,14 @@ struct BandMark: MarkContent {
         x.indices.map { DataRow(mark: kind, series: series, x: x[$0], y: nil, lower: lower[$0], upper: upper[$0]) }
     }
 
-    var keys: [LegendKey] { [LegendKey(name: style.name, style: style, hasFill: true)] }
+    func keys(_ style: MethodStyle) -> [LegendKey] { [LegendKey(name: style.name, style: style, hasFill: true)] }
 
     func validate() throws {
         try expect(lower.count, "lower ends", toBe: x.count)
         try expect(upper.count, "upper ends", toBe: x.count)
     }
 
-    func draw(_ phase: DrawingPhase, in area: PlotArea) {
+    func draw(_ phase: DrawingPhase, _ style: MethodStyle, in area: PlotArea) {
         guard phase == .back else { return }
         // A lower end ≤ 0 on a logarithmic axis lies below the frame; the area runs out of it.
         let pairs: [(low: Point, high: Point)?] = x.indices.map { index in

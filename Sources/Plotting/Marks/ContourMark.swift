@@ -7,7 +7,7 @@ struct ContourMark: MarkContent {
 
     var kind: String { "field" }
     var isTight: Bool { true }
-    var keys: [LegendKey] { [] }
+    var isStyled: Bool { false }
 
     var rows: [DataRow] {
         field.y.indices.flatMap { row in
@@ -29,7 +29,7 @@ struct ContourMark: MarkContent {
         }
     }
 
-    func draw(_ phase: DrawingPhase, in area: PlotArea) {
+    func draw(_ phase: DrawingPhase, _: MethodStyle, in area: PlotArea) {
         guard phase == .back else { return }
         let padded = field.padded()
         area.canvas.clipped(to: area.frame) {

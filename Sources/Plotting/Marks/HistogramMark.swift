@@ -1,7 +1,6 @@
 /// Bars over bins: a translucent area under a step line, hatched where the style's line is dashed, for grey printing.
 struct HistogramMark: MarkContent {
     let series: String
-    let style: MethodStyle
     let edges: [Double]
     let heights: [Double]
 
@@ -17,17 +16,17 @@ struct HistogramMark: MarkContent {
         }
     }
 
-    var keys: [LegendKey] { [LegendKey(name: style.name, style: style, hasFill: true)] }
+    func keys(_ style: MethodStyle) -> [LegendKey] { [LegendKey(name: style.name, style: style, hasFill: true)] }
 
     func validate() throws { try expect(edges.count, "edges", toBe: heights.count + 1) }
 
-    func draw(_ phase: DrawingPhase, in area: PlotArea) {
+    func draw(_ phase: DrawingPhase, _ style: MethodStyle, in area: PlotArea) {
         guard phase != .front, !heights.isEmpty else { return }
         area.canvas.clipped(to: area.frame) {
             for bars in occupied(in: area) {
                 if phase == .back {
                     area.canvas.fill([bars], colour: style.colour.opacity(Theme.fillOpacity))
-                    if style.dash != .solid { hatch(bars, in: area) }
+                    if style.dash != .solid { hatch(bars, style.colour, in: area) }
                 } else {
                     area.canvas.stroke(bars, colour: style.colour, width: Theme.lineWidth * 0.8)
                 }
@@ -55,7 +54,7 @@ struct HistogramMark: MarkContent {
     }
 
     /// Slanted thin lines inside the bars; each bar is a rectangle, so that the lines are cut exactly.
-    private func hatch(_ outline: [Point], in area: PlotArea) {
+    private func hatch(_ outline: [Point], _ colour: Colour, in area: PlotArea) {
         let base = outline[0].y
         let spacing = 3.2
         var lines: [(Point, Point)] = []
@@ -73,6 +72,6 @@ struct HistogramMark: MarkContent {
                 sum += spacing
             }
         }
-        area.canvas.stroke(lines: lines, colour: style.colour.opacity(0.7), width: 0.4)
+        area.canvas.stroke(lines: lines, colour: colour.opacity(0.7), width: 0.4)
     }
 }

@@ -7,7 +7,7 @@ struct ImageMark: MarkContent {
 
     var kind: String { "image" }
     var isTight: Bool { true }
-    var keys: [LegendKey] { [] }
+    var isStyled: Bool { false }
 
     var rows: [DataRow] {
         [(x.lowerBound, y.lowerBound), (x.upperBound, y.upperBound)].map {
@@ -17,7 +17,7 @@ struct ImageMark: MarkContent {
 
     func validate() throws { try pixels.validate() }
 
-    func draw(_ phase: DrawingPhase, in area: PlotArea) throws {
+    func draw(_ phase: DrawingPhase, _: MethodStyle, in area: PlotArea) throws {
         guard phase == .back, let corner = area.place(x.lowerBound, y.upperBound),
             let other = area.place(x.upperBound, y.lowerBound)
         else { return }

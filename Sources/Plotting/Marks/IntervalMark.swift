@@ -1,7 +1,6 @@
 /// Estimates with confidence intervals along x.
 struct IntervalMark: MarkContent {
     let series: String
-    let style: MethodStyle
     let places: [Double]
     let estimates: [Double]
     let lower: [Double]
@@ -17,11 +16,9 @@ struct IntervalMark: MarkContent {
         }
     }
 
-    private var marker: MethodStyle.Marker { style.marker == .none ? .circle : style.marker }
-
-    var keys: [LegendKey] {
+    func keys(_ style: MethodStyle) -> [LegendKey] {
         var shown = style
-        shown.marker = marker
+        shown.marker = style.marker.orCircle
         return [LegendKey(name: style.name, style: shown, hasLine: true, hasMarker: true)]
     }
 
@@ -31,7 +28,7 @@ struct IntervalMark: MarkContent {
         try expect(upper.count, "upper ends", toBe: places.count)
     }
 
-    func draw(_ phase: DrawingPhase, in area: PlotArea) {
+    func draw(_ phase: DrawingPhase, _ style: MethodStyle, in area: PlotArea) {
         for index in places.indices {
             guard let place = area.place(estimates[index], places[index], of: series) else { continue }
             if phase == .middle, let right = area.x.place(upper[index]), lower[index].isFinite {
@@ -48,7 +45,7 @@ struct IntervalMark: MarkContent {
                     }
                 }
             } else if phase == .front, area.frame.contains(place) {
-                area.canvas.marker(marker, at: place, colour: style.colour)
+                area.canvas.marker(style.marker.orCircle, at: place, colour: style.colour)
             }
         }
     }

@@ -3,7 +3,6 @@ import Foundation
 /// A line with markers and, where given, error bars or a band.
 struct LineMark: MarkContent {
     let series: String
-    let style: MethodStyle
     let x: [Double]
     let y: [Double]
     let spread: Spread?
@@ -37,7 +36,7 @@ struct LineMark: MarkContent {
         }
     }
 
-    var keys: [LegendKey] {
+    func keys(_ style: MethodStyle) -> [LegendKey] {
         [
             LegendKey(
                 name: style.name, style: style, hasLine: true, hasMarker: style.marker != .none,
@@ -57,16 +56,16 @@ struct LineMark: MarkContent {
         }
     }
 
-    func draw(_ phase: DrawingPhase, in area: PlotArea) {
+    func draw(_ phase: DrawingPhase, _ style: MethodStyle, in area: PlotArea) {
         let places = x.indices.map { area.place(x[$0], y[$0], of: series) }
         let width = style.weight == .thin ? Theme.thinWidth : Theme.lineWidth
         switch phase {
         case .back:
             guard let ends, !hasBars else { return }
-            BandMark(series: series, style: style, x: x, lower: ends.lower, upper: ends.upper).draw(.back, in: area)
+            BandMark(series: series, x: x, lower: ends.lower, upper: ends.upper).draw(.back, style, in: area)
         case .middle:
             area.canvas.clipped(to: area.frame) {
-                if let ends, hasBars { drawBars(ends, at: places, in: area) }
+                if let ends, hasBars { drawBars(ends, style.colour, at: places, in: area) }
                 for run in PlotArea.runs(places) {
                     area.canvas.stroke(run, colour: style.colour, width: width, dash: style.dash)
                 }
@@ -82,13 +81,15 @@ struct LineMark: MarkContent {
         }
     }
 
-    private func drawBars(_ ends: (lower: [Double], upper: [Double]), at places: [Point?], in area: PlotArea) {
+    private func drawBars(
+        _ ends: (lower: [Double], upper: [Double]), _ colour: Colour, at places: [Point?], in area: PlotArea
+    ) {
         for (index, place) in places.enumerated() {
             guard let place, ends.lower[index].isFinite, let top = area.y.place(ends.upper[index]) else { continue }
             let bottom = area.lowerEnd(ends.lower[index])
             let reach = Theme.capWidth / 2
             func stroke(_ from: Point, _ to: Point) {
-                area.canvas.line(from, to, colour: style.colour, width: Theme.barWidth)
+                area.canvas.line(from, to, colour: colour, width: Theme.barWidth)
             }
             stroke(Point(x: place.x, y: bottom), Point(x: place.x, y: top))
             for end in [bottom, top] where area.frame.contains(Point(x: place.x, y: end)) {

@@ -1,38 +1,36 @@
-/// Something drawn in a panel. Made by the functions below; the look comes from the series' `MethodStyle`.
+/// Something drawn in a panel. Made by the functions below; the look is that of the series in the figure's `styles`.
 ///
-/// In all of them `series` is a method's id (see `Theme.style(of:)`) or any other name, and `style` overrides the look,
-/// for quantities that are no methods. An empty `style.name` keeps the mark out of the legend.
+/// In all of them `series` is a method's id or any other name, and `style` overrides the look, for quantities that are no
+/// methods. An empty `style.name` keeps the mark out of the legend.
 public struct Mark: Sendable {
     let content: any MarkContent
+    /// Its own look, where it has not its series'.
+    var style: MethodStyle?
 
     /// A line through points with a marker on each (on some where they are dense), and its spread.
     public static func line(
         x: [Double], y: [Double], spread: Spread? = nil, series: String, style: MethodStyle? = nil
     ) -> Mark {
-        Mark(content: LineMark(series: series, style: style ?? Theme.style(of: series), x: x, y: y, spread: spread))
+        Mark(content: LineMark(series: series, x: x, y: y, spread: spread), style: style)
     }
 
     /// An area between two curves.
     public static func band(
         x: [Double], lower: [Double], upper: [Double], series: String, style: MethodStyle? = nil
     ) -> Mark {
-        Mark(
-            content: BandMark(series: series, style: style ?? Theme.style(of: series), x: x, lower: lower, upper: upper)
-        )
+        Mark(content: BandMark(series: series, x: x, lower: lower, upper: upper), style: style)
     }
 
     /// Points without a line.
     public static func scatter(x: [Double], y: [Double], series: String, style: MethodStyle? = nil) -> Mark {
-        Mark(content: ScatterMark(series: series, style: style ?? Theme.style(of: series), x: x, y: y))
+        Mark(content: ScatterMark(series: series, x: x, y: y), style: style)
     }
 
     /// Bars over bins: `heights[i]` stands between `edges[i]` and `edges[i + 1]`.
     public static func histogram(
         edges: [Double], heights: [Double], series: String, style: MethodStyle? = nil
     ) -> Mark {
-        Mark(
-            content: HistogramMark(
-                series: series, style: style ?? Theme.style(of: series), edges: edges, heights: heights))
+        Mark(content: HistogramMark(series: series, edges: edges, heights: heights), style: style)
     }
 
     /// Level curves of a field, over pale areas when `filled`. `levels` nil spaces them evenly in the square root of
@@ -43,12 +41,12 @@ public struct Mark: Sendable {
 
     /// The path of an iteration: a dot for each iterate, arrowheads on long steps, the first and the last marked.
     public static func trajectory(x: [Double], y: [Double], series: String, style: MethodStyle? = nil) -> Mark {
-        Mark(content: TrajectoryMark(series: series, style: style ?? Theme.style(of: series), x: x, y: y))
+        Mark(content: TrajectoryMark(series: series, x: x, y: y), style: style)
     }
 
     /// A star at the optimum. Give it before the trajectories: what comes later is drawn over it.
     public static func optimum(x: Double, y: Double, series: String = "truth", style: MethodStyle? = nil) -> Mark {
-        Mark(content: ScatterMark(series: series, style: style ?? Theme.style(of: series), x: [x], y: [y]))
+        Mark(content: ScatterMark(series: series, x: [x], y: [y]), style: style)
     }
 
     /// A horizontal line across the frame. With a `label` it is named in the margin at its right, else in the legend.
@@ -77,9 +75,8 @@ public struct Mark: Sendable {
         style: MethodStyle? = nil
     ) -> Mark {
         Mark(
-            content: IntervalMark(
-                series: series, style: style ?? Theme.style(of: series), places: places, estimates: estimates,
-                lower: lower, upper: upper))
+            content: IntervalMark(series: series, places: places, estimates: estimates, lower: lower, upper: upper),
+            style: style)
     }
 
     /// Shares of one as cells with their percentage, on two axes of categories: `values[row][column]` stands at category
@@ -98,10 +95,7 @@ public struct Mark: Sendable {
     private static func reference(
         _ value: Double, vertical: Bool, label: String?, series: String, style: MethodStyle?
     ) -> Mark {
-        Mark(
-            content: ReferenceMark(
-                series: series, style: style ?? Theme.style(of: series).variant(marker: MethodStyle.Marker.none),
-                value: value, vertical: vertical, label: label))
+        Mark(content: ReferenceMark(series: series, value: value, vertical: vertical, label: label), style: style)
     }
 }
 

@@ -15,10 +15,14 @@ protocol MarkContent: Sendable {
     var baseline: Double? { get }
     /// Whether several series at one place are drawn side by side.
     var isDodged: Bool { get }
-    var keys: [LegendKey] { get }
+    /// Whether the mark has the look of its series.
+    var isStyled: Bool { get }
+    /// Whether that look's marker is drawn.
+    var hasMarkers: Bool { get }
+    func keys(_ style: MethodStyle) -> [LegendKey]
     /// - Throws: `PlottingError.mismatchedCounts` and others where the mark cannot be drawn.
     func validate() throws
-    func draw(_ phase: DrawingPhase, in area: PlotArea) throws
+    func draw(_ phase: DrawingPhase, _ style: MethodStyle, in area: PlotArea) throws
 }
 
 /// Marks are drawn in three rounds, so that areas never hide lines nor lines markers.
@@ -37,6 +41,9 @@ extension MarkContent {
     var isTight: Bool { false }
     var baseline: Double? { nil }
     var isDodged: Bool { false }
+    var isStyled: Bool { true }
+    var hasMarkers: Bool { true }
+    func keys(_ style: MethodStyle) -> [LegendKey] { [] }
     func validate() throws {}
 
     func expect(_ got: Int, _ what: String, toBe expected: Int) throws {

@@ -1,22 +1,23 @@
 /// A line across the frame at one value; its label stands outside the frame, off the data.
 struct ReferenceMark: MarkContent {
     let series: String
-    let style: MethodStyle
     let value: Double
     let vertical: Bool
     let label: String?
 
     var kind: String { vertical ? "vertical line" : "horizontal line" }
 
+    var hasMarkers: Bool { false }
+
     var rows: [DataRow] {
         [DataRow(mark: kind, series: series, x: vertical ? value : nil, y: vertical ? nil : value)]
     }
 
-    var keys: [LegendKey] {
+    func keys(_ style: MethodStyle) -> [LegendKey] {
         label == nil ? [LegendKey(name: style.name, style: style, hasLine: true)] : []
     }
 
-    func draw(_ phase: DrawingPhase, in area: PlotArea) {
+    func draw(_ phase: DrawingPhase, _ style: MethodStyle, in area: PlotArea) {
         guard phase == .middle, let place = vertical ? area.x.place(value) : area.y.place(value) else { return }
         let ends =
             vertical

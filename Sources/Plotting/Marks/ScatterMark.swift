@@ -1,7 +1,6 @@
 /// Points without a line.
 struct ScatterMark: MarkContent {
     let series: String
-    let style: MethodStyle
     let x: [Double]
     let y: [Double]
 
@@ -9,21 +8,24 @@ struct ScatterMark: MarkContent {
 
     var rows: [DataRow] { x.indices.map { DataRow(mark: kind, series: series, x: x[$0], y: y[$0]) } }
 
-    private var marker: MethodStyle.Marker { style.marker == .none ? .circle : style.marker }
-
-    var keys: [LegendKey] {
+    func keys(_ style: MethodStyle) -> [LegendKey] {
         var shown = style
-        shown.marker = marker
+        shown.marker = style.marker.orCircle
         return [LegendKey(name: style.name, style: shown, hasMarker: true)]
     }
 
     func validate() throws { try expect(y.count, "values of y", toBe: x.count) }
 
-    func draw(_ phase: DrawingPhase, in area: PlotArea) {
+    func draw(_ phase: DrawingPhase, _ style: MethodStyle, in area: PlotArea) {
         guard phase == .front else { return }
         for index in x.indices {
             guard let place = area.place(x[index], y[index]), area.frame.contains(place) else { continue }
-            area.canvas.marker(marker, at: place, colour: style.colour)
+            area.canvas.marker(style.marker.orCircle, at: place, colour: style.colour)
         }
     }
+}
+
+extension MethodStyle.Marker {
+    /// The marker of marks that are nothing without one.
+    var orCircle: MethodStyle.Marker { self == .none ? .circle : self }
 }

@@ -10,7 +10,7 @@ struct ShareMark: MarkContent {
     var kind: String { "share" }
     // On categories no value is outside.
     var countsForRange: Bool { false }
-    var keys: [LegendKey] { [] }
+    var isStyled: Bool { false }
 
     var rows: [DataRow] {
         lines.indices.flatMap { line in
@@ -26,7 +26,7 @@ struct ShareMark: MarkContent {
         for row in values { try expect(row.count, "values in a row", toBe: columns.count) }
     }
 
-    func draw(_ phase: DrawingPhase, in area: PlotArea) throws {
+    func draw(_ phase: DrawingPhase, _: MethodStyle, in area: PlotArea) throws {
         guard phase != .middle else { return }
         for line in lines.indices {
             for column in columns.indices {

@@ -9,9 +9,9 @@ struct TextMark: MarkContent {
     var series: String { "" }
     var countsForRange: Bool { false }
     var rows: [DataRow] { [DataRow(mark: kind, series: series, x: x, y: y, value: text)] }
-    var keys: [LegendKey] { [] }
+    var isStyled: Bool { false }
 
-    func draw(_ phase: DrawingPhase, in area: PlotArea) throws {
+    func draw(_ phase: DrawingPhase, _: MethodStyle, in area: PlotArea) throws {
         guard phase == .front, let place = area.place(x, y) else { return }
         let layout = try TextLayout(text, size: Theme.smallSize, fonts: area.canvas.fonts)
         let shift: Double

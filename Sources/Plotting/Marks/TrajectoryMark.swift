@@ -3,7 +3,6 @@ import Foundation
 /// The path of an iteration in the plane.
 struct TrajectoryMark: MarkContent {
     let series: String
-    let style: MethodStyle
     let x: [Double]
     let y: [Double]
 
@@ -13,7 +12,7 @@ struct TrajectoryMark: MarkContent {
         x.indices.map { DataRow(mark: kind, series: series, x: x[$0], y: y[$0], value: String($0)) }
     }
 
-    var keys: [LegendKey] {
+    func keys(_ style: MethodStyle) -> [LegendKey] {
         let neutral = MethodStyle(name: "", colour: Colour(0x999999))
         return [
             LegendKey(name: style.name, style: style, hasLine: true),
@@ -24,7 +23,7 @@ struct TrajectoryMark: MarkContent {
 
     func validate() throws { try expect(y.count, "values of y", toBe: x.count) }
 
-    func draw(_ phase: DrawingPhase, in area: PlotArea) {
+    func draw(_ phase: DrawingPhase, _ style: MethodStyle, in area: PlotArea) {
         let places = x.indices.map { area.place(x[$0], y[$0]) }
         let width = style.weight == .thin ? Theme.thinWidth : Theme.lineWidth
         switch phase {
@@ -33,7 +32,7 @@ struct TrajectoryMark: MarkContent {
             area.canvas.clipped(to: area.frame) {
                 for run in PlotArea.runs(places) {
                     area.canvas.stroke(run, colour: style.colour, width: width, dash: style.dash)
-                    for (from, to) in zip(run, run.dropFirst()) { arrow(from, to, on: area.canvas) }
+                    for (from, to) in zip(run, run.dropFirst()) { arrow(from, to, style.colour, on: area.canvas) }
                 }
             }
         case .front:
@@ -51,7 +50,7 @@ struct TrajectoryMark: MarkContent {
     }
 
     /// A small head a little past the middle of a step that is long enough to carry one.
-    private func arrow(_ from: Point, _ to: Point, on canvas: Canvas) {
+    private func arrow(_ from: Point, _ to: Point, _ colour: Colour, on canvas: Canvas) {
         let (dx, dy) = (to.x - from.x, to.y - from.y)
         let length = (dx * dx + dy * dy).squareRoot()
         guard length > 9 else { return }
@@ -65,7 +64,7 @@ struct TrajectoryMark: MarkContent {
                     Point(x: back.x + uy * 1.7, y: back.y - ux * 1.7),
                 ]
             ],
-            colour: style.colour)
+            colour: colour)
     }
 }
 

@@ -1,11 +1,15 @@
 import CCairo
 import Foundation
+import Synchronization
 
 /// The figures' fonts, opened from known files by FreeType: nothing is left to a font substitution.
 ///
-/// A book lives as long as the process (Cairo keeps faces in caches of its own); `FontBook.shared` holds one for each
-/// folder. All use happens under `DrawingLock`.
-final class FontBook {
+/// FreeType's faces may be used by one thread at a time: each thread that draws is lent a book of its own, with faces of its
+/// own. A book lives as long as the process, as Cairo keeps faces in caches of its own; there are as many as threads that
+/// ever drew at once.
+///
+/// Unchecked, as a book is either on the shelf or lent to one thread: `lend` hands none to two.
+final class FontBook: @unchecked Sendable {
     /// The cuts of the family.
     enum Cut: Int, CaseIterable {
         case regular, italic
@@ -15,6 +19,8 @@ final class FontBook {
     let folder: String
     private let faces: [FT_Face]
     private let cairoFaces: [OpaquePointer]
+    /// For each cut what is known of its glyphs; nil where there is none.
+    private var glyphs = Cut.allCases.map { _ in [Unicode.Scalar: Glyph?]() }
 
     /// Folders that are searched, in order; the first is `$DOWNHILL_FONTS` where set.
     static var searchedFolders: [String] {
@@ -25,19 +31,22 @@ final class FontBook {
     private static let families = [
         ["STIX-Regular.otf", "STIX-Italic.otf"], ["STIXGeneral-Regular.otf", "STIXGeneral-Italic.otf"],
     ]
-    private static var books: [String: FontBook] = [:]
+    /// The books that nobody uses, by folder.
+    private static let shelf = Mutex<[String: [FontBook]]>([:])
 
-    /// The book of the first of `folders` that holds a family. Call under `DrawingLock`.
-    /// - Throws: `PlottingError.fontNotFound`, `.unreadableFont`.
-    static func open(folders: [String]) throws -> FontBook {
+    /// Runs `body` with a book of the first of `folders` that holds a family; nil stands for `searchedFolders`. The book is
+    /// the body's alone, and must not be kept.
+    /// - Throws: `PlottingError.fontNotFound`, `.unreadableFont`, and what `body` throws.
+    static func lend<Result>(folders: [String]? = nil, _ body: (FontBook) throws -> Result) throws -> Result {
+        let folders = folders ?? searchedFolders
         for folder in folders {
             for family in families {
                 let paths = family.map { folder + "/" + $0 }
                 guard paths.allSatisfy(FileManager.default.fileExists) else { continue }
-                if let known = books[folder] { return known }
-                let book = try FontBook(folder: folder, paths: paths)
-                books[folder] = book
-                return book
+                let free = shelf.withLock { $0[folder]?.popLast() }
+                let book = try free ?? FontBook(folder: folder, paths: paths)
+                defer { shelf.withLock { $0[folder, default: []].append(book) } }
+                return try body(book)
             }
         }
         throw PlottingError.fontNotFound(searched: folders)
@@ -64,11 +73,6 @@ final class FontBook {
 
     func cairoFace(_ cut: Cut) -> OpaquePointer { cairoFaces[cut.rawValue] }
 
-    /// Whether the cut has a glyph for `scalar`.
-    func covers(_ scalar: Unicode.Scalar, _ cut: Cut) -> Bool {
-        FT_Get_Char_Index(faces[cut.rawValue], FT_ULong(scalar.value)) != 0
-    }
-
     /// The extent of one glyph at size 1: its advance, and its ink's left, right, top (up) and bottom.
     struct Glyph {
         var advance = 0.0
@@ -78,11 +82,18 @@ final class FontBook {
         var bottom = 0.0
     }
 
+    /// The extent of the cut's glyph for `scalar`, or nil where it has none.
+    func glyph(_ scalar: Unicode.Scalar, _ cut: Cut) -> Glyph? {
+        if let known = glyphs[cut.rawValue][scalar] { return known }
+        let glyph = measure(scalar, faces[cut.rawValue])
+        glyphs[cut.rawValue][scalar] = .some(glyph)
+        return glyph
+    }
+
     /// Measures one glyph in the font's own units, so that widths are the same on every surface and resolution.
-    func glyph(_ scalar: Unicode.Scalar, _ cut: Cut) -> Glyph {
-        let face = faces[cut.rawValue]
+    private func measure(_ scalar: Unicode.Scalar, _ face: FT_Face) -> Glyph? {
         let index = FT_Get_Char_Index(face, FT_ULong(scalar.value))
-        guard FT_Load_Glyph(face, index, FT_Int32(FT_LOAD_NO_SCALE)) == 0 else { return Glyph() }
+        guard index != 0, FT_Load_Glyph(face, index, FT_Int32(FT_LOAD_NO_SCALE)) == 0 else { return nil }
         let unit = Double(max(face.pointee.units_per_EM, 1))
         let metrics = face.pointee.glyph.pointee.metrics
         let left = Double(metrics.horiBearingX) / unit

@@ -25,6 +25,9 @@ extension MathText {
                     flush()
                     rest = try decomposedMathematics()
                     nodes += try mathematics(until: "$")
+                } else if MathText.raised[next] != nil || MathText.lowered[next] != nil || MathText.gaps[next] != nil {
+                    flush()
+                    add(next, to: &nodes)
                 } else {
                     plain.append(next)
                 }
@@ -54,13 +57,33 @@ extension MathText {
                 case "^": MathText.add(superscript: try argument(), to: &nodes)
                 case " ": continue
                 case "\\": nodes += try command()
-                default:
-                    if let accent = MathText.combining[next], let base = nodes.popLast() {
-                        nodes.append(.accent(accent, base: [base]))
-                    } else {
-                        nodes += MathText.symbol(next, after: nodes.last)
-                    }
+                default: add(next, to: &nodes)
                 }
+            }
+        }
+
+        /// Adds a character of mathematics, or of text where that is written with what the font lacks: digits that are
+        /// raised or lowered, with all that follow them, and narrow spaces.
+        private mutating func add(_ scalar: Unicode.Scalar, to nodes: inout [Node]) {
+            func run(_ letters: [Unicode.Scalar: Character]) -> String? {
+                guard let first = letters[scalar] else { return nil }
+                var text = String(first)
+                while let next = rest.first, let letter = letters[next] {
+                    text.append(letter)
+                    rest.removeFirst()
+                }
+                return text
+            }
+            if let text = run(MathText.raised) {
+                MathText.add(superscript: [.text(text, italic: false)], to: &nodes)
+            } else if let text = run(MathText.lowered) {
+                MathText.add(subscript: [.text(text, italic: false)], to: &nodes)
+            } else if let width = MathText.gaps[scalar] {
+                nodes.append(.space(width))
+            } else if let accent = MathText.combining[scalar], let base = nodes.popLast() {
+                nodes.append(.accent(accent, base: [base]))
+            } else {
+                nodes += MathText.symbol(scalar, after: nodes.last)
             }
         }
 
@@ -108,52 +131,6 @@ extension MathText {
 
         private func malformed(_ reason: String) -> PlottingError {
             .malformedText(text: source, reason: reason)
-        }
-    }
-
-    /// One character of mathematics: letters italic, the rest upright, relations with space around them.
-    fileprivate static func symbol(_ scalar: Unicode.Scalar, after previous: Node?) -> [Node] {
-        switch scalar {
-        case "=", "<", ">", "≤", "≥", "≈", "≠", "∈", "→":
-            return [.space(0.25), .text(String(scalar), italic: false), .space(0.25)]
-        case "+", "-", "−", "±", "×":
-            // A sign in front of a number has no space after it; an operator between two terms has.
-            let text = Node.text(scalar == "-" ? "−" : String(scalar), italic: false)
-            guard let previous else { return [text] }
-            if case .space = previous { return [text] }
-            return [.space(0.18), text, .space(0.18)]
-        case "*": return [.text("∗", italic: false)]
-        case "|": return [.text("|", italic: false)]
-        case ",": return [.text(",", italic: false), .space(0.17)]
-        case "∇", "∂", "∑": return [.text(String(scalar), italic: false)]
-        default: return [.text(String(scalar), italic: scalar.properties.isAlphabetic)]
-        }
-    }
-
-    fileprivate static func add(subscript nodes: [Node], to list: inout [Node]) {
-        if case .scripts(let old, let upper)? = list.last, old.isEmpty {
-            list[list.count - 1] = .scripts(subscript: merged(nodes), superscript: upper)
-        } else {
-            list.append(.scripts(subscript: merged(nodes), superscript: []))
-        }
-    }
-
-    fileprivate static func add(superscript nodes: [Node], to list: inout [Node]) {
-        if case .scripts(let lower, let old)? = list.last, old.isEmpty {
-            list[list.count - 1] = .scripts(subscript: lower, superscript: merged(nodes))
-        } else {
-            list.append(.scripts(subscript: [], superscript: merged(nodes)))
-        }
-    }
-
-    /// Joins neighbours of one cut, so that each run is drawn in one call and stays one word in a PDF.
-    fileprivate static func merged(_ nodes: [Node]) -> [Node] {
-        nodes.reduce(into: []) { list, node in
-            if case .text(let new, let italic) = node, case .text(let old, italic)? = list.last {
-                list[list.count - 1] = .text(old + new, italic: italic)
-            } else {
-                list.append(node)
-            }
         }
     }
 }

@@ -11,14 +11,16 @@ struct TextBlock {
         lineHeight = size * 1.15
         lines = []
         guard !text.isEmpty else { return }
+        let space = try TextLayout(" ", size: size, fonts: fonts).width
         var line = ""
+        var end = 0.0
         for word in Self.words(text) {
-            let longer = line.isEmpty ? word : line + " " + word
-            if !line.isEmpty, try TextLayout(longer, size: size, fonts: fonts).width > width {
+            let wordWidth = width.isFinite ? try TextLayout(word, size: size, fonts: fonts).width : 0
+            if !line.isEmpty, end + space + wordWidth > width {
                 lines.append(try TextLayout(line, size: size, fonts: fonts))
-                line = word
+                (line, end) = (word, wordWidth)
             } else {
-                line = longer
+                (line, end) = line.isEmpty ? (word, wordWidth) : (line + " " + word, end + space + wordWidth)
             }
         }
         lines.append(try TextLayout(line, size: size, fonts: fonts))

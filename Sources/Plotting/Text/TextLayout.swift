@@ -13,6 +13,8 @@ struct TextLayout {
     private(set) var runs: [Run] = []
     /// The advance in points.
     private(set) var width = 0.0
+    /// Where the last run ends: what begins there joins it.
+    private var lastEnd = 0.0
     /// How far the text's size reaches above and below the base line: the same for every text of a size, so that base
     /// lines align.
     let ascent: Double
@@ -58,25 +60,20 @@ struct TextLayout {
     ) throws {
         for scalar in text.unicodeScalars {
             let wanted: FontBook.Cut = italic ? .italic : .regular
-            guard let cut = [wanted, .regular].first(where: { fonts.covers(scalar, $0) }) else {
+            var cut = wanted
+            var found = fonts.glyph(scalar, wanted)
+            if found == nil { (cut, found) = (.regular, fonts.glyph(scalar, .regular)) }
+            guard let glyph = found else {
                 throw PlottingError.missingGlyph(character: String(scalar), text: source)
             }
-            if let last = runs.last, last.cut == cut, last.size == size, last.y == y, joins(last, fonts: fonts) {
+            if let last = runs.last, last.cut == cut, last.size == size, last.y == y, abs(lastEnd - width) < 1e-9 {
                 runs[runs.count - 1].text.unicodeScalars.append(scalar)
             } else {
                 runs.append(Run(text: String(scalar), cut: cut, size: size, x: width, y: y))
             }
-            width += fonts.glyph(scalar, cut).advance * size
+            width += glyph.advance * size
+            lastEnd = width
         }
-    }
-
-    /// Whether the next character follows the run without a gap.
-    private func joins(_ run: Run, fonts: FontBook) -> Bool {
-        abs(run.x + Self.advance(of: run, fonts: fonts) - width) < 1e-9
-    }
-
-    private static func advance(of run: Run, fonts: FontBook) -> Double {
-        run.text.unicodeScalars.reduce(0) { $0 + fonts.glyph($1, run.cut).advance * run.size }
     }
 
     /// Puts an accent over the middle of the ink of `base`, as high as the letter asks.
@@ -86,10 +83,10 @@ struct TextLayout {
         let start = width
         try append(base, size: size, y: y, fonts: fonts, source: source)
         let end = width
-        guard let last = runs.last, let letter = last.text.unicodeScalars.last else { return }
-        let ink = fonts.glyph(letter, last.cut)
-        let mark = fonts.glyph(accent, .regular)
-        let lowerCase = fonts.glyph("x", .regular).top
+        guard let last = runs.last, let letter = last.text.unicodeScalars.last,
+            let ink = fonts.glyph(letter, last.cut), let mark = fonts.glyph(accent, .regular),
+            let lowerCase = fonts.glyph("x", .regular)?.top
+        else { return }
         let letterStart = end - ink.advance * size
         // The top of a slanted letter lies to the right of its middle.
         let slant = last.cut == .italic ? 0.20 * ink.top : 0

@@ -1,17 +1,15 @@
-/// Measures text as figures set it, and says which fonts they use.
+/// Measures text as figures set it.
 public enum Typography {
     /// The advance of a line of text, in the markup of `MathText`, at `size` points.
     /// - Throws: `PlottingError.malformedText`, `.missingGlyph`, `.fontNotFound`.
     public static func width(of text: String, size: Double, fontFolders: [String]? = nil) throws -> Double {
-        try DrawingLock.with {
-            let fonts = try FontBook.open(folders: fontFolders ?? FontBook.searchedFolders)
-            return try TextLayout(text, size: size, fonts: fonts).width
-        }
+        try FontBook.lend(folders: fontFolders) { try TextLayout(text, size: size, fonts: $0).width }
     }
+}
 
-    /// The folder from which the fonts are taken.
-    /// - Throws: `PlottingError.fontNotFound`, `.unreadableFont`.
-    public static func fontFolder() throws -> String {
-        try DrawingLock.with { try FontBook.open(folders: FontBook.searchedFolders).folder }
-    }
+/// Where the figures' fonts come from, for the record of a machine.
+public enum FigureFonts {
+    /// The folder of the family that figures are set in.
+    /// - Throws: `PlottingError` that names the Debian package, where there is none.
+    public static func folder() throws -> String { try FontBook.lend(\.folder) }
 }

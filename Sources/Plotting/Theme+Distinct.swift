@@ -1,0 +1,65 @@
+/// Looks for what has no part in a comparison that the theme knows.
+extension Theme {
+    private static let dashes: [MethodStyle.Dash] = [
+        .solid, .dashed, .dotted, .dashDotted, .longDashed, .dashDotDotted,
+    ]
+
+    /// Styles that differ from all of `roles` and from each other in at least two of colour, dash and marker. As two with
+    /// one dash and one marker would differ in their colour alone, all can be told apart in grey print.
+    static let distinctStyles: [MethodStyle] = {
+        // Dark enough on white, and apart for the colour-blind in lightness where not in hue.
+        let colours = [0xDD6611, 0x332288, 0x009988, 0xAA4499, 0x663300, 0xCC3366].map { Colour($0) }
+        let markers = MethodStyle.Marker.allCases.filter { $0 != .none }
+        var styles: [MethodStyle] = []
+        // All combinations in an order that changes all three from each to the next.
+        for shift in markers.indices {
+            for place in 0..<(colours.count * dashes.count) {
+                let style = MethodStyle(
+                    name: "", colour: colours[place % colours.count],
+                    dash: dashes[(place + place / colours.count) % dashes.count],
+                    marker: markers[(5 * place + shift) % markers.count])
+                let others = roles.flatMap(\.looks) + styles
+                if others.allSatisfy(style.isDistinct(from:)) { styles.append(style) }
+            }
+        }
+        return styles
+    }()
+
+    /// The style of the `index`th (from 0) of `count` ordered series, such as the layers of a network: colours in
+    /// order of lightness, with markers and dashes that tell neighbours apart in grey.
+    public static func ordered(_ index: Int, of count: Int, name: String) -> MethodStyle {
+        let markers: [MethodStyle.Marker] = [
+            .circle, .openSquare, .triangle, .openDiamond, .cross, .square, .openCircle, .triangleDown, .plus, .diamond,
+        ]
+        return MethodStyle(
+            name: name, colour: ColourMap.ordered.colour(at: count < 2 ? 0 : Double(index) / Double(count - 1)),
+            dash: dashes[index % dashes.count], marker: markers[index % markers.count])
+    }
+}
+
+/// The looks of one figure's series.
+///
+/// A mark's own style comes first, then the figure's table, then what the theme says of series that are no methods. A
+/// series that is in none of them gets a distinct style under its own name, in order of appearance.
+struct SeriesStyles {
+    private var styles: [String: MethodStyle]
+
+    init(_ figure: Figure) {
+        styles = Theme.commonSeries.merging(figure.styles) { _, given in given }
+        let marks = figure.panels.flatMap(\.marks)
+        var taken = Array(figure.styles.values) + marks.compactMap(\.style)
+        for mark in marks where mark.style == nil && mark.content.isStyled && styles[mark.content.series] == nil {
+            let pool = Theme.distinctStyles
+            let free = pool.first { taken.allSatisfy($0.isDistinct(from:)) } ?? pool[taken.count % pool.count]
+            taken.append(free)
+            let name = mark.content.series.split(separator: "$", omittingEmptySubsequences: false)
+            styles[mark.content.series] = free.variant(name: name.joined(separator: "\\$"))
+        }
+    }
+
+    func style(of mark: Mark) -> MethodStyle {
+        if let own = mark.style { return own }
+        let style = styles[mark.content.series] ?? Theme.distinctStyles[0]
+        return mark.content.hasMarkers ? style : style.variant(marker: MethodStyle.Marker.none)
+    }
+}
