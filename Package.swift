@@ -1,11 +1,15 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
+/// Modules move to Swift 6's checks of data races one by one.
+let swift6: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+
 /// A folder is a module. Each imports only modules listed above it, and few of those; ARCHITECTURE.md says why.
 let package = Package(
     name: "Downhill",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -17,31 +21,33 @@ let package = Package(
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        // What both wings share.
+        .target(
+            name: "Support", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: swift6),
 
         // The experiments wing.
-        .target(
-            name: "CKernels",
-            cSettings: [.define("NDEBUG"), .unsafeFlags(["-O2"], .when(configuration: .debug))]),
-        .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
-        .target(name: "Datasets", dependencies: ["Tensors", "CPNG", "CTurboJPEG", "CZlib", "CCrypto"]),
+        .target(name: "CKernels", cSettings: [.define("NDEBUG")]),
+        .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Support"]),
+        .target(name: "Datasets", dependencies: ["Tensors", "Support", "CPNG", "CTurboJPEG", "CZlib"]),
         .target(name: "Optimizees", dependencies: ["Tensors"]),
         .target(name: "Unrolled", dependencies: ["CKernels", "Tensors"]),
         .target(name: "Descent", dependencies: ["Tensors", "Optimizees", "Unrolled"]),
-        .target(name: "Stages", dependencies: ["CCrypto", .product(name: "Logging", package: "swift-log")]),
+        .target(name: "Stages", dependencies: ["Support", .product(name: "Logging", package: "swift-log")]),
         .target(
-            name: "Experiments", dependencies: ["Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"]),
+            name: "Experiments",
+            dependencies: ["Support", "Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"]),
 
         // The report wing. It meets the experiments in files alone.
         .target(name: "Plotting", dependencies: ["CCairo", "CPNG"]),
         .target(
             name: "Report",
-            dependencies: ["Stages", "Plotting", .product(name: "Mustache", package: "swift-mustache")]),
+            dependencies: ["Support", "Stages", "Plotting", .product(name: "Mustache", package: "swift-mustache")]),
 
         .executableTarget(
             name: "downhill",
             dependencies: [
-                "Experiments", "Report", "Yams",
+                "Support", "Experiments", "Report", "Yams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -49,13 +55,15 @@ let package = Package(
             name: "downhill-bench", dependencies: ["Tensors", "Optimizees", "Unrolled", "Descent"],
             path: "Benchmarks/Sources"),
 
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+        .testTarget(name: "SupportTests", dependencies: ["Support"]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Support"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Support"]),
         .testTarget(name: "OptimizeesTests", dependencies: ["Optimizees"]),
         .testTarget(name: "UnrolledTests", dependencies: ["Unrolled"]),
         .testTarget(name: "DescentTests", dependencies: ["Descent"]),
-        .testTarget(name: "StagesTests", dependencies: ["Stages"]),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Stages", "Tensors", "Unrolled"]),
+        .testTarget(name: "StagesTests", dependencies: ["Stages", "Support"]),
+        .testTarget(
+            name: "ExperimentsTests", dependencies: ["Experiments", "Stages", "Tensors", "Unrolled", "Support"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting"], resources: [.copy("Golden")]),
         .testTarget(name: "ReportTests", dependencies: ["Report"]),
         .testTarget(name: "CommandLineTests", dependencies: ["downhill", "Stages", "Tensors"], exclude: ["Snapshots"]),

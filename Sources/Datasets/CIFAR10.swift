@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Tensors
 
 /// CIFAR-10 in the official binary format: of the five training batches those that are there, and the test batch.

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Tensors
 
 /// Reading whole files, with errors for people.

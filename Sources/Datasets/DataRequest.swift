@@ -1,3 +1,4 @@
+import Support
 import Tensors
 
 /// What a study asks of its images: where from, how large, grey or RGB.

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Tensors
 
 /// The data sets that this machine has in the usual places.

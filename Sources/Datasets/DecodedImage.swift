@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Tensors
 
 /// An image from a file: bytes of one or three channels, interleaved, rows from top to bottom.

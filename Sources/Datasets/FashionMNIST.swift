@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Tensors
 
 /// Fashion-MNIST, or any data set in its four files' form: 28×28 grey images, padded with zeros to 32×32.

@@ -1,5 +1,6 @@
 import CZlib
 import Foundation
+import Support
 import Tensors
 
 /// The bytes of an idx file of images, gzipped or not.

@@ -1,5 +1,6 @@
 import CPNG
 import Foundation
+import Support
 import Tensors
 
 /// Writes images as PNG files, for people to look at.
@@ -14,7 +15,7 @@ public enum ImageFile {
     ///   - width: in pixels, at least 1.
     ///   - channels: 1 (grey) or 3 (RGB).
     ///   - path: of the file, with its extension.
-    /// - Throws: `OutputError` where a value is not finite, or the file cannot be written.
+    /// - Throws: `FileError` where a value is not finite, or the file cannot be written.
     public static func write(
         _ image: UnsafePointer<Float>, height: Int, width: Int, channels: Int, to path: String
     ) throws {
@@ -25,20 +26,15 @@ public enum ImageFile {
             for pixel in 0..<area {
                 let value = image[channel * area + pixel]
                 guard value.isFinite else {
-                    throw OutputError(
-                        file: path,
+                    throw FileError(
+                        "write", path,
                         reason: "channel \(channel) of row \(pixel / width), column \(pixel % width) is \(value)")
                 }
                 bytes[pixel * channels + channel] = UInt8((min(max(value, 0), 1) * 255).rounded())
             }
         }
         let file = try encode(bytes, height: height, width: width, channels: channels, path: path)
-        let folder = NSString(string: path).deletingLastPathComponent
-        // Where this fails, so does the file, and says why.
-        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let output = try OutputFile(path)
-        try output.write(file)
-        try output.finish()
+        try AtomicFile.write(Data(file), to: URL(fileURLWithPath: path))
     }
 
     /// A PNG by libpng's simplified interface, whose long jumps stay inside libpng.
@@ -53,7 +49,7 @@ public enum ImageFile {
         defer { png_image_free(&image) }
         func write(_ target: UnsafeMutableRawPointer?, _ size: inout Int) throws {
             guard png_image_write_to_memory(&image, target, &size, 0, bytes, 0, nil) != 0 else {
-                throw OutputError(file: path, reason: PNGDecoder.message(of: image))
+                throw FileError("write", path, reason: PNGDecoder.message(of: image))
             }
         }
         var size = 0

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Tensors
 
 /// The PNG and JPEG images of a folder, in the order of their names' bytes; each is cropped to its central square.

@@ -1,3 +1,5 @@
+import Support
+
 /// Something that makes an `ImageSet` of files on the disk.
 public protocol ImageReader: Sendable {
     /// The folder.
@@ -13,8 +15,12 @@ extension ImageReader {
     ///
     /// Throws `DataError` where a file cannot be read.
     public func fingerprint() throws -> String {
-        var digest = SHA256()
-        for name in files { try digest.update(file: "\(directory)/\(name)", named: name) }
-        return digest.finish()
+        var digest = Fingerprint()
+        for name in files {
+            let file = try InputFile("\(directory)/\(name)", kind: "a readable file")
+            digest.add("\(name)\n\(file.size)\n")
+            try digest.add(file)
+        }
+        return digest.hexadecimal
     }
 }

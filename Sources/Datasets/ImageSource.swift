@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Tensors
 
 /// Where images come from. A new source is a case here and a type that conforms to `ImageReader`.

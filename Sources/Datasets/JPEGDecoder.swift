@@ -1,5 +1,6 @@
 import CTurboJPEG
 import Foundation
+import Support
 import Tensors
 
 /// Decodes JPEG images by TurboJPEG, which reports errors by return codes.

@@ -1,5 +1,6 @@
 import CZlib
 import Foundation
+import Support
 import Tensors
 
 /// The chunks of a PNG file, checked before libpng sees them: it forgives a wrong checksum in some, and a missing end,

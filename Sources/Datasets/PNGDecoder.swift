@@ -1,5 +1,6 @@
 import CPNG
 import Foundation
+import Support
 import Tensors
 
 /// Decodes PNG images by libpng's simplified interface, whose long jumps stay inside libpng.

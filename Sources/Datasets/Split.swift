@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Tensors
 
 /// Disjoint sets of images for training, validation and testing.

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Stages
+import Support
 import Tensors
 import Unrolled
 

@@ -1,4 +1,3 @@
-import Foundation
 import Stages
 import Tensors
 
@@ -11,7 +10,7 @@ public enum Studies {
         let stages =
             try ToyStudy(settings: settings).stages + SparseCodingStudy(settings: settings).stages
             + InpaintingStudy(settings: settings).stages
-        return try StageGraph(stages.map(tellingOfTheDisk))
+        return try StageGraph(stages)
     }
 
     /// Reads the images that the stages `names` of a graph would read, where the store does not have them yet.
@@ -24,24 +23,6 @@ public enum Studies {
             ("data/sparse", SparseCodingStudy.checkImages), ("data/inpainting", InpaintingStudy.checkImages),
         ] where try wanted.contains { $0.name == name } && !store.isDone(name: name, key: graph.key(of: name)) {
             try check(settings)
-        }
-    }
-
-    /// The same stage, which says of a file that cannot be written that the disk is to blame.
-    private static func tellingOfTheDisk(_ stage: Stage) -> Stage {
-        Stage(
-            name: stage.name, settings: stage.settings, inputs: stage.inputs, codeVersion: stage.codeVersion,
-            extraKey: stage.extraKey, work: stage.work, mayDiverge: stage.mayDiverge
-        ) { context in
-            do {
-                try stage.run(context)
-            } catch let error as OutputError {
-                let numbers = [ENOSPC, EDQUOT, EROFS, EACCES, EPERM, ENOTDIR, ENOENT, EIO, EMFILE, ENFILE]
-                guard let number = numbers.first(where: { String(cString: strerror($0)) == error.reason }) else {
-                    throw StoreError("write", error.file, reason: error.reason)
-                }
-                throw StoreError("write", error.file, number: number)
-            }
         }
     }
 }

@@ -1,9 +1,10 @@
 import Foundation
 import Logging
+import Support
 
 extension GraphRun {
     /// How a stage ended, and whether the disk was to blame.
-    typealias Outcome = (record: StageRecord, storeError: StoreError?)
+    typealias Outcome = (record: StageRecord, storeError: FileError?)
 
     /// Takes one stage from ready to its end, on the calling thread.
     func perform(_ stage: Stage, key: StageKey) -> Outcome {
@@ -88,7 +89,7 @@ extension GraphRun {
         let state: StageState =
             error is Interruption ? .interrupted : error is any DivergenceError ? .diverged : .failed
         let record = StageRecord(stage, key: key, state: state, reason: Self.text(of: error), seconds: seconds)
-        return (record, state == .failed ? StoreError.storageTrouble(in: error) : nil)
+        return (record, state == .failed ? FileError.storageTrouble(in: error) : nil)
     }
 
     /// An error's own words where it has any; Foundation's errors say more in their localised description.

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Support
 
 /// One run's state: which stages are waiting, running and ended. `condition` guards all that varies.
 final class GraphRun: @unchecked Sendable {
@@ -16,7 +17,7 @@ final class GraphRun: @unchecked Sendable {
     private let condition = NSCondition()
     private let eventLock = NSRecursiveLock()
     private var records: [String: StageRecord] = [:]
-    private var storeError: StoreError?
+    private var storeError: FileError?
     private var isInterrupted = false
 
     init(
@@ -92,7 +93,7 @@ final class GraphRun: @unchecked Sendable {
         }
     }
 
-    private func end(_ stage: Stage, _ outcome: (record: StageRecord, storeError: StoreError?)) {
+    private func end(_ stage: Stage, _ outcome: (record: StageRecord, storeError: FileError?)) {
         condition.lock()
         records[stage.name] = outcome.record
         if outcome.record.state == .interrupted { isInterrupted = true }
@@ -115,8 +116,8 @@ final class GraphRun: @unchecked Sendable {
         do {
             try manifest?.update(record)
         } catch {
-            let trouble = StoreError.storageTrouble(in: error)
-            storeError = storeError ?? trouble ?? StoreError("write", "run.json", reason: "\(error)")
+            let trouble = FileError.storageTrouble(in: error)
+            storeError = storeError ?? trouble ?? FileError("write", "run.json", reason: "\(error)")
         }
     }
 
@@ -131,7 +132,7 @@ final class GraphRun: @unchecked Sendable {
             records[stage.name] = record
             publish(record)
         }
-        do { try manifest?.end() } catch { storeError = storeError ?? StoreError.storageTrouble(in: error) }
+        do { try manifest?.end() } catch { storeError = storeError ?? FileError.storageTrouble(in: error) }
         let ordered = stages.compactMap { records[$0.name] }
         let isComplete = ordered.allSatisfy(\.state.isFinished)
         return RunSummary(

@@ -17,7 +17,7 @@ public enum GraphRunner {
     ///   - interruption: looked at before each stage, and by stages between their steps.
     ///   - manifest: keeps run.json, where wanted.
     ///   - observers: are told what happens.
-    /// - Throws: `StageGraphError` for an unknown name, `StoreError` where the store cannot be written at all. Later
+    /// - Throws: `StageGraphError` for an unknown name, `FileError` where the store cannot be written at all. Later
     ///   trouble with the disk is in the summary, with what was done before it.
     public static func run(
         _ graph: StageGraph, targets: [String]? = nil, store: Store, threads: Int = 1, concurrentStages: Int = 1,

@@ -1,3 +1,5 @@
+import Support
+
 extension ProgressDisplay {
     /// Keeps count.
     func note(_ event: RunEvent) {

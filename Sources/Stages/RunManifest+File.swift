@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 extension RunManifest: Codable {
     private enum CodingKeys: String, CodingKey {
@@ -34,7 +35,7 @@ extension RunManifest: Codable {
         try container.encode(stages, forKey: .stages)
     }
 
-    /// Reads `url`, which is run.json itself or the folder that holds it. Throws `StoreError` where there is no such
+    /// Reads `url`, which is run.json itself or the folder that holds it. Throws `FileError` where there is no such
     /// file, or it is no manifest, or one of a later version.
     public static func load(from url: URL) throws -> RunManifest {
         let file = FileSystem.isFolder(url) ? url.appendingPathComponent("run.json") : url
@@ -43,16 +44,16 @@ extension RunManifest: Codable {
             data = try Data(contentsOf: file)
         } catch {
             let reason = FileSystem.exists(file) ? error.localizedDescription : "there is no run yet"
-            throw StoreError("read", file.path, reason: reason)
+            throw FileError("read", file.path, reason: reason)
         }
         var manifest: RunManifest
         do {
             manifest = try CanonicalJSON.decode(RunManifest.self, from: data)
         } catch {
-            throw StoreError("read", file.path, reason: "it is not a run manifest (\(error))")
+            throw FileError("read", file.path, reason: "it is not a run manifest (\(error))")
         }
         guard manifest.version <= currentVersion else {
-            throw StoreError(
+            throw FileError(
                 "read", file.path,
                 reason: "its version is \(manifest.version), and this program knows up to \(currentVersion)")
         }
@@ -60,12 +61,12 @@ extension RunManifest: Codable {
         return manifest
     }
 
-    /// Writes the file atomically. Throws `StoreError`.
+    /// Writes the file atomically. Throws `FileError`.
     public func write(to url: URL) throws {
         do {
             try AtomicFile.write(CanonicalJSON.fileData(self), to: url)
         } catch let error as EncodingError {
-            throw StoreError("write", url.path, reason: "\(error)")
+            throw FileError("write", url.path, reason: "\(error)")
         }
     }
 }

@@ -1,3 +1,5 @@
+import Support
+
 /// How a run ended.
 public struct RunSummary: Sendable {
     /// A record for each stage that was asked for or needed, in topological order.
@@ -5,7 +7,7 @@ public struct RunSummary: Sendable {
     /// Seconds from begin to end.
     public let seconds: Double
     /// Trouble with the disk that stopped the run, if any did.
-    public let storeError: StoreError?
+    public let storeError: FileError?
     /// The names of stages that may diverge, or be skipped for one that did.
     var tolerated: Set<String> = []
     /// Whether the user asked for an end before all was done.

@@ -1,3 +1,5 @@
+import Support
+
 /// One value of a stage's settings.
 ///
 /// Two values are equal when their canonical JSON texts are: the number 3 is the same setting whether it was written

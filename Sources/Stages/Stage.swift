@@ -1,3 +1,5 @@
+import Support
+
 /// A named step with declared inputs.
 ///
 /// Its key is SHA-256 of (name, own settings, inputs' keys, code version, extra key): a result is made anew when, and

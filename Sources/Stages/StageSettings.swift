@@ -1,3 +1,5 @@
+import Support
+
 /// A stage's own settings, always listed in the order of their names.
 public struct StageSettings: Hashable, Sendable {
     private var values: [String: SettingValue]

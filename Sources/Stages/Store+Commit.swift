@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Synchronization
 
 private let temporaryCount = Atomic<Int>(0)
@@ -8,7 +9,7 @@ extension Store {
 
     func lockFile(key: StageKey) -> URL { root.appendingPathComponent(".locks/\(key.hex)") }
 
-    /// Makes the store's own folders. Throws `StoreError` where the place cannot be written.
+    /// Makes the store's own folders. Throws `FileError` where the place cannot be written.
     public func prepare() throws {
         for name in [".locks", ".partial", ".temporary"] {
             try FileSystem.makeFolder(root.appendingPathComponent(name, isDirectory: true))
@@ -16,7 +17,7 @@ extension Store {
     }
 
     /// Removes what dead processes left behind in temporary folders. A folder whose key is locked belongs to a live
-    /// process and stays. Throws `StoreError`.
+    /// process and stays. Throws `FileError`.
     public func removeLeftovers() throws {
         for name in FileSystem.names(in: temporaryRoot) {
             let key = StageKey(hex: String(name.prefix { $0 != "-" }))

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// Finished stages' folders, by name and key; safe for several processes at once.
 ///

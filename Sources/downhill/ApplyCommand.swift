@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Foundation
+import Support
 import Tensors
 
 /// `downhill apply`: a trained network on the user's own signals.

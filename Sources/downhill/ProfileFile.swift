@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Stages
+import Support
 import Yams
 
 /// A profile in YAML: nested names, as "sparse: training: steps: 1200", or flat ones.

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Tensors
 
 /// Where the project's own files are: beside the program's build folder, or above the current folder.

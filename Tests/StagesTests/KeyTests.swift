@@ -9,7 +9,7 @@ import Testing
 
     @Test func knownAnswers() throws {
         #expect(
-            StageKey.sha256(Array("abc".utf8)) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+            StageKey(hashing: "abc").hex == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
         // printf '%s' '{"codeVersion":3,"extraKey":null,"inputs":{},"name":"a/b","settings":{"epochs":5,"rate":1e-05}}' \
         //   | sha256sum
         let stage = Stage(name: "a/b", settings: ["rate": 1e-5, "epochs": 5], codeVersion: 3) { _ in }

@@ -1,5 +1,6 @@
 import Foundation
 import Stages
+import Support
 import Testing
 
 @Suite struct ManifestTests {
@@ -35,15 +36,15 @@ import Testing
 
     @Test func badFilesAreExplained() throws {
         let folder = try TemporaryFolder()
-        let none = #expect(throws: StoreError.self) { try RunManifest.load(from: folder.url) }
+        let none = #expect(throws: FileError.self) { try RunManifest.load(from: folder.url) }
         #expect(none?.description.contains("there is no run yet") == true)
         let url = folder.url.appendingPathComponent("run.json")
         try AtomicFile.write("{\"version\": 1", to: url)
-        #expect(throws: StoreError.self) { try RunManifest.load(from: url) }
+        #expect(throws: FileError.self) { try RunManifest.load(from: url) }
         var manifest = RunManifest(profile: "p", command: "c", started: Date())
         manifest.version = 99
         try manifest.write(to: url)
-        let late = #expect(throws: StoreError.self) { try RunManifest.load(from: url) }
+        let late = #expect(throws: FileError.self) { try RunManifest.load(from: url) }
         #expect(late?.description.contains("99") == true)
     }
 

@@ -79,11 +79,4 @@ import Testing
         _ = try GraphRunner.run(graph, store: folder.store, observers: [log])
         #expect(log.texts == ["run 3", "begins a", "done a", "begins b", "failed b", "skipped c", "end"])
     }
-
-    @Test(arguments: [
-        (0.04, "0.0 s"), (9.94, "9.9 s"), (12.4, "12 s"), (59.6, "1 min 0 s"), (7500, "2 h 5 min"), (.nan, "?"),
-    ])
-    func durations(seconds: Double, text: String) {
-        #expect(Durations.text(seconds) == text)
-    }
 }

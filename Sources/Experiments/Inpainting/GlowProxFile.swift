@@ -1,3 +1,4 @@
+import Support
 import Tensors
 import Unrolled
 
@@ -5,7 +6,7 @@ import Unrolled
 /// …, `layer.1.xi.raw`, `layer.1.zeta.raw`. It works on (y − `image.mean`)/`image.deviation`. A flow by itself has the names
 /// of `Flow.parameters`.
 package enum GlowProxFile {
-    /// Writes a network. Throws `OutputError`.
+    /// Writes a network. Throws `FileError`.
     package static func save(
         _ network: GlowProx<Float>, _ images: InpaintingImages, to path: String, variant: String, seed: Int
     ) throws {

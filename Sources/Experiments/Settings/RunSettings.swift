@@ -1,5 +1,6 @@
 import Foundation
 import Stages
+import Support
 
 /// All settings of a run, checked: defaults, then the profile, then `--set`, each over the one before.
 public struct RunSettings: Sendable {

@@ -1,3 +1,4 @@
+import Support
 import Tensors
 import Unrolled
 
@@ -6,7 +7,7 @@ import Unrolled
 public enum TrainedNetwork {
     /// Writes a network in the plain form of eq. (16).
     ///
-    /// - Throws: `OutputError`.
+    /// - Throws: `FileError`.
     public static func save(_ network: Lista<Float>, to path: String, variant: String, seed: Int) throws {
         try SafeTensors.write(
             network.parameters.map { .init($0.name, network.matrix($0), shape: $0.shape) },

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// NumPy's `.npy` files of one or two dimensions of float32 or float64.
 ///
@@ -33,7 +34,7 @@ public enum NPY {
 
     /// Writes a matrix, or, where `asVector` is set, its elements as an array of one dimension.
     ///
-    /// The file appears whole or not at all. Throws `OutputError`.
+    /// The file appears whole or not at all. Throws `FileError`.
     public static func write<Scalar: KernelScalar>(
         _ matrix: Matrix<Scalar>, to path: String, asVector: Bool = false
     ) throws {
@@ -43,9 +44,9 @@ public enum NPY {
         // Magic (6), version (2), length (2), text and a newline fill a multiple of 64 bytes.
         text += String(repeating: " ", count: 63 - (10 + text.utf8.count) % 64) + "\n"
         let length = text.utf8.count
-        let file = try OutputFile(path)
+        let file = try AtomicFile(path)
         try file.write(NPYHeader.magic + [1, 0, UInt8(length & 255), UInt8(length >> 8)] + Array(text.utf8))
-        try file.write(matrix.pointer, count: matrix.count * MemoryLayout<Scalar>.stride)
+        try file.write(UnsafeRawBufferPointer(UnsafeBufferPointer(start: matrix.pointer, count: matrix.count)))
         try file.finish()
     }
 

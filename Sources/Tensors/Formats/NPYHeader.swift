@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// What stands before the elements of a `.npy` file: a Python dictionary of three entries, checked against the file's
 /// size before anything is allocated.

@@ -10,8 +10,8 @@ public enum NearestName {
             .min { $0.distance < $1.distance }?.name
     }
 
-    /// ". Did you mean “…”?" or nothing, to end an error's sentence.
-    static func hint(_ name: String, among candidates: [String]) -> String {
+    /// " Did you mean “…”?" or nothing, to end an error's sentence.
+    public static func hint(_ name: String, among candidates: [String]) -> String {
         suggest(name, among: candidates).map { " Did you mean “\($0)”?" } ?? ""
     }
 
