@@ -26,20 +26,22 @@ let package = Package(
         .target(
             name: "Support", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: swift6),
 
+        .target(name: "Images", dependencies: ["Support", "CPNG", "CTurboJPEG", "CZlib"], swiftSettings: swift6),
+
         // The experiments wing.
         .target(name: "CKernels", cSettings: [.define("NDEBUG")]),
         .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Support"]),
-        .target(name: "Datasets", dependencies: ["Tensors", "Support", "CPNG", "CTurboJPEG", "CZlib"]),
+        .target(name: "Datasets", dependencies: ["Tensors", "Images", "Support", "CZlib"]),
         .target(name: "Optimizees", dependencies: ["Tensors"]),
         .target(name: "Unrolled", dependencies: ["CKernels", "Tensors"]),
         .target(name: "Descent", dependencies: ["Tensors", "Optimizees", "Unrolled"]),
         .target(name: "Stages", dependencies: ["Support", .product(name: "Logging", package: "swift-log")]),
         .target(
             name: "Experiments",
-            dependencies: ["Support", "Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"]),
+            dependencies: ["Support", "Images", "Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"]),
 
         // The report wing. It meets the experiments in files alone.
-        .target(name: "Plotting", dependencies: ["CCairo", "CPNG"]),
+        .target(name: "Plotting", dependencies: ["CCairo", "Images", "Support"]),
         .target(
             name: "Report",
             dependencies: ["Support", "Stages", "Plotting", .product(name: "Mustache", package: "swift-mustache")]),
@@ -56,17 +58,20 @@ let package = Package(
             path: "Benchmarks/Sources"),
 
         .testTarget(name: "SupportTests", dependencies: ["Support"]),
+        .testTarget(name: "ImagesTests", dependencies: ["Images", "Support"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Support"]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Support"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Images", "Support"]),
         .testTarget(name: "OptimizeesTests", dependencies: ["Optimizees"]),
         .testTarget(name: "UnrolledTests", dependencies: ["Unrolled"]),
         .testTarget(name: "DescentTests", dependencies: ["Descent"]),
         .testTarget(name: "StagesTests", dependencies: ["Stages", "Support"]),
         .testTarget(
-            name: "ExperimentsTests", dependencies: ["Experiments", "Stages", "Tensors", "Unrolled", "Support"]),
+            name: "ExperimentsTests",
+            dependencies: ["Experiments", "Stages", "Tensors", "Unrolled", "Images", "Support"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting"], resources: [.copy("Golden")]),
         .testTarget(name: "ReportTests", dependencies: ["Report"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["downhill", "Stages", "Tensors"], exclude: ["Snapshots"]),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["downhill", "Stages", "Tensors", "Images"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v5]
 )

@@ -20,7 +20,10 @@ public enum FileSystem {
     }
 
     /// Whether there is a folder at `url`, or a link to one.
-    public static func isFolder(_ url: URL) -> Bool { kind(url.path) == S_IFDIR }
+    public static func isFolder(_ url: URL) -> Bool { isFolder(url.path) }
+
+    /// Whether there is a folder at `path`, or a link to one.
+    public static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
 
     /// Whether there is a regular file at `path`, or a link to one.
     public static func isFile(_ path: String) -> Bool { kind(path) == S_IFREG }

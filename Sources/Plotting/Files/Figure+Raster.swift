@@ -1,5 +1,6 @@
 import CCairo
 import Foundation
+import Images
 
 extension Figure {
     /// The resolution of the PNG, in dots per inch: 600 for plots, 300 where there are images.
@@ -16,7 +17,7 @@ extension Figure {
         }
         let encoder = PNGEncoder(
             width: Int(cairo_image_surface_get_width(surface)), height: Int(cairo_image_surface_get_height(surface)),
-            dotsPerInch: resolution, layout: .bgrx)
+            layout: .bgrx, packing: .fast, dotsPerInch: resolution)
         return encoder.encode(pixels, stride: Int(cairo_image_surface_get_stride(surface)))
     }
 

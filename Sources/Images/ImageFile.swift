@@ -1,7 +1,5 @@
-import CPNG
 import Foundation
 import Support
-import Tensors
 
 /// Writes images as PNG files, for people to look at.
 public enum ImageFile {
@@ -33,30 +31,7 @@ public enum ImageFile {
                 bytes[pixel * channels + channel] = UInt8((min(max(value, 0), 1) * 255).rounded())
             }
         }
-        let file = try encode(bytes, height: height, width: width, channels: channels, path: path)
-        try AtomicFile.write(Data(file), to: URL(fileURLWithPath: path))
-    }
-
-    /// A PNG by libpng's simplified interface, whose long jumps stay inside libpng.
-    private static func encode(
-        _ bytes: [UInt8], height: Int, width: Int, channels: Int, path: String
-    ) throws -> [UInt8] {
-        var image = png_image()
-        image.version = png_uint_32(PNG_IMAGE_VERSION)
-        image.width = png_uint_32(width)
-        image.height = png_uint_32(height)
-        image.format = channels == 1 ? 0 : png_uint_32(PNG_FORMAT_FLAG_COLOR)
-        defer { png_image_free(&image) }
-        func write(_ target: UnsafeMutableRawPointer?, _ size: inout Int) throws {
-            guard png_image_write_to_memory(&image, target, &size, 0, bytes, 0, nil) != 0 else {
-                throw FileError("write", path, reason: PNGDecoder.message(of: image))
-            }
-        }
-        var size = 0
-        try write(nil, &size)
-        return try [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
-            try write(buffer.baseAddress, &size)
-            filled = size
-        }
+        let encoder = PNGEncoder(width: width, height: height, layout: channels == 1 ? .grey : .rgb)
+        try AtomicFile.write(encoder.encode(bytes), to: URL(fileURLWithPath: path))
     }
 }
