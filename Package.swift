@@ -30,12 +30,14 @@ let package = Package(
 
         // The experiments wing.
         .target(name: "CKernels", cSettings: [.define("NDEBUG")]),
-        .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Support"]),
-        .target(name: "Datasets", dependencies: ["Tensors", "Images", "Support", "CZlib"]),
+        .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Support"], swiftSettings: swift6),
+        .target(name: "Datasets", dependencies: ["Tensors", "Images", "Support", "CZlib"], swiftSettings: swift6),
         .target(name: "Optimizees", dependencies: ["Tensors"]),
         .target(name: "Unrolled", dependencies: ["CKernels", "Tensors"]),
         .target(name: "Descent", dependencies: ["Tensors", "Optimizees", "Unrolled"]),
-        .target(name: "Stages", dependencies: ["Support", .product(name: "Logging", package: "swift-log")]),
+        .target(
+            name: "Stages", dependencies: ["Support", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: swift6),
         .target(
             name: "Experiments",
             dependencies: ["Support", "Images", "Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"]),

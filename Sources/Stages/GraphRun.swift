@@ -2,15 +2,20 @@ import Foundation
 import Logging
 import Support
 
-/// One run's state: which stages are waiting, running and ended. `condition` guards all that varies.
+/// One run's state: which stages are waiting, running and ended.
+///
+/// Unchecked: `condition` guards all that varies and the manifest, `eventLock` the observers; the rest are constants.
 final class GraphRun: @unchecked Sendable {
     let graph: StageGraph
     let stages: [Stage]
     let store: Store
     let threads: Int
     let force: Set<String>
+    let verify: Bool
     let interruption: InterruptionFlag
     let manifest: ManifestRecorder?
+    /// What finished stages carry: the manifest itself is for one thread at a time.
+    let provenance: Provenance
     let observers: [any RunObserver]
     let logger: Logger
 
@@ -21,7 +26,7 @@ final class GraphRun: @unchecked Sendable {
     private var isInterrupted = false
 
     init(
-        graph: StageGraph, stages: [Stage], store: Store, threads: Int, force: Set<String>,
+        graph: StageGraph, stages: [Stage], store: Store, threads: Int, force: Set<String>, verify: Bool,
         interruption: InterruptionFlag, manifest: ManifestRecorder?, observers: [any RunObserver], logger: Logger
     ) {
         self.graph = graph
@@ -29,8 +34,10 @@ final class GraphRun: @unchecked Sendable {
         self.store = store
         self.threads = threads
         self.force = force
+        self.verify = verify
         self.interruption = interruption
         self.manifest = manifest
+        provenance = manifest?.provenance ?? Provenance()
         self.observers = observers
         self.logger = logger
     }

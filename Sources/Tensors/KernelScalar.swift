@@ -1,5 +1,6 @@
 import CKernels
 import COpenBLAS
+import Support
 
 /// Float, in which networks train, or Double, in which their backward passes are checked by the same code.
 public protocol KernelScalar: BinaryFloatingPoint, Codable, Sendable {
@@ -44,4 +45,21 @@ public protocol KernelScalar: BinaryFloatingPoint, Codable, Sendable {
         parameter: UnsafeMutablePointer<Self>, first: UnsafeMutablePointer<Self>, second: UnsafeMutablePointer<Self>,
         gradient: UnsafePointer<Self>, count: Int, gradientScale: Self, rate: Self, beta1: Self, beta2: Self,
         epsilon: Self, correction1: Self, correction2: Self, decay: Self)
+}
+
+extension InputFile {
+    /// `count` scalars of little-endian type `Stored`, converted to `Scalar` through a small block where they differ.
+    func scalars<Stored: KernelScalar, Scalar: KernelScalar>(
+        _ stored: Stored.Type, into target: UnsafeMutablePointer<Scalar>, count: Int
+    ) throws {
+        if Stored.self == Scalar.self { return try read(into: target, count: count * MemoryLayout<Scalar>.stride) }
+        let block = Matrix<Stored>(rows: 1, columns: min(count, 1 << 16))
+        var done = 0
+        while done < count {
+            let now = min(count - done, block.columns)
+            try read(into: block.pointer, count: now * MemoryLayout<Stored>.stride)
+            for index in 0..<now { target[done + index] = Scalar(block.pointer[index]) }
+            done += now
+        }
+    }
 }
