@@ -5,7 +5,7 @@ ONLY    ?=
 ARGS    ?=
 DOWNHILL = .build/release/downhill
 PACKAGES = pkg-config libopenblas-dev libcairo2-dev libfreetype-dev libpng-dev libturbojpeg0-dev zlib1g-dev \
-           libssl-dev fonts-stix dataset-fashion-mnist
+           fonts-stix dataset-fashion-mnist
 
 .DEFAULT_GOAL := help
 .PHONY: help deps build report test render plan bench lint clean

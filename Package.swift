@@ -1,11 +1,31 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
+/// Modules move to Swift 6's checks of data races one by one.
+let swift6: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+
+/// One side of a study: the modules `<Study>Experiment` and `<Study>Report` are the two folders of `Sources/Studies/<Study>`.
+func study(_ name: String, _ side: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name + side, dependencies: dependencies, path: "Sources/Studies/\(name)/\(side)")
+}
+let studies = ["Toy", "SparseCoding", "Inpainting"]
+
 /// A folder is a module. Each imports only modules listed above it, and few of those; ARCHITECTURE.md says why.
 let package = Package(
     name: "Downhill",
+    products: [
+        .executable(name: "downhill", targets: ["downhill"]),
+        // All modules, for packages that add studies, networks, constraints and figures of their own.
+        .library(
+            name: "DownhillKit",
+            targets: [
+                "Support", "Images", "Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages", "Bench", "Plotting",
+                "Report", "DownhillCLI",
+            ]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -17,58 +37,61 @@ let package = Package(
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        // What both wings share.
+        .target(
+            name: "Support", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: swift6),
+        .target(name: "Images", dependencies: ["Support", "CPNG", "CTurboJPEG", "CZlib"], swiftSettings: swift6),
+        .target(
+            name: "Stages", dependencies: ["Support", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: swift6),
 
         // The experiments wing.
+        .target(name: "CKernels", cSettings: [.define("NDEBUG")]),
+        .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Support"], swiftSettings: swift6),
+        .target(name: "Datasets", dependencies: ["Tensors", "Images", "Support", "CZlib"], swiftSettings: swift6),
+        .target(name: "Optimizees", dependencies: ["Tensors"], swiftSettings: swift6),
+        .target(name: "Unrolled", dependencies: ["CKernels", "Tensors"], swiftSettings: swift6),
+        .target(name: "Descent", dependencies: ["Tensors", "Optimizees", "Unrolled"], swiftSettings: swift6),
         .target(
-            name: "CKernels",
-            cSettings: [.define("NDEBUG"), .unsafeFlags(["-O2"], .when(configuration: .debug))]),
-        .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS"]),
-        .target(name: "Datasets", dependencies: ["Tensors", "CPNG", "CTurboJPEG", "CZlib", "CCrypto"]),
-        .target(name: "Optimizees", dependencies: ["Tensors"], swiftSettings: [.swiftLanguageMode(.v6)]),
-        .target(name: "Unrolled", dependencies: ["CKernels", "Tensors"], swiftSettings: [.swiftLanguageMode(.v6)]),
-        .target(
-            name: "Descent", dependencies: ["Tensors", "Optimizees", "Unrolled"], swiftSettings: [.swiftLanguageMode(.v6)]),
-        .target(name: "Stages", dependencies: ["CCrypto", .product(name: "Logging", package: "swift-log")]),
-        .target(
-            name: "Bench", dependencies: ["Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"]),
-        .target(
-            name: "ToyExperiment", dependencies: ["Bench"], path: "Sources/Studies/Toy/Experiment"),
-        .target(
-            name: "SparseCodingExperiment", dependencies: ["Bench"], path: "Sources/Studies/SparseCoding/Experiment"),
-        .target(
-            name: "InpaintingExperiment", dependencies: ["Bench"], path: "Sources/Studies/Inpainting/Experiment"),
+            name: "Bench",
+            dependencies: ["Support", "Images", "Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"]),
+    ] + studies.map { study($0, "Experiment", ["Bench"]) } + [
 
         // The report wing. It meets the experiments in files alone.
-        .target(name: "Plotting", dependencies: ["CCairo", "CPNG"]),
+        .target(name: "Plotting", dependencies: ["CCairo", "Images", "Support"], swiftSettings: swift6),
         .target(
             name: "Report",
-            dependencies: ["Stages", "Plotting", .product(name: "Mustache", package: "swift-mustache")]),
+            dependencies: ["Support", "Stages", "Plotting", .product(name: "Mustache", package: "swift-mustache")]),
+    ] + studies.map { study($0, "Report", ["Report"]) } + [
 
+        // The one place where wings and studies meet.
         .target(
             name: "DownhillCLI",
             dependencies: [
-                "ToyExperiment", "SparseCodingExperiment", "InpaintingExperiment", "Report", "Yams",
+                "Support", "Bench", "Report", "Yams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
-            ]),
+            ] + studies.flatMap { [.target(name: $0 + "Experiment"), .target(name: $0 + "Report")] }),
         .executableTarget(name: "downhill", dependencies: ["DownhillCLI"]),
         .executableTarget(
             name: "downhill-bench", dependencies: ["Tensors", "Optimizees", "Unrolled", "Descent"],
             path: "Benchmarks/Sources"),
 
-        .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+        .testTarget(name: "SupportTests", dependencies: ["Support"]),
+        .testTarget(name: "ImagesTests", dependencies: ["Images", "Support"]),
+        .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Support"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Images", "Support"]),
         .testTarget(name: "OptimizeesTests", dependencies: ["Optimizees"]),
         .testTarget(name: "UnrolledTests", dependencies: ["Unrolled"]),
         .testTarget(name: "DescentTests", dependencies: ["Descent"]),
-        .testTarget(name: "StagesTests", dependencies: ["Stages"]),
-        .testTarget(
-            name: "BenchTests",
-            dependencies: ["ToyExperiment", "SparseCodingExperiment", "InpaintingExperiment"]),
+        .testTarget(name: "StagesTests", dependencies: ["Stages", "Support"]),
+        .testTarget(name: "BenchTests", dependencies: studies.map { .target(name: $0 + "Experiment") }),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting"], resources: [.copy("Golden")]),
-        .testTarget(name: "ReportTests", dependencies: ["Report"]),
-        .testTarget(name: "CommandLineTests", dependencies: ["downhill", "DownhillCLI", "Stages", "Tensors"], exclude: ["Snapshots"]),
+        .testTarget(name: "ReportTests", dependencies: studies.map { .target(name: $0 + "Report") }),
+        .testTarget(
+            name: "CommandLineTests", dependencies: ["downhill", "DownhillCLI", "Stages", "Tensors", "Images"],
+            exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v5]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Tensors
 
 /// CIFAR-10 in the official binary format: of the five training batches those that are there, and the test batch.
@@ -12,7 +13,7 @@ public struct CIFAR10: ImageReader {
     private static let hint = "unpack the binary version of CIFAR-10 and pass --data cifar10=DIR"
 
     /// The usual places: `$DOWNHILL_DATA/cifar10` and `$DOWNHILL_DATA/cifar-10-batches-bin`.
-    static var places: [String] { DataFile.shelf.map { ["\($0)/cifar10", "\($0)/cifar-10-batches-bin"] } ?? [] }
+    static var places: [String] { ImageSource.shelf.map { ["\($0)/cifar10", "\($0)/cifar-10-batches-bin"] } ?? [] }
 
     /// The batches of a folder (or of its `cifar-10-batches-bin`), or of the first usual place. Throws `DataError`.
     public init(directory: String? = nil) throws {
@@ -21,7 +22,7 @@ public struct CIFAR10: ImageReader {
             throw DataError(
                 file: directory ?? "data_batch_1.bin",
                 expected: "data_batch_1.bin to data_batch_5.bin and test_batch.bin",
-                got: directory.map { DataFile.isFolder($0) ? "none of them" : "no such folder" } ?? "no folder",
+                got: directory.map { FileSystem.isFolder($0) ? "none of them" : "no such folder" } ?? "no folder",
                 hint: Self.hint)
         }
         self.directory = found
@@ -29,7 +30,7 @@ public struct CIFAR10: ImageReader {
     }
 
     private static func batches(in folder: String) -> [String] {
-        names.filter { DataFile.isFile("\(folder)/\($0)") }
+        names.filter { FileSystem.isFile("\(folder)/\($0)") }
     }
 
     public func load(side: Int, channels: Int) throws -> ImageSet {
@@ -37,7 +38,7 @@ public struct CIFAR10: ImageReader {
         let average = AreaAverage(from: 32, to: side)
         for (batch, name) in files.enumerated() {
             let path = "\(directory)/\(name)"
-            let data = try DataFile.contents(of: path, kind: "a CIFAR-10 batch", size: Self.record * Self.images)
+            let data = try InputFile.contents(of: path, kind: "a CIFAR-10 batch", size: Self.record * Self.images)
             try data.withUnsafeBytes { bytes in
                 guard let base = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
                 for image in 0..<Self.images {

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Tensors
 
 /// Fashion-MNIST, or any data set in its four files' form: 28×28 grey images, padded with zeros to 32×32.
@@ -12,7 +13,7 @@ public struct FashionMNIST: ImageReader {
 
     /// The usual places, in the order of search: `$DOWNHILL_DATA/fashion-mnist`, then those of Debian's package.
     static var places: [String] {
-        (DataFile.shelf.map { ["\($0)/fashion-mnist"] } ?? [])
+        (ImageSource.shelf.map { ["\($0)/fashion-mnist"] } ?? [])
             + ["/usr/share/datasets/fashion-mnist", "/usr/share/dataset-fashion-mnist"]
     }
 
@@ -37,7 +38,7 @@ public struct FashionMNIST: ImageReader {
     }
 
     private static func file(_ part: String, in folder: String) -> String? {
-        ["\(part).gz", part].first { DataFile.isFile("\(folder)/\($0)") }
+        ["\(part).gz", part].first { FileSystem.isFile("\(folder)/\($0)") }
     }
 
     public func load(side: Int, channels: Int) throws -> ImageSet {

@@ -1,5 +1,6 @@
 import CZlib
 import Foundation
+import Support
 import Tensors
 
 /// The bytes of an idx file of images, gzipped or not.
@@ -16,7 +17,7 @@ final class IDXFile {
         func bad(_ expected: String, _ got: String, hint: String? = nil) -> DataError {
             DataError(file: path, expected: expected, got: got, hint: hint)
         }
-        guard DataFile.isFile(path), let stream = gzopen(path, "rb") else {
+        guard FileSystem.isFile(path), let stream = gzopen(path, "rb") else {
             throw bad("an idx file of images", "no readable file")
         }
         defer { gzclose(stream) }

@@ -1,4 +1,6 @@
 import Foundation
+import Images
+import Support
 import Tensors
 
 /// The PNG and JPEG images of a folder, in the order of their names' bytes; each is cropped to its central square.
@@ -20,13 +22,14 @@ public struct ImageFolder: ImageReader {
             let isThere = FileManager.default.fileExists(atPath: directory)
             throw DataError(
                 file: directory, expected: "a folder of PNG or JPEG images",
-                got: !isThere ? "no such folder" : DataFile.isFolder(directory) ? "one that cannot be read" : "a file",
+                got: !isThere
+                    ? "no such folder" : FileSystem.isFolder(directory) ? "one that cannot be read" : "a file",
                 hint: "--data folder=DIR")
         }
-        let folders = names.filter { DataFile.isFolder("\(directory)/\($0)") }.count
+        let folders = names.filter { FileSystem.isFolder("\(directory)/\($0)") }.count
         let images = names.filter {
             Self.extensions.contains(NSString(string: $0).pathExtension.lowercased())
-                && !DataFile.isFolder("\(directory)/\($0)")
+                && !FileSystem.isFolder("\(directory)/\($0)")
         }
         let others = names.count - folders - images.count
         ignored =

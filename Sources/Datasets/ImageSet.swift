@@ -33,11 +33,22 @@ public struct ImageSet: Sendable {
     }
 
     /// The images of these indices, in their order, as a new matrix.
-    public func pixels(at indices: [Int]) -> Matrix<Float> {
-        let result = Matrix<Float>(rows: indices.count, columns: pixels.columns)
-        for (row, index) in indices.enumerated() {
-            result.row(row).update(from: pixels.row(index), count: pixels.columns)
+    public func pixels(at indices: [Int]) -> Matrix<Float> { pixels.gather(indices) }
+}
+
+/// Mirroring left to right: what is true of an image is mostly true of its mirror image, and so training may show both.
+public enum ImageFlip {
+    /// Mirrors one image in place; doing it twice gives the image back.
+    ///
+    /// - Parameters:
+    ///   - image: planes one after the other, each row by row.
+    ///   - height: in pixels.
+    ///   - width: in pixels.
+    ///   - channels: number of planes.
+    public static func mirror(_ image: UnsafeMutablePointer<Float>, height: Int, width: Int, channels: Int) {
+        for line in 0..<channels * height {
+            var pixels = UnsafeMutableBufferPointer(start: image + line * width, count: width)
+            pixels.reverse()
         }
-        return result
     }
 }

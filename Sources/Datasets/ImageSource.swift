@@ -1,5 +1,5 @@
 import Foundation
-import Tensors
+import Support
 
 /// Where images come from. A new source is a case here and a type that conforms to `ImageReader`.
 public enum ImageSource: String, CaseIterable, Sendable {
@@ -24,6 +24,68 @@ public enum ImageSource: String, CaseIterable, Sendable {
                     file: "folder", expected: "a folder of PNG or JPEG images", got: "none", hint: "--data folder=DIR")
             }
             return try ImageFolder(directory: given)
+        }
+    }
+
+    /// The folder where users keep data sets, if `DOWNHILL_DATA` names one.
+    static var shelf: String? {
+        guard let value = ProcessInfo.processInfo.environment["DOWNHILL_DATA"], !value.isEmpty else { return nil }
+        return value
+    }
+}
+
+/// Something that makes an `ImageSet` of files on the disk.
+public protocol ImageReader: Sendable {
+    /// The folder.
+    var directory: String { get }
+    /// The names of the files that it reads, inside `directory`, in the order of reading.
+    var files: [String] { get }
+    /// Reads all images at `side`×`side` pixels with 1 (grey) or 3 (RGB) channels. Throws `DataError`.
+    func load(side: Int, channels: Int) throws -> ImageSet
+}
+
+extension ImageReader {
+    /// SHA-256 of the names, sizes and bytes of the files: it changes when the data do, and not when they move.
+    ///
+    /// Throws `DataError` where a file cannot be read.
+    public func fingerprint() throws -> String {
+        var digest = Fingerprint()
+        for name in files {
+            let file = try InputFile("\(directory)/\(name)", kind: "a readable file")
+            digest.add("\(name)\n\(file.size)\n")
+            try digest.add(file)
+        }
+        return digest.hexadecimal
+    }
+}
+
+/// The data sets that this machine has in the usual places.
+public enum DatasetsAvailable {
+    /// One data set, found or not.
+    public struct Entry: Equatable, Sendable {
+        /// Its name for `--data`.
+        public let name: String
+        /// Where it is; nil where it was not found.
+        public let directory: String?
+        /// The files found, or how to get it.
+        public let note: String
+    }
+
+    /// All sources, in a fixed order. Reads no file's content.
+    public static func list() -> [Entry] {
+        ImageSource.allCases.map { source in
+            guard source != .folder else {
+                return Entry(name: source.rawValue, directory: nil, note: "--data folder=DIR, PNG or JPEG images")
+            }
+            do {
+                let reader = try source.reader()
+                return Entry(
+                    name: source.rawValue, directory: reader.directory, note: reader.files.joined(separator: ", "))
+            } catch let error as DataError {
+                return Entry(name: source.rawValue, directory: nil, note: error.hint ?? error.got)
+            } catch {
+                return Entry(name: source.rawValue, directory: nil, note: "\(error)")
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import SparseCodingExperiment
+import Support
 import Tensors
 
 /// `downhill apply`: a trained network on the user's own signals.

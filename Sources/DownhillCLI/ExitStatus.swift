@@ -3,6 +3,7 @@ import Datasets
 import Optimizees
 import Report
 import Stages
+import Support
 import Tensors
 import Unrolled
 
@@ -18,7 +19,7 @@ package enum ExitStatus {
         switch error {
         case is SettingsError, is DataSpecificationError, is StageGraphError, is ReportError: usage
         case is DataError, is LassoError, is HoleFillError, is FlowError, is TableError, is RunReaderError: data
-        case is StoreError, is OutputError: inputOutput
+        case is FileError: inputOutput
         case is Interruption: interrupted
         default: nil
         }

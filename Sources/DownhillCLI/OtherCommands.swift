@@ -3,6 +3,7 @@ import Bench
 import Foundation
 import Report
 import Stages
+import Support
 
 /// `downhill plan`: what `report` would do, and how long it would take.
 struct PlanCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import Foundation
 import Stages
+import Support
 
 extension FigureStudio {
     /// All files of a drawn figure, relative to the figures' folder.
@@ -12,20 +13,20 @@ extension FigureStudio {
     }
 
     /// Puts a figure's files into their places, each at once, and removes images that an earlier drawing left and this one
-    /// has not. Throws `StoreError`.
+    /// has not. Throws `FileError`.
     func move(_ card: FigureCard, from workshop: URL) throws {
         let frames = folder.appendingPathComponent(FrameFolder.name(card.id), isDirectory: true)
         if card.frames != nil {
             do {
                 try FileManager.default.createDirectory(at: frames, withIntermediateDirectories: true)
             } catch {
-                throw StoreError("make the folder", frames.path, reason: error.localizedDescription)
+                throw FileError("make the folder", frames.path, reason: error.localizedDescription)
             }
         }
         for file in Self.files(of: card) {
             let target = folder.appendingPathComponent(file)
             guard rename(workshop.appendingPathComponent(file).path, target.path) == 0 else {
-                throw StoreError("move a figure to", target.path)
+                throw FileError("move a figure to", target.path)
             }
         }
         let kept = Set(Self.files(of: card).map { folder.appendingPathComponent($0).lastPathComponent })

@@ -1,5 +1,6 @@
 import Foundation
 import Stages
+import Support
 
 /// Draws figures into a folder so that a reader of the folder sees each figure's old files or its new ones.
 struct FigureStudio {
@@ -17,7 +18,7 @@ struct FigureStudio {
         do {
             try files.createDirectory(at: workshop, withIntermediateDirectories: true)
         } catch {
-            throw StoreError("make the folder", workshop.path, reason: error.localizedDescription)
+            throw FileError("make the folder", workshop.path, reason: error.localizedDescription)
         }
         defer { try? files.removeItem(at: workshop) }
         do {
@@ -31,7 +32,7 @@ struct FigureStudio {
             return card
         } catch let error as RunReaderError {
             return figure.card(.pending("\(error)"))
-        } catch let error as StoreError {
+        } catch let error as FileError {
             throw error
         } catch {
             return figure.card(.failed("\(error)"))

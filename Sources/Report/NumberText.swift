@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// Numbers as captions and tables print them.
 public enum NumberText {
@@ -56,15 +57,8 @@ public enum NumberText {
             + "\u{A0}%"
     }
 
-    /// A duration: "12 s", "3 min 05 s", "2 h 10 min".
-    public static func duration(_ seconds: Double) -> String {
-        guard seconds.isFinite, seconds >= 0 else { return "unknown" }
-        if seconds < 10 { return String(format: "%.1f s", seconds) }
-        let whole = Int(seconds.rounded())
-        if whole < 60 { return "\(whole) s" }
-        if whole < 3600 { return String(format: "%d min %02d s", whole / 60, whole % 60) }
-        return String(format: "%d h %02d min", whole / 3600, whole / 60 % 60)
-    }
+    /// A duration in the terminal's words: "0.4 s", "3 min 5 s", "2 h 10 min".
+    public static func duration(_ seconds: Double) -> String { Durations.text(seconds) }
 
     /// Layers as ranges: "1", "2 to 5 and 7".
     public static func list(_ layers: [Int]) -> String {

@@ -11,7 +11,7 @@ public enum Report {
     ///   - templates: the folder with page.mustache, its partials, style.css and report.js.
     ///   - only: the figures to draw ("figure-3", "fig3" or "3"); others keep what was drawn before. Nil draws all.
     ///   - live: whether the run goes on, so that the page should reload itself.
-    /// - Throws: `StoreError`, `ReportError`. A figure that cannot be drawn is no error: its card says why.
+    /// - Throws: `FileError`, `ReportError`. A figure that cannot be drawn is no error: its card says why.
     public static func render(
         output: URL, templates: URL, only: Set<String>? = nil, live: Bool = false,
         figures: [any ReportFigure.Type] = FigureCatalogue.all

@@ -15,7 +15,7 @@ public final class RunReader: @unchecked Sendable {
     private var tables: [String: Table] = [:]
     private var grids: [String: SampleGrid] = [:]
 
-    /// Reads `output`/run.json. Throws `StoreError` where there is none or it is not one.
+    /// Reads `output`/run.json. Throws `FileError` where there is none or it is not one.
     public init(output: URL) throws {
         self.output = output
         manifest = try RunManifest.load(from: output)
@@ -29,7 +29,7 @@ public final class RunReader: @unchecked Sendable {
         self.manifest = manifest
     }
 
-    /// The table `file` of the stage `stage`. Throws `RunReaderError`, `TableError` or `StoreError`.
+    /// The table `file` of the stage `stage`. Throws `RunReaderError`, `TableError` or `FileError`.
     public func table(_ file: String, of stage: String) throws -> Table {
         let url = try url(of: file, stage: stage)
         return try lock.withLock {

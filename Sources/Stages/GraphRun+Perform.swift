@@ -1,15 +1,16 @@
 import Foundation
 import Logging
+import Support
 
 extension GraphRun {
     /// How a stage ended, and whether the disk was to blame.
-    typealias Outcome = (record: StageRecord, storeError: StoreError?)
+    typealias Outcome = (record: StageRecord, storeError: FileError?)
 
     /// Takes one stage from ready to its end, on the calling thread.
     func perform(_ stage: Stage, key: StageKey) -> Outcome {
         var seconds = 0.0
         do {
-            if let record = cached(stage, key: key, reason: "") { return (record, nil) }
+            if case .finished(let record) = look(at: stage, key: key, reason: "") { return (record, nil) }
             var isAnnounced = false
             let lock = try store.lock(key: key) { holder in
                 if !isAnnounced { tell(.stageWaits(stage, holder: holder)) }
@@ -19,7 +20,11 @@ extension GraphRun {
             defer { lock.unlock() }
             // Somebody may have finished it between the first look and the lock.
             let reason = isAnnounced ? "made by another process" : ""
-            if let record = cached(stage, key: key, reason: reason) { return (record, nil) }
+            switch look(at: stage, key: key, reason: reason) {
+            case .finished(let record): return (record, nil)
+            case .damaged(let what): tell(.stageDamaged(stage, what: what))
+            case .missing: break
+            }
             if force.contains(stage.name) { try store.removeCheckpoint(key: key) }
             try execute(stage, key: key, seconds: &seconds)
             return (finished(stage, key: key, state: .done, reason: "", seconds: seconds), nil)
@@ -45,8 +50,8 @@ extension GraphRun {
             }
             let receipt = StageReceipt(
                 name: stage.name, key: key, settings: stage.settings, inputs: graph.inputKeys(of: stage),
-                codeVersion: stage.codeVersion, extraKey: stage.extraKey, seconds: seconds, finished: Date(),
-                provenance: manifest?.provenance ?? Provenance())
+                codeVersion: stage.codeVersion, extraKey: stage.extraKey, numerics: stage.numerics, seconds: seconds,
+                finished: Date(), provenance: provenance)
             try store.commit(temporary, receipt: receipt)
         } catch {
             try? FileSystem.remove(temporary)
@@ -70,10 +75,22 @@ extension GraphRun {
             interruption: interruption)
     }
 
-    private func cached(_ stage: Stage, key: StageKey, reason: String) -> StageRecord? {
-        guard !force.contains(stage.name), let receipt = store.receipt(name: stage.name, key: key) else { return nil }
-        store.removeForgottenCheckpoint(key: key)
-        return finished(stage, key: key, state: .cached, reason: reason, seconds: receipt.seconds)
+    private enum Finding {
+        case missing
+        case damaged(String)
+        case finished(StageRecord)
+    }
+
+    /// Whether the store has the stage already. One that is to be made anyway is not looked for.
+    private func look(at stage: Stage, key: StageKey, reason: String) -> Finding {
+        if force.contains(stage.name) { return .missing }
+        switch store.look(for: stage.name, key: key, verify: verify) {
+        case .missing: return .missing
+        case .damaged(let what): return .damaged(what)
+        case .done(let receipt):
+            store.removeForgottenCheckpoint(key: key)
+            return .finished(finished(stage, key: key, state: .cached, reason: reason, seconds: receipt.seconds))
+        }
     }
 
     private func finished(
@@ -88,7 +105,7 @@ extension GraphRun {
         let state: StageState =
             error is Interruption ? .interrupted : error is any DivergenceError ? .diverged : .failed
         let record = StageRecord(stage, key: key, state: state, reason: Self.text(of: error), seconds: seconds)
-        return (record, state == .failed ? StoreError.storageTrouble(in: error) : nil)
+        return (record, state == .failed ? FileError.storageTrouble(in: error) : nil)
     }
 
     /// An error's own words where it has any; Foundation's errors say more in their localised description.

@@ -1,26 +1,32 @@
 import Foundation
 import Logging
+import Support
 
-/// One run's state: which stages are waiting, running and ended. `condition` guards all that varies.
+/// One run's state: which stages are waiting, running and ended.
+///
+/// Unchecked: `condition` guards all that varies and the manifest, `eventLock` the observers; the rest are constants.
 final class GraphRun: @unchecked Sendable {
     let graph: StageGraph
     let stages: [Stage]
     let store: Store
     let threads: Int
     let force: Set<String>
+    let verify: Bool
     let interruption: InterruptionFlag
     let manifest: ManifestRecorder?
+    /// What finished stages carry: the manifest itself is for one thread at a time.
+    let provenance: Provenance
     let observers: [any RunObserver]
     let logger: Logger
 
     private let condition = NSCondition()
     private let eventLock = NSRecursiveLock()
     private var records: [String: StageRecord] = [:]
-    private var storeError: StoreError?
+    private var storeError: FileError?
     private var isInterrupted = false
 
     init(
-        graph: StageGraph, stages: [Stage], store: Store, threads: Int, force: Set<String>,
+        graph: StageGraph, stages: [Stage], store: Store, threads: Int, force: Set<String>, verify: Bool,
         interruption: InterruptionFlag, manifest: ManifestRecorder?, observers: [any RunObserver], logger: Logger
     ) {
         self.graph = graph
@@ -28,8 +34,10 @@ final class GraphRun: @unchecked Sendable {
         self.store = store
         self.threads = threads
         self.force = force
+        self.verify = verify
         self.interruption = interruption
         self.manifest = manifest
+        provenance = manifest?.provenance ?? Provenance()
         self.observers = observers
         self.logger = logger
     }
@@ -92,7 +100,7 @@ final class GraphRun: @unchecked Sendable {
         }
     }
 
-    private func end(_ stage: Stage, _ outcome: (record: StageRecord, storeError: StoreError?)) {
+    private func end(_ stage: Stage, _ outcome: (record: StageRecord, storeError: FileError?)) {
         condition.lock()
         records[stage.name] = outcome.record
         if outcome.record.state == .interrupted { isInterrupted = true }
@@ -115,8 +123,8 @@ final class GraphRun: @unchecked Sendable {
         do {
             try manifest?.update(record)
         } catch {
-            let trouble = StoreError.storageTrouble(in: error)
-            storeError = storeError ?? trouble ?? StoreError("write", "run.json", reason: "\(error)")
+            let trouble = FileError.storageTrouble(in: error)
+            storeError = storeError ?? trouble ?? FileError("write", "run.json", reason: "\(error)")
         }
     }
 
@@ -131,7 +139,7 @@ final class GraphRun: @unchecked Sendable {
             records[stage.name] = record
             publish(record)
         }
-        do { try manifest?.end() } catch { storeError = storeError ?? StoreError.storageTrouble(in: error) }
+        do { try manifest?.end() } catch { storeError = storeError ?? FileError.storageTrouble(in: error) }
         let ordered = stages.compactMap { records[$0.name] }
         let isComplete = ordered.allSatisfy(\.state.isFinished)
         return RunSummary(

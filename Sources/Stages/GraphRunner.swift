@@ -14,14 +14,16 @@ public enum GraphRunner {
     ///   - concurrentStages: how many stages may run at once.
     ///   - force: names of stages to make again, from scratch, though they are done. The old result stays until the
     ///     new one is complete. Stages that need them are not made again: their keys are the same.
+    ///   - verify: whether to read all files of finished stages and compare their SHA-256 with what was written; without
+    ///     it their sizes alone are compared. A stage whose files are not what they were is made again.
     ///   - interruption: looked at before each stage, and by stages between their steps.
     ///   - manifest: keeps run.json, where wanted.
     ///   - observers: are told what happens.
-    /// - Throws: `StageGraphError` for an unknown name, `StoreError` where the store cannot be written at all. Later
+    /// - Throws: `StageGraphError` for an unknown name, `FileError` where the store cannot be written at all. Later
     ///   trouble with the disk is in the summary, with what was done before it.
     public static func run(
         _ graph: StageGraph, targets: [String]? = nil, store: Store, threads: Int = 1, concurrentStages: Int = 1,
-        force: [String] = [], interruption: InterruptionFlag = InterruptionFlag(),
+        force: [String] = [], verify: Bool = false, interruption: InterruptionFlag = InterruptionFlag(),
         manifest: ManifestRecorder? = nil, observers: [any RunObserver] = [],
         logger: Logger = Logger(label: "downhill")
     ) throws -> RunSummary {
@@ -33,6 +35,7 @@ public enum GraphRunner {
         let workers = max(1, concurrentStages)
         let run = GraphRun(
             graph: graph, stages: stages, store: store, threads: max(1, threads / workers), force: Set(force),
+            verify: verify,
             interruption: interruption, manifest: manifest, observers: observers, logger: logger)
         try manifest?.begin(graph: graph, targets: Set(stages.map(\.name)), store: store)
         run.tell(.runBegan(stages: stages, concurrentStages: workers))

@@ -5,7 +5,7 @@ import Synchronization
 private let signalCount = Atomic<Int>(0)
 
 /// Raised once, never lowered: stages look at it between steps and stop with their checkpoint written.
-public final class InterruptionFlag: @unchecked Sendable {
+public final class InterruptionFlag: Sendable {
     private let raised = Atomic<Bool>(false)
     private let listening = Atomic<Bool>(false)
 
@@ -39,3 +39,16 @@ public final class InterruptionFlag: @unchecked Sendable {
         sigaction(SIGTERM, &action, nil)
     }
 }
+
+/// Thrown by a stage that stops because the user asked it to; its checkpoints stay.
+public struct Interruption: Error, CustomStringConvertible, LocalizedError {
+    /// An interruption.
+    public init() {}
+    /// For people.
+    public var description: String { "interrupted; run the same command again to go on" }
+    /// For people.
+    public var errorDescription: String? { description }
+}
+
+/// An error that says that the numbers, not the machine, went wrong. The stage's state becomes `diverged`.
+public protocol DivergenceError: Error {}

@@ -2,8 +2,11 @@ import Foundation
 
 /// Keeps run.json up to date while a run goes on.
 ///
-/// The manifest always lists the whole graph. A stage that this run was not asked for is `cached` where the store has
-/// it; otherwise, with an unchanged key, it keeps what the last run.json said of it (why it failed, say).
+/// The manifest lists the whole graph. A stage that this run was not asked for is `cached` where the store has it;
+/// otherwise, with an unchanged key, it keeps what the last run.json said of it (why it failed, say).
+///
+/// After these come stages of the last run.json that the graph does not have: of a study that was not built this time,
+/// and whose results still are those of the settings at hand.
 public final class ManifestRecorder {
     /// Where it is written: `Output/run.json`.
     public let url: URL
@@ -40,12 +43,51 @@ public final class ManifestRecorder {
         manifest.stages = try graph.stages.map { stage in
             let key = try graph.key(of: stage.name)
             if targets.contains(stage.name) { return StageRecord(stage, key: key, state: .pending) }
-            let kept: [StageState] = [.failed, .diverged, .interrupted]
-            if let record = old[stage.name], record.key == key, kept.contains(record.state) { return record }
+            if let record = old[stage.name], record.key == key, Self.kept.contains(record.state) { return record }
             return StageRecord(stage, key: key, state: .pending, reason: "not asked for in this run")
         }
+        if let previous { manifest.stages += try others(of: previous, graph: graph, store: store) }
         positions = Dictionary(uniqueKeysWithValues: manifest.stages.enumerated().map { ($1.name, $0) })
         try write()
+    }
+
+    /// How a stage may have ended without a result that is worth remembering.
+    private static let kept: [StageState] = [.failed, .diverged, .interrupted]
+
+    /// Of the previous run's stages that `graph` does not have, those that a graph of these settings would have with the
+    /// same keys, as far as can be told without building it: the previous run had the same values for all settings of
+    /// their studies, and their inputs are in the graph, or are kept, with the same keys. Results that the store has lost
+    /// are not kept.
+    private func others(of previous: RunManifest, graph: StageGraph, store: Store) throws -> [StageRecord] {
+        let changed = Set(manifest.settings.names).union(previous.settings.names)
+            .filter { manifest.settings[$0] != previous.settings[$0] }
+        let changedStudies = Set(changed.map(Self.study))
+        let old = Dictionary(previous.stages.map { ($0.name, $0.key) }) { first, _ in first }
+        var keys: [String: StageKey] = [:]
+        for stage in graph.stages { keys[stage.name] = try graph.key(of: stage.name) }
+        var result: [StageRecord] = []
+        for var record in previous.stages where keys[record.name] == nil {
+            guard changedStudies.isDisjoint(with: record.settings.names.map(Self.study)),
+                record.inputs.allSatisfy({ old[$0] != nil && keys[$0] == old[$0] }),
+                Self.take(&record, from: store) || Self.kept.contains(record.state)
+            else { continue }
+            keys[record.name] = record.key
+            result.append(record)
+        }
+        return result
+    }
+
+    /// The study of a setting: what its name begins with.
+    private static func study(_ setting: String) -> Substring { setting.prefix { $0 != "." } }
+
+    /// Says of a stage that the store has that it is there; false where the store has it not.
+    private static func take(_ record: inout StageRecord, from store: Store) -> Bool {
+        guard let receipt = store.receipt(name: record.name, key: record.key) else { return false }
+        record.state = .cached
+        record.reason = ""
+        record.seconds = receipt.seconds
+        record.directory = store.relativePath(name: record.name, key: record.key)
+        return true
     }
 
     /// Replaces a stage's record and writes the file.
@@ -65,13 +107,7 @@ public final class ManifestRecorder {
     private func findOthers() {
         guard let store else { return }
         for index in manifest.stages.indices where !targets.contains(manifest.stages[index].name) {
-            let (name, key) = (manifest.stages[index].name, manifest.stages[index].key)
-            guard !manifest.stages[index].state.isFinished, let receipt = store.receipt(name: name, key: key)
-            else { continue }
-            manifest.stages[index].state = .cached
-            manifest.stages[index].reason = ""
-            manifest.stages[index].seconds = receipt.seconds
-            manifest.stages[index].directory = store.relativePath(name: name, key: key)
+            if !manifest.stages[index].state.isFinished { _ = Self.take(&manifest.stages[index], from: store) }
         }
     }
 

@@ -1,3 +1,5 @@
+import Support
+
 extension ProgressDisplay {
     /// Keeps count.
     func note(_ event: RunEvent) {
@@ -10,7 +12,7 @@ extension ProgressDisplay {
             allWork = stages.map(\.work).reduce(0, +)
             endedWork = 0
             madeWork = 0
-        case .stageWaits: break
+        case .stageWaits, .stageDamaged: break
         case .stageBegan(let stage, let progress):
             running.append(Running(stage: stage, progress: progress, began: clock()))
         case .stageEnded(let stage, let record):
@@ -31,6 +33,8 @@ extension ProgressDisplay {
         case .stageWaits(let stage, let holder):
             let process = holder.isEmpty ? "another process" : "process \(holder)"
             return ["\(stage.name): waiting for \(process), which is making it"]
+        case .stageDamaged(let stage, let what):
+            return ["\(stage.name): \(what); it is made again"]
         case .stageBegan(let stage, _):
             return isTerminal ? [] : ["\(stage.name): begins"]
         case .stageEnded(let stage, let record):

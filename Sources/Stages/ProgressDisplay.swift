@@ -1,6 +1,8 @@
 import Foundation
 
 /// Shows a run to people: on a terminal one line that is rewritten, elsewhere one plain line per event.
+///
+/// Unchecked: `lock` guards all that varies, and the closures are called under it alone.
 public final class ProgressDisplay: RunObserver, @unchecked Sendable {
     struct Running {
         let stage: Stage

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 extension Provenance {
     /// The commit of the package in `folder`, and whether tracked files differ from it: "yes", "no" or "unknown".

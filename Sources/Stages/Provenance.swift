@@ -30,3 +30,73 @@ public struct Provenance: Codable, Equatable, Sendable {
         try container.encode(values)
     }
 }
+
+extension Provenance {
+    /// This machine and program: cpu, cores, memory, host os, kernel, commit, dirty, program version, swift version,
+    /// threads, date; `extra` is added and wins. Unknown facts read "unknown"; nothing is thrown.
+    ///
+    /// `packageFolder` is where to ask git; by default the folder with Package.swift that holds the program, or else
+    /// the current folder.
+    public static func collect(
+        threads: Int, programVersion: String = "unknown", packageFolder: URL? = nil, extra: [String: String] = [:]
+    ) -> Provenance {
+        let process = ProcessInfo.processInfo
+        var values = [
+            "cpu": cpuModel(),
+            "cores": "\(process.activeProcessorCount)",
+            "memory": gibibytes(process.physicalMemory),
+            "host os": osName(),
+            "kernel": kernel(),
+            "program version": programVersion,
+            "swift version": swiftVersion,
+            "threads": "\(threads)",
+            "date": Date().ISO8601Format(),
+        ]
+        let git = gitState(in: packageFolder ?? findPackageFolder())
+        values["commit"] = git.commit
+        values["dirty"] = git.dirty
+        return Provenance(values.merging(extra) { $1 })
+    }
+
+    private static func gibibytes(_ bytes: UInt64) -> String {
+        let tenths = (Double(bytes) / 1_073_741_824 * 10).rounded() / 10
+        return "\(tenths) GiB"
+    }
+
+    private static func cpuModel() -> String {
+        let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
+        let model = line?.split(separator: ":", maxSplits: 1).last?.trimmingCharacters(in: .whitespaces)
+        return model ?? "unknown"
+    }
+
+    private static func osName() -> String {
+        let text = (try? String(contentsOfFile: "/etc/os-release", encoding: .utf8)) ?? ""
+        let line = text.split(separator: "\n").first { $0.hasPrefix("PRETTY_NAME=") }
+        return line.map { $0.dropFirst(12).trimmingCharacters(in: ["\""]) }
+            ?? ProcessInfo.processInfo.operatingSystemVersionString
+    }
+
+    private static func kernel() -> String {
+        var names = utsname()
+        guard uname(&names) == 0 else { return "unknown" }
+        func text(_ field: some Any) -> String {
+            withUnsafeBytes(of: field) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        }
+        return "\(text(names.sysname)) \(text(names.release)) \(text(names.machine))"
+    }
+
+    private static var swiftVersion: String {
+        #if compiler(>=6.4)
+            return "6.4 or later"
+        #elseif compiler(>=6.3)
+            return "6.3"
+        #elseif compiler(>=6.2)
+            return "6.2"
+        #elseif compiler(>=6.1)
+            return "6.1"
+        #else
+            return "6.0"
+        #endif
+    }
+}

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// `run.json`: what a run was and where its stages stand. The report reads nothing else to find the tables.
 public struct RunManifest: Equatable, Sendable {
@@ -21,7 +22,8 @@ public struct RunManifest: Equatable, Sendable {
     public var settings: StageSettings
     /// Machine, program and commit.
     public var provenance: Provenance
-    /// All stages of the graph in topological order, also those that this run was not asked for.
+    /// All stages of the graph in topological order, also those that this run was not asked for; then those of studies
+    /// that were not built, whose results are still good.
     public var stages: [StageRecord]
 
     /// The folder of run.json, against which stages' directories are resolved; not part of the file.
@@ -54,5 +56,75 @@ public struct RunManifest: Equatable, Sendable {
     public func directory(of record: StageRecord) -> URL? {
         guard record.state.isFinished, let path = record.directory else { return nil }
         return (folder ?? URL(fileURLWithPath: ".")).appendingPathComponent(path, isDirectory: true)
+    }
+}
+
+extension RunManifest: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case version, profile, command, started, finished, seconds, settings, provenance, stages
+    }
+
+    /// Reads the file's object; fields that it does not know are ignored.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            profile: try container.decode(String.self, forKey: .profile),
+            command: try container.decode(String.self, forKey: .command),
+            started: try container.decode(Date.self, forKey: .started),
+            settings: try container.decode(StageSettings.self, forKey: .settings),
+            provenance: try container.decode(Provenance.self, forKey: .provenance),
+            stages: try container.decode([StageRecord].self, forKey: .stages))
+        version = try container.decode(Int.self, forKey: .version)
+        finished = try container.decodeIfPresent(Date.self, forKey: .finished)
+        seconds = try container.decode(Double.self, forKey: .seconds)
+    }
+
+    /// Writes the file's object; `finished` is null while the run goes on.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(version, forKey: .version)
+        try container.encode(profile, forKey: .profile)
+        try container.encode(command, forKey: .command)
+        try container.encode(started, forKey: .started)
+        try container.encode(finished, forKey: .finished)
+        try container.encode(seconds, forKey: .seconds)
+        try container.encode(settings, forKey: .settings)
+        try container.encode(provenance, forKey: .provenance)
+        try container.encode(stages, forKey: .stages)
+    }
+
+    /// Reads `url`, which is run.json itself or the folder that holds it. Throws `FileError` where there is no such
+    /// file, or it is no manifest, or one of a later version.
+    public static func load(from url: URL) throws -> RunManifest {
+        let file = FileSystem.isFolder(url) ? url.appendingPathComponent("run.json") : url
+        let data: Data
+        do {
+            data = try Data(contentsOf: file)
+        } catch {
+            let reason = FileSystem.exists(file) ? error.localizedDescription : "there is no run yet"
+            throw FileError("read", file.path, reason: reason)
+        }
+        var manifest: RunManifest
+        do {
+            manifest = try CanonicalJSON.decode(RunManifest.self, from: data)
+        } catch {
+            throw FileError("read", file.path, reason: "it is not a run manifest (\(error))")
+        }
+        guard manifest.version <= currentVersion else {
+            throw FileError(
+                "read", file.path,
+                reason: "its version is \(manifest.version), and this program knows up to \(currentVersion)")
+        }
+        manifest.folder = file.deletingLastPathComponent()
+        return manifest
+    }
+
+    /// Writes the file atomically. Throws `FileError`.
+    public func write(to url: URL) throws {
+        do {
+            try AtomicFile.write(CanonicalJSON.fileData(self), to: url)
+        } catch let error as EncodingError {
+            throw FileError("write", url.path, reason: "\(error)")
+        }
     }
 }

@@ -1,8 +1,12 @@
+import Support
+
 /// A named step with declared inputs.
 ///
-/// Its key is SHA-256 of (name, own settings, inputs' keys, code version, extra key): a result is made anew when, and
+/// Its key is SHA-256 of (name, own settings, inputs' keys, code version, extra key, numerics): a result is made anew when, and
 /// only when, one of these changes. The closure must give the same bytes for the same key, whatever the number of
 /// threads, and write nowhere but in `context.directory` and `context.checkpointDirectory`.
+///
+/// Unchecked: all parts are constants; what `run` captures is called by one thread at a time, as a key's lock sees to.
 public struct Stage: @unchecked Sendable {
     /// The unique name, with "/" between its parts: "sparse/train/constrained/seed-0".
     public let name: String
@@ -14,6 +18,8 @@ public struct Stage: @unchecked Sendable {
     public let codeVersion: Int
     /// What else the result depends on, such as a fingerprint of data files outside the store.
     public let extraKey: String?
+    /// What its bytes depend on of the machine, in words: "512 bits, SkylakeX"; nil where any machine gives the same.
+    public let numerics: String?
     /// Rough cost in any unit common to the graph, for the plan and the time left.
     public let work: Double
     /// Whether its divergence is a finding rather than a failure of the run: it is shown, and the run still ends well.
@@ -24,7 +30,7 @@ public struct Stage: @unchecked Sendable {
     /// A stage; `work` below zero counts as zero.
     public init(
         name: String, settings: StageSettings = [:], inputs: [String] = [], codeVersion: Int = 1,
-        extraKey: String? = nil, work: Double = 1, mayDiverge: Bool = false,
+        extraKey: String? = nil, numerics: String? = nil, work: Double = 1, mayDiverge: Bool = false,
         run: @escaping (StageContext) throws -> Void
     ) {
         self.name = name
@@ -32,6 +38,7 @@ public struct Stage: @unchecked Sendable {
         self.inputs = inputs
         self.codeVersion = codeVersion
         self.extraKey = extraKey
+        self.numerics = numerics
         self.work = max(0, work)
         self.mayDiverge = mayDiverge
         self.run = run
@@ -43,6 +50,8 @@ public struct Stage: @unchecked Sendable {
             .map { CanonicalJSON.quoted($0.key) + ":" + CanonicalJSON.quoted($0.value.hex) }
         return "{\"codeVersion\":\(codeVersion),\"extraKey\":\(extraKey.map(CanonicalJSON.quoted) ?? "null"),"
             + "\"inputs\":{\(members.joined(separator: ","))},\"name\":\(CanonicalJSON.quoted(name)),"
+            // Left out where there are none, so that such a key is what it was before there were any.
+            + (numerics.map { "\"numerics\":\(CanonicalJSON.quoted($0))," } ?? "")
             + "\"settings\":\(settings.canonicalJSON)}"
     }
 }

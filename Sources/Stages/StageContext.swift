@@ -1,8 +1,9 @@
 import Foundation
 import Logging
+import Synchronization
 
 /// What a running stage may use.
-public struct StageContext: @unchecked Sendable {
+public struct StageContext: Sendable {
     /// The stage's name.
     public let name: String
     /// The stage's key.
@@ -36,4 +37,41 @@ public struct StageContext: @unchecked Sendable {
     public func checkInterruption() throws {
         if interruption.isRaised { throw Interruption() }
     }
+}
+
+/// Where a running stage stands; written by the stage, read by the display, from any thread.
+public final class StageProgress: Sendable {
+    /// One moment's answer.
+    public struct Snapshot: Equatable, Sendable {
+        /// Steps done.
+        public var step: Int
+        /// Steps in all, or 0 where unknown.
+        public var total: Int
+        /// What a step is, in the plural: "steps", "samples".
+        public var unit: String
+        /// A few words more, such as the loss.
+        public var message: String
+
+        /// Done share in 0…1; 0 where the total is unknown.
+        public var fraction: Double { total > 0 ? min(1, max(0, Double(step) / Double(total))) : 0 }
+    }
+
+    private let state = Mutex((now: Snapshot(step: 0, total: 0, unit: "steps", message: ""), first: Int?.none))
+
+    /// Progress at nothing.
+    public init() {}
+
+    /// Says that `step` of `total` steps are done. Cheap enough for every training step.
+    public func report(step: Int, of total: Int, unit: String = "steps", message: String = "") {
+        state.withLock {
+            $0.first = $0.first ?? step
+            $0.now = Snapshot(step: step, total: total, unit: unit, message: message)
+        }
+    }
+
+    /// The last report.
+    public var snapshot: Snapshot { state.withLock { $0.now } }
+
+    /// The step of the first report: not 0 where a stage resumed from a checkpoint, so that its rate stays honest.
+    public var firstStep: Int { state.withLock { $0.first ?? 0 } }
 }

@@ -6,14 +6,17 @@ extension StageGraph {
         var done = Set<String>()
         return try closure(of: targets ?? stages.map(\.name)).map { stage in
             let key = try self.key(of: stage.name)
-            if let receipt = store.receipt(name: stage.name, key: key) {
+            let finding = store.look(for: stage.name, key: key)
+            if case .done(let receipt) = finding {
                 done.insert(stage.name)
                 return PlanRow(
                     name: stage.name, key: key, state: .done, reason: "", work: stage.work, seconds: receipt.seconds)
             }
             let isPartial = store.hasCheckpoint(key: key)
             var reasons = isPartial ? ["goes on from a checkpoint"] : []
-            if let old = nearest(earlier[stage.name] ?? [], to: stage) {
+            if case .damaged(let what) = finding {
+                reasons.append(what)
+            } else if let old = nearest(earlier[stage.name] ?? [], to: stage) {
                 reasons += changes(of: stage, from: old)
             } else if !isPartial {
                 reasons.append("never run")
@@ -40,7 +43,8 @@ extension StageGraph {
         let keys = inputKeys(of: stage)
         let inputs = Set(keys.keys).union(old.inputs.keys).filter { keys[$0] != old.inputs[$0] }.count
         return stage.settings.changes(from: old.settings).count + inputs
-            + (stage.codeVersion == old.codeVersion ? 0 : 1) + (stage.extraKey == old.extraKey ? 0 : 1)
+            + [stage.codeVersion != old.codeVersion, stage.extraKey != old.extraKey, stage.numerics != old.numerics]
+            .filter { $0 }.count
     }
 
     private func changes(of stage: Stage, from old: StageReceipt) -> [String] {
@@ -51,6 +55,9 @@ extension StageGraph {
             result.append("code version \(old.codeVersion) → \(stage.codeVersion)")
         }
         if stage.extraKey != old.extraKey { result.append("its data changed") }
+        if stage.numerics != old.numerics {
+            result.append("numerics \(old.numerics ?? "(unset)") → \(stage.numerics ?? "(unset)")")
+        }
         let keys = inputKeys(of: stage)
         for name in Set(keys.keys).union(old.inputs.keys).sorted() where keys[name] != old.inputs[name] {
             let isNew = old.inputs[name] == nil
@@ -58,4 +65,20 @@ extension StageGraph {
         }
         return result
     }
+}
+
+/// One stage of a plan: what a run would do with it, and why.
+public struct PlanRow: Equatable, Sendable {
+    /// The stage's name.
+    public let name: String
+    /// Its key.
+    public let key: StageKey
+    /// `done`; `interrupted` where checkpoints wait; else `pending`.
+    public let state: StageState
+    /// Why it would run, such as "settings changed: epochs 3 → 5"; empty where it is done.
+    public let reason: String
+    /// Its rough cost.
+    public let work: Double
+    /// Seconds that it took, where it is done.
+    public let seconds: Double?
 }

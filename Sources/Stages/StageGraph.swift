@@ -1,3 +1,5 @@
+import Support
+
 /// Stages and who needs whom: checked once, then always in one topological order.
 public struct StageGraph: Sendable {
     /// All stages, inputs first; otherwise in the order in which they were given.

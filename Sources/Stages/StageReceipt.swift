@@ -1,6 +1,7 @@
 import Foundation
+import Support
 
-/// `stage.json`: how a stage's folder was made.
+/// `stage.json`: how a stage's folder was made, and what is in it.
 public struct StageReceipt: Codable, Equatable, Sendable {
     /// The stage's name.
     public var name: String
@@ -14,10 +15,57 @@ public struct StageReceipt: Codable, Equatable, Sendable {
     public var codeVersion: Int
     /// Its extra key, such as a fingerprint of data.
     public var extraKey: String?
+    /// What its bytes depend on besides: "512 bits, SkylakeX"; nil where they do not.
+    public var numerics: String?
     /// Seconds that it took, those of interrupted attempts included.
     public var seconds: Double
     /// When it was finished.
     public var finished: Date
     /// What machine and program made it.
     public var provenance: Provenance
+    /// What it wrote, sorted by path; nil in receipts of older programs, which did not look.
+    public var files: [StoredFile]?
+}
+
+/// A file of a finished stage's folder, as it was when the stage ended.
+public struct StoredFile: Codable, Equatable, Sendable {
+    /// Relative to the stage's folder: "train.npy".
+    public var path: String
+    /// Bytes.
+    public var size: Int
+    /// SHA-256 of its bytes, in 64 hexadecimal digits.
+    public var sha256: String
+
+    /// The files of a folder as they are now, but those that the store itself writes. Throws `DataError` where one
+    /// cannot be read.
+    static func all(in folder: URL) throws -> [StoredFile] {
+        try FileSystem.files(below: folder).compactMap { path in
+            let url = folder.appendingPathComponent(path)
+            guard path != Store.receiptName, path != Store.markerName, let size = FileSystem.size(url) else {
+                return nil
+            }
+            return StoredFile(path: path, size: size, sha256: try fingerprint(of: url))
+        }
+    }
+
+    private static func fingerprint(of url: URL) throws -> String {
+        var digest = Fingerprint()
+        try digest.add(InputFile(url.path, kind: "a file of a finished stage"))
+        return digest.hexadecimal
+    }
+
+    /// What has happened to the file since, "train.npy is 1200 bytes, was 4096"; nil where nothing is to be seen.
+    ///
+    /// - Parameter verify: whether to read its bytes, too; otherwise its size alone is looked at.
+    func damage(in folder: URL, verify: Bool) -> String? {
+        let url = folder.appendingPathComponent(path)
+        guard let now = FileSystem.size(url) else { return "\(path) is lost" }
+        guard now == size else { return "\(path) is \(now) bytes, was \(size)" }
+        guard verify else { return nil }
+        do {
+            return try Self.fingerprint(of: url) == sha256 ? nil : "\(path) has other bytes than were written"
+        } catch {
+            return "\(error)"
+        }
+    }
 }

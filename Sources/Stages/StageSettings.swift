@@ -1,3 +1,6 @@
+import Foundation
+import Support
+
 /// A stage's own settings, always listed in the order of their names.
 public struct StageSettings: Hashable, Sendable {
     private var values: [String: SettingValue]
@@ -57,5 +60,66 @@ extension StageSettings: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(values)
+    }
+}
+
+extension StageSettings {
+    /// All that a value holds, by dotted names, so that it can be part of a stage's key: what a recipe says,
+    /// `recipe.constraints.0.epsilon`.
+    ///
+    /// The names are those of the value's JSON, elements of arrays are numbered from 0. What is absent or nil is left out,
+    /// so that a new optional part of a recipe leaves the keys of others as they are. An empty array or object is the
+    /// text "[]" or "{}", and nil inside an array the text "null", since its place counts.
+    ///
+    /// - Parameters:
+    ///   - value: any value, also a number or a text by itself.
+    ///   - prefix: what all names begin with, without the dot; the whole name where `value` has no parts.
+    /// - Throws: `EncodingError` where the value cannot be encoded.
+    public init(flattening value: some Encodable, prefix: String) throws {
+        self.init()
+        let data = try CanonicalJSON.fileData(value)
+        let tree = try CanonicalJSON.decode(Tree.self, from: data)
+        add(tree, as: prefix)
+    }
+
+    private mutating func add(_ tree: Tree, as name: String) {
+        func below(_ part: String) -> String { name.isEmpty ? part : "\(name).\(part)" }
+        switch tree {
+        case .absent: break
+        case .scalar(let value): self[name] = value
+        case .array(let parts) where parts.isEmpty: self[name] = "[]"
+        case .array(let parts):
+            for (index, part) in parts.enumerated() {
+                if case .absent = part {
+                    self[below("\(index)")] = "null"
+                } else {
+                    add(part, as: below("\(index)"))
+                }
+            }
+        case .object(let parts) where parts.isEmpty: self[name] = "{}"
+        case .object(let parts):
+            for (key, part) in parts { add(part, as: below(key)) }
+        }
+    }
+
+    /// Any JSON.
+    private indirect enum Tree: Decodable {
+        case absent
+        case scalar(SettingValue)
+        case array([Tree])
+        case object([String: Tree])
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if container.decodeNil() {
+                self = .absent
+            } else if let parts = try? container.decode([String: Tree].self) {
+                self = .object(parts)
+            } else if let parts = try? container.decode([Tree].self) {
+                self = .array(parts)
+            } else {
+                self = .scalar(try container.decode(SettingValue.self))
+            }
+        }
     }
 }

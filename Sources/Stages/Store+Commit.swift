@@ -1,14 +1,12 @@
 import Foundation
-import Synchronization
-
-private let temporaryCount = Atomic<Int>(0)
+import Support
 
 extension Store {
     private var temporaryRoot: URL { root.appendingPathComponent(".temporary", isDirectory: true) }
 
     func lockFile(key: StageKey) -> URL { root.appendingPathComponent(".locks/\(key.hex)") }
 
-    /// Makes the store's own folders. Throws `StoreError` where the place cannot be written.
+    /// Makes the store's own folders. Throws `FileError` where the place cannot be written.
     public func prepare() throws {
         for name in [".locks", ".partial", ".temporary"] {
             try FileSystem.makeFolder(root.appendingPathComponent(name, isDirectory: true))
@@ -16,7 +14,7 @@ extension Store {
     }
 
     /// Removes what dead processes left behind in temporary folders. A folder whose key is locked belongs to a live
-    /// process and stays. Throws `StoreError`.
+    /// process and stays. Throws `FileError`.
     public func removeLeftovers() throws {
         for name in FileSystem.names(in: temporaryRoot) {
             let key = StageKey(hex: String(name.prefix { $0 != "-" }))
@@ -45,15 +43,18 @@ extension Store {
     }
 
     private func temporaryURL(key: StageKey) -> URL {
-        let number = temporaryCount.add(1, ordering: .relaxed).newValue
-        return temporaryRoot.appendingPathComponent("\(key.hex)-\(getpid())-\(number)", isDirectory: true)
+        // Random digits, since processes of several hosts may have one number.
+        let digits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
+        return temporaryRoot.appendingPathComponent("\(key.hex)-\(getpid())-\(digits)", isDirectory: true)
     }
 
-    /// Puts a finished folder into place, in the order that makes a crash at any moment harmless.
+    /// Notes what is in a finished folder and puts it into place, in the order that makes a crash at any moment harmless.
     func commit(_ temporary: URL, receipt: StageReceipt) throws {
         let target = directory(name: receipt.name, key: receipt.key)
+        var receipt = receipt
+        receipt.files = try StoredFile.all(in: temporary)
         let data = try CanonicalJSON.fileData(receipt)
-        try AtomicFile.write(data, to: temporary.appendingPathComponent("stage.json"))
+        try AtomicFile.write(data, to: temporary.appendingPathComponent(Self.receiptName))
         try FileSystem.synchronizeAll(temporary)
         var replaced: URL?
         if FileSystem.exists(target) {
@@ -63,7 +64,7 @@ extension Store {
         }
         try FileSystem.move(temporary, to: target)
         try FileSystem.synchronize(root)
-        try AtomicFile.write(receipt.key.hex + "\n", to: target.appendingPathComponent("done"))
+        try AtomicFile.write(receipt.key.hex + "\n", to: target.appendingPathComponent(Self.markerName))
         if let replaced { try FileSystem.remove(replaced) }
         try removeCheckpoint(key: receipt.key)
     }

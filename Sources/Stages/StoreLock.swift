@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// An advisory lock on a file (flock), held until `unlock()` or the end of the process, however that ends.
 final class StoreLock {
@@ -7,7 +8,7 @@ final class StoreLock {
     /// Takes the lock at once, or returns nil where another holder, of this process or another, has it.
     init?(_ url: URL) throws {
         descriptor = open(url.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw StoreError("open the lock", url.path) }
+        guard descriptor >= 0 else { throw FileError("open the lock", url.path) }
         var result = flock(descriptor, LOCK_EX | LOCK_NB)
         while result != 0, errno == EINTR { result = flock(descriptor, LOCK_EX | LOCK_NB) }
         if result != 0 {
@@ -15,7 +16,7 @@ final class StoreLock {
             close(descriptor)
             descriptor = -1
             if number == EWOULDBLOCK { return nil }
-            throw StoreError("lock", url.path, number: number)
+            throw FileError("lock", url.path, number: number)
         }
         // Only for people who wonder who holds it; a failure does no harm.
         ftruncate(descriptor, 0)

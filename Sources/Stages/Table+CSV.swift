@@ -1,13 +1,14 @@
 import Foundation
+import Support
 
 extension Table {
-    /// Reads a CSV file. Throws `TableError` for its content, `StoreError` where it cannot be read.
+    /// Reads a CSV file. Throws `TableError` for its content, `FileError` where it cannot be read.
     public init(contentsOf url: URL) throws {
         let data: Data
         do {
             data = try Data(contentsOf: url)
         } catch {
-            throw StoreError(
+            throw FileError(
                 "read", url.path,
                 reason: FileSystem.exists(url) ? error.localizedDescription : "there is no such file")
         }
@@ -44,7 +45,7 @@ extension Table {
         return Data(bytes)
     }
 
-    /// Writes the table atomically. Throws `StoreError`.
+    /// Writes the table atomically. Throws `FileError`.
     public func write(to url: URL) throws { try AtomicFile.write(csv, to: url) }
 
     private static func append(_ row: [String], to bytes: inout [UInt8]) {

@@ -1,3 +1,5 @@
+import Support
+
 extension Table {
     /// The rows whose cell in `column` has the text `text`. Throws `TableError.missingColumn`.
     public func rows(where column: String, is text: String) throws -> Table {

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// What can be wrong with a table.
 public enum TableError: Error, Equatable, CustomStringConvertible, LocalizedError {

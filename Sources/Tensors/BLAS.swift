@@ -16,3 +16,46 @@ public enum BLAS {
     /// Widest vectors, in bits, that the CPU offers: 512, 256 or 128.
     public static var vectorBits: Int { Int(dh_vector_bits()) }
 }
+
+/// The eigendecomposition S = V·diag(w)·Vᵀ of a symmetric matrix, in Double.
+public struct SymmetricEigen {
+    /// Eigenvalues, ascending.
+    public let values: [Double]
+    /// Row i is the eigenvector of `values[i]`.
+    public let vectors: Matrix<Double>
+
+    /// - Parameter matrix: (n, n), symmetric and finite.
+    /// - Returns: nil when LAPACK's `dsyevd` does not converge.
+    public init?(_ matrix: Matrix<Double>) {
+        precondition(matrix.rows == matrix.columns, "a symmetric matrix is square")
+        BLAS.prepare()
+        let v = matrix.copy()
+        var n = Int32(matrix.rows)
+        var w = [Double](repeating: 0, count: matrix.rows)
+        var info: Int32 = 0
+        var workSize: Int32 = -1
+        var integerWorkSize: Int32 = -1
+        var work = [0.0]
+        var integerWork: [Int32] = [0]
+        dsyevd_("V", "L", &n, v.pointer, &n, &w, &work, &workSize, &integerWork, &integerWorkSize, &info)
+        workSize = Int32(work[0])
+        integerWorkSize = integerWork[0]
+        work = [Double](repeating: 0, count: Int(workSize))
+        integerWork = [Int32](repeating: 0, count: Int(integerWorkSize))
+        // Column-major output: LAPACK's columns are our rows.
+        dsyevd_("V", "L", &n, v.pointer, &n, &w, &work, &workSize, &integerWork, &integerWorkSize, &info)
+        guard info == 0 else { return nil }
+        values = w
+        vectors = v
+    }
+
+    /// V·diag(f(w))·Vᵀ: a function of the matrix.
+    public func apply(_ f: (Double) -> Double) -> Matrix<Double> {
+        let scaled = vectors.copy()
+        for (i, value) in values.enumerated() {
+            let factor = f(value)
+            for j in 0..<scaled.columns { scaled[i, j] *= factor }
+        }
+        return Matrix.product(vectors, transposeA: true, scaled)
+    }
+}

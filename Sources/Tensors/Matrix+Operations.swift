@@ -32,6 +32,7 @@ extension Matrix {
 
     /// The rows with the given indices, in that order.
     public func gather(_ indices: some Collection<Int>) -> Matrix {
+        precondition(indices.allSatisfy { (0..<rows).contains($0) }, "a row is not one of \(rows)")
         let result = Matrix(rows: indices.count, columns: columns)
         for (target, source) in indices.enumerated() { result.take(columns, from: row(source), at: target * columns) }
         return result
@@ -39,6 +40,7 @@ extension Matrix {
 
     /// The rows of a range.
     public func rows(_ range: Range<Int>) -> Matrix {
+        precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
         let result = Matrix(rows: range.count, columns: columns)
         result.take(result.count, from: row(range.lowerBound), at: 0)
         return result

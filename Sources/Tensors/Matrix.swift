@@ -8,6 +8,8 @@ import CKernels
 ///
 /// A reference: copies share the memory, so that shards of one matrix can be written by several threads at once.
 /// Callers see to it that no two of them write the same element.
+///
+/// Unchecked: the parts are constants, and of the memory behind `pointer` callers answer for who writes what.
 public final class Matrix<Scalar: KernelScalar>: @unchecked Sendable {
     /// Number of rows; for data, the number of samples.
     public let rows: Int

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Stages
+import Support
 import Tensors
 import Testing
 import Unrolled

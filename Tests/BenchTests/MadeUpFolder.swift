@@ -1,6 +1,7 @@
 import Datasets
 import Experiments
 import Foundation
+import Images
 import Stages
 import Tensors
 

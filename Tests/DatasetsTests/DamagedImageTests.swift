@@ -1,6 +1,7 @@
 import CTurboJPEG
 import Datasets
 import Foundation
+import Support
 import Tensors
 import Testing
 
@@ -154,7 +155,7 @@ import Testing
         #expect(#expect(throws: DataError.self) { try load() }?.got == "a device or pipe")
         unlink("\(folder.path)/x.png")
         symlink("nowhere", "\(folder.path)/x.png")
-        #expect(#expect(throws: DataError.self) { try load() }?.got == "no such file")
+        #expect(#expect(throws: DataError.self) { try load() }?.got == "No such file or directory")
     }
 
     @Test func aFolderNamedLikeAnImageIsNotEntered() throws {

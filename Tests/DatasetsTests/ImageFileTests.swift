@@ -1,5 +1,7 @@
 import Datasets
 import Foundation
+import Images
+import Support
 import Tensors
 import Testing
 
@@ -54,17 +56,17 @@ import Testing
         var image = [Float](repeating: 0, count: 3 * 6)
         image[6 + 5] = value
         let path = "\(folder.path)/x.png"
-        let error = #expect(throws: OutputError.self) {
+        let error = #expect(throws: FileError.self) {
             try ImageFile.write(image, height: 2, width: 3, channels: 3, to: path)
         }
-        #expect(error?.file == path)
+        #expect(error?.path == path)
         #expect(error?.reason == "channel 1 of row 1, column 2 is \(value)")
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 
     @Test func aFileInTheWayIsAnError() throws {
         try folder.write("x", [1])
-        let error = #expect(throws: OutputError.self) {
+        let error = #expect(throws: FileError.self) {
             try ImageFile.write([0], height: 1, width: 1, channels: 1, to: "\(folder.path)/x/y.png")
         }
         #expect(error?.reason == "Not a directory")

@@ -1,6 +1,7 @@
 import CTurboJPEG
 import Datasets
 import Foundation
+import Support
 import Tensors
 import Testing
 

@@ -23,7 +23,7 @@ struct NumberTextTests {
 
     @Test func durationsAndShares() {
         #expect(NumberText.duration(3.21) == "3.2 s")
-        #expect(NumberText.duration(185) == "3 min 05 s")
+        #expect(NumberText.duration(185) == "3 min 5 s")
         #expect(NumberText.duration(7800) == "2 h 10 min")
         #expect(NumberText.percent(0.63) == "63\u{A0}%")
         #expect(NumberText.percent(0.9954) == "99.5\u{A0}%")

@@ -83,7 +83,7 @@ struct PageTests {
         #expect(html.contains("loss is NaN at step 12"))
         #expect(html.contains("DIRTY"))
         #expect(html.contains("Fashion-MNIST, 16×16; 8000 train, 1000 validation, 1000 test"))
-        #expect(html.contains("2 min 04 s in 5 stages"), "the time of two evaluations, two trainings and the data")
+        #expect(html.contains("2 min 4 s in 5 stages"), "the time of two evaluations, two trainings and the data")
         #expect(html.contains("<td>27</td><td>0.0851</td><td>–</td><td>44 s</td>"), "which epoch was kept")
         #expect(!html.contains("http-equiv"))
     }

@@ -41,14 +41,4 @@ import Testing
         #expect(throws: StageGraphError.unknownStage("a/z", nearest: "a/x")) { try graph.names(matching: "a/z") }
         #expect(throws: StageGraphError.unknownStage("a/z", nearest: "a/x")) { try graph.key(of: "a/z") }
     }
-
-    @Test func nearestNames() {
-        #expect(NearestName.suggest("epoch", among: ["rate", "epochs", "layers"]) == "epochs")
-        #expect(NearestName.suggest("epcohs", among: ["rate", "epochs"]) == "epochs")
-        #expect(NearestName.suggest("something", among: ["rate", "epochs"]) == nil)
-        #expect(NearestName.suggest("x", among: []) == nil)
-        #expect(NearestName.distance("kitten", "sitting") == 3)
-        #expect(NearestName.distance("ab", "ba") == 1)
-        #expect(NearestName.distance("", "abc") == 3)
-    }
 }

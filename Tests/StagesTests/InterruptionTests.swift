@@ -1,5 +1,6 @@
 import Foundation
 import Stages
+import Support
 import Testing
 
 @Suite struct InterruptionTests {

@@ -9,11 +9,19 @@ import Testing
 
     @Test func knownAnswers() throws {
         #expect(
-            StageKey.sha256(Array("abc".utf8)) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+            StageKey(hashing: "abc").hex == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
         // printf '%s' '{"codeVersion":3,"extraKey":null,"inputs":{},"name":"a/b","settings":{"epochs":5,"rate":1e-05}}' \
         //   | sha256sum
         let stage = Stage(name: "a/b", settings: ["rate": 1e-5, "epochs": 5], codeVersion: 3) { _ in }
         #expect(try key(stage) == "9894def698907e4fe0256ce3f900883f04681b1d17726b18c05ae7238bf8b4c3")
+    }
+
+    @Test func numericsAreInTheKeyAndNowhereWithoutThem() throws {
+        // As above, with "numerics":"512 bits, SkylakeX" after the name.
+        let stage = Stage(
+            name: "a/b", settings: ["rate": 1e-5, "epochs": 5], codeVersion: 3, numerics: "512 bits, SkylakeX"
+        ) { _ in }
+        #expect(try key(stage) == "ce455d96c1c00318210ab3ffa901fdb9e1c8334d8ab69750333bb90e9a9d78d5")
     }
 
     @Test func everyIngredientChangesTheKey() throws {
@@ -71,5 +79,57 @@ import Testing
             new.changes(from: old) == [
                 "added (unset) → true", "epochs 3 → 5", "gone 1 → (unset)", "rate 0.1 → 0.2",
             ])
+    }
+}
+
+@Suite struct FlatteningTests {
+    private struct Recipe: Encodable {
+        struct Constraint: Encodable {
+            var measure = "distance"
+            var epsilon: Double? = 0.05
+        }
+        enum Curriculum: String, Encodable { case incremental }
+
+        var id = "constrained"
+        var layers = 10
+        var isNoisy = true
+        var share = 1.0
+        var constraints = [Constraint(), Constraint(measure: "gradient", epsilon: nil)]
+        var curriculum: Curriculum?
+        var changes: [String: Double] = [:]
+        var widths: [[Int]] = [[], [3, 4]]
+        var gaps: [Int?] = [1, nil]
+        var limit = Double.infinity
+    }
+
+    @Test func everyPartHasAName() throws {
+        let expected: StageSettings = [
+            "recipe.id": "constrained", "recipe.layers": 10, "recipe.isNoisy": true, "recipe.share": 1,
+            "recipe.constraints.0.measure": "distance", "recipe.constraints.0.epsilon": 0.05,
+            "recipe.constraints.1.measure": "gradient", "recipe.changes": "{}", "recipe.widths.0": "[]",
+            "recipe.widths.1.0": 3, "recipe.widths.1.1": 4, "recipe.gaps.0": 1, "recipe.gaps.1": "null",
+            "recipe.limit": "inf",
+        ]
+        #expect(try StageSettings(flattening: Recipe(), prefix: "recipe").changes(from: expected) == [])
+        #expect(try StageSettings(flattening: Recipe(), prefix: "").changes(from: expected).count == 28)
+        let curriculum = try StageSettings(flattening: Recipe(curriculum: .incremental), prefix: "recipe")
+        #expect(curriculum.changes(from: expected) == ["recipe.curriculum (unset) → incremental"])
+    }
+
+    @Test func whatHasNoPartsHasThePrefixForItsName() throws {
+        #expect(try StageSettings(flattening: 5, prefix: "x") == ["x": 5])
+        #expect(try StageSettings(flattening: "text", prefix: "x") == ["x": "text"])
+        #expect(try StageSettings(flattening: Float(0.1), prefix: "x") == ["x": 0.1])
+        #expect(try StageSettings(flattening: [Int](), prefix: "x") == ["x": "[]"])
+        #expect(try StageSettings(flattening: Int?.none, prefix: "x") == [:])
+    }
+
+    @Test func whatCannotBeWrittenIsAnError() {
+        struct Wrong: Encodable {
+            func encode(to encoder: any Encoder) throws {
+                throw EncodingError.invalidValue(0, .init(codingPath: [], debugDescription: "no"))
+            }
+        }
+        #expect(throws: EncodingError.self) { try StageSettings(flattening: Wrong(), prefix: "x") }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Stages
+import Support
 import Testing
 
 @Suite struct ManifestTests {
@@ -35,15 +36,15 @@ import Testing
 
     @Test func badFilesAreExplained() throws {
         let folder = try TemporaryFolder()
-        let none = #expect(throws: StoreError.self) { try RunManifest.load(from: folder.url) }
+        let none = #expect(throws: FileError.self) { try RunManifest.load(from: folder.url) }
         #expect(none?.description.contains("there is no run yet") == true)
         let url = folder.url.appendingPathComponent("run.json")
         try AtomicFile.write("{\"version\": 1", to: url)
-        #expect(throws: StoreError.self) { try RunManifest.load(from: url) }
+        #expect(throws: FileError.self) { try RunManifest.load(from: url) }
         var manifest = RunManifest(profile: "p", command: "c", started: Date())
         manifest.version = 99
         try manifest.write(to: url)
-        let late = #expect(throws: StoreError.self) { try RunManifest.load(from: url) }
+        let late = #expect(throws: FileError.self) { try RunManifest.load(from: url) }
         #expect(late?.description.contains("99") == true)
     }
 
@@ -85,6 +86,75 @@ import Testing
         #expect(manifest.stage(named: "bad")?.reason == "broken")
         #expect(manifest.stage(named: "never")?.reason == "not asked for in this run")
         #expect(manifest.directory(ofStage: "a") != nil)
+    }
+
+    /// Two studies; the next run's graph has the toy alone.
+    private func twoStudies(_ epochs: Int = 3) throws -> [Stage] {
+        [
+            textStage("toy/train"), textStage("data/sparse", settings: ["sparse.side": 8]),
+            textStage("sparse/train", inputs: ["data/sparse"], settings: ["sparse.epochs": .int(epochs)]),
+            textStage("sparse/evaluate", inputs: ["sparse/train"]),
+            Stage(name: "sparse/wild", settings: ["sparse.epochs": .int(epochs)], inputs: ["data/sparse"]) { _ in
+                throw TestDivergence(description: "NaN")
+            }, textStage("sparse/cub", inputs: ["sparse/wild"]),
+        ]
+    }
+
+    private func run(_ stages: [Stage], _ settings: StageSettings, in folder: TemporaryFolder) throws -> [String] {
+        let recorder = ManifestRecorder(
+            url: folder.url.appendingPathComponent("run.json"), profile: "p", command: "c", settings: settings)
+        _ = try GraphRunner.run(try StageGraph(stages), store: folder.store, manifest: recorder)
+        return try RunManifest.load(from: folder.url).stages.map { "\($0.name) \($0.state)" }
+    }
+
+    @Test func studiesThatAreNotBuiltAreKept() throws {
+        let folder = try TemporaryFolder()
+        let settings: StageSettings = ["sparse.epochs": 3, "sparse.side": 8, "toy.rate": 1]
+        _ = try run(twoStudies(), settings, in: folder)
+        let kept = [
+            "toy/train cached", "data/sparse cached", "sparse/train cached", "sparse/evaluate cached",
+            "sparse/wild diverged",
+        ]
+        // The toy's own settings are of no matter to the other study, and a kept one is kept again.
+        #expect(try run([textStage("toy/train")], settings, in: folder) == kept)
+        #expect(try run([textStage("toy/train")], settings.merging(["toy.rate": 2]), in: folder) == kept)
+        let manifest = try RunManifest.load(from: folder.url)
+        #expect(manifest.stage(named: "sparse/wild")?.reason == "NaN")
+        #expect(
+            manifest.stage(named: "sparse/train")?.seconds
+                == folder.store.receipts().first { $0.name == "sparse/train" }?.seconds)
+        #expect(manifest.directory(ofStage: "sparse/evaluate") != nil)
+    }
+
+    @Test func studiesOfOtherSettingsAreNot() throws {
+        for change in [["sparse.epochs": 4], ["sparse.side": 9], ["sparse.new": 1]] as [StageSettings] {
+            let folder = try TemporaryFolder()
+            let settings: StageSettings = ["sparse.epochs": 3, "sparse.side": 8]
+            _ = try run(twoStudies(), settings, in: folder)
+            #expect(try run([textStage("toy/train")], settings.merging(change), in: folder) == ["toy/train cached"])
+        }
+    }
+
+    @Test func whatTheStoreHasLostIsNotKeptNorWhatNeedsIt() throws {
+        let folder = try TemporaryFolder()
+        let settings: StageSettings = ["sparse.epochs": 3, "sparse.side": 8]
+        _ = try run(twoStudies(), settings, in: folder)
+        let key = try StageGraph(twoStudies()).key(of: "sparse/train")
+        let lost = folder.store.directory(name: "sparse/train", key: key).appendingPathComponent("text.txt")
+        try FileManager.default.removeItem(at: lost)
+        #expect(
+            try run([textStage("toy/train")], settings, in: folder) == [
+                "toy/train cached", "data/sparse cached", "sparse/wild diverged",
+            ])
+    }
+
+    @Test func anInputOfAnotherKeyIsAnother() throws {
+        let folder = try TemporaryFolder()
+        let settings: StageSettings = ["sparse.epochs": 3, "sparse.side": 8]
+        _ = try run(twoStudies(), settings, in: folder)
+        // The code of the data's stage has changed.
+        let data = textStage("data/sparse", settings: ["sparse.side": 8], codeVersion: 2)
+        #expect(try run([data], settings, in: folder) == ["data/sparse done", "toy/train cached"])
     }
 
     @Test func whatAnotherProcessMadeMeanwhileIsListed() throws {

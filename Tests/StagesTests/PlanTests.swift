@@ -40,4 +40,20 @@ import Testing
         let stage = textStage("train", settings: ["epochs": 5, "rate": 0.1])
         #expect(try StageGraph([stage]).plan(folder.store)[0].reason == "settings changed: epochs 3 → 5")
     }
+
+    @Test func numericsThatDifferAreNamed() throws {
+        let folder = try TemporaryFolder()
+        func graph(_ numerics: String?) throws -> StageGraph {
+            try StageGraph([Stage(name: "train", numerics: numerics) { _ in }])
+        }
+        _ = try GraphRunner.run(try graph("512 bits, SkylakeX"), store: folder.store)
+        #expect(folder.store.receipts().map(\.numerics) == ["512 bits, SkylakeX"])
+        let plans = try ["512 bits, SkylakeX", "256 bits, Haswell", nil].map {
+            try graph($0).plan(folder.store)[0].reason
+        }
+        #expect(
+            plans == [
+                "", "numerics 512 bits, SkylakeX → 256 bits, Haswell", "numerics 512 bits, SkylakeX → (unset)",
+            ])
+    }
 }

@@ -26,6 +26,7 @@ import Testing
         display.handle(.runBegan(stages: [a, b], concurrentStages: 2))
         display.handle(.stageWaits(a, holder: "12"))
         display.handle(.stageEnded(a, record(a, .cached)))
+        display.handle(.stageDamaged(b, what: "train.npy is 1200 bytes, was 4096"))
         display.handle(.stageBegan(b, progress: StageProgress()))
         display.refresh()
         display.handle(.stageEnded(b, record(b, .done, "", 200)))
@@ -34,6 +35,7 @@ import Testing
                 2 stages, 2 at once
                 a: waiting for process 12, which is making it
                 [1/2] a: already done
+                b: train.npy is 1200 bytes, was 4096; it is made again
                 b: begins
                 [2/2] b: done in 3 min 20 s
 
@@ -78,12 +80,5 @@ import Testing
         ])
         _ = try GraphRunner.run(graph, store: folder.store, observers: [log])
         #expect(log.texts == ["run 3", "begins a", "done a", "begins b", "failed b", "skipped c", "end"])
-    }
-
-    @Test(arguments: [
-        (0.04, "0.0 s"), (9.94, "9.9 s"), (12.4, "12 s"), (59.6, "1 min 0 s"), (7500, "2 h 5 min"), (.nan, "?"),
-    ])
-    func durations(seconds: Double, text: String) {
-        #expect(Durations.text(seconds) == text)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Stages
+import Support
 
 /// A folder that goes away with the test.
 final class TemporaryFolder {

@@ -1,5 +1,6 @@
 import Foundation
 import Stages
+import Support
 import Testing
 
 @Suite struct TableTests {
@@ -59,7 +60,7 @@ import Testing
         }
         #expect(throws: TableError.empty(file: "t")) { try Table(csv: [], source: "t") }
         #expect(throws: TableError.duplicateColumn("a", file: "t")) { try Table(csv: Array("a,a\n".utf8), source: "t") }
-        #expect(throws: StoreError.self) { try Table(contentsOf: URL(fileURLWithPath: "/nowhere/t.csv")) }
+        #expect(throws: FileError.self) { try Table(contentsOf: URL(fileURLWithPath: "/nowhere/t.csv")) }
     }
 
     @Test func rowsAreSelected() throws {

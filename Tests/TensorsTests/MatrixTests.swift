@@ -49,4 +49,19 @@ import Testing
         whole.view(offset: 1, rows: 1, columns: count).fill(2.5)
         #expect(whole.values == [0] + [Float](repeating: 2.5, count: count) + [0])
     }
+
+    @Test func rowsAreTaken() {
+        let matrix = Matrix<Float>(rows: 3, columns: 2, values: [1, 2, 3, 4, 5, 6])
+        #expect(matrix.rows(1..<3).values == [3, 4, 5, 6])
+        #expect(matrix.gather([2, 0, 2]).values == [5, 6, 1, 2, 5, 6])
+        #expect(matrix.rows(3..<3).values.isEmpty && matrix.gather([]).values.isEmpty)
+    }
+
+    /// Memory beside the matrix is never read.
+    @Test func rowsThatAreNotThereStopTheProgram() async {
+        await #expect(processExitsWith: .failure) { _ = Matrix<Float>(rows: 3, columns: 2).rows(1..<4) }
+        await #expect(processExitsWith: .failure) { _ = Matrix<Float>(rows: 3, columns: 2).rows(-1..<2) }
+        await #expect(processExitsWith: .failure) { _ = Matrix<Float>(rows: 3, columns: 2).gather([0, 3]) }
+        await #expect(processExitsWith: .failure) { _ = Matrix<Float>(rows: 3, columns: 2).gather([-1]) }
+    }
 }

@@ -1,5 +1,6 @@
 import CCairo
 import Foundation
+import Images
 
 extension MeasuredFigure {
     func png(dotsPerInch: Double) throws -> Data {
@@ -14,7 +15,7 @@ extension MeasuredFigure {
         }
         let encoder = PNGEncoder(
             width: Int(cairo_image_surface_get_width(surface)), height: Int(cairo_image_surface_get_height(surface)),
-            dotsPerInch: dotsPerInch, layout: .bgrx)
+            layout: .bgrx, packing: .fast, dotsPerInch: dotsPerInch)
         return encoder.encode(pixels, stride: Int(cairo_image_surface_get_stride(surface)))
     }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import Images
+import Support
 
 /// An opaque picture of 8-bit RGB pixels, row by row from the top: what a PNG file holds.
 public struct Raster: Equatable, Sendable {
@@ -20,10 +22,10 @@ public struct Raster: Equatable, Sendable {
     /// - Throws: `PlottingError.drawing` where `data` is no readable PNG.
     public init(png data: Data) throws {
         do {
-            let image = try PNGDecoder(data, as: .rgb)
-            self.init(width: image.width, height: image.height, bytes: image.bytes)
-        } catch let problem as PNGDecoder.Problem {
-            throw PlottingError.drawing(what: "a PNG", reason: problem.reason)
+            let image = try DecodedImage([UInt8](data), path: "a PNG", largestSide: Pixels.largestSide)
+            self.init(width: image.width, height: image.height, bytes: image.rgb)
+        } catch let problem as DataError {
+            throw PlottingError.drawing(what: problem.file, reason: "expected \(problem.expected), got \(problem.got)")
         }
     }
 
@@ -50,10 +52,6 @@ public struct Raster: Equatable, Sendable {
 
     /// The picture as a PNG file with its resolution in dots per inch.
     public func png(dotsPerInch: Double) -> Data {
-        bytes.withUnsafeBytes { buffer in
-            guard let base = buffer.bindMemory(to: UInt8.self).baseAddress else { return Data() }
-            return PNGEncoder(width: width, height: height, dotsPerInch: dotsPerInch, layout: .rgb, compression: 9)
-                .encode(base, stride: 3 * width)
-        }
+        PNGEncoder(width: width, height: height, layout: .rgb, packing: .small, dotsPerInch: dotsPerInch).encode(bytes)
     }
 }

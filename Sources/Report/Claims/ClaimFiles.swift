@@ -1,10 +1,11 @@
 import Foundation
 import Stages
+import Support
 
 /// The claims' numbers for programs.
 public enum ClaimFiles {
     /// Writes claims.csv (a row for each claim) and claims.json (with details by seed and layer) into `folder`,
-    /// atomically. Throws `StoreError`.
+    /// atomically. Throws `FileError`.
     public static func write(_ claims: [JudgedClaim], to folder: URL) throws {
         try table(claims).write(to: folder.appendingPathComponent("claims.csv"))
         var data = try JSONEncoder.forReports.encode(claims.map(Row.init))

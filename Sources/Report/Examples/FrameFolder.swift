@@ -1,6 +1,7 @@
 import Foundation
 import Plotting
 import Stages
+import Support
 
 /// Copies the images that the page shows large into a folder beside a figure's files, and describes them.
 struct FrameFolder {
@@ -19,7 +20,7 @@ struct FrameFolder {
     /// The folder's name, relative to the figures' folder.
     static func name(_ figure: String) -> String { "\(figure)-frames" }
 
-    /// Copies an image as `file`.png and describes it. Throws `PlottingError` where the image is damaged, `StoreError`
+    /// Copies an image as `file`.png and describes it. Throws `PlottingError` where the image is damaged, `FileError`
     /// where it cannot be copied.
     mutating func add(
         _ image: ExampleImage, as file: String, example: String, method: String? = nil, step: Int? = nil, name: String,
@@ -34,7 +35,7 @@ struct FrameFolder {
                 at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(contentsOf: image.file).write(to: target)
         } catch {
-            throw StoreError("copy an image to", target.path, reason: error.localizedDescription)
+            throw FileError("copy an image to", target.path, reason: error.localizedDescription)
         }
         frames.append(
             FrameSet.Frame(

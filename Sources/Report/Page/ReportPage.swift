@@ -1,5 +1,6 @@
 import Foundation
 import Stages
+import Support
 
 /// The page: what was run, what became of the paper's claims, the figures, and how all of it was made.
 ///
@@ -33,7 +34,7 @@ public struct ReportPage {
         return text
     }
 
-    /// Writes style.css, report.js and then index.html into `output`, each atomically. Throws `StoreError`.
+    /// Writes style.css, report.js and then index.html into `output`, each atomically. Throws `FileError`.
     public func write(to output: URL, templates: PageTemplates) throws {
         let page = try html(templates)
         try AtomicFile.write(templates.style, to: output.appendingPathComponent("style.css"))

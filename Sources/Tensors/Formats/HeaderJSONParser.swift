@@ -3,7 +3,7 @@
 /// Foundation's parser keeps one of two equal names in silence; here they are an error, since a header with them has no
 /// one meaning.
 struct HeaderJSONParser {
-    indirect enum Value {
+    indirect enum Value: Sendable {
         case object([(String, Value)])
         case text(String)
         case numbers([Int])

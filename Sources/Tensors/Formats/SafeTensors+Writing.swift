@@ -1,4 +1,4 @@
-import Foundation
+import Support
 
 extension SafeTensors {
     /// A tensor to be written: a name, a shape, and the memory of a matrix, which is not copied.
@@ -7,7 +7,7 @@ extension SafeTensors {
         let shape: [Int]
         let isDouble: Bool
         let count: Int
-        let withBytes: ((UnsafeRawPointer, Int) throws -> Void) throws -> Void
+        let withBytes: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
 
         /// A tensor of the matrix's elements.
         ///
@@ -17,7 +17,9 @@ extension SafeTensors {
             self.shape = shape ?? [matrix.rows, matrix.columns]
             isDouble = MemoryLayout<Scalar>.size == 8
             count = matrix.count
-            withBytes = { body in try body(matrix.pointer, matrix.count * MemoryLayout<Scalar>.stride) }
+            withBytes = { body in
+                try body(UnsafeRawBufferPointer(UnsafeBufferPointer(start: matrix.pointer, count: matrix.count)))
+            }
             precondition(
                 self.shape.reduce(1, *) == count, "\(name): the shape \(self.shape) is not of \(count) elements")
         }
@@ -29,14 +31,14 @@ extension SafeTensors {
             isDouble = MemoryLayout<Scalar>.size == 8
             let count = shape.reduce(1, *)
             self.count = count
-            withBytes = { body in try body(elements, count * MemoryLayout<Scalar>.stride) }
+            withBytes = { body in try body(UnsafeRawBufferPointer(UnsafeBufferPointer(start: elements, count: count))) }
         }
     }
 
     /// Writes tensors, float64 first and then by name, with sorted metadata: the same content gives the same bytes.
     ///
     /// The header is padded to a multiple of 8 bytes, so that every tensor is aligned. The file appears whole or not at
-    /// all. Names must differ. Throws `OutputError`.
+    /// all. Names must differ. Throws `FileError`.
     public static func write(_ entries: [Entry], metadata: [String: String] = [:], to path: String) throws {
         let sorted = entries.sorted {
             $0.isDouble != $1.isDouble ? $0.isDouble : $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
@@ -47,7 +49,9 @@ extension SafeTensors {
         if !metadata.isEmpty {
             let pairs = metadata.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             fields.append(
-                "\"\(metadataKey)\":{" + pairs.map { "\(quoted($0.key)):\(quoted($0.value))" }.joined(separator: ",")
+                "\"\(metadataKey)\":{"
+                    + pairs.map { "\(CanonicalJSON.quoted($0.key)):\(CanonicalJSON.quoted($0.value))" }.joined(
+                        separator: ",")
                     + "}")
         }
         var offset = 0
@@ -55,13 +59,13 @@ extension SafeTensors {
             let end = offset + entry.count * (entry.isDouble ? 8 : 4)
             let shape = entry.shape.map(String.init).joined(separator: ",")
             fields.append(
-                "\(quoted(entry.name)):{\"dtype\":\"\(entry.isDouble ? "F64" : "F32")\",\"shape\":[\(shape)],"
+                "\(CanonicalJSON.quoted(entry.name)):{\"dtype\":\"\(entry.isDouble ? "F64" : "F32")\",\"shape\":[\(shape)],"
                     + "\"data_offsets\":[\(offset),\(end)]}")
             offset = end
         }
         var header = Array("{\(fields.joined(separator: ","))}".utf8)
         header += [UInt8](repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8)
-        let file = try OutputFile(path)
+        let file = try AtomicFile(path)
         try file.write((0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) })
         try file.write(header)
         for entry in sorted { try entry.withBytes(file.write) }
@@ -69,18 +73,4 @@ extension SafeTensors {
     }
 
     static let metadataKey = "__metadata__"
-
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case _ where scalar.value < 0x20: result += String(format: "\\u%04x", scalar.value)
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
-    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// A file of named tensors in the safetensors format, which PyTorch, NumPy and JAX open: the reading side.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// The JSON header of a safetensors file, checked as the format asks: no name twice, sizes that agree with the shapes,
 /// and tensors that fill the file without holes or overlaps.

@@ -1,4 +1,5 @@
 import Bench
+import Support
 import Tensors
 import Unrolled
 
@@ -6,7 +7,7 @@ import Unrolled
 /// …, `layer.1.xi.raw`, `layer.1.zeta.raw`. It works on (y − `image.mean`)/`image.deviation`. A flow by itself has the names
 /// of `Flow.parameters`.
 package enum GlowProxFile {
-    /// Writes a network. Throws `OutputError`.
+    /// Writes a network. Throws `FileError`.
     package static func save(
         _ network: GlowProx<Float>, _ images: InpaintingImages, to path: String, variant: String, seed: Int
     ) throws {

@@ -1,4 +1,5 @@
 import Bench
+import Support
 import Tensors
 import Unrolled
 
@@ -7,7 +8,7 @@ import Unrolled
 public enum ListaFile {
     /// Writes a network in the plain form of eq. (16).
     ///
-    /// - Throws: `OutputError`.
+    /// - Throws: `FileError`.
     public static func save(_ network: Lista<Float>, to path: String, variant: String, seed: Int) throws {
         try WeightsFile.save(
             network, to: path,

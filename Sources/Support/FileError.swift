@@ -1,7 +1,7 @@
 import Foundation
 
 /// A file or folder could not be made, written, read or moved. The command line maps it to status 74 (EX_IOERR).
-public struct StoreError: Error, CustomStringConvertible, LocalizedError {
+public struct FileError: Error, Equatable, CustomStringConvertible, LocalizedError, Sendable {
     /// What was tried: "write", "make the folder".
     public let action: String
     /// The path it was tried on.
@@ -39,29 +39,59 @@ public struct StoreError: Error, CustomStringConvertible, LocalizedError {
         }
     }
 
-    /// For people.
+    /// For people: "cannot write a/b.csv: No space left on device. Free some space, …".
     public var description: String {
         "cannot \(action) \(path): \(reason)." + (hint.isEmpty ? "" : " " + hint)
     }
 
-    /// For people.
+    /// The same as `description`.
     public var errorDescription: String? { description }
 
-    /// `error` as a store error, where it says that the disk is full, read-only or broken; nil for any other error.
+    /// `error` as a file error, where it says that the disk is full, read-only or broken; nil for any other error.
     /// So a stage that writes through Foundation is understood, too.
-    public static func storageTrouble(in error: any Error) -> StoreError? {
-        if let error = error as? StoreError { return error }
+    public static func storageTrouble(in error: any Error) -> FileError? {
+        if let error = error as? FileError { return error }
         let error = error as NSError
         let path = error.userInfo[NSFilePathErrorKey] as? String ?? "a file"
         if error.domain == NSPOSIXErrorDomain, [ENOSPC, EDQUOT, EROFS, EIO].contains(Int32(error.code)) {
-            return StoreError("write", path, number: Int32(error.code))
+            return FileError("write", path, number: Int32(error.code))
         }
         if error.domain == NSCocoaErrorDomain, error.code == CocoaError.Code.fileWriteOutOfSpace.rawValue {
-            return StoreError("write", path, number: ENOSPC)
+            return FileError("write", path, number: ENOSPC)
         }
         if let inner = error.userInfo[NSUnderlyingErrorKey] as? any Error {
             return storageTrouble(in: inner)
         }
         return nil
     }
+}
+
+/// A file whose content cannot be used: which one, what was expected, what was found, and what to do about it.
+///
+/// The command line ends with code 65 on it.
+public struct DataError: Error, Equatable, CustomStringConvertible, LocalizedError, Sendable {
+    /// The file or folder.
+    public let file: String
+    /// What a good file has there.
+    public let expected: String
+    /// What this one has.
+    public let got: String
+    /// What to do, or nil where nothing helpful is known.
+    public let hint: String?
+
+    /// An error about `file`.
+    public init(file: String, expected: String, got: String, hint: String? = nil) {
+        self.file = file
+        self.expected = expected
+        self.got = got
+        self.hint = hint
+    }
+
+    /// One line: file, expected, got and the hint.
+    public var description: String {
+        "\(file): expected \(expected), got \(got)" + (hint.map { " (\($0))" } ?? "")
+    }
+
+    /// The same as `description`.
+    public var errorDescription: String? { description }
 }

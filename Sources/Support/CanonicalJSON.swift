@@ -1,9 +1,9 @@
 import Foundation
 
 /// JSON texts that are the same bytes for the same content.
-enum CanonicalJSON {
+public enum CanonicalJSON {
     /// A JSON string literal with the fewest escapes that JSON allows.
-    static func quoted(_ text: String) -> String {
+    public static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -22,7 +22,8 @@ enum CanonicalJSON {
     }
 
     /// The encoder of every JSON file: sorted keys, readable, ISO 8601 dates, a line feed at the end.
-    static func fileData(_ value: some Encodable) throws -> Data {
+    /// Throws `EncodingError`.
+    public static func fileData(_ value: some Encodable) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .iso8601
@@ -33,8 +34,8 @@ enum CanonicalJSON {
         return data
     }
 
-    /// Reads what `fileData` wrote.
-    static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
+    /// Reads what `fileData` wrote. Throws `DecodingError`.
+    public static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
         decoder.nonConformingFloatDecodingStrategy = .convertFromString(

@@ -1,0 +1,91 @@
+import Foundation
+
+/// A file being written beside its final place and renamed into it: readers see either all of it or the file that was
+/// there before, even after a power cut.
+///
+/// A symbolic link stays, and the file that it names is written. What is no regular file (a device, a pipe, or the
+/// process's own output as /dev/stdout) is written into and never replaced. A file that exists keeps its mode.
+public final class AtomicFile {
+    private let path: String
+    /// Where the bytes go until `finish()`, and where they go then; nil where they are written in place.
+    private let places: (temporary: String, final: String)?
+    private var descriptor: Int32
+
+    /// Starts a file in a folder that exists. Throws `FileError`.
+    public init(_ path: String) throws {
+        self.path = path
+        switch try WriteTarget(path) {
+        case .descriptor(let open):
+            places = nil
+            // What the process has printed so far comes first.
+            fflush(nil)
+            descriptor = dup(open)
+        case .inPlace(let final):
+            places = nil
+            descriptor = open(final, O_WRONLY | O_CLOEXEC)
+        case .replaced(let final, let mode):
+            let folder = NSString(string: final).deletingLastPathComponent
+            let name = NSString(string: final).lastPathComponent
+            let temporary = NSString(string: folder).appendingPathComponent(Self.temporaryName(for: name))
+            places = (temporary, final)
+            descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            if descriptor >= 0, let mode { fchmod(descriptor, mode) }
+        }
+        guard descriptor >= 0 else { throw FileError("write", path) }
+    }
+
+    /// Hidden, and the same for no two writers, on whatever hosts they run.
+    private static func temporaryName(for name: String) -> String {
+        let digits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
+        // Names have 255 bytes at most; the beginning is for people who find a leftover.
+        return ".\(String(decoding: name.utf8.prefix(180), as: UTF8.self)).\(getpid())-\(digits).tmp"
+    }
+
+    deinit { abandon() }
+
+    /// Without `finish()` nothing is left of the file.
+    private func abandon() {
+        guard descriptor >= 0 else { return }
+        close(descriptor)
+        descriptor = -1
+        if let places { unlink(places.temporary) }
+    }
+
+    /// Appends bytes. Throws `FileError` where the disk is full.
+    public func write(_ bytes: UnsafeRawBufferPointer) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw FileError("write", path) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Appends bytes. Throws `FileError` where the disk is full.
+    public func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes(write) }
+
+    /// Waits for the disk, puts the file into its place and waits for its folder. Throws `FileError`.
+    public func finish() throws {
+        guard let places else { return abandon() }
+        guard fsync(descriptor) == 0, rename(places.temporary, places.final) == 0 else {
+            let error = FileError("write", path)
+            abandon()
+            throw error
+        }
+        close(descriptor)
+        descriptor = -1
+        try FileSystem.synchronize(URL(fileURLWithPath: places.final).deletingLastPathComponent())
+    }
+
+    /// Writes a whole file, and makes the folders that it needs. Throws `FileError`.
+    public static func write(_ data: Data, to url: URL) throws {
+        try FileSystem.makeFolder(url.deletingLastPathComponent())
+        let file = try AtomicFile(url.path)
+        try data.withUnsafeBytes(file.write)
+        try file.finish()
+    }
+
+    /// `write` for a text in UTF-8.
+    public static func write(_ text: String, to url: URL) throws { try write(Data(text.utf8), to: url) }
+}

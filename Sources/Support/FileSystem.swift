@@ -1,0 +1,97 @@
+import Foundation
+
+/// The few system calls that durability needs, with errors for people.
+public enum FileSystem {
+    /// Makes `url` and its parents where they are missing. Throws `FileError`.
+    public static func makeFolder(_ url: URL) throws {
+        if mkdir(url.path, 0o777) == 0 { return }
+        let number = errno
+        if number == EEXIST {
+            guard isFolder(url) else { throw FileError("make the folder", url.path, number: ENOTDIR) }
+            return
+        }
+        let parent = url.deletingLastPathComponent()
+        guard number == ENOENT, parent.path != url.path else {
+            throw FileError("make the folder", url.path, number: number)
+        }
+        try makeFolder(parent)
+        // Another process may have made it meanwhile.
+        guard mkdir(url.path, 0o777) == 0 || errno == EEXIST else { throw FileError("make the folder", url.path) }
+    }
+
+    /// Whether there is a folder at `url`, or a link to one.
+    public static func isFolder(_ url: URL) -> Bool { isFolder(url.path) }
+
+    /// Whether there is a folder at `path`, or a link to one.
+    public static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
+
+    /// Whether there is a regular file at `path`, or a link to one.
+    public static func isFile(_ path: String) -> Bool { kind(path) == S_IFREG }
+
+    private static func kind(_ path: String) -> mode_t? {
+        var information = stat()
+        return stat(path, &information) == 0 ? information.st_mode & S_IFMT : nil
+    }
+
+    /// Whether there is anything at `url`.
+    public static func exists(_ url: URL) -> Bool { access(url.path, F_OK) == 0 }
+
+    /// The bytes of a file; nil where there is no regular file.
+    public static func size(_ url: URL) -> Int? {
+        var information = stat()
+        guard stat(url.path, &information) == 0, information.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int(information.st_size)
+    }
+
+    /// The names in a folder, sorted; none where it does not exist.
+    public static func names(in url: URL) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted()
+    }
+
+    /// The paths of all files below a folder, relative to it and sorted. Links to folders are not entered.
+    public static func files(below folder: URL) -> [String] {
+        func walk(_ prefix: String) -> [String] {
+            names(in: folder.appendingPathComponent(prefix)).flatMap { name -> [String] in
+                let path = prefix.isEmpty ? name : "\(prefix)/\(name)"
+                var information = stat()
+                lstat(folder.appendingPathComponent(path).path, &information)
+                return information.st_mode & S_IFMT == S_IFDIR ? walk(path) : [path]
+            }
+        }
+        return walk("").sorted()
+    }
+
+    /// Removes a file or a whole folder; nothing happens where it does not exist. Throws `FileError`.
+    public static func remove(_ url: URL) throws {
+        do {
+            try FileManager.default.removeItem(at: url)
+        } catch  where !exists(url) {
+            return
+        } catch {
+            throw FileError("remove", url.path, reason: "\(error.localizedDescription)")
+        }
+    }
+
+    /// Renames a finished file or folder into place. Throws `FileError`.
+    public static func move(_ source: URL, to target: URL) throws {
+        guard rename(source.path, target.path) == 0 else { throw FileError("move a finished result to", target.path) }
+    }
+
+    /// Waits until a file, or a folder's list of names, is on the disk. Throws `FileError`.
+    public static func synchronize(_ url: URL) throws {
+        let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError("open", url.path) }
+        defer { close(descriptor) }
+        // Some file systems cannot do it for folders and say EINVAL: there is then nothing to wait for.
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError("write", url.path) }
+    }
+
+    /// `synchronize` for a folder and everything below it, files before their folder. Throws `FileError`.
+    public static func synchronizeAll(_ folder: URL) throws {
+        for name in names(in: folder) {
+            let url = folder.appendingPathComponent(name)
+            if isFolder(url) { try synchronizeAll(url) } else { try synchronize(url) }
+        }
+        try synchronize(folder)
+    }
+}

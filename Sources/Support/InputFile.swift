@@ -1,0 +1,60 @@
+import Foundation
+
+/// A regular file open for reading, whose size is known, with errors for people.
+public final class InputFile {
+    /// Where it is.
+    public let path: String
+    /// Its bytes when it was opened.
+    public let size: Int
+    private let handle: UnsafeMutablePointer<FILE>
+
+    /// Opens a file. Throws `DataError` where it is missing, unreadable or not a regular file (a pipe would block).
+    ///
+    /// - Parameter kind: what is expected there, for the error: "a .npy file".
+    public init(_ path: String, kind: String) throws {
+        func problem(_ got: String) -> DataError { DataError(file: path, expected: kind, got: got) }
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw problem(String(cString: strerror(errno))) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw problem(status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "a device or pipe")
+        }
+        guard let handle = fopen(path, "rb") else { throw problem(String(cString: strerror(errno))) }
+        self.path = path
+        self.size = Int(status.st_size)
+        self.handle = handle
+    }
+
+    deinit { fclose(handle) }
+
+    /// Moves to a byte of the file.
+    public func seek(to offset: Int) { fseek(handle, offset, SEEK_SET) }
+
+    /// Reads `count` bytes from where the file stands; throws `DataError` where there are fewer.
+    public func read(into target: UnsafeMutableRawPointer, count: Int) throws {
+        let done = fread(target, 1, count, handle)
+        guard done == count else {
+            throw DataError(
+                file: path, expected: "\(count) more bytes", got: "\(done)", hint: "the file changed or its disk failed"
+            )
+        }
+    }
+
+    /// The next `count` bytes. Throws `DataError` where there are fewer.
+    public func bytes(_ count: Int) throws -> [UInt8] {
+        try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            if let base = buffer.baseAddress { try read(into: base, count: count) }
+            filled = count
+        }
+    }
+
+    /// A whole file. Throws `DataError` as `init` does, and where the file has not `size` bytes.
+    public static func contents(of path: String, kind: String, size: Int? = nil) throws -> [UInt8] {
+        let file = try InputFile(path, kind: kind)
+        if let size, file.size != size {
+            throw DataError(
+                file: path, expected: "\(size) bytes", got: "\(file.size)",
+                hint: "the file is damaged, or is of another kind")
+        }
+        return try file.bytes(file.size)
+    }
+}
