@@ -37,11 +37,19 @@ let package = Package(
         .target(
             name: "Report",
             dependencies: ["Stages", "Plotting", .product(name: "Mustache", package: "swift-mustache")]),
+        .target(
+            name: "ToyReport", dependencies: ["Stages", "Plotting", "Report"], path: "Sources/Studies/Toy/Report"),
+        .target(
+            name: "SparseCodingReport", dependencies: ["Stages", "Plotting", "Report"],
+            path: "Sources/Studies/SparseCoding/Report"),
+        .target(
+            name: "InpaintingReport", dependencies: ["Stages", "Plotting", "Report"],
+            path: "Sources/Studies/Inpainting/Report"),
 
         .executableTarget(
             name: "downhill",
             dependencies: [
-                "Experiments", "Report", "Yams",
+                "Experiments", "Report", "ToyReport", "SparseCodingReport", "InpaintingReport", "Yams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
@@ -57,7 +65,8 @@ let package = Package(
         .testTarget(name: "StagesTests", dependencies: ["Stages"]),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Stages", "Tensors", "Unrolled"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting"], resources: [.copy("Golden")]),
-        .testTarget(name: "ReportTests", dependencies: ["Report"]),
+        .testTarget(
+            name: "ReportTests", dependencies: ["Report", "ToyReport", "SparseCodingReport", "InpaintingReport"]),
         .testTarget(name: "CommandLineTests", dependencies: ["downhill", "Stages", "Tensors"], exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v5]

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A figure of the report: a pure function of a run's tables.
+/// A figure of the report: a pure function of a run's tables, without state.
 public protocol ReportFigure: Sendable {
     /// The stem of its files and its anchor on the page: "figure-3".
     static var id: String { get }
@@ -8,17 +8,15 @@ public protocol ReportFigure: Sendable {
     static var number: String { get }
     /// A short title without the number.
     static var title: String { get }
-    /// Prefixes of the names of the stages that it draws from: the page shows their states while it waits for them.
+    /// Prefixes of the names of the stages that it draws from, its study's description among them: the page shows their
+    /// states while it waits for them.
     static var needs: [String] { get }
-
-    /// An instance has no state of its own.
-    init()
 
     /// Writes `id`.svg, .pdf, .png and .csv into `folder` and says what to print about them.
     ///
     /// Throws `RunReaderError` where tables are not there yet: the page then shows a placeholder with the stages'
     /// states. Any other error is shown as a failure.
-    func draw(run: RunReader, into folder: URL) throws -> FigureCard
+    static func draw(run: RunReader, into folder: URL) throws -> FigureCard
 }
 
 extension ReportFigure {

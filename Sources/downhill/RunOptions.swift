@@ -64,13 +64,13 @@ struct RunOptions: ParsableArguments {
         guard let only else { return nil }
         let names = only.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         guard !names.isEmpty else { throw SettingsError("--only names no figure; expected fig3, or fig3,fig5b") }
-        return try FigureSelection.ids(Set(names), among: FigureCatalogue.all.map { $0.id })
+        return try FigureSelection.ids(Set(names), among: StudyReport.figures.map { $0.id })
     }
 
     /// The stages that the wanted figures need; nil for all.
     func targets(in graph: StageGraph) throws -> [String]? {
         guard let figures = try figures() else { return nil }
-        let prefixes = FigureCatalogue.all.filter { figures.contains($0.id) }.flatMap { $0.needs }
+        let prefixes = StudyReport.figures.filter { figures.contains($0.id) }.flatMap { $0.needs }
         return graph.stages.map(\.name).filter { name in prefixes.contains { name.hasPrefix($0) } }
     }
 

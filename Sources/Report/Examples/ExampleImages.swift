@@ -46,6 +46,11 @@ public struct ExampleImages: Sendable {
         images.first { $0.kind == kind && $0.example == example && (place == nil || $0.place == place) }
     }
 
+    /// "Image 12", shortly for a heading; "example 1" where the table does not say which it is.
+    public func heading(of example: Int) -> String {
+        samples.first { $0.example == example }.map { "Image \($0.sample)" } ?? name(of: example)
+    }
+
     /// "test image 12"; its number among the examples, from 1, where the table does not say which it is.
     public func name(of example: Int) -> String {
         samples.first { $0.example == example }.map { "test image \($0.sample)" } ?? "example \(example + 1)"

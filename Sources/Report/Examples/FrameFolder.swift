@@ -3,25 +3,25 @@ import Plotting
 import Stages
 
 /// Copies the images that the page shows large into a folder beside a figure's files, and describes them.
-struct FrameFolder {
+public struct FrameFolder {
     /// What was copied so far.
-    private(set) var frames: [FrameSet.Frame] = []
-    private(set) var size = FigureCard.PixelSize(width: 0, height: 0)
+    public private(set) var frames: [FrameSet.Frame] = []
+    public private(set) var size = FigureCard.PixelSize(width: 0, height: 0)
     private let folder: URL
     private let name: String
 
     /// A folder `figure`-frames in `folder`, where the figure's other files are written.
-    init(_ figure: String, in folder: URL) {
+    public init(_ figure: String, in folder: URL) {
         self.folder = folder
         name = Self.name(figure)
     }
 
     /// The folder's name, relative to the figures' folder.
-    static func name(_ figure: String) -> String { "\(figure)-frames" }
+    public static func name(_ figure: String) -> String { "\(figure)-frames" }
 
     /// Copies an image as `file`.png and describes it. Throws `PlottingError` where the image is damaged, `StoreError`
     /// where it cannot be copied.
-    mutating func add(
+    public mutating func add(
         _ image: ExampleImage, as file: String, example: String, method: String? = nil, step: Int? = nil, name: String,
         words: String, value: Double?
     ) throws {
@@ -44,7 +44,7 @@ struct FrameFolder {
     }
 
     /// The description for the page; nil where nothing was copied. `step` and `quantity` as in `FrameSet`.
-    func set(step: String, quantity: String) -> FrameSet? {
+    public func set(step: String, quantity: String) -> FrameSet? {
         frames.isEmpty ? nil : FrameSet(step: step, quantity: quantity, size: size, frames: frames)
     }
 }

@@ -4,18 +4,18 @@ import Plotting
 extension ReportFigure {
     /// Writes the figure's files and makes its card. The figure's summary becomes the alternative text; `frames` are already
     /// in `folder`. Throws `PlottingError`.
-    func write(
+    public static func write(
         _ figure: Figure, caption: String, departures: [String] = [], sources: FigureSources, frames: FrameSet? = nil,
         into folder: URL
     ) throws -> FigureCard {
         var figure = figure
-        figure.title = "\(Self.number). \(Self.title)"
+        figure.title = "\(number). \(title)"
         let left = try figure.write(to: folder)
         return FigureCard(
-            id: Self.id, number: Self.number, title: Self.title, caption: caption, altText: figure.summary,
+            id: id, number: number, title: title, caption: caption, altText: figure.summary,
             columnWidth: figure.width == .oneColumn ? .one : .two, stages: sources.stages, departures: departures,
-            notes: sources.notes + Self.condensed(left).map { $0.replacing("*", with: "∗") },
-            pixelSize: Self.pixelSize(folder.appendingPathComponent("\(Self.id).png"), figure.dotsPerInch),
+            notes: sources.notes + condensed(left).map { $0.replacing("*", with: "∗") },
+            pixelSize: pixelSize(folder.appendingPathComponent("\(id).png"), figure.dotsPerInch),
             frames: frames)
     }
 
