@@ -9,12 +9,12 @@ public enum Report {
     /// - Parameters:
     ///   - output: the folder with run.json.
     ///   - templates: the folder with page.mustache, its partials, style.css and report.js.
-    ///   - studies: what is shown of each study, in the order of the page.
     ///   - only: the figures to draw ("figure-3", "fig3" or "3"); others keep what was drawn before. Nil draws all.
     ///   - live: whether the run goes on, so that the page should reload itself.
+    ///   - studies: what is shown of each study, in the order of the page.
     /// - Throws: `StoreError`, `ReportError`. A figure that cannot be drawn is no error: its card says why.
     public static func render(
-        output: URL, templates: URL, studies: [StudyReport], only: Set<String>? = nil, live: Bool = false
+        output: URL, templates: URL, only: Set<String>? = nil, live: Bool = false, studies: [StudyReport]
     ) throws -> RenderSummary {
         let began = Date()
         let figures = studies.flatMap(\.figures)

@@ -36,7 +36,7 @@ final class LivePage: RunObserver, @unchecked Sendable {
         (last, isBusy) = (now, true)
         queue.async { [self] in
             // A page that cannot be drawn now will be drawn, or complained of, at the end.
-            _ = try? Report.render(output: output, templates: templates, studies: StudyReport.all, live: true)
+            _ = try? Report.render(output: output, templates: templates, live: true, studies: StudyReport.all)
             lock.withLock { isBusy = false }
         }
     }

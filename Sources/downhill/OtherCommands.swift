@@ -43,8 +43,7 @@ struct RenderCommand: ParsableCommand {
     func run() throws {
         let report = try Report.render(
             output: URL(fileURLWithPath: output, isDirectory: true), templates: try ProjectFolders.folder("Templates"),
-            studies: StudyReport.all,
-            only: try RunOptions.figures(only))
+            only: try RunOptions.figures(only), studies: StudyReport.all)
         ReportCommand.tell(report)
     }
 }

@@ -42,7 +42,9 @@ struct ReportCommand: ParsableCommand {
         session.tell(summary)
         do {
             let figures = try options.figures()
-            Self.tell(try Report.render(output: options.outputFolder, templates: templates, studies: StudyReport.all, only: figures))
+            Self.tell(
+                try Report.render(
+                    output: options.outputFolder, templates: templates, only: figures, studies: StudyReport.all))
         } catch  where summary.exitCode != 0 {
             // What stopped the run says more than what a part of a run lacks.
             print("  there is no new page: \(error)")

@@ -13,7 +13,8 @@ import Testing
     @discardableResult
     private func render(_ run: FiguresRun, only: Set<String>? = nil) throws -> String {
         let summary = try Report.render(
-            output: run.output, templates: PageTests.templates, studies: [.of(Self.figures)], only: only)
+            output: run.output, templates: PageTests.templates, only: only,
+            studies: [.of(Self.figures)])
         return try String(contentsOf: summary.page, encoding: .utf8)
     }
 

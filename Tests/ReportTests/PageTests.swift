@@ -22,7 +22,7 @@ struct PageTests {
 
     private func page(_ fixture: FixtureRun, live: Bool = false) throws -> String {
         let summary = try Report.render(
-            output: fixture.output, templates: Self.templates, studies: [.of(Self.figures)], live: live)
+            output: fixture.output, templates: Self.templates, live: live, studies: [.of(Self.figures)])
         return try String(contentsOf: summary.page, encoding: .utf8)
     }
 
@@ -164,12 +164,12 @@ struct PageTests {
         let fixture = try fixture()
         _ = try page(fixture)
         let summary = try Report.render(
-            output: fixture.output, templates: Self.templates, studies: [.of(Self.figures)], only: ["fig6"])
+            output: fixture.output, templates: Self.templates, only: ["fig6"], studies: [.of(Self.figures)])
         #expect(summary.drawn.isEmpty)
         #expect(try String(contentsOf: summary.page, encoding: .utf8).contains("<img src=\"figures/figure-3.svg\""))
         #expect(throws: ReportError.self) {
             try Report.render(
-                output: fixture.output, templates: Self.templates, studies: [.of(Self.figures)], only: ["fig77"])
+                output: fixture.output, templates: Self.templates, only: ["fig77"], studies: [.of(Self.figures)])
         }
     }
 

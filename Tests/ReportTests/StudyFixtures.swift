@@ -1,23 +1,8 @@
-import Foundation
 import Stages
 
 /// What the three studies of this project say of themselves.
 extension StudyDescription {
     static let all = [toy, sparse, inpainting]
-
-    /// Adds the stage of this description to a run in `output`, where the run does not have it.
-    func add(to manifest: inout RunManifest, in output: URL) throws {
-        let name = StudyDescription.stageName(id)
-        guard manifest.stage(named: name) == nil else { return }
-        let folder = "store/study-\(id)"
-        manifest.stages.append(
-            StageRecord(
-                Stage(name: name, settings: [:]) { _ in }, key: StageKey(hashing: name), state: .done, directory: folder
-            ))
-        let url = output.appendingPathComponent(folder, isDirectory: true)
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        try JSONEncoder().encode(self).write(to: url.appendingPathComponent(StudyDescription.fileName))
-    }
 
     static let toy = StudyDescription(
         id: "toy", title: "Toy", dataStage: nil,

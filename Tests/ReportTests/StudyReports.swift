@@ -1,6 +1,8 @@
+import Foundation
 import InpaintingReport
 import Report
 import SparseCodingReport
+import Stages
 import ToyReport
 
 extension StudyReport {
@@ -20,5 +22,21 @@ extension StudyReport {
         StudyReport(
             id: "all", title: "All", lead: "", figures: figures, claims: all.flatMap(\.claims),
             sections: all.flatMap(\.sections))
+    }
+}
+
+extension StudyDescription {
+    /// Adds the stage of this description to a run in `output`, where the run does not have it.
+    func add(to manifest: inout RunManifest, in output: URL) throws {
+        let name = StudyDescription.stageName(id)
+        guard manifest.stage(named: name) == nil else { return }
+        let folder = "store/study-\(id)"
+        manifest.stages.append(
+            StageRecord(
+                Stage(name: name, settings: [:]) { _ in }, key: StageKey(hashing: name), state: .done, directory: folder
+            ))
+        let url = output.appendingPathComponent(folder, isDirectory: true)
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        try JSONEncoder().encode(self).write(to: url.appendingPathComponent(StudyDescription.fileName))
     }
 }

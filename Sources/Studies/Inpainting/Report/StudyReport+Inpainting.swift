@@ -5,8 +5,8 @@ extension StudyReport {
     public static let inpainting = StudyReport(
         id: "inpainting", title: "Inpainting",
         lead:
-            "GLOW-Prox fills a hole in images, with a normalising flow in each layer. Do its layers descend under the "
-            + "constraints (26), and does it then inpaint noisy images better?",
+            "Unrolled GLOW-Prox, a network of normalising flows: does it fill a hole gradually under the constraints, "
+            + "and is it robust to noise on the input?",
         figures: [
             Figure7.self, Figure7b.self, Figure8.self, Figure8b.self, Figure9.self, Figure9b.self, FigureA.self,
             FigureD2.self, FigureF.self,

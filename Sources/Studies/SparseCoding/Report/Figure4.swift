@@ -33,13 +33,15 @@ package enum Figure4: ReportFigure {
         guard !shown.isEmpty else { throw RunReaderError.noRow("any layer", file: "samples.csv") }
         var panels = shown.enumerated().map { place, index in
             panel(
-                study, layers[index] == 0 ? "Start $y_0$" : "Layer \(Int(layers[index]))",
-                norms.map { (id: $0.id, values: $0.levels.indices.contains(index) ? $0.levels[index] : []) },
-                labelled: place % 4 == 0)
+                layers[index] == 0 ? "Start $y_0$" : "Layer \(Int(layers[index]))",
+                norms.map { id, levels in
+                    let style = study.style(of: id)
+                    return (id, style.name, style, levels.indices.contains(index) ? levels[index] : [])
+                }, labelled: place % 4 == 0)
         }
         if let truths {
-            panels.append(
-                panel(study, "Optimum $y^*$", [(id: "truth", values: truths)], labelled: panels.count % 4 == 0))
+            let name = "Optimum $y^*$"
+            panels.append(panel(name, [("truth", name, nil, truths)], labelled: panels.count % 4 == 0))
         }
         let examples = CaptionText.examples(truths?.filter(\.isFinite).count)
         let means = norms.map { entry in
@@ -78,9 +80,10 @@ package enum Figure4: ReportFigure {
         return (0..<7).map { Int((Double($0) * Double(count - 1) / 6).rounded()) }
     }
 
-    private static func panel(
-        _ study: StudyReader, _ title: String, _ series: [(id: String, values: [Double])], labelled: Bool
-    ) -> Panel {
+    /// What is counted; without a style it is no method.
+    private typealias Series = (id: String, name: String, style: MethodStyle?, values: [Double])
+
+    private static func panel(_ title: String, _ series: [Series], labelled: Bool) -> Panel {
         let all = series.flatMap(\.values).filter(\.isFinite)
         let (low, high) = (all.min() ?? 0, all.max() ?? 1)
         let width = (high > low ? high - low : max(abs(low) * 0.1, 1)) / Double(bins)
@@ -94,7 +97,7 @@ package enum Figure4: ReportFigure {
             return counts.map { 100 * Double($0) / total }
         }
         let marks = zip(series, heights).map { entry, heights in
-            Mark.histogram(edges: edges, heights: heights, series: entry.id, style: study.style(of: entry.id))
+            Mark.histogram(edges: edges, heights: heights, series: entry.id, style: entry.style)
         }
         // Where a network sits at zero, one bin has nearly all examples and the rest is not seen: it is cut and named.
         let bin = (0..<bins).max { left, right in
@@ -108,7 +111,7 @@ package enum Figure4: ReportFigure {
         let cut = zip(series, heights).filter { $1[bin] > limit }
         let words = cut.enumerated().map { index, entry in
             Mark.text(
-                "\(study.style(of: entry.0.id).name): \(NumberText.short(entry.1[bin])) %",
+                "\(entry.0.name): \(NumberText.short(entry.1[bin])) %",
                 x: low + width * (Double(bin) + 1.8), y: limit * (0.92 - 0.13 * Double(index)), anchor: .left)
         }
         return plot(title, marks + words, limit: limit, labelled: labelled)

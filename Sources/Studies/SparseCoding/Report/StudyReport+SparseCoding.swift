@@ -4,9 +4,8 @@ extension StudyReport {
     /// The paper's first case study: unrolled ISTA for sparse coding.
     public static let sparseCoding = StudyReport(
         id: "sparse", title: "Sparse coding",
-        lead:
-            "LISTA is trained to find the sparse codes of images. Do its layers descend where they are asked to, and is "
-            + "it then more robust to inputs and noise that it was not trained on?",
+        lead: "LISTA, trained with and without descent constraints: do its layers approach the LASSO’s optimum step by "
+            + "step, and does that make it robust to shifted inputs and to noise?",
         figures: [
             Figure3.self, Figure4.self, Figure5.self, Figure5b.self, Figure6.self, FigureD.self,
         ],

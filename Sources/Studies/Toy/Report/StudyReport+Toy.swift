@@ -4,10 +4,10 @@ import Stages
 extension StudyReport {
     /// The toy of the introduction: unrolled descent on a quadratic of two unknowns.
     public static let toy = StudyReport(
-        id: "toy", title: "Toy",
+        id: "toy", title: "Toy problem",
         lead:
-            "Does a network that is trained to descend take a path that looks like one, and does it come back when it is "
-            + "pushed off it? Least squares in two unknowns, so that every path can be drawn.",
+            "Least squares in the plane: does a network that was trained to descend take descent steps, and find back "
+            + "when it is pushed off its way?",
         figures: [Figure1.self, Figure2.self], claims: Claim.toy,
         sections: [.training(study: "toy", title: "Training for the toy")])
 }
@@ -21,7 +21,7 @@ extension Claim {
             rule:
                 "Holds where the mean gradient norm over the test points falls at every layer and with every seed; in part "
                 + "where it does with some seeds, or in at least half of the layers.",
-            study: "toy", kind: MeansFall(method: "constrained", column: "gradient_mean")),
+            study: "toy", kind: MeansFall("constrained", "gradient_mean")),
         Claim(
             "perturbation-recovery", section: "I; Fig. 2",
             statement:

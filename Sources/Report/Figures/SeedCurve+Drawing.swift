@@ -1,5 +1,31 @@
 import Plotting
 
+extension SeedCurve {
+    /// The curve as a line with bars of ± one standard deviation over examples and, with several seeds, a band from the
+    /// lowest seed to the highest. `bars` false leaves the bars out; `logarithmic` those that would reach to or below
+    /// zero.
+    public func marks(
+        series: String, style: MethodStyle, bars: Bool = true, logarithmic: Bool = false
+    ) -> [Mark] {
+        let hasBars = bars && deviation.contains(where: \.isFinite)
+        let reach = zip(mean, deviation).map { logarithmic && $0 <= $1 ? Double.nan : $1 }
+        let line = Mark.line(
+            x: keys, y: mean, spread: hasBars ? .deviationBars(reach) : nil, series: series, style: style)
+        guard seeds > 1 else { return [line] }
+        // No name: the legend shows the line.
+        let band = Mark.band(x: keys, lower: lowest, upper: highest, series: series, style: style.variant(name: ""))
+        return [band, line]
+    }
+}
+
+extension Mark {
+    /// A level across the panel, named in the margin at its right; none where there is no number.
+    public static func level(_ value: Double?, _ label: String, series: String, style: MethodStyle? = nil) -> [Mark] {
+        guard let value, value.isFinite else { return [] }
+        return [.horizontal(at: value, label: label, series: series, style: style)]
+    }
+}
+
 extension Panel {
     /// Curves of a study's methods against a key, on a logarithmic axis where their means span more than a decade. With `prominent` only those
     /// have bars, and the others are thin.
