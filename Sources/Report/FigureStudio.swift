@@ -22,7 +22,7 @@ struct FigureStudio {
         }
         defer { try? files.removeItem(at: workshop) }
         do {
-            let card = try figure.init().draw(run: run, into: workshop)
+            let card = try figure.draw(run: run, into: workshop)
             guard card.state == .drawn else { return card }
             if let file = Self.files(of: card).first(where: { !isThere($0, in: workshop) }) {
                 return figure.card(.failed("\(ReportError.missingFigureFile(file))"))

@@ -48,3 +48,8 @@ public enum Markup {
         return result
     }
 }
+
+extension String {
+    /// The text with its first letter in upper case.
+    package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

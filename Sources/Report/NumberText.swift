@@ -11,7 +11,7 @@ public enum NumberText {
     }
 
     /// The same in the markup of figures, whose font has no raised digits.
-    static func inFigure(_ value: Double, digits: Int = 3) -> String {
+    public static func inFigure(_ value: Double, digits: Int = 3) -> String {
         let (text, exponent) = parts(value, digits: digits)
         return text + (exponent.map { "×$10^{\($0)}$" } ?? "")
     }
@@ -60,19 +60,28 @@ public enum NumberText {
     /// A duration in the terminal's words: "0.4 s", "3 min 5 s", "2 h 10 min".
     public static func duration(_ seconds: Double) -> String { Durations.text(seconds) }
 
-    /// Layers as ranges: "1", "2 to 5 and 7".
+    /// Layers as ranges in a sentence: "1", "2 to 5 and 7".
     public static func list(_ layers: [Int]) -> String {
-        var runs: [ClosedRange<Int>] = []
-        for layer in layers.sorted() {
+        let parts = runs(layers).map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)" }
+        guard let last = parts.last, parts.count > 1 else { return parts.first ?? "none" }
+        return parts.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    /// Layers as ranges in a cell of a table: "1", "2–5, 7".
+    public static func ranges(_ layers: [Int]) -> String {
+        runs(layers).map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
+            .joined(separator: ", ")
+    }
+
+    /// Neighbours together.
+    private static func runs(_ layers: [Int]) -> [ClosedRange<Int>] {
+        layers.sorted().reduce(into: []) { runs, layer in
             if let last = runs.last, last.upperBound + 1 == layer {
                 runs[runs.count - 1] = last.lowerBound...layer
             } else {
                 runs.append(layer...layer)
             }
         }
-        let parts = runs.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)" }
-        guard let last = parts.last, parts.count > 1 else { return parts.first ?? "none" }
-        return parts.dropLast().joined(separator: ", ") + " and " + last
     }
 
     private static func superscript(_ exponent: Int) -> String {

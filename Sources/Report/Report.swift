@@ -11,12 +11,13 @@ public enum Report {
     ///   - templates: the folder with page.mustache, its partials, style.css and report.js.
     ///   - only: the figures to draw ("figure-3", "fig3" or "3"); others keep what was drawn before. Nil draws all.
     ///   - live: whether the run goes on, so that the page should reload itself.
+    ///   - studies: what is shown of each study, in the order of the page.
     /// - Throws: `FileError`, `ReportError`. A figure that cannot be drawn is no error: its card says why.
     public static func render(
-        output: URL, templates: URL, only: Set<String>? = nil, live: Bool = false,
-        figures: [any ReportFigure.Type] = FigureCatalogue.all
+        output: URL, templates: URL, only: Set<String>? = nil, live: Bool = false, studies: [StudyReport]
     ) throws -> RenderSummary {
         let began = Date()
+        let figures = studies.flatMap(\.figures)
         let selection = try only.map { try FigureSelection.ids($0, among: figures.map { $0.id }) }
         let run = try RunReader(output: output)
         let studio = FigureStudio(run: run, folder: output.appendingPathComponent("figures", isDirectory: true))
@@ -32,9 +33,10 @@ public enum Report {
             if card.state == .drawn { drawn.append(card.id) }
             cards.append(card)
         }
-        let claims = ClaimCatalogue.judge(run)
+        let claims = studies.flatMap(\.claims).map { $0.judgement(of: run) }
         try ClaimFiles.write(claims, to: output)
-        let page = ReportPage(run: run, claims: claims, cards: cards, needs: needs(figures), live: live)
+        let page = ReportPage(
+            run: run, claims: claims, cards: cards, studies: studies, needs: needs(figures), live: live)
         try page.write(to: output, templates: PageTemplates(folder: templates))
         var summary = RenderSummary(
             page: output.appendingPathComponent("index.html"), drawn: drawn, pending: [], failed: [], claims: claims,

@@ -9,13 +9,13 @@ public struct StudyReport: Sendable {
     /// Its figures, in the order of the page.
     public var figures: [any ReportFigure.Type]
     /// Its claims, in the order of the page.
-    public var claims: [any Claim]
+    public var claims: [Claim]
     /// Tables beside figures and claims.
     public var sections: [PageSection]
 
     /// A study's part of the report.
     public init(
-        id: String, title: String, lead: String, figures: [any ReportFigure.Type], claims: [any Claim],
+        id: String, title: String, lead: String, figures: [any ReportFigure.Type], claims: [Claim],
         sections: [PageSection] = []
     ) {
         self.id = id

@@ -11,7 +11,7 @@ struct ClaimsTests {
         try fixture.addInpainting()
         try fixture.addToy()
         try fixture.finish()
-        for claim in ClaimCatalogue.judge(try RunReader(output: fixture.output)) {
+        for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             #expect(claim.judgement.verdict == .holds, "\(claim.id): \(claim.judgement.measured)")
             #expect(claim.judgement.estimate?.isUsable == true, "\(claim.id) has no interval")
         }
@@ -23,12 +23,12 @@ struct ClaimsTests {
         try fixture.addInpainting()
         try fixture.addToy()
         try fixture.finish()
-        for claim in ClaimCatalogue.judge(try RunReader(output: fixture.output)) {
+        for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             let identifier = claim.judgement.verdict.identifier
             // The opposite of a descent over ten layers still descends in some of them.
             #expect(identifier == "fails" || identifier == "part", "\(claim.id): \(claim.judgement.measured)")
         }
-        let failing = ClaimCatalogue.judge(try RunReader(output: fixture.output)).filter {
+        let failing = StudyReport.judge(try RunReader(output: fixture.output)).filter {
             $0.judgement.verdict == .doesNotHold
         }.map(\.id)
         for id in [
@@ -46,16 +46,16 @@ struct ClaimsTests {
         let fixture = try FixtureRun(.asInThePaper, seeds: [4])
         try fixture.addSparseCoding()
         try fixture.finish()
-        let judged = ConstrainedDescends().judgement(of: try RunReader(output: fixture.output))
-        #expect(judged.judgement.verdict == .holds)
-        #expect(judged.judgement.estimate?.scope.contains("one seed") == true)
+        let judged = StudyReport.judge("constrained-descends", try RunReader(output: fixture.output))
+        #expect(judged?.verdict == .holds)
+        #expect(judged?.estimate?.scope.contains("one seed") == true)
     }
 
     @Test func missingStagesAreNotTestedWithTheReason() throws {
         let fixture = try FixtureRun()
         try fixture.add("sparse/evaluate/constrained/seed-0", state: .diverged, reason: "NaN in layer 3 at step 12")
         try fixture.finish()
-        let claims = ClaimCatalogue.judge(try RunReader(output: fixture.output))
+        let claims = StudyReport.judge(try RunReader(output: fixture.output))
         #expect(claims.allSatisfy { $0.judgement.verdict.word == "not tested" })
         let descends = try #require(claims.first { $0.id == "constrained-descends" })
         #expect(descends.judgement.verdict.reason.contains("NaN in layer 3 at step 12"))
@@ -67,8 +67,8 @@ struct ClaimsTests {
         table.append(["0", "0", "much"])
         try fixture.add("sparse/evaluate/constrained/seed-0", tables: ["samples.csv": table])
         try fixture.finish()
-        let judged = ConstrainedDescends().judgement(of: try RunReader(output: fixture.output))
-        #expect(judged.judgement.verdict.reason.contains("“much”"))
+        let judged = StudyReport.judge("constrained-descends", try RunReader(output: fixture.output))
+        #expect(judged?.verdict.reason.contains("“much”") == true)
     }
 
     @Test func numbersThatAreNotFiniteAreNotTested() throws {
@@ -76,7 +76,7 @@ struct ClaimsTests {
         try fixture.addSparseCoding()
         try fixture.addInpainting()
         try fixture.finish()
-        let claims = ClaimCatalogue.judge(try RunReader(output: fixture.output))
+        let claims = StudyReport.judge(try RunReader(output: fixture.output))
         let sound = ["constraint-transfers", "sparsity-falls", "standard-sparsity-stays", "layer-noise"]
         for claim in claims where !sound.contains(claim.id) {
             #expect(claim.judgement.verdict.word == "not tested", "\(claim.id): \(claim.judgement.measured)")
@@ -87,7 +87,7 @@ struct ClaimsTests {
         let fixture = try FixtureRun()
         try fixture.addSparseCoding()
         try fixture.finish()
-        let claims = ClaimCatalogue.judge(try RunReader(output: fixture.output))
+        let claims = StudyReport.judge(try RunReader(output: fixture.output))
         try ClaimFiles.write(claims, to: fixture.output)
         let table = try Table(contentsOf: fixture.output.appendingPathComponent("claims.csv"))
         #expect(table.rowCount == claims.count)

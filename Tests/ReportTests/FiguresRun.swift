@@ -47,7 +47,11 @@ final class FiguresRun {
         }
     }
 
-    func finish() throws { try manifest.write(to: output.appendingPathComponent("run.json")) }
+    /// Writes run.json and the studies' descriptions.
+    func finish() throws {
+        for study in StudyDescription.all { try study.add(to: &manifest, in: output) }
+        try manifest.write(to: output.appendingPathComponent("run.json"))
+    }
 
     func summary(_ rows: [(String, Double)]) -> Table {
         var table = Table(columns: ["name", "value"])

@@ -1,7 +1,10 @@
 import Foundation
+import InpaintingReport
 import Report
+import SparseCodingReport
 import Stages
 import Testing
+import ToyReport
 
 @Suite struct FiguresTests {
     static let figures: [any ReportFigure.Type] = [
@@ -13,7 +16,7 @@ import Testing
         _ run: FiguresRun, _ figure: any ReportFigure.Type, into gallery: URL? = nil
     ) throws -> (card: FigureCard, folder: URL) {
         let folder = gallery ?? run.output.appendingPathComponent("figures")
-        return (try figure.init().draw(run: try RunReader(output: run.output), into: folder), folder)
+        return (try figure.draw(run: try RunReader(output: run.output), into: folder), folder)
     }
 
     private func rows(_ folder: URL, _ figure: any ReportFigure.Type) throws -> [[String]] {
@@ -52,7 +55,7 @@ import Testing
         for figure in Self.figures {
             let start = Date()
             do {
-                let card = try figure.init().draw(run: run, into: folder)
+                let card = try figure.draw(run: run, into: folder)
                 print(String(format: "%.2f s", Date().timeIntervalSince(start)))
                 print("\(card.number): \(card.caption)\nALT \(card.altText)\nNOTES \(card.notes)\n")
             } catch {
@@ -66,10 +69,10 @@ import Testing
         let (card, folder) = try draw(run, Figure3.self)
         let reader = try RunReader(output: run.output)
         let means = try [1, 2, 3].map {
-            try reader.sparseCoding.layers("standard", seed: $0).doubles("distance_mean")[4]
+            try reader.study("sparse").layers("standard", seed: $0).doubles("distance_mean")[4]
         }
         let deviations = try [1, 2, 3].map {
-            try reader.sparseCoding.layers("standard", seed: $0).doubles("distance_std")[4]
+            try reader.study("sparse").layers("standard", seed: $0).doubles("distance_std")[4]
         }
         let mean = means.reduce(0, +) / 3
         let deviation = deviations.reduce(0, +) / 3

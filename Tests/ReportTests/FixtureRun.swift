@@ -18,9 +18,15 @@ final class FixtureRun {
     /// What one example's distances are multiplied with.
     let poison: Double
     let layers = 10
+    /// The studies that have described themselves.
+    let studies: [StudyDescription]
     var manifest: RunManifest
 
-    init(_ story: Story = .asInThePaper, seeds: [Int] = [0, 1, 2], examples: Int = 40, poison: Double = 1) throws {
+    init(
+        _ story: Story = .asInThePaper, seeds: [Int] = [0, 1, 2], examples: Int = 40, poison: Double = 1,
+        studies: [StudyDescription] = StudyDescription.all
+    ) throws {
+        self.studies = studies
         self.poison = poison
         self.examples = examples
         self.story = story
@@ -72,8 +78,11 @@ final class FixtureRun {
         }
     }
 
-    /// Writes run.json.
-    func finish() throws { try manifest.write(to: output.appendingPathComponent("run.json")) }
+    /// Writes run.json and the studies' descriptions.
+    func finish() throws {
+        for study in studies { try study.add(to: &manifest, in: output) }
+        try manifest.write(to: output.appendingPathComponent("run.json"))
+    }
 
     /// A table of names and values.
     func summary(_ rows: [(String, String)]) -> Table {

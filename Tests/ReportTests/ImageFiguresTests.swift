@@ -1,6 +1,8 @@
 import Foundation
 import Plotting
+import InpaintingReport
 import Report
+import SparseCodingReport
 import Stages
 import Testing
 
@@ -14,7 +16,7 @@ import Testing
         _ run: FiguresRun, _ figure: any ReportFigure.Type, into gallery: URL? = nil
     ) throws -> (card: FigureCard, rows: [[String]]) {
         let folder = gallery ?? run.output.appendingPathComponent("figures")
-        let card = try figure.init().draw(run: try RunReader(output: run.output), into: folder)
+        let card = try figure.draw(run: try RunReader(output: run.output), into: folder)
         let text = try String(contentsOf: folder.appendingPathComponent("\(figure.id).csv"), encoding: .utf8)
         let table = try Table(csv: [UInt8](text.utf8), source: figure.id)
         let columns = try table.columns.map { try table.strings($0) }
@@ -29,7 +31,10 @@ import Testing
         let run = try FiguresRun.withImages(
             .init(
                 side: side, isGrey: isGrey,
-                methods: ["constrained", "standard"] + StudyNames.inpaintingAblations.filter { $0 != "ablation-glow" },
+                methods: ["constrained", "standard"]
+                    + StudyDescription.inpainting.methods.filter(\.isAblation).map(\.id).filter {
+                        $0 != "ablation-glow"
+                    },
                 diverged: ["ablation-glow"]))
         for figure in Self.figures {
             let (card, _) = try draw(run, figure, into: gallery)
@@ -51,7 +56,7 @@ import Testing
     @Test func figure8HasEveryErrorOfTheTable() throws {
         let run = try FiguresRun.withImages(Self.few, flow: false)
         let (card, rows) = try draw(run, Figure8.self)
-        let study = try RunReader(output: run.output).inpainting
+        let study = try RunReader(output: run.output).study("inpainting")
         for method in ["constrained", "standard"] {
             let images = try study.examples(method, seed: 1)
             for (example, sample) in [(0, 12), (1, 19)] {
@@ -96,7 +101,7 @@ import Testing
         images.seeds = [1, 2]
         let run = try FiguresRun.withImages(images, flow: false)
         let (card, rows) = try draw(run, Figure9.self)
-        let study = try RunReader(output: run.output).inpainting
+        let study = try RunReader(output: run.output).study("inpainting")
         let means = try [1, 2].map { try study.shift("standard", seed: $0).doubles("mse_mean")[1] }
         let line = rows.filter { $0[0] == "a" && $0[1] == "standard" && $0[2] == "line" }
         #expect(line.map { $0[3] } == ["0.0", "0.3"])

@@ -1,5 +1,7 @@
 import Foundation
+import InpaintingReport
 import Report
+import SparseCodingReport
 import Stages
 import Testing
 
@@ -9,7 +11,7 @@ import Testing
         _ run: FiguresRun, _ figure: any ReportFigure.Type
     ) throws -> (card: FigureCard, rows: [[String]]) {
         let folder = run.output.appendingPathComponent("figures")
-        let card = try figure.init().draw(run: try RunReader(output: run.output), into: folder)
+        let card = try figure.draw(run: try RunReader(output: run.output), into: folder)
         let text = try String(contentsOf: folder.appendingPathComponent("\(figure.id).csv"), encoding: .utf8)
         return (card, text.split(separator: "\n").map { Self.cells(String($0)) })
     }
@@ -42,7 +44,7 @@ import Testing
     @Test func layersOfFigure7AreMeansOverSeeds() throws {
         let run = try inpainting()
         let (card, rows) = try draw(run, Figure7.self)
-        let study = try RunReader(output: run.output).inpainting
+        let study = try RunReader(output: run.output).study("inpainting")
         let means = try [1, 2].map { try study.layers("standard", seed: $0).doubles("latent_mean")[4] }
         let latents = rows.filter { Array($0[0..<3]) == ["b", "standard", "line"] }
         let layers = latents.map { $0[3] }
@@ -84,7 +86,7 @@ import Testing
     @Test func figure7bIsMeasuredWithTheCommonFlow() throws {
         let run = try inpainting()
         let (card, rows) = try draw(run, Figure7b.self)
-        let study = try RunReader(output: run.output).inpainting
+        let study = try RunReader(output: run.output).study("inpainting")
         let column = try [1, 2].map { try study.layers("constrained", seed: $0).doubles("reference_latent_mean") }
         let line = rows.filter { Array($0[0..<3]) == ["a", "constrained", "line"] }
         #expect(line.count == 6)
@@ -117,7 +119,7 @@ import Testing
     @Test func figure9bHasTheCellsAndTheEffects() throws {
         let run = try inpainting()
         let (card, rows) = try draw(run, Figure9b.self)
-        let study = try RunReader(output: run.output).inpainting
+        let study = try RunReader(output: run.output).study("inpainting")
         let noise = rows.filter { $0[1] == "noise" }
         #expect(noise.allSatisfy { $0[0] == "c" })
         #expect(noise.last?[4] == "0.25")
@@ -135,7 +137,7 @@ import Testing
     @Test func ablationsShowWhatWasMeasuredAndWhatWasLost() throws {
         let run = try inpainting()
         let (card, rows) = try draw(run, FigureA.self)
-        let study = try RunReader(output: run.output).inpainting
+        let study = try RunReader(output: run.output).study("inpainting")
         let lost = rows.filter { $0.count > 7 && $0[2] == "text" }
         #expect(lost.count == 6 && lost.allSatisfy { $0[7] == "diverged" }, "two networks in three panels")
         func cells(_ name: String) -> [String] {
@@ -163,7 +165,7 @@ import Testing
     @Test func figureD2HasBothSetsFromTheSecondLayerOn() throws {
         let run = try inpainting()
         let (card, rows) = try draw(run, FigureD2.self)
-        let study = try RunReader(output: run.output).inpainting
+        let study = try RunReader(output: run.output).study("inpainting")
         func series(_ panel: String) -> [String] {
             var seen: [String] = []
             for row in rows where row[0] == panel && row[2] == "line" && !seen.contains(row[1]) { seen.append(row[1]) }
@@ -173,7 +175,7 @@ import Testing
         #expect(series("g") == (2...5).map { "slack_latent_\($0)" })
         #expect(series("e") == ["constrained", "standard", "constrained-quiet", "standard-noisy"])
         let histories = try [1, 2].map { seed in
-            try study.run.table("history.csv", of: study.names.training("constrained", seed: seed))
+            try study.run.table("history.csv", of: study.training("constrained", seed: seed))
         }
         let last = try histories.map { try $0.doubles("lambda_latent_3").last ?? .nan }
         let drawn = try #require(rows.last { $0[0] == "f" && $0[1] == "lambda_latent_3" })

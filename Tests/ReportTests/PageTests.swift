@@ -22,7 +22,7 @@ struct PageTests {
 
     private func page(_ fixture: FixtureRun, live: Bool = false) throws -> String {
         let summary = try Report.render(
-            output: fixture.output, templates: Self.templates, live: live, figures: Self.figures)
+            output: fixture.output, templates: Self.templates, live: live, studies: [.of(Self.figures)])
         return try String(contentsOf: summary.page, encoding: .utf8)
     }
 
@@ -120,7 +120,7 @@ struct PageTests {
     }
 
     @Test func standsWhileTheRunGoesOn() throws {
-        let fixture = try FixtureRun()
+        let fixture = try FixtureRun(studies: [])
         fixture.manifest.finished = nil
         try fixture.add("data/sparse", state: .running)
         try fixture.add("sparse/evaluate/constrained/seed-0", state: .pending)
@@ -164,11 +164,12 @@ struct PageTests {
         let fixture = try fixture()
         _ = try page(fixture)
         let summary = try Report.render(
-            output: fixture.output, templates: Self.templates, only: ["fig6"], figures: Self.figures)
+            output: fixture.output, templates: Self.templates, only: ["fig6"], studies: [.of(Self.figures)])
         #expect(summary.drawn.isEmpty)
         #expect(try String(contentsOf: summary.page, encoding: .utf8).contains("<img src=\"figures/figure-3.svg\""))
         #expect(throws: ReportError.self) {
-            try Report.render(output: fixture.output, templates: Self.templates, only: ["fig77"], figures: Self.figures)
+            try Report.render(
+                output: fixture.output, templates: Self.templates, only: ["fig77"], studies: [.of(Self.figures)])
         }
     }
 
@@ -189,7 +190,7 @@ struct PageTests {
     @Test func missingTemplateIsNamed() throws {
         let fixture = try fixture()
         #expect {
-            try Report.render(output: fixture.output, templates: fixture.output, figures: [])
+            try Report.render(output: fixture.output, templates: fixture.output, studies: [])
         } throws: {
             "\($0)".contains("page.mustache")
         }

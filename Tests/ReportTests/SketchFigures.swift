@@ -8,8 +8,8 @@ struct SketchFigure: ReportFigure {
     static let title = "Distance and *f* by layer"
     static let needs = ["sparse/evaluate/"]
 
-    func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        let samples = try run.sparseCoding.samples("constrained", seed: 0)
+    static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
+        let samples = try run.study("sparse").samples("constrained", seed: 0)
         let svg = """
             <svg xmlns="http://www.w3.org/2000/svg" width="672" height="300" viewBox="0 0 672 300">\
             <rect x="40.5" y="10.5" width="280" height="240" fill="none" stroke="black"/>\
@@ -41,8 +41,8 @@ struct WaitingFigure: ReportFigure {
     static let number = "Figure 5b"
     static let title = "Constraint and noise, apart"
     static let needs = ["sparse/evaluate/"]
-    func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        _ = try run.sparseCoding.samples("constrained-strong", seed: 0)
+    static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
+        _ = try run.study("sparse").samples("constrained-strong", seed: 0)
         return Self.card(.drawn)
     }
 }
@@ -54,5 +54,5 @@ struct BrokenFigure: ReportFigure {
     static let number = "Figure 6"
     static let title = "Noise on the layers"
     static let needs: [String] = []
-    func draw(run: RunReader, into folder: URL) throws -> FigureCard { throw Trouble() }
+    static func draw(run: RunReader, into folder: URL) throws -> FigureCard { throw Trouble() }
 }

@@ -48,12 +48,29 @@ public struct Judgement: Sendable {
     }
 
     /// The range from `low` to `high`; nil where they are not numbers in this order.
-    static func range(_ low: Double, _ high: Double) -> ClosedRange<Double>? {
+    public static func range(_ low: Double, _ high: Double) -> ClosedRange<Double>? {
         low.isFinite && high.isFinite && low <= high ? low...high : nil
     }
 
     /// A judgement without numbers.
     public static func notTested(_ why: String) -> Judgement {
         Judgement(.notTested(why), measured: "No number: \(why).")
+    }
+}
+
+/// A small table of texts in `Markup`; the first column heads the rows.
+public struct DetailTable: Codable, Equatable, Sendable {
+    /// What the table shows.
+    public var caption: String
+    /// The columns' heads.
+    public var header: [String]
+    /// The rows, each as long as the header.
+    public var rows: [[String]]
+
+    /// A table.
+    public init(_ caption: String, header: [String], rows: [[String]]) {
+        self.caption = caption
+        self.header = header
+        self.rows = rows
     }
 }

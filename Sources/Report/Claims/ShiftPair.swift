@@ -1,65 +1,86 @@
-/// Standard and constrained, paired, at each level of shift.
-struct ShiftPair {
-    struct Level {
-        let p: Double
-        let standard: CrossedSample
-        let constrained: CrossedSample
-        var difference: CrossedSample { constrained.minus(standard) }
-        var name: String { "*p* = \(NumberText.setting(p))" }
+/// Two methods, paired, at each level p of a shift of the inputs: a baseline and what is proposed instead.
+public struct ShiftPair: Sendable {
+    /// Both methods at one level.
+    public struct Level: Sendable {
+        /// The level.
+        public var p: Double
+        /// The baseline's measure.
+        public var baseline: CrossedSample
+        /// The other's, of the same seeds and examples.
+        public var proposed: CrossedSample
+
+        /// Both methods at the level `p`.
+        public init(p: Double, baseline: CrossedSample, proposed: CrossedSample) {
+            self.p = p
+            self.baseline = baseline
+            self.proposed = proposed
+        }
+
+        /// Paired differences, proposed − baseline.
+        public var difference: CrossedSample { proposed.minus(baseline) }
+        /// "*p* = 0.6".
+        public var name: String { "*p* = \(NumberText.setting(p))" }
     }
 
-    let levels: [Level]
-    var positive: [Level] { levels.filter { $0.p > 0 } }
+    /// The methods' names in sentences.
+    public var labels: (baseline: String, proposed: String)
+    /// The levels, ascending.
+    public var levels: [Level]
+    /// Those where inputs are shifted at all.
+    public var positive: [Level] { levels.filter { $0.p > 0 } }
 
-    /// A column of ood-samples.csv. Throws `RunReaderError`.
-    init(_ study: StudyReader, column: String = "distance") throws {
-        let standard = try study.crossedShift("standard", column: column, with: ["constrained"])
-        let constrained = try study.crossedShift("constrained", column: column, with: ["standard"])
-        levels = standard.levels.indices.compactMap { k in
-            guard let other = constrained.levels.firstIndex(of: standard.levels[k]) else { return nil }
-            return Level(
-                p: standard.levels[k], standard: standard.samples[k], constrained: constrained.samples[other])
+    /// Two methods at some levels.
+    public init(labels: (baseline: String, proposed: String), levels: [Level]) {
+        self.labels = labels
+        self.levels = levels
+    }
+
+    /// A column of ood-samples.csv at the levels that both methods have. Throws `RunReaderError`.
+    public init(_ study: StudyReader, baseline: String, proposed: String, column: String) throws {
+        let left = try study.crossedShift(baseline, column: column, with: [proposed])
+        let right = try study.crossedShift(proposed, column: column, with: [baseline])
+        labels = (study.label(of: baseline), study.label(of: proposed))
+        levels = left.levels.indices.compactMap { k in
+            guard let other = right.levels.firstIndex(of: left.levels[k]) else { return nil }
+            return Level(p: left.levels[k], baseline: left.samples[k], proposed: right.samples[other])
         }
     }
 
-    /// "The gap in `quantity`, standard − constrained, widens with p".
-    func widens(_ quantity: String, tables: [DetailTable] = []) -> Judgement {
-        guard levels.count > 1, let last = positive.last else {
-            return .notTested("ood-samples.csv has fewer than two levels")
-        }
-        let gaps = levels.map { $0.standard.minus($0.constrained) }
-        let slope = Slope.interval(of: gaps, against: levels.map(\.p))
-        let gap = MeanInterval.of(last.standard.minus(last.constrained))
-        let measured =
-            "The gap changes by \(NumberText.interval(slope)) for each unit of *p*, and is "
-            + "\(NumberText.interval(gap)) at \(last.name), where the standard network’s \(quantity) is "
-            + "\(NumberText.short(last.standard.mean))."
-        let perSeed = last.standard.seeds.map { seed -> Judgement.SeedValue in
-            let one = gaps.map { $0.only(seed) }
-            return .init(seed: seed, value: Slope.interval(of: one, against: levels.map(\.p)).value)
-        }
-        return Judgement(
-            VerdictRule.widens(slope: slope, lastGap: gap), measured: measured,
-            statistic: "mean slope of the gap in \(quantity), standard − constrained, against p", estimate: slope,
-            neutral: 0, perSeed: perSeed, tables: tables)
-    }
-
-    /// Both networks and their difference by level.
-    func table(_ caption: String) -> DetailTable {
+    /// Both methods and their difference by level.
+    public func table(_ caption: String) -> DetailTable {
         DetailTable(
-            caption, header: ["*p*", "Standard", "Constrained", "Difference"],
+            caption,
+            header: ["*p*", labels.baseline.capitalizedFirst, labels.proposed.capitalizedFirst, "Difference"],
             rows: levels.map {
                 [
-                    NumberText.setting($0.p), NumberText.short($0.standard.mean),
-                    NumberText.short($0.constrained.mean), MeanInterval.of($0.difference).cell,
+                    NumberText.setting($0.p), NumberText.short($0.baseline.mean), NumberText.short($0.proposed.mean),
+                    MeanInterval.of($0.difference).cell,
                 ]
             })
     }
 }
 
-extension CrossedSample {
-    /// The sample of one seed.
-    func only(_ seed: Int) -> CrossedSample {
-        CrossedSample(seeds: [seed], values: seeds.firstIndex(of: seed).map { [values[$0]] } ?? [[]])
+/// What claims about shifted inputs read: a pair of methods, and the tables that their details show.
+public struct ShiftSamples {
+    /// The pair that is judged.
+    public var pair: ShiftPair
+    /// The details.
+    public var tables: [DetailTable]
+
+    /// A pair with its details.
+    public init(_ pair: ShiftPair, tables: [DetailTable] = []) {
+        self.pair = pair
+        self.tables = tables
+    }
+
+    /// Reads a column of ood-samples.csv, and for the details those of `tables` that are there. Throws `RunReaderError`.
+    init(
+        _ study: StudyReader, baseline: String, proposed: String, column: String,
+        tables: [(column: String, caption: String)]
+    ) throws {
+        pair = try ShiftPair(study, baseline: baseline, proposed: proposed, column: column)
+        self.tables = tables.compactMap { table in
+            (try? ShiftPair(study, baseline: baseline, proposed: proposed, column: table.column))?.table(table.caption)
+        }
     }
 }

@@ -1,28 +1,71 @@
 /// Constraint × noise: four networks on the same examples. Effects are gains: positive where a measure falls.
-struct TwoByTwo {
-    /// The networks: neither, noise, constraint, both.
-    static let networks = ["standard", "standard-noisy", "constrained-quiet", "constrained"]
+public struct TwoByTwo: Sendable {
+    /// The ids of the four networks.
+    public struct Methods: Sendable {
+        /// Trained with neither, with noise, with a constraint, and with both.
+        public var neither, noise, constraint, both: String
+
+        /// Four networks.
+        public init(neither: String, noise: String, constraint: String, both: String) {
+            self.neither = neither
+            self.noise = noise
+            self.constraint = constraint
+            self.both = both
+        }
+
+        /// All: neither, noise, constraint, both.
+        public var all: [String] { [neither, noise, constraint, both] }
+    }
 
     /// Where it was measured, in `Markup`: "*p* = 0.6".
-    let place: String
-    let neither: CrossedSample
-    let noise: CrossedSample
-    let constraint: CrossedSample
-    let both: CrossedSample
+    public var place: String
+    /// The measure of the network with neither constraint nor noise.
+    public var neither: CrossedSample
+    /// That with noise alone.
+    public var noise: CrossedSample
+    /// That with the constraint alone.
+    public var constraint: CrossedSample
+    /// That with both.
+    public var both: CrossedSample
+
+    /// The four networks at one place.
+    public init(
+        place: String, neither: CrossedSample, noise: CrossedSample, constraint: CrossedSample, both: CrossedSample
+    ) {
+        self.place = place
+        self.neither = neither
+        self.noise = noise
+        self.constraint = constraint
+        self.both = both
+    }
+
+    /// The four networks at the largest level p of input noise, in a column of ood-samples.csv. Throws `RunReaderError`
+    /// where one of them is missing or was tested at other levels.
+    public init(atLargestShift study: StudyReader, _ methods: Methods, column: String) throws {
+        let cells = try methods.all.map { try study.crossedShift($0, column: column, with: methods.all) }
+        guard let p = cells[0].levels.last, p > 0, cells.allSatisfy({ $0.levels.last == p }) else {
+            throw RunReaderError.noRow(
+                "one level above 0 at which all four networks were tested", file: "ood-samples.csv")
+        }
+        let last = cells.map { $0.samples[$0.samples.count - 1] }
+        self.init(
+            place: "*p* = \(NumberText.setting(p))", neither: last[0], noise: last[1], constraint: last[2],
+            both: last[3])
+    }
 
     /// What noise gives where there is no constraint.
-    var noiseAlone: CrossedSample { neither.minus(noise) }
+    public var noiseAlone: CrossedSample { neither.minus(noise) }
     /// What the constraint gives where there is no noise.
-    var constraintAlone: CrossedSample { neither.minus(constraint) }
+    public var constraintAlone: CrossedSample { neither.minus(constraint) }
     /// Noise's main effect: the mean of its gains with and without the constraint.
-    var noiseMain: CrossedSample { noiseAlone.combined(with: constraint.minus(both)) { ($0 + $1) / 2 } }
+    public var noiseMain: CrossedSample { noiseAlone.combined(with: constraint.minus(both)) { ($0 + $1) / 2 } }
     /// The constraint's main effect: the mean of its gains with and without noise.
-    var constraintMain: CrossedSample { constraintAlone.combined(with: noise.minus(both)) { ($0 + $1) / 2 } }
+    public var constraintMain: CrossedSample { constraintAlone.combined(with: noise.minus(both)) { ($0 + $1) / 2 } }
     /// The interaction: how much more noise gives with the constraint than without.
-    var interaction: CrossedSample { constraint.minus(both).minus(noiseAlone) }
+    public var interaction: CrossedSample { constraint.minus(both).minus(noiseAlone) }
 
     /// Every effect with its name.
-    var effects: [(name: String, gain: Estimate)] {
+    public var effects: [(name: String, gain: Estimate)] {
         [
             ("Noise alone", noiseAlone), ("Constraint alone", constraintAlone), ("Noise, main effect", noiseMain),
             ("Constraint, main effect", constraintMain), ("Interaction", interaction),
@@ -30,7 +73,7 @@ struct TwoByTwo {
     }
 
     /// The cells and the effects on `quantity`: "mean distance".
-    func tables(_ quantity: String) -> [DetailTable] {
+    public func tables(_ quantity: String) -> [DetailTable] {
         func cell(_ sample: CrossedSample) -> String { MeanInterval.of(sample).cell }
         return [
             DetailTable(

@@ -46,8 +46,43 @@ public struct ExampleImages: Sendable {
         images.first { $0.kind == kind && $0.example == example && (place == nil || $0.place == place) }
     }
 
+    /// "Image 12", shortly for a heading; "example 1" where the table does not say which it is.
+    public func heading(of example: Int) -> String {
+        samples.first { $0.example == example }.map { "Image \($0.sample)" } ?? name(of: example)
+    }
+
     /// "test image 12"; its number among the examples, from 1, where the table does not say which it is.
     public func name(of example: Int) -> String {
         samples.first { $0.example == example }.map { "test image \($0.sample)" } ?? "example \(example + 1)"
     }
+}
+
+/// An image that an evaluation kept to be looked at.
+public struct ExampleImage: Equatable, Sendable {
+    /// What the image is.
+    public enum Kind: String, Sendable {
+        /// The input, with mid-grey in the hole.
+        case masked
+        /// The output y_l of a layer.
+        case layer
+        /// The image that was to be found.
+        case clean
+        /// The input with noise of a level p.
+        case input
+        /// The last layer's output for that input.
+        case output
+    }
+
+    /// Which of the evaluation's examples: 0, 1, 2.
+    public var example: Int
+    /// What the image is.
+    public var kind: Kind
+    /// The layer l, or the level p; nil for the masked and the clean image.
+    public var place: Double?
+    /// The PNG file.
+    public var file: URL
+    /// The mean squared error inside the hole; nil where it was not measured.
+    public var hole: Double?
+    /// The mean squared error over the whole image; nil where it was not measured.
+    public var mse: Double?
 }

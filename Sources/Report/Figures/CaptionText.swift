@@ -1,33 +1,33 @@
 import Foundation
 
 /// Phrases that captions share.
-enum CaptionText {
+public enum CaptionText {
     /// "3 seeds", "1 seed", "2 to 3 seeds".
-    static func seeds(_ counts: [Int]) -> String {
+    public static func seeds(_ counts: [Int]) -> String {
         guard let low = counts.min(), let high = counts.max() else { return "no seed" }
         if low < high { return "\(low) to \(high) seeds" }
         return "\(high) \(high == 1 ? "seed" : "seeds")"
     }
 
     /// "2000 test examples", "10 000 test examples"; without a count "the test examples".
-    static func examples(_ count: Int?, _ what: String = "test examples") -> String {
+    public static func examples(_ count: Int?, _ what: String = "test examples") -> String {
         count.map { "\(number($0)) \(what)" } ?? "the \(what)"
     }
 
     /// A whole number; from five digits on with a space between thousands.
-    static func number(_ value: Int) -> String {
+    public static func number(_ value: Int) -> String {
         let digits = String(value)
         guard digits.count > 4 else { return digits }
         return String(digits.dropLast(3)) + "\u{202F}" + String(digits.suffix(3))
     }
 
     /// A setting such as p or σ̂ with as few figures as it has: 0.6, 3.
-    static func plain(_ value: Double) -> String {
+    public static func plain(_ value: Double) -> String {
         value.isFinite ? String(format: "%g", value) : NumberText.short(value)
     }
 
     /// "0.584 ± 0.007": both to the place of the mean's third figure, so that a table's cells agree.
-    static func aligned(_ mean: Double, _ deviation: Double) -> String {
+    public static func aligned(_ mean: Double, _ deviation: Double) -> String {
         guard mean.isFinite, deviation.isFinite, mean != 0, abs(mean) >= 1e-3, abs(mean) < 1e4 else {
             return NumberText.plusMinus(mean, deviation)
         }
@@ -36,7 +36,7 @@ enum CaptionText {
     }
 
     /// What bars and bands are: the sentence that every figure with error bars needs.
-    static func spread(examples: String, seeds: [Int], hasBars: Bool = true) -> String {
+    public static func spread(examples: String, seeds: [Int], hasBars: Bool = true) -> String {
         let many = (seeds.max() ?? 1) > 1
         let mean = "Means over \(examples)" + (many ? " and \(self.seeds(seeds))" : ", one seed")
         let parts =
@@ -46,13 +46,13 @@ enum CaptionText {
     }
 
     /// "a", "a and b", "a, b and c".
-    static func list(_ items: [String]) -> String {
+    public static func list(_ items: [String]) -> String {
         guard let last = items.last, items.count > 1 else { return items.first ?? "" }
         return items.dropLast().joined(separator: ", ") + " and " + last
     }
 
-    /// "0.0544 (constrained), 0.0449 (standard)": names can have commas of their own.
-    static func named(_ values: [(id: String, value: Double)]) -> String {
-        list(values.map { "\(NumberText.short($0.value)) (\(MethodNames.name($0.id)))" })
+    /// "0.0544 (constrained), 0.0449 (standard)": numbers of a study's methods, whose names can have commas of their own.
+    public static func named(_ values: [(id: String, value: Double)], _ study: StudyReader) -> String {
+        list(values.map { "\(NumberText.short($0.value)) (\(study.label(of: $0.id)))" })
     }
 }

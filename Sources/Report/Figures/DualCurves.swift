@@ -2,14 +2,14 @@ import Plotting
 import Stages
 
 /// The dual variables and values of one set of constraints over training, layer by layer, averaged over seeds.
-struct DualCurves {
+public struct DualCurves: Sendable {
     private let duals: [(layer: Int, curve: SeedCurve)]
     private let slacks: [(layer: Int, curve: SeedCurve)]
     private let set: String
 
     /// Reads `lambda_<set><l>` and `slack_<set><l>` of a variant's histories, for the layers from `first` on. Throws
     /// `TableError`.
-    init(_ training: [Table], set: String = "", from first: Int = 1) throws {
+    public init(_ training: [Table], set: String = "", from first: Int = 1) throws {
         let names = training.first?.columns(withPrefix: "lambda_\(set)") ?? []
         let layers = names.compactMap { Int($0.dropFirst("lambda_\(set)".count)) }.filter { $0 >= first }
         func curves(_ prefix: String) throws -> [(layer: Int, curve: SeedCurve)] {
@@ -21,27 +21,27 @@ struct DualCurves {
     }
 
     /// λ_l over training.
-    func dualPanel(_ title: String, _ label: String) -> Panel {
+    public func dualPanel(_ title: String, _ label: String) -> Panel {
         Panel(title, x: Axis("Training step"), y: Axis(label, range: top), marks: marks(duals, "lambda"))
     }
 
     /// The mean constraint values over training, with a line at zero.
-    func slackPanel(_ title: String, _ label: String) -> Panel {
+    public func slackPanel(_ title: String, _ label: String) -> Panel {
         Panel(
             title, x: Axis("Training step"), y: Axis(label, range: window),
             marks: marks(slacks, "slack") + [
-                .horizontal(at: 0, series: "zero", style: Theme.style(of: "zero").variant(name: ""))
+                .horizontal(at: 0, series: "zero", style: .reference(name: ""))
             ])
     }
 
     /// The highest dual.
-    var highest: Double { duals.flatMap(\.curve.mean).filter(\.isFinite).max() ?? .nan }
+    public var highest: Double { duals.flatMap(\.curve.mean).filter(\.isFinite).max() ?? .nan }
 
     /// The duals at the end, layer by layer.
-    var finals: [String] { duals.map { NumberText.short($0.curve.last, digits: 2) } }
+    public var finals: [String] { duals.map { NumberText.short($0.curve.last, digits: 2) } }
 
     /// "no layer violates its", "layers 2 and 3 violate their": who misses the constraint at the end, on average.
-    var outcome: String {
+    public var outcome: String {
         let violated = slacks.filter { !($0.curve.last <= 0) }.map(\.layer)
         if violated.isEmpty { return "no layer violates its" }
         return VerdictRule.layers(violated) + (violated.count == 1 ? " violates its" : " violate their")

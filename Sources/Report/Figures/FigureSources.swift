@@ -1,67 +1,73 @@
 import Stages
 
 /// What a figure finds of a study in a run: the finished methods' tables, which stages they came from, and what is missing.
-struct FigureSources {
-    let study: StudyReader
+public struct FigureSources: Sendable {
+    /// The study.
+    public let study: StudyReader
     /// The stages that were read, in order of reading, each once.
-    private(set) var stages: [String] = []
+    public private(set) var stages: [String] = []
     /// Sentences about what is not there.
-    private(set) var notes: [String] = []
+    public private(set) var notes: [String] = []
 
-    init(_ study: StudyReader) { self.study = study }
+    /// Nothing is read yet.
+    public init(_ study: StudyReader) { self.study = study }
 
     private var run: RunReader { study.run }
 
     /// Of `methods` those with at least one finished evaluation; the others are noted. Throws `RunReaderError` where
     /// there is none at all.
-    mutating func available(_ methods: [String]) throws -> [String] {
+    public mutating func available(_ methods: [String]) throws -> [String] {
         let found = methods.filter { !study.seeds(of: $0).isEmpty }
         guard !found.isEmpty else { throw study.missing(methods.first ?? "") }
-        for method in methods { noteMissing(method, prefix: study.names.evaluations(of: method)) }
+        for method in methods { noteMissing(method, prefix: try? study.method(method).evaluations) }
         return found
     }
 
     /// A table of each finished seed of a method's evaluation. Throws `RunReaderError`, `TableError`.
-    mutating func evaluations(_ method: String, _ file: String) throws -> [Table] {
+    public mutating func evaluations(_ method: String, _ file: String) throws -> [Table] {
         try study.seeds(of: method).map { seed in
-            try table(file, of: study.names.evaluation(method, seed: seed))
+            try table(file, of: try study.evaluation(method, seed: seed))
         }
     }
 
     /// history.csv of each finished training of a method; none where nothing is finished, which is noted.
-    mutating func histories(_ method: String) throws -> [Table] {
-        noteMissing(method, prefix: study.names.trainings(of: method))
+    public mutating func histories(_ method: String) throws -> [Table] {
+        noteMissing(method, prefix: try? study.trainings(of: method))
         return try study.trainedSeeds(of: method).map { seed in
-            try table("history.csv", of: study.names.training(method, seed: seed))
+            try table("history.csv", of: try study.training(method, seed: seed))
         }
     }
 
     /// A table, remembered as used. Throws `RunReaderError`, `TableError`.
-    mutating func table(_ file: String, of stage: String) throws -> Table {
+    public mutating func table(_ file: String, of stage: String) throws -> Table {
         let table = try run.table(file, of: stage)
         use(stage)
         return table
     }
 
     /// A table that may be missing, such as the noise sweep of a classical reference.
-    mutating func optionalEvaluations(_ method: String, _ file: String) -> [Table] {
+    public mutating func optionalEvaluations(_ method: String, _ file: String) -> [Table] {
         (try? evaluations(method, file)) ?? []
     }
 
     /// Remembers a stage as used.
-    mutating func use(_ stage: String) {
+    public mutating func use(_ stage: String) {
         if !stages.contains(stage) { stages.append(stage) }
     }
 
     /// Adds a sentence, once.
-    mutating func note(_ sentence: String) {
+    public mutating func note(_ sentence: String) {
         if !notes.contains(sentence) { notes.append(sentence) }
     }
 
-    private mutating func noteMissing(_ method: String, prefix: String) {
+    private mutating func noteMissing(_ method: String, prefix: String?) {
+        let name = study.label(of: method)
+        guard let prefix else {
+            note("Not drawn: \(name), which the study does not describe.")
+            return
+        }
         let planned = run.manifest.stages(withPrefix: prefix)
         let finished = planned.filter(\.state.isFinished).count
-        let name = MethodNames.name(method)
         if finished == 0 {
             note("Not drawn: \(name), because \(run.missing(under: prefix)).")
         } else if finished < planned.count {
@@ -72,29 +78,31 @@ struct FigureSources {
 
 extension FigureSources {
     /// A column of a method's evaluations against a key. Throws `RunReaderError`, `TableError`.
-    mutating func curve(_ method: String, _ file: String, key: String, _ column: String) throws -> SeedCurve {
+    public mutating func curve(_ method: String, _ file: String, key: String, _ column: String) throws -> SeedCurve {
         try SeedCurve(try evaluations(method, file), key: key, column: column)
     }
 
     /// Whether a reference goes so far above the networks' `highest` mean that it would flatten their curves; it is then
     /// named in a note instead of drawn.
-    mutating func leavesOut(_ method: String, _ curve: SeedCurve, above highest: Double, in panel: String) -> Bool {
+    public mutating func leavesOut(_ method: String, _ curve: SeedCurve, above highest: Double, in panel: String)
+        -> Bool
+    {
         guard highest > 0, curve.highestMean > 3 * highest else { return false }
         note(
-            "Not drawn in “\(panel)”: \(MethodNames.name(method)), which goes up to "
+            "Not drawn in “\(panel)”: \(study.label(of: method)), which goes up to "
                 + "\(NumberText.short(curve.highestMean)).")
         return true
     }
 
     /// The mean of a column of layers.csv at the last layer; nil where it is not there.
-    mutating func final(_ method: String, _ column: String) -> Double? {
+    public mutating func final(_ method: String, _ column: String) -> Double? {
         let tables = optionalEvaluations(method, "layers.csv")
         guard !tables.isEmpty, let curve = try? SeedCurve(tables, key: "layer", column: column) else { return nil }
         return curve.last.isFinite ? curve.last : nil
     }
 
     /// The mean over test examples and seeds of a column of truth.csv; nil where it is not there.
-    mutating func truth(_ column: String, of methods: [String]) -> Double? {
+    public mutating func truth(_ column: String, of methods: [String]) -> Double? {
         for method in methods {
             let means = optionalEvaluations(method, "truth.csv").compactMap { try? Moments.mean($0.doubles(column)) }
             if !means.isEmpty { return Moments.mean(means) }
@@ -103,7 +111,7 @@ extension FigureSources {
     }
 
     /// How many test examples the means are over: those of truth.csv; nil where none of `methods` has it.
-    mutating func testExamples(of methods: [String]) -> Int? {
+    public mutating func testExamples(of methods: [String]) -> Int? {
         for method in methods {
             if let table = optionalEvaluations(method, "truth.csv").first, table.rowCount > 0 { return table.rowCount }
         }

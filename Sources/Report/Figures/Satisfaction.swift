@@ -2,21 +2,21 @@ import Plotting
 import Stages
 
 /// How often the constraint holds, by layer and by a key (σ̂ or p), averaged over seeds.
-struct Satisfaction {
+public struct Satisfaction: Sendable {
     /// An axis of shares, with room for markers at both ends.
-    static let range = -0.04...1.04
+    public static let range = -0.04...1.04
 
     /// The key's values.
-    let keys: [Double]
+    public let keys: [Double]
     /// The layers, from 1.
-    let layers: [Int]
+    public let layers: [Int]
     /// `shares[layer][key]`, 0…1.
-    let shares: [[Double]]
+    public let shares: [[Double]]
     /// The mean over layers against the key.
-    let overLayers: SeedCurve
+    public let overLayers: SeedCurve
 
     /// Reads `satisfied_1` … `satisfied_L`; layers whose column is missing or has other than numbers are NaN.
-    init(_ tables: [Table], key: String) {
+    public init(_ tables: [Table], key: String) {
         let columns = tables.first?.columns(withPrefix: "satisfied_") ?? []
         let curves = columns.map { column in try? SeedCurve(tables, key: key, column: column) }
         layers = columns.compactMap { Int($0.dropFirst("satisfied_".count)) }
@@ -34,16 +34,16 @@ struct Satisfaction {
     }
 
     /// The shares as a panel of cells: layers from top to bottom, keys from left to right.
-    func panel(_ method: String) -> Panel {
+    public func panel(_ method: String, _ study: StudyReader) -> Panel {
         Panel(
-            "\(Theme.style(of: method).name) (%)",
+            "\(study.style(of: method).name) (%)",
             x: Axis("Layer noise $\\hat{σ}$", scale: .category(keys.map(CaptionText.plain))),
             y: Axis("Layer $ℓ$", scale: .category(layers.map(String.init))),
             marks: [.shares(shares, columns: keys, rows: layers.map(Double.init), series: method)])
     }
 
     /// The shares by layer at one key.
-    func byLayer(at key: Double) -> [Double] {
+    public func byLayer(at key: Double) -> [Double] {
         guard let column = keys.firstIndex(of: key) else { return layers.map { _ in .nan } }
         return shares.map { $0[column] }
     }

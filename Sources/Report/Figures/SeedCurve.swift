@@ -1,23 +1,23 @@
 import Stages
 
 /// A measured quantity against a key (layer, level p, σ̂): its mean, and how far it spreads over examples and seeds.
-struct SeedCurve {
+public struct SeedCurve: Sendable {
     /// The key's values that all seeds have, in the order of the first seed's table.
-    var keys: [Double]
+    public var keys: [Double]
     /// At each key, the mean over seeds of each seed's mean over test examples.
-    var mean: [Double]
+    public var mean: [Double]
     /// The standard deviation over test examples, averaged over seeds; NaN where the tables do not say.
-    var deviation: [Double]
+    public var deviation: [Double]
     /// The lowest of the seeds' means.
-    var lowest: [Double]
+    public var lowest: [Double]
     /// The highest of the seeds' means.
-    var highest: [Double]
+    public var highest: [Double]
     /// How many seeds there are.
-    var seeds: Int
+    public var seeds: Int
 
     /// Joins the seeds' tables. `column` is read as it is, or with `_mean` where there is no such column, and its
     /// spread from `_std`. Throws `TableError`.
-    init(_ tables: [Table], key: String, column: String) throws {
+    public init(_ tables: [Table], key: String, column: String) throws {
         var rows: [[(key: Double, mean: Double, deviation: Double)]] = []
         for table in tables {
             let name = table.hasColumn(column) ? column : column + "_mean"
@@ -31,7 +31,7 @@ struct SeedCurve {
     }
 
     /// Joins the seeds' rows; keys that a seed does not have are left out.
-    init(_ seeds: [[(key: Double, mean: Double, deviation: Double)]]) {
+    public init(_ seeds: [[(key: Double, mean: Double, deviation: Double)]]) {
         let shared = (seeds.first ?? []).map(\.key).filter { key in
             seeds.allSatisfy { rows in rows.contains { $0.key == key } }
         }
@@ -46,21 +46,21 @@ struct SeedCurve {
     }
 
     /// The mean at a key, NaN where there is none.
-    func mean(at key: Double) -> Double { keys.firstIndex(of: key).map { mean[$0] } ?? .nan }
+    public func mean(at key: Double) -> Double { keys.firstIndex(of: key).map { mean[$0] } ?? .nan }
 
     /// The mean at the last key.
-    var last: Double { mean.last ?? .nan }
+    public var last: Double { mean.last ?? .nan }
 
     /// The means at each key but the first, with those before.
-    var changes: [(key: Double, before: Double, after: Double)] {
+    public var changes: [(key: Double, before: Double, after: Double)] {
         zip(keys.dropFirst(), zip(mean, mean.dropFirst())).map { ($0, $1.0, $1.1) }
     }
 
     /// The highest of the means that are numbers; zero where none is.
-    var highestMean: Double { mean.filter(\.isFinite).max() ?? 0 }
+    public var highestMean: Double { mean.filter(\.isFinite).max() ?? 0 }
 
     /// Without one key: the start has no constraint.
-    func dropping(key: Double) -> SeedCurve {
+    public func dropping(key: Double) -> SeedCurve {
         let kept = keys.indices.filter { keys[$0] != key }
         var copy = self
         copy.keys = kept.map { keys[$0] }

@@ -1,19 +1,19 @@
 import Plotting
 import Stages
 
-/// Curves against the shift p of the inputs, of several methods, for Figures 5, 5b and 9b.
-struct ShiftPanels {
+/// Curves against the shift p of the inputs, of several methods, with what captions say of them.
+public struct ShiftPanels: Sendable {
     /// The methods that are there.
-    let methods: [String]
+    public let methods: [String]
     /// What p is, for the axes.
     private let shift: String
     private var sources: FigureSources
 
     /// What was read so far.
-    var read: FigureSources { sources }
+    public var read: FigureSources { sources }
 
     /// Throws `RunReaderError` where none of `methods` is finished.
-    init(
+    public init(
         methods: [String], shift: String = "Shift $p$ of the inputs", sources: FigureSources
     ) throws {
         self.shift = shift
@@ -23,7 +23,7 @@ struct ShiftPanels {
 
     /// A panel with a column of ood.csv of every method, with bars of the spread over examples where `bars`; `trivial` are
     /// drawn thin and without. Throws `TableError`.
-    mutating func panel(
+    public mutating func panel(
         _ title: String, _ label: String, column: String, trivial: [String] = [], bars: Bool = true,
         logarithmic: Bool = false, others: [Mark] = []
     ) throws -> Panel {
@@ -32,12 +32,13 @@ struct ShiftPanels {
         for method in methods {
             let curve = try curve(method, column)
             highest = max(highest, curve.highestMean)
-            marks += curve.marks(series: method, bars: bars, logarithmic: logarithmic)
+            marks += curve.marks(
+                series: method, style: sources.study.style(of: method), bars: bars, logarithmic: logarithmic)
         }
         for method in trivial where !sources.optionalEvaluations(method, "ood.csv").isEmpty {
             let curve = try curve(method, column)
             if !logarithmic, sources.leavesOut(method, curve, above: highest, in: title) { continue }
-            marks += [.line(x: curve.keys, y: curve.mean, series: method)]
+            marks += [.line(x: curve.keys, y: curve.mean, series: method, style: sources.study.style(of: method))]
         }
         return Panel(
             title, x: Axis(shift, ticks: .at(try levels())),
@@ -45,21 +46,21 @@ struct ShiftPanels {
     }
 
     /// A column of a method. Throws `TableError`.
-    mutating func curve(_ method: String, _ column: String) throws -> SeedCurve {
+    public mutating func curve(_ method: String, _ column: String) throws -> SeedCurve {
         try sources.curve(method, "ood.csv", key: "level", column)
     }
 
     /// The levels of the first method. Throws `TableError`.
-    mutating func levels() throws -> [Double] { try curve(methods[0], "level").keys }
+    public mutating func levels() throws -> [Double] { try curve(methods[0], "level").keys }
 
     /// "0.764 (constrained), 0.834 (standard)": a column at the largest level. Throws `TableError`.
-    mutating func ends(_ column: String, _ methods: [String]) throws -> String {
-        CaptionText.named(try methods.map { (id: $0, value: try curve($0, column).last) })
+    public mutating func ends(_ column: String, _ methods: [String]) throws -> String {
+        CaptionText.named(try methods.map { (id: $0, value: try curve($0, column).last) }, sources.study)
     }
 
     /// "0.764 ± 0.007": a column at a level, mean and standard deviation over seeds; "–" where the method is missing. Throws
     /// `TableError`.
-    mutating func cell(_ method: String, _ column: String, at level: Double) throws -> String {
+    public mutating func cell(_ method: String, _ column: String, at level: Double) throws -> String {
         guard methods.contains(method) else { return "–" }
         let means = try sources.evaluations(method, "ood.csv").map {
             try SeedCurve([$0], key: "level", column: column).mean(at: level)
@@ -68,7 +69,7 @@ struct ShiftPanels {
     }
 
     /// " ISTA is shown after 10 and 100 iterations.", of the references that are there.
-    mutating func iterations(_ references: [String]) -> String {
+    public mutating func iterations(_ references: [String]) -> String {
         let parts = references.compactMap { reference -> String? in
             guard methods.contains(reference), let table = sources.optionalEvaluations(reference, "layers.csv").first,
                 let last = try? table.ints("layer").last
@@ -79,10 +80,10 @@ struct ShiftPanels {
     }
 
     /// How many test examples the means are over.
-    mutating func testExamples() -> Int? { sources.testExamples(of: methods) }
+    public mutating func testExamples() -> Int? { sources.testExamples(of: methods) }
 
     /// Other tables are read through the panels, which remember the stages.
-    mutating func withSources<Result>(_ body: (inout FigureSources) throws -> Result) rethrows -> Result {
+    public mutating func withSources<Result>(_ body: (inout FigureSources) throws -> Result) rethrows -> Result {
         try body(&sources)
     }
 }

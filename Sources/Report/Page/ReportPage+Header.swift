@@ -5,8 +5,10 @@ extension ReportPage {
     /// Title, facts and the table of contents.
     var headerContext: [String: Any] {
         var facts: [[String: Any]] = [["name": "Profile", "value": clean(manifest.profile)]]
-        for (name, study) in [("Data", run.sparseCoding), ("Inpainting data", run.inpainting)] {
-            if let data = data(of: study) { facts.append(["name": name, "value": clean(data), "wide": true]) }
+        for (name, id) in [("Data", "sparse"), ("Inpainting data", "inpainting")] {
+            if let study = try? run.study(id), let data = data(of: study) {
+                facts.append(["name": name, "value": clean(data), "wide": true])
+            }
         }
         facts.append(["name": "Seeds", "value": seeds])
         facts.append(["name": "Time", "value": NumberText.duration(manifest.seconds)])
@@ -29,7 +31,9 @@ extension ReportPage {
 
     /// What a study was fed, from its data stage's summary where it is there.
     private func data(of study: StudyReader) -> String? {
-        guard let summary = try? run.table("summary.csv", of: study.names.data) else { return nil }
+        guard let summary = study.description.dataStage.flatMap({ try? run.table("summary.csv", of: $0) }) else {
+            return nil
+        }
         func value(_ name: String) -> String? { try? summary.value(name) }
         guard let source = value("source") else { return nil }
         var text = source

@@ -10,6 +10,7 @@ public struct ReportPage {
     let run: RunReader
     let claims: [JudgedClaim]
     let cards: [FigureCard]
+    let studies: [StudyReport]
     let needs: [String: [String]]
     let live: Bool
     var manifest: RunManifest { run.manifest }
@@ -17,11 +18,13 @@ public struct ReportPage {
     /// A page of `run`. `needs` are the prefixes of the stages that each figure's id waits for; `live` makes the page
     /// reload itself.
     public init(
-        run: RunReader, claims: [JudgedClaim], cards: [FigureCard], needs: [String: [String]] = [:], live: Bool = false
+        run: RunReader, claims: [JudgedClaim], cards: [FigureCard], studies: [StudyReport] = [],
+        needs: [String: [String]] = [:], live: Bool = false
     ) {
         self.run = run
         self.claims = claims
         self.cards = cards
+        self.studies = studies
         self.needs = needs
         self.live = live
     }
@@ -47,7 +50,6 @@ public struct ReportPage {
         context.merge(statusContext) { $1 }
         context.merge(claimsContext) { $1 }
         context.merge(comparisonContext) { $1 }
-        context.merge(trainingContext) { $1 }
         context["figures"] = cards.map(figureContext)
         context["figuresAny"] = !cards.isEmpty
         context["settings"] = SettingsText.nested(manifest.settings)

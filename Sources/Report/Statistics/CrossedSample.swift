@@ -39,4 +39,30 @@ public struct CrossedSample: Sendable {
     public func mapped(_ transform: (Double) -> Double) -> CrossedSample {
         CrossedSample(seeds: seeds, values: values.map { $0.map(transform) })
     }
+
+    /// The sample of one seed.
+    public func only(_ seed: Int) -> CrossedSample {
+        CrossedSample(seeds: [seed], values: seeds.firstIndex(of: seed).map { [values[$0]] } ?? [[]])
+    }
+
+    /// The mean of each seed, for the details of a judgement.
+    public var perSeed: [Judgement.SeedValue] { zip(seeds, seedMeans).map { .init(seed: $0, value: $1) } }
+}
+
+/// Means and spreads of plain lists.
+public enum Moments {
+    /// Σ vᵢ / n; NaN of nothing.
+    public static func mean(_ values: [Double]) -> Double {
+        values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
+    }
+
+    /// The unbiased variance Σ (vᵢ − v̄)² / (n − 1); NaN of fewer than two values.
+    public static func variance(_ values: [Double]) -> Double {
+        guard values.count > 1 else { return .nan }
+        let mean = mean(values)
+        return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
+    }
+
+    /// The square root of `variance`; NaN of fewer than two values.
+    public static func standardDeviation(_ values: [Double]) -> Double { variance(values).squareRoot() }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A number with its confidence interval, and what the interval is over.
 public struct Estimate: Codable, Equatable, Sendable {
     /// The estimate itself.
@@ -38,4 +40,27 @@ public struct Estimate: Codable, Equatable, Sendable {
     public func isAbove(_ bound: Double) -> Bool { low > bound }
     /// Whether the whole interval is below `bound`.
     public func isBelow(_ bound: Double) -> Bool { high < bound }
+}
+
+extension Estimate {
+    /// "0.947 [0.945, 0.949]".
+    public var cell: String { "\(NumberText.short(value)) [\(NumberText.short(low)), \(NumberText.short(high))]" }
+
+    /// "63 % [60 %, 66 %]".
+    public var percentCell: String {
+        "\(NumberText.percent(value)) [\(NumberText.percent(low)), \(NumberText.percent(high))]"
+    }
+
+    /// As `cell`, with all three to the place of the interval's second figure: "−0.001 [−0.012, 0.011]".
+    public var alignedCell: String {
+        let half = (high - low) / 2
+        guard isUsable, half > 0, half < 1e6, abs(value) < 1e6 else { return cell }
+        let places = min(8, max(0, 1 - Int(floor(log10(half)))))
+        let texts = [value, low, high].map { number -> String in
+            let text = String(format: "%.\(places)f", number).replacing("-", with: "−")
+            // "−0.000" is no number.
+            return text.contains { "123456789".contains($0) } ? text : text.replacing("−", with: "")
+        }
+        return "\(texts[0]) [\(texts[1]), \(texts[2])]"
+    }
 }

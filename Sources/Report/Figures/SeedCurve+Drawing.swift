@@ -1,0 +1,56 @@
+import Plotting
+
+extension SeedCurve {
+    /// The curve as a line with bars of ± one standard deviation over examples and, with several seeds, a band from the
+    /// lowest seed to the highest. `bars` false leaves the bars out; `logarithmic` those that would reach to or below
+    /// zero.
+    public func marks(
+        series: String, style: MethodStyle, bars: Bool = true, logarithmic: Bool = false
+    ) -> [Mark] {
+        let hasBars = bars && deviation.contains(where: \.isFinite)
+        let reach = zip(mean, deviation).map { logarithmic && $0 <= $1 ? Double.nan : $1 }
+        let line = Mark.line(
+            x: keys, y: mean, spread: hasBars ? .deviationBars(reach) : nil, series: series, style: style)
+        guard seeds > 1 else { return [line] }
+        // No name: the legend shows the line.
+        let band = Mark.band(x: keys, lower: lowest, upper: highest, series: series, style: style.variant(name: ""))
+        return [band, line]
+    }
+}
+
+extension Mark {
+    /// A level across the panel, named in the margin at its right; none where there is no number.
+    public static func level(_ value: Double?, _ label: String, series: String, style: MethodStyle? = nil) -> [Mark] {
+        guard let value, value.isFinite else { return [] }
+        return [.horizontal(at: value, label: label, series: series, style: style)]
+    }
+}
+
+extension Panel {
+    /// Curves of a study's methods against a key, on a logarithmic axis where their means span more than a decade. With `prominent` only those
+    /// have bars, and the others are thin.
+    public static func curves(
+        _ title: String, x: Axis, _ label: String, _ curves: [(id: String, curve: SeedCurve)], of study: StudyReader,
+        prominent: [String]? = nil, others: [Mark] = []
+    ) -> Panel {
+        let means = curves.flatMap(\.curve.mean).filter { $0.isFinite && $0 > 0 }
+        let isWide = (means.max() ?? 1) > 10 * (means.min() ?? 1)
+        let marks = curves.flatMap { id, curve -> [Mark] in
+            let isProminent = prominent?.contains(id) ?? true
+            let style = study.style(of: id)
+            return curve.marks(
+                series: id, style: isProminent ? style : style.variant(weight: .thin), bars: isProminent,
+                logarithmic: isWide)
+        }
+        return Panel(
+            title, x: x, y: Axis(label, scale: isWide ? .logarithmic : .linear, includesZero: true),
+            marks: marks + others)
+    }
+}
+
+extension MethodStyle {
+    /// Thin and grey, for a level such as zero that measures are compared with and that is no method.
+    public static func reference(name: String) -> MethodStyle {
+        MethodStyle(name: name, colour: Colour(0x555555), dash: .dotted, weight: .thin)
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import Stages
+
+/// A run as the report sees it: the manifest, and the tables of finished stages, read once and kept.
+///
+/// Claims and figures ask a study for tables by what they are (`samples("constrained", seed: 0)`) and get a thrown error
+/// for people where a stage is not finished, which becomes "not tested, because …" or a placeholder. Nothing is written.
+///
+/// It may be used from several threads: what it keeps is read and written under `lock` alone.
+public final class RunReader: @unchecked Sendable {
+    /// The folder of run.json, index.html and the store.
+    public let output: URL
+    /// What the run was and where its stages stand.
+    public let manifest: RunManifest
+    private let lock = NSLock()
+    private var tables: [String: Table] = [:]
+    private var grids: [String: SampleGrid] = [:]
+    private var descriptions: [String: StudyDescription] = [:]
+
+    /// Reads `output`/run.json. Throws `FileError` where there is none or it is not one.
+    public init(output: URL) throws {
+        self.output = output
+        manifest = try RunManifest.load(from: output)
+    }
+
+    /// A manifest that is already in memory; its directories are resolved against `output`.
+    public init(output: URL, manifest: RunManifest) {
+        self.output = output
+        var manifest = manifest
+        manifest.folder = output
+        self.manifest = manifest
+    }
+
+    /// The study `id` as it describes itself in its stage `study/<id>`. Throws `RunReaderError` where that stage is not
+    /// finished, or where its file is no description or one of a later version.
+    public func study(_ id: String) throws -> StudyReader {
+        let stage = StudyDescription.stageName(id)
+        let url = try url(of: StudyDescription.fileName, stage: stage)
+        let description = try lock.withLock {
+            if let known = descriptions[id] { return known }
+            let description = try Self.description(url, stage: stage)
+            descriptions[id] = description
+            return description
+        }
+        return StudyReader(self, description)
+    }
+
+    private static func description(_ url: URL, stage: String) throws -> StudyDescription {
+        struct Version: Decodable { var version: Int }
+        let known = StudyDescription.currentVersion
+        do {
+            let data = try Data(contentsOf: url)
+            // First, as a later version may have other fields.
+            let version = try JSONDecoder().decode(Version.self, from: data).version
+            guard version <= known else { throw RunReaderError.laterDescription(version, known: known, stage: stage) }
+            return try JSONDecoder().decode(StudyDescription.self, from: data)
+        } catch let error as RunReaderError {
+            throw error
+        } catch {
+            throw RunReaderError.badDescription(stage, reason: "\(error)")
+        }
+    }
+
+    /// The table `file` of the stage `stage`. Throws `RunReaderError`, `TableError` or `FileError`.
+    public func table(_ file: String, of stage: String) throws -> Table {
+        let url = try url(of: file, stage: stage)
+        return try lock.withLock {
+            if let known = tables[url.path] { return known }
+            let table = try Table(contentsOf: url)
+            tables[url.path] = table
+            return table
+        }
+    }
+
+    /// The grid of a table with one row for each test example and level, read once. `key` names the level's column.
+    /// Throws as `table` does.
+    public func grid(_ file: String, key: String, of stage: String) throws -> SampleGrid {
+        let url = try url(of: file, stage: stage)
+        return try lock.withLock {
+            if let known = grids[url.path] { return known }
+            let grid = try SampleGrid(Table(contentsOf: url), key: key)
+            grids[url.path] = grid
+            return grid
+        }
+    }
+
+    /// The file `file` of a finished stage, whatever it holds (NPY, say). Throws `RunReaderError`.
+    public func url(of file: String, stage name: String) throws -> URL {
+        guard let record = manifest.stage(named: name) else { throw RunReaderError.noStage(name) }
+        guard let folder = manifest.directory(of: record) else {
+            throw RunReaderError.notFinished(name, state: record.state, reason: record.reason)
+        }
+        let url = folder.appendingPathComponent(file)
+        guard FileManager.default.fileExists(atPath: url.path) else {
+            throw RunReaderError.noFile(file, stage: name)
+        }
+        return url
+    }
+
+    /// Where the stage named `name` stands; nil where the run does not have it.
+    public func state(of name: String) -> StageState? { manifest.stage(named: name)?.state }
+
+    /// The records of all stages whose names begin with one of `prefixes`, in the manifest's order.
+    public func stages(_ prefixes: [String]) -> [StageRecord] {
+        manifest.stages.filter { record in prefixes.contains { record.name.hasPrefix($0) } }
+    }
+
+    /// The seeds of the finished stages under `prefix`, ascending.
+    public func finishedSeeds(under prefix: String) -> [Int] {
+        manifest.stages(withPrefix: prefix).filter(\.state.isFinished).compactMap {
+            Int($0.name.dropFirst(prefix.count))
+        }
+        .sorted()
+    }
+
+    /// Why nothing under `prefix` is finished: the first stage's state, or that there is none.
+    public func missing(under prefix: String) -> RunReaderError {
+        guard let record = manifest.stages(withPrefix: prefix).first else {
+            return .noStage(prefix + "…")
+        }
+        return .notFinished(record.name, state: record.state, reason: record.reason)
+    }
+}

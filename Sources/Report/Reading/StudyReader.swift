@@ -1,0 +1,92 @@
+import Plotting
+import Stages
+
+/// A study of a run, known by its own description: what its methods are called and how they look, which seeds are
+/// finished, and (in `StudyReader+Tables.swift`) its tables.
+public struct StudyReader: Sendable {
+    /// The run.
+    public let run: RunReader
+    /// What the study says of itself.
+    public let description: StudyDescription
+
+    /// A study of a run. `RunReader.study` makes one from the run's own description.
+    public init(_ run: RunReader, _ description: StudyDescription) {
+        self.run = run
+        self.description = description
+    }
+
+    /// The method with this id. Throws `RunReaderError.noMethod`.
+    public func method(_ id: String) throws -> StudyDescription.Method {
+        guard let method = known(id) else { throw RunReaderError.noMethod(id, study: description.id) }
+        return method
+    }
+
+    /// A method's name in sentences; an id that the study does not know is its own name.
+    public func label(of id: String) -> String { known(id)?.label ?? id }
+
+    /// How a method looks in figures, with its name in legends. An id that the study does not know is drawn in a neutral
+    /// grey under its own name.
+    public func style(of id: String) -> MethodStyle {
+        guard let method = known(id) else { return Theme.style(of: id) }
+        return Theme.style(of: id).variant(name: method.legend)
+    }
+
+    /// Whether a method is a network that the study trains.
+    public func isTrained(_ id: String) -> Bool { known(id)?.isTrained ?? false }
+
+    /// ε of a method's constraints, or of those that were watched. Throws `RunReaderError` where the study gives none.
+    public func epsilon(of id: String) throws -> Double {
+        guard let epsilon = try method(id).epsilon else { throw RunReaderError.noEpsilon(id, study: description.id) }
+        return epsilon
+    }
+
+    /// What a column of the study's tables measures. Throws `RunReaderError.noMeasure`.
+    public func measure(_ name: String) throws -> StudyDescription.Measure {
+        guard let measure = description.measures.first(where: { $0.name == name }) else {
+            throw RunReaderError.noMeasure(name, study: description.id)
+        }
+        return measure
+    }
+
+    /// The seeds with which the evaluation of `method` is finished, ascending; none of a method that is not known.
+    public func seeds(of method: String) -> [Int] {
+        known(method).map { run.finishedSeeds(under: $0.evaluations) } ?? []
+    }
+
+    /// The seeds with which every one of `methods` is finished, ascending. Throws `RunReaderError` where there is none.
+    public func seeds(ofAll methods: [String]) throws -> [Int] {
+        var common: [Int]?
+        for method in methods {
+            let seeds = seeds(of: method)
+            if seeds.isEmpty { throw missing(method) }
+            common = common.map { $0.filter(seeds.contains) } ?? seeds
+        }
+        guard let common, !common.isEmpty else {
+            throw RunReaderError.nothingFinished("the evaluation of \(methods.joined(separator: ", ")) with one seed")
+        }
+        return common
+    }
+
+    /// The seeds with which the training of `method` is finished, ascending.
+    public func trainedSeeds(of method: String) -> [Int] {
+        known(method)?.trainings.map { run.finishedSeeds(under: $0) } ?? []
+    }
+
+    /// The methods with at least one finished evaluation, in the order of reports.
+    public var finished: [StudyDescription.Method] { description.methods.filter { !seeds(of: $0.id).isEmpty } }
+
+    /// Why no evaluation of `method` is finished.
+    public func missing(_ id: String) -> RunReaderError {
+        known(id).map { run.missing(under: $0.evaluations) } ?? .noMethod(id, study: description.id)
+    }
+
+    /// The first training or evaluation of a method that diverged or failed, where no seed of it is finished: then the
+    /// method is lost. Nil where it is not.
+    public func loss(of id: String) -> StageRecord? {
+        guard let method = known(id), seeds(of: id).isEmpty else { return nil }
+        return run.stages([method.trainings, method.evaluations].compactMap { $0 })
+            .first { [.diverged, .failed].contains($0.state) }
+    }
+
+    private func known(_ id: String) -> StudyDescription.Method? { description.methods.first { $0.id == id } }
+}

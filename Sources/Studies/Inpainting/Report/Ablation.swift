@@ -1,0 +1,112 @@
+import Report
+import Stages
+
+/// What became of the inpainting network with one piece of its parametrisation changed, on test images.
+struct Ablation {
+    /// What was measured of it.
+    struct Measures {
+        /// Mean squared error in the hole, by layer from 1.
+        var hole: SeedCurve
+        /// The same of the known pixels.
+        var known: SeedCurve
+        /// The diagonal details' root mean square over that of the clean images, by layer from 1.
+        var chequer: SeedCurve
+        /// The largest ratio of mean ‖z_l‖ to that of the layer before, over l = 2…L.
+        var worstLatentRatio: Double
+        /// The layers whose mean misses eq. (26) for ‖∇f_1‖, and for ‖z‖.
+        var missed: (gradient: [Int], latent: [Int])
+        /// How many seeds the means are over.
+        var seeds: Int
+        /// Updates of its training; nil where that does not say.
+        var steps: Int?
+    }
+
+    /// Its id: "constrained", "ablation-pixel".
+    let id: String
+    /// Its name, as it heads rows.
+    let name: String
+    /// Where its stages stand: finished, or diverged or failed.
+    let state: StageState
+    /// Nil where it is not finished.
+    let measures: Measures?
+
+    /// `constrained` and every ablation that the run has finished or lost, in the order of reports. Throws `TableError`.
+    static func all(_ study: StudyReader) throws -> [Ablation] {
+        try ids(study).compactMap { id in
+            let (seeds, name) = (study.seeds(of: id), study.label(of: id).capitalizedFirst)
+            if !seeds.isEmpty {
+                return Ablation(id: id, name: name, state: .done, measures: try measures(of: id, study, seeds))
+            }
+            return study.loss(of: id).map { Ablation(id: id, name: name, state: $0.state, measures: nil) }
+        }
+    }
+
+    /// `constrained` and the networks that the study describes as ablations.
+    static func ids(_ study: StudyReader) -> [String] {
+        ["constrained"] + study.description.methods.filter(\.isAblation).map(\.id)
+    }
+
+    private static func measures(of id: String, _ study: StudyReader, _ seeds: [Int]) throws -> Measures {
+        let tables = try seeds.map { try study.layers(id, seed: $0) }
+        func curve(_ column: String) throws -> SeedCurve {
+            try SeedCurve(tables, key: "layer", column: column).dropping(key: 0)
+        }
+        let clean = Moments.mean(try seeds.map { Moments.mean(try study.truth(id, seed: $0).doubles("chequer")) })
+        var chequer = try curve("chequer")
+        chequer.mean = chequer.mean.map { $0 / clean }
+        let (gradient, latent) = (try curve("gradient"), try curve("latent"))
+        let epsilon = try study.epsilon(of: id)
+        func missed(_ curve: SeedCurve) -> [Int] {
+            curve.changes.filter { !($0.after <= (1 - epsilon) * $0.before) }.compactMap { Int(exactly: $0.key) }
+        }
+        let ratios = latent.changes.map { $0.after / $0.before }
+        return Measures(
+            hole: try curve("hole"), known: try curve("known"), chequer: chequer,
+            worstLatentRatio: ratios.contains(where: \.isNaN) ? .nan : ratios.max() ?? .nan,
+            missed: (missed(gradient), missed(latent)), seeds: seeds.count,
+            steps: (try? study.trainingSummary(id, seed: seeds[0]).number("steps")).flatMap { Int(exactly: $0) })
+    }
+}
+
+/// The ablations as rows of texts, for the figure and for the page.
+struct AblationTable {
+    /// The columns after the name, in the markup of figures.
+    static let columns = [
+        "Steps", "Hole, $ℓ = L$", "Known, $ℓ = 1$", "Chequer, $ℓ = 1$", "Worst $‖z_ℓ‖/‖z_{ℓ−1}‖$", "(26) of $f_1$",
+        "(26) of $z$",
+    ]
+    /// The same in `Markup`, at more length.
+    static let headings = [
+        "Training steps", "Error in the hole, last layer", "Error of known pixels, layer 1",
+        "Chequer over the clean images’, layer 1",
+        "Largest ratio of ‖*z*_{l}‖, layers 2…*L*", "(26) for *f*_{1}, mean", "(26) for ‖*z*‖, mean",
+    ]
+
+    /// A name and as many cells as there are columns.
+    let rows: [[String]]
+
+    /// The rows of `ablations`; `number` writes their numbers, for the page unless said otherwise.
+    init(_ ablations: [Ablation], number: (Double) -> String = { NumberText.short($0) }) {
+        rows = ablations.map { ablation in
+            guard let measures = ablation.measures else {
+                return [ablation.name, "–", ablation.state.rawValue] + Self.columns.dropFirst(2).map { _ in "–" }
+            }
+            return [
+                ablation.name, measures.steps.map(String.init) ?? "–", number(measures.hole.last),
+                number(measures.known.mean(at: 1)),
+                number(measures.chequer.mean(at: 1)), number(measures.worstLatentRatio),
+                Self.outcome(measures.missed.gradient), Self.outcome(measures.missed.latent),
+            ]
+        }
+    }
+
+    /// The table of the page.
+    func detail(_ caption: String) -> DetailTable {
+        DetailTable(caption, header: ["Network"] + Self.headings, rows: rows)
+    }
+
+    /// "holds", "no: 2, 4–5": the layers that miss it.
+    private static func outcome(_ missed: [Int]) -> String {
+        missed.isEmpty ? "holds" : "no: " + NumberText.ranges(missed)
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Plotting
+import Report
+import Stages
+
+/// Distance to the clean image, norm of the latents and objective, layer by layer.
+package enum Figure7: ReportFigure {
+    package static let id = "figure-7"
+    package static let number = "Figure 7"
+    package static let title = "Inpainting, layer by layer"
+    package static let needs = ["study/inpainting", "inpainting/evaluate/", "data/inpainting"]
+
+    private static let trivial = ["mean", "harmonic", "biharmonic", "ridge"]
+
+    /// Three panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
+    package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
+        let study = try run.study("inpainting")
+        var layers = try LayerPanels(sources: FigureSources(study))
+        let answers = layers.ends("distance", of: trivial)
+        let levels = answers.flatMap { id, value in Mark.level(value, id, series: id, style: study.style(of: id)) }
+        let panels = [
+            try layers.panel(
+                "Distance to the clean image", "$‖y_ℓ − y‖_2$", column: "distance", others: levels),
+            try layers.panel("Norm of the latents", "$‖z_ℓ‖_2$", column: "latent", from: 1),
+            try layers.panel("Objective", "$f_{\\mathrm{in}}(z_ℓ;\\ x)$", column: "objective", from: 1),
+        ]
+        let ends = CaptionText.named(layers.ends("distance", of: layers.methods), study)
+        let norms = try layers.course("latent", from: 1)
+        let objectives = try layers.course("objective", from: 1)
+        let figure = Figure(
+            id: id,
+            summary: "Curves over the layers. Distance to the clean image at the last: \(ends). Norm of the latents: "
+                + "\(norms). Objective: \(objectives).",
+            aspect: 0.95, panels: panels)
+        let end =
+            (answers.isEmpty ? ends : "\(ends); without a network: \(CaptionText.named(answers, study))")
+            + ". ‖*z*_{l}‖: \(norms). *f*_{in}: \(objectives)."
+        return try write(
+            figure,
+            caption: caption(run.manifest.settings["inpainting.problem.lambda"], scope: layers.spread(), end: end),
+            departures: InpaintingDepartures.sentences(study), sources: layers.sources, into: folder)
+    }
+
+    private static func caption(_ lambda: SettingValue?, scope: String, end: String) -> String {
+        let weight = lambda.map { " with λ = \($0.description)" } ?? ""
+        return "(a) Distance to the clean image *y*, (b) norm of the latents *z*_{l} of each layer's own flow, and (c) "
+            + "*f*_{in} = ‖*x* − *Ay*_{l}‖^{2} + λ‖*z*_{l}‖^{2}\(weight), by layer. The paper's pair has bars; the thin lines "
+            + "are the other cells of constraint × noise and proximal descent on (21) with one flow, trained beforehand. "
+            + "\(scope) Distance at the last layer: \(end)"
+    }
+}
+
+/// The latent quantities of Figure 7 measured with one common flow.
+package enum Figure7b: ReportFigure {
+    package static let id = "figure-7b"
+    package static let number = "Figure 7b"
+    package static let title = "The latents of Figure 7, measured with one common flow"
+    package static let needs = ["study/inpainting", "inpainting/evaluate/", "inpainting/flow"]
+
+    /// Two panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
+    package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
+        var sources = FigureSources(try run.study("inpainting"))
+        let clean = ["reference_latent", "reference_objective"].map { sources.truth($0, of: LayerPanels.methods) }
+        var layers = try LayerPanels(sources: sources)
+        let panels = [
+            try layers.panel(
+                "Norm under the common flow", "$‖h(y_ℓ)‖_2$", column: "reference_latent",
+                others: Mark.level(clean[0], "clean", series: "truth")),
+            try layers.panel(
+                "Objective under the common flow", "$f_1(y_ℓ) + λ‖h(y_ℓ)‖_2^2$", column: "reference_objective",
+                others: Mark.level(clean[1], "clean", series: "truth")),
+        ]
+        let norms = try layers.course("reference_latent", from: 1)
+        let objectives = try layers.course("reference_objective", from: 1)
+        let own = clean[0].map { " The clean images have \(NumberText.short($0))." } ?? ""
+        let figure = Figure(
+            id: id,
+            summary: "Curves over the layers, measured with one flow. Norm of the latents: \(norms).\(own) Objective: "
+                + "\(objectives).",
+            columns: 2, aspect: 0.62, panels: panels)
+        let caption =
+            "The latents' norm and the objective of Figure 7, but with *one* flow *h* for all networks and layers: trained "
+            + "by maximum likelihood on clean images, as (21) asks, and not along with any network. A layer's own flow can "
+            + "scale its latents freely, so that ‖*z*_{l}‖ of two layers are in units of their own and can fall without a "
+            + "change in the images; ‖*h*(*y*_{l})‖ cannot. The line is the clean images' mean. " + layers.spread()
+            + " From layer 1 on, ‖*h*(*y*_{l})‖: \(norms).\(own) Objective: \(objectives)."
+        return try write(
+            figure, caption: caption,
+            departures: [
+                "Not in the paper, which measures each layer with that layer's flow, and so cannot tell a more likely "
+                    + "image from a smaller scale."
+            ], sources: layers.sources, into: folder)
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Plotting
+import Report
+
+/// Robustness against noise on the input: errors against its size, and images.
+package enum Figure9: ReportFigure {
+    package static let id = "figure-9"
+    package static let number = "Figure 9"
+    package static let title = "Inpainting noisy inputs"
+    package static let needs = Figure8.needs
+
+    /// Curves at the left, a grid of images at the right. Throws `RunReaderError`, `TableError`, `PlottingError`.
+    package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
+        let study = try run.study("inpainting")
+        var sources = FigureSources(study)
+        let methods = try sources.available(Figure8.methods)
+        let curves = try methods.map { (id: $0, curve: try sources.curve($0, "ood.csv", key: "level", "mse")) }
+        let set = try ExampleSet(methods, sources: &sources, file: "ood-examples.csv", read: study.shiftedExamples)
+        let clean = try study.examples(methods[0], seed: set.seed)
+        let levels = set.places(.output)
+        let example = set.examples[0]
+        let keys = curves[0].curve.keys
+        let panels = [
+            Panel(
+                "Error of the whole image", x: Axis("Noise $p$ on the input", ticks: .at(keys)),
+                y: Axis("Mean squared error", includesZero: true),
+                marks: curves.flatMap { $0.curve.marks(series: $0.id, style: study.style(of: $0.id)) }),
+            Panel(clean.name(of: example).capitalizedFirst, grid: try grid(set, levels, example)),
+        ]
+        let top = CaptionText.plain(keys.last ?? .nan)
+        let starts = CaptionText.named(curves.map { (id: $0.id, value: $0.curve.mean.first ?? .nan) }, study)
+        let ends = CaptionText.named(curves.map { (id: $0.id, value: $0.curve.last) }, study)
+        let figure = Figure(
+            id: id,
+            summary: "Left, curves of the mean squared error against the size p of input noise: \(starts) at p = "
+                + "\(CaptionText.plain(keys.first ?? .nan)), \(ends) at p = \(top). Right, a grid with the noisy input and "
+                + "each network's output for one test image at \(levels.count) sizes of the noise.",
+            columnShares: [3, 8], aspect: 0.5, panels: panels)
+        let examples = CaptionText.examples(sources.testExamples(of: methods), "test images")
+        let caption =
+            "(a) Mean squared error between clean and inpainted images against the standard deviation *p* of the noise on each "
+            + "known pixel. " + CaptionText.spread(examples: examples, seeds: methods.map { study.seeds(of: $0).count })
+            + " At *p* = \(CaptionText.plain(keys.first ?? .nan)): \(starts); at *p* = \(top): \(ends). "
+            + "(b) Noisy input (top) and the networks' outputs for \(clean.name(of: example)), seed \(set.seed), with the mean "
+            + "squared error of each output under it. \(ExampleSet.remark)"
+        return try write(
+            figure, caption: caption, departures: InpaintingDepartures.sentences(study), sources: sources,
+            frames: try frames(set, clean: clean, levels, in: folder), into: folder)
+    }
+
+    private static func grid(_ set: ExampleSet, _ levels: [Double], _ example: Int) throws -> ImageGrid {
+        // What is shown in the hole is no guess: the input has no error to print.
+        let inputs = try levels.map { try ExampleSet.cell(set.common.image(.input, of: example, at: $0)) }
+        let outputs = try set.methods.map { method in
+            try levels.map { try ExampleSet.cell(method.images.image(.output, of: example, at: $0), \.mse) }
+        }
+        return ImageGrid(
+            columns: [.init("", levels.map { "$p = \(CaptionText.plain($0))$" })],
+            rows: [.init("", ["Input"]), .init("", set.methods.map { set.study.style(of: $0.id).name })],
+            cells: [inputs] + outputs)
+    }
+
+    /// The images that the page's slider goes through.
+    private static func frames(
+        _ set: ExampleSet, clean: ExampleImages, _ levels: [Double], in folder: URL
+    ) throws -> FrameSet? {
+        var frames = FrameFolder(id, in: folder)
+        for example in set.examples {
+            let name = clean.name(of: example)
+            for (step, level) in levels.enumerated() {
+                let (p, file) = (CaptionText.plain(level), "\(example)-\(step)")
+                let words = "noise p = \(p)"
+                if let image = set.common.image(.input, of: example, at: level) {
+                    try frames.add(
+                        image, as: "\(file)-input", example: name, step: step, name: "noisy input", words: words,
+                        value: nil)
+                }
+                for method in set.methods {
+                    guard let image = method.images.image(.output, of: example, at: level) else { continue }
+                    try frames.add(
+                        image, as: "\(file)-\(method.id)", example: name, method: set.study.label(of: method.id),
+                        step: step,
+                        name: "*p* = \(p)", words: words, value: image.mse)
+                }
+            }
+            if let image = clean.image(.clean, of: example) {
+                try frames.add(
+                    image, as: "\(example)-clean", example: name, name: "clean image", words: "clean image", value: nil)
+            }
+        }
+        return frames.set(step: "Noise *p*", quantity: "mean squared error")
+    }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Plotting
+import Report
+
+/// Which piece of the inpainting network's parametrisation does what.
+package enum FigureA: ReportFigure {
+    package static let id = "figure-a"
+    package static let number = "Figure A"
+    package static let title = "What each piece of the inpainting network does"
+    package static let needs = [
+        "study/inpainting", "inpainting/evaluate/constrained/", "inpainting/evaluate/ablation-",
+    ]
+
+    /// Three panels of dots and the table. Throws `RunReaderError`, `TableError`, `PlottingError`.
+    package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
+        let study = try run.study("inpainting")
+        var sources = FigureSources(study)
+        let measured = try sources.available(Ablation.ids(study))
+        for method in measured { _ = try sources.evaluations(method, "layers.csv") }
+        let ablations = try Ablation.all(study)
+        let ridge = sources.final("ridge", "hole")
+        let clean = Theme.style(of: "truth").variant(name: "Clean images", weight: .thin)
+        let panels = [
+            panel(
+                "Error in the hole", "Mean squared error", ablations, \.hole,
+                others: ridge.map { [.vertical(at: $0, series: "ridge", style: study.style(of: "ridge"))] } ?? []),
+            panel("Error of the known pixels", "Mean squared error", ablations, \.known),
+            panel(
+                "Chequer", "Over that of clean images", ablations, \.chequer,
+                others: [.vertical(at: 1, series: "truth", style: clean.variant(marker: MethodStyle.Marker.none))]),
+        ]
+        let lost = ablations.filter { $0.measures == nil }
+        let chequers = ablations.compactMap { ablation in
+            ablation.measures.map { (id: ablation.id, value: $0.chequer.mean(at: 1)) }
+        }
+        let holes = ablations.compactMap { ablation in
+            ablation.measures.map { (id: ablation.id, value: $0.hole.last) }
+        }
+        let table = AblationTable(ablations) { NumberText.inFigure($0) }
+        let figure = Figure(
+            id: id,
+            summary: "Dots for each layer of \(ablations.count) networks, with a table. Error in the hole at the last "
+                + "layer: \(CaptionText.named(holes, study)). Chequer at the first layer over that of clean images: "
+                + "\(CaptionText.named(chequers, study)).",
+            columns: 3, aspect: 1.5, panels: panels, sharing: [.y],
+            table: FigureTable(columns: ["Network"] + AblationTable.columns, rows: table.rows))
+        let epsilon = CaptionText.plain(try study.epsilon(of: "constrained"))
+        let caption =
+            "“Constrained”, and the same with one piece changed or all of them (“GLOW as published”), by layer on "
+            + "\(CaptionText.examples(sources.testExamples(of: measured), "test images")); "
+            + seeds(ablations)
+            + ". Mean squared error (a) in the hole and (b) of the known pixels; (c) root mean square "
+            + "of the diagonal details (*a* − *b* − *c* + *d*)/2 of all 2×2 squares, which a chequerboard raises, over "
+            + "that of the clean images. Table: errors, chequer, the largest ratio of mean ‖*z*_{l}‖ to that of the layer "
+            + "before over *l* = 2…*L*, and the layers where the test images' mean misses the constraints (26), ε = "
+            + "\(epsilon)."
+            + (lost.isEmpty
+                ? "" : " \(CaptionText.list(lost.map { study.label(of: $0.id) }).capitalizedFirst): lost in training.")
+        return try write(
+            figure, caption: caption, departures: ["Not in the paper."] + unequalSteps(ablations),
+            sources: sources, into: folder)
+    }
+
+    /// A row of dots for each network, a dot for each layer.
+    private static func panel(
+        _ title: String, _ label: String, _ ablations: [Ablation], _ curve: KeyPath<Ablation.Measures, SeedCurve>,
+        others: [Mark] = []
+    ) -> Panel {
+        let curves = ablations.map { $0.measures?[keyPath: curve] }
+        let layers = curves.compactMap { $0 }.map(\.keys).max { $0.count < $1.count } ?? []
+        let dots = layers.enumerated().map { index, layer in
+            Mark.scatter(
+                x: curves.map { $0?.mean(at: layer) ?? .nan }, y: curves.indices.map(Double.init),
+                series: "layer \(CaptionText.plain(layer))",
+                style: Theme.ordered(index, of: layers.count, name: "Layer \(CaptionText.plain(layer))"))
+        }
+        let values = curves.compactMap { $0 }.flatMap(\.mean).filter { $0.isFinite && $0 > 0 }
+        let middle = ((values.min() ?? 1) * (values.max() ?? 1)).squareRoot()
+        let words = ablations.indices.filter { ablations[$0].measures == nil }.map {
+            Mark.text(ablations[$0].state.rawValue, x: middle, y: Double($0))
+        }
+        return Panel(
+            title, x: Axis(label, scale: .logarithmic),
+            y: Axis("", scale: .category(ablations.map(\.name))),
+            marks: others + dots + words)
+    }
+
+    /// How many seeds the means are over, and how far the seeds of “constrained” are apart: what less says nothing.
+    private static func seeds(_ ablations: [Ablation]) -> String {
+        guard let own = ablations.first(where: { $0.id == "constrained" })?.measures, own.seeds > 1 else {
+            return "one seed"
+        }
+        return "“constrained” is a mean over \(own.seeds) seeds, whose errors in the hole at the last layer lie from "
+            + "\(NumberText.short(own.hole.lowest.last ?? .nan)) to \(NumberText.short(own.hole.highest.last ?? .nan)); "
+            + "the others have one seed"
+    }
+
+    /// Says where the networks were not trained equally long: then they cannot be compared in error.
+    private static func unequalSteps(_ ablations: [Ablation]) -> [String] {
+        let own = ablations.first { $0.id == "constrained" }?.measures?.steps
+        let others = ablations.filter { $0.id != "constrained" }.compactMap { $0.measures?.steps }
+        guard let own, let other = others.first(where: { $0 != own }) else { return [] }
+        return [
+            "The ablations are trained for \(other) steps, “constrained” for \(own): "
+                + "errors are to be compared among the ablations."
+        ]
+    }
+}

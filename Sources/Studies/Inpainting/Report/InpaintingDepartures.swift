@@ -1,0 +1,71 @@
+import Report
+import Stages
+
+/// Where this run's inpainting study departs from the paper, from its settings: for all figures of its networks.
+enum InpaintingDepartures {
+    /// Sentences in `Markup`; what a run does not say is left out.
+    static func sentences(_ study: StudyReader) -> [String] {
+        let settings = study.run.manifest.settings
+        return [images(study), size(settings), flow(settings), iteration(settings)].compactMap { $0 }
+    }
+
+    private static func images(_ study: StudyReader) -> String? {
+        guard let stage = study.description.dataStage, let summary = try? study.run.table("summary.csv", of: stage),
+            let source = try? summary.value("source"), let side = try? summary.value("height"),
+            let channels = try? summary.value("channels"), let hole = try? summary.value("hole_side")
+        else { return nil }
+        return
+            "The images are \(source) at \(side)×\(side)×\(channels) without their middle \(hole)×\(hole); the paper's "
+            + "are CelebA-HQ at 64×64×3 without the middle 24×24."
+    }
+
+    private static func size(_ settings: StageSettings) -> String? {
+        guard let levels = settings["inpainting.flow.levels"], let steps = settings["inpainting.flow.steps"] else {
+            return nil
+        }
+        return "Each layer's flow has \(levels) levels of \(steps) steps; the paper's has 4 of 18."
+    }
+
+    private static func flow(_ settings: StageSettings) -> String? {
+        func has(_ name: String, _ value: SettingValue) -> Bool { settings["inpainting.flow.\(name)"] == value }
+        var pieces: [String] = []
+        if has("squeeze", "haar") { pieces.append("a Haar transform squeezes, not a pixel shuffle") }
+        if has("deeper", "quarter") { pieces.append("a quarter of the channels goes deeper, not half") }
+        if has("mixing", "halfSwap") { pieces.append("1×1 convolutions start as swaps, not as rotations") }
+        if let scale = settings["inpainting.flow.minimum-scale"].flatMap({ Double($0.description) }), scale > 0 {
+            pieces.append("couplings scale by \(CaptionText.plain(scale)) at least")
+        }
+        if has("gated", true) { pieces.append("couplings act inside the hole alone") }
+        if has("sees-place", true) { pieces.append("couplings see the hole and each pixel's place") }
+        if let decline = settings["inpainting.flow.decline"].flatMap({ Double($0.description) }), decline != 1 {
+            pieces.append("latents start with a deviation of \(CaptionText.plain(decline)) to the power of *l* − 1")
+        }
+        if settings["inpainting.network.coarse-to-fine"] == true {
+            pieces.append("layer *l*'s couplings act on the deepest *l* levels alone, so that coarse comes before fine")
+        }
+        if settings["inpainting.network.shared-flow"] == true { pieces.append("all layers use one flow") }
+        if has("frozen-shifts", true) { pieces.append("shifts are set from images, not learnt") }
+        guard !pieces.isEmpty else { return nil }
+        return "The flows are not GLOW as published: \(CaptionText.list(pieces)). "
+            + "Figure A shows what each of these does."
+    }
+
+    private static func iteration(_ settings: StageSettings) -> String? {
+        guard let semantics = settings["inpainting.network.semantics"] else { return nil }
+        if semantics != "paper" {
+            return "Layers compute what the authors' code does, which is not eqs. (22)–(25): its mask is missing, its "
+                + "reverse flow is no inverse, and it shrinks the last level's latents alone."
+        }
+        let form: String =
+            switch settings["inpainting.constraint.form"]?.description {
+            case "anchored":
+                ", as ratios to the layer before, which is taken as given: to raise it for the others to descend from is no "
+                    + "way to meet them, as it is with the paper's difference (Figure A)"
+            case "normalised", "ratio": ", as ratios to the layer before, so that one dual rate fits both sets"
+            default: ""
+            }
+        return
+            "Eq. (22) has the sign that descends; as printed it ascends. The constraints (26) are on *l* = 2…*L*: there "
+            + "is no *z*_{0}, and ∇*f*_{1}(*y*_{0}) = 0 cannot fall\(form)."
+    }
+}

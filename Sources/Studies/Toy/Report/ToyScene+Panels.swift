@@ -1,0 +1,56 @@
+import Foundation
+import Plotting
+import Report
+
+extension ToyScene {
+    /// A panel for each method that is there: contours of f, the optimum, and the method's path.
+    func panels(_ methods: [(id: String, title: String)], perturbed: Bool) throws -> [Panel] {
+        let window = try window(of: methods.map(\.id))
+        let field = ContourField(x: window.first, y: window.second, points: 71, value)
+        return try methods.compactMap { method in
+            guard let path = try path(method.id, perturbed: perturbed) else { return nil }
+            return Panel(
+                method.title, x: Axis("$y_1$", range: window.first), y: Axis("$y_2$", range: window.second),
+                marks: [.contours(field)]
+                    + [.trajectory(x: path.first, y: path.second, series: method.id, style: study.style(of: method.id))]
+                    + (perturbed ? jump(path) : [])
+                    // Last, or the end of a good path hides it; the end shows between its arms.
+                    + [.optimum(x: optimum.first, y: optimum.second)])
+        }
+    }
+
+    /// A mark where the noise put the iterate.
+    private func jump(_ path: Path) -> [Mark] {
+        guard let layer = noiseLayer, path.first.indices.contains(layer) else { return [] }
+        return [.scatter(x: [path.first[layer]], y: [path.second[layer]], series: "perturbation")]
+    }
+
+    /// "0.012 (gradient descent), 0.31 (standard)": where the paths end.
+    func ends(_ methods: [String], perturbed: Bool) throws -> String {
+        CaptionText.named(
+            try methods.compactMap { method in
+                try path(method, perturbed: perturbed).map { (id: method, value: $0.end(from: optimum)) }
+            }, study)
+    }
+
+    /// Those of `methods` that the table has; the others are noted. Throws `RunReaderError` where there is none.
+    func present(
+        _ methods: [(id: String, title: String)], perturbed: Bool, sources: inout FigureSources
+    ) throws -> [(id: String, title: String)] {
+        let found = try methods.filter { try path($0.id, perturbed: perturbed) != nil }
+        guard !found.isEmpty else { throw RunReaderError.noRow("any of the methods", file: "trajectory.csv") }
+        for method in methods where !found.contains(where: { $0.id == method.id }) {
+            sources.note("Not drawn: \(study.label(of: method.id)), which trajectory.csv does not have.")
+        }
+        return found
+    }
+
+    /// The distance of the common start from the optimum.
+    func start(_ methods: [String]) throws -> Double {
+        guard let path = try methods.lazy.compactMap({ try path($0, perturbed: false) }).first,
+            let x = path.first.first,
+            let y = path.second.first
+        else { return .nan }
+        return hypot(x - optimum.first, y - optimum.second)
+    }
+}

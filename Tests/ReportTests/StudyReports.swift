@@ -1,0 +1,42 @@
+import Foundation
+import InpaintingReport
+import Report
+import SparseCodingReport
+import Stages
+import ToyReport
+
+extension StudyReport {
+    /// The reports of this project's studies.
+    static let all: [StudyReport] = [.toy, .sparseCoding, .inpainting]
+
+    /// All claims judged by a run.
+    static func judge(_ run: RunReader) -> [JudgedClaim] { all.flatMap(\.claims).map { $0.judgement(of: run) } }
+
+    /// One claim judged by a run.
+    static func judge(_ id: String, _ run: RunReader) -> Judgement? {
+        all.flatMap(\.claims).first { $0.id == id }?.judgement(of: run).judgement
+    }
+
+    /// These figures with the claims and sections of this project's studies.
+    static func of(_ figures: [any ReportFigure.Type]) -> StudyReport {
+        StudyReport(
+            id: "all", title: "All", lead: "", figures: figures, claims: all.flatMap(\.claims),
+            sections: all.flatMap(\.sections))
+    }
+}
+
+extension StudyDescription {
+    /// Adds the stage of this description to a run in `output`, where the run does not have it.
+    func add(to manifest: inout RunManifest, in output: URL) throws {
+        let name = StudyDescription.stageName(id)
+        guard manifest.stage(named: name) == nil else { return }
+        let folder = "store/study-\(id)"
+        manifest.stages.append(
+            StageRecord(
+                Stage(name: name, settings: [:]) { _ in }, key: StageKey(hashing: name), state: .done, directory: folder
+            ))
+        let url = output.appendingPathComponent(folder, isDirectory: true)
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        try JSONEncoder().encode(self).write(to: url.appendingPathComponent(StudyDescription.fileName))
+    }
+}
