@@ -1,6 +1,7 @@
-import Datasets
 import Foundation
+import Images
 import Stages
+import Support
 import Tensors
 import Unrolled
 

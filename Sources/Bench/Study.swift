@@ -1,4 +1,5 @@
 import Stages
+import Support
 
 /// An experiment: what is particular to it, out of which the bench makes stages.
 ///

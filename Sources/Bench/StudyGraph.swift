@@ -50,8 +50,7 @@ extension Stage {
         mayDiverge: Bool = false, run: @escaping @Sendable (StageContext) throws -> Void
     ) -> Stage {
         Stage(
-            name: name, settings: settings, inputs: inputs, codeVersion: codeVersion, work: work,
-            mayDiverge: mayDiverge,
-            numerics: Numerics.description, run: run)
+            name: name, settings: settings, inputs: inputs, codeVersion: codeVersion,
+            numerics: Numerics.description, work: work, mayDiverge: mayDiverge, run: run)
     }
 }

@@ -32,7 +32,7 @@ struct Session {
                 ]))
         return try GraphRunner.run(
             studies.graph, targets: targets, store: options.store, threads: threads, concurrentStages: concurrent,
-            force: force, interruption: interruption, manifest: manifest,
+            force: force, verify: options.verify, interruption: interruption, manifest: manifest,
             observers: [ProgressDisplay.standardError()] + observers, logger: logger)
     }
 

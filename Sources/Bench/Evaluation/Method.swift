@@ -1,5 +1,6 @@
 import Foundation
 import Stages
+import Support
 import Tensors
 import Unrolled
 

@@ -1,4 +1,5 @@
 import Stages
+import Support
 
 /// All settings that there are: those of runs, and each study's.
 public struct SettingsSchema: Sendable {
