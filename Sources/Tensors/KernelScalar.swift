@@ -61,3 +61,8 @@ func requireDistinct<Scalar, Other>(
             || UnsafeRawPointer(read + readCount) <= UnsafeRawPointer(written),
         "a kernel writes memory that it also reads by another name")
 }
+
+/// The same of two matrices, wherever their memory comes from.
+package func requireDistinct<Scalar: KernelScalar>(_ written: Matrix<Scalar>, _ read: Matrix<Scalar>) {
+    requireDistinct(written.pointer, written.count, read.pointer, read.count)
+}
