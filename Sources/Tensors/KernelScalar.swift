@@ -63,6 +63,11 @@ func requireDistinct<Scalar, Other>(
         "a kernel writes memory that it also reads by another name")
 }
 
+/// The same of two matrices, wherever their memory comes from.
+package func requireDistinct<Scalar: KernelScalar>(_ written: Matrix<Scalar>, _ read: Matrix<Scalar>) {
+    requireDistinct(written.pointer, written.count, read.pointer, read.count)
+}
+
 extension InputFile {
     /// `count` scalars of little-endian type `Stored`, converted to `Scalar` through a small block where they differ.
     func scalars<Stored: KernelScalar, Scalar: KernelScalar>(

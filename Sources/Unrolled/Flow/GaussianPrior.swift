@@ -42,6 +42,7 @@ public struct GaussianPrior<Scalar: FlowScalar>: Sendable {
         _ z: Matrix<Scalar>, kept: Matrix<Scalar>?, into epsilon: Matrix<Scalar>,
         logDeterminant: UnsafeMutablePointer<Double>?, _ values: Matrix<Scalar>, _ scratch: Scratch
     ) {
+        requireDistinct(epsilon, z)
         findMoments(kept, values, scratch)
         Scalar.flow.standardise(
             scratch.moments.pointer, z.pointer, epsilon.pointer, channels, z.columns / pixels, pixels, logDeterminant)
@@ -52,6 +53,7 @@ public struct GaussianPrior<Scalar: FlowScalar>: Sendable {
         _ epsilon: Matrix<Scalar>, kept: Matrix<Scalar>?, into z: Matrix<Scalar>, _ values: Matrix<Scalar>,
         _ scratch: Scratch
     ) {
+        requireDistinct(z, epsilon)
         findMoments(kept, values, scratch)
         Scalar.flow.unstandardise(scratch.moments.pointer, epsilon.pointer, z.pointer, z.count)
     }
@@ -63,6 +65,7 @@ public struct GaussianPrior<Scalar: FlowScalar>: Sendable {
         logDeterminantGradient: UnsafePointer<Double>?, _ values: Matrix<Scalar>, gradient: Matrix<Scalar>,
         _ scratch: Scratch
     ) {
+        requireDistinct(delta, epsilon)
         findMoments(kept, values, scratch)
         Scalar.flow.standardiseBackward(
             scratch.moments.pointer, epsilon.pointer, delta.pointer, channels, delta.columns / pixels, pixels,
@@ -75,6 +78,7 @@ public struct GaussianPrior<Scalar: FlowScalar>: Sendable {
         _ epsilon: Matrix<Scalar>, kept: Matrix<Scalar>?, _ delta: Matrix<Scalar>, keptDelta: Matrix<Scalar>?,
         _ values: Matrix<Scalar>, gradient: Matrix<Scalar>, _ scratch: Scratch
     ) {
+        requireDistinct(delta, epsilon)
         findMoments(kept, values, scratch)
         Scalar.flow.unstandardiseBackward(
             scratch.moments.pointer, epsilon.pointer, delta.pointer, delta.count)
