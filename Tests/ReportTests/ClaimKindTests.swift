@@ -27,7 +27,8 @@ struct ClaimKindTests {
         func judge(_ means: [Double]) -> Judgement {
             kind.judge(
                 .init(
-                    method: ("mine", layers(means)), quantity: "gap", beside: ("yours", layers(rising)), truth: 0.5))
+                    .init("mine", layers(means), quantity: "gap"),
+                    beside: .init("yours", layers(rising), quantity: "gap"), truth: 0.5))
         }
         #expect(judge(rising).verdict == .holds, "the first layer is not asked")
         #expect(judge(rising).measured.hasSuffix("Without it goes from 9.00 at layer 1 to 1.00. Truth has 0.500."))
@@ -44,10 +45,10 @@ struct ClaimKindTests {
 
     @Test func descends() {
         let kind: Descends = .descends("m", "gap", target: .init("(C)", epsilonOf: "m"))
-        let slow = kind.judge(.init("mine", layers([8, 7.8, 4]), target: target))
+        let slow = kind.judge(.init("mine", layers([8, 7.8, 4]), quantity: "gap", target: target))
         #expect(slow.verdict == .holds)
         #expect(slow.measured.contains("is not shown to meet the stricter target of (C), a factor of 0.95, in layer 1"))
-        #expect(kind.judge(.init("mine", layers([8, 9, 10]), target: target)).verdict == .doesNotHold)
+        #expect(kind.judge(.init("mine", layers([8, 9, 10]), quantity: "gap", target: target)).verdict == .doesNotHold)
     }
 
     @Test func equallyNear() {
@@ -71,7 +72,9 @@ struct ClaimKindTests {
             "m", distance: "d", objective: "f", target: .init("(C)", epsilonOf: "m"))
         func verdict(_ distances: [Double], _ objective: [Double]) -> Verdict {
             kind.judge(
-                .init("mine", distance: layers(distances), objective: objective.map(around), target: target)
+                .init(
+                    distance: .init("mine", layers(distances), quantity: "gap", target: target),
+                    objective: objective.map(around))
             ).verdict
         }
         #expect(verdict(rising, [1, 2]) == .holds)

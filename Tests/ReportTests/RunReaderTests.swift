@@ -50,6 +50,17 @@ struct RunReaderTests {
         #expect(try reader().epsilon(of: "constrained-2") == 0.3)
     }
 
+    @Test func ablationsAreThoseThatAreDescribedAsSuch() throws {
+        let fixture = try FixtureRun(studies: [.inpainting])
+        try fixture.finish()
+        let run = try RunReader(output: fixture.output)
+        #expect(run.studies.map(\.description.id) == ["inpainting"])
+        #expect(run.isOfAblation("inpainting/train/ablation-glow/seed-1"))
+        #expect(run.isOfAblation("inpainting/evaluate/ablation-glow/seed-1"))
+        #expect(!run.isOfAblation("inpainting/train/constrained/seed-1"))
+        #expect(!run.isOfAblation("inpainting/train/ablation-other/seed-1"), "it is not described")
+    }
+
     @Test func aStudyThatDoesNotDescribeItselfIsNotRead() throws {
         let fixture = try FixtureRun(studies: [])
         try fixture.add("study/sparse", state: .running)

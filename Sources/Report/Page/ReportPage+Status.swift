@@ -42,7 +42,7 @@ extension ReportPage {
 
     /// Whether a stage is an ablation's that diverged, or waited in vain for one.
     private func isFinding(_ stage: StageRecord) -> Bool {
-        guard stage.name.contains("/ablation-") else { return false }
+        guard run.isOfAblation(stage.name) else { return false }
         return stage.state == .diverged
             || stage.state == .skipped && stage.inputs.contains { run.state(of: $0) == .diverged }
     }

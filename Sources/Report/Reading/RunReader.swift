@@ -45,6 +45,19 @@ public final class RunReader: @unchecked Sendable {
         return StudyReader(self, description)
     }
 
+    /// The studies of this run that have described themselves, in the manifest's order.
+    public var studies: [StudyReader] {
+        let prefix = StudyDescription.stageName("")
+        return manifest.stages(withPrefix: prefix).compactMap { try? study(String($0.name.dropFirst(prefix.count))) }
+    }
+
+    /// Whether a stage trains or evaluates an ablation: that it diverges is then a finding, not a fault.
+    public func isOfAblation(_ stage: String) -> Bool {
+        studies.flatMap(\.description.methods).filter(\.isAblation).contains { method in
+            stage.hasPrefix(method.evaluations) || method.trainings.map(stage.hasPrefix) ?? false
+        }
+    }
+
     private static func description(_ url: URL, stage: String) throws -> StudyDescription {
         struct Version: Decodable { var version: Int }
         let known = StudyDescription.currentVersion
