@@ -61,6 +61,13 @@ extension Study {
     }
 }
 
+extension StudyDescription.TableDescription {
+    /// A summary.csv of names and values.
+    public static func summary(of stage: String) -> StudyDescription.TableDescription {
+        .init(stage: stage, file: "summary.csv", columns: ["name", "value"])
+    }
+}
+
 /// The names of a study's stages.
 public struct StageNames: Sendable {
     /// The study's id.

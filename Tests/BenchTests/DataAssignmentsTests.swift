@@ -1,12 +1,13 @@
 import Datasets
-import Experiments
+import Bench
 import Foundation
 import Stages
 import Testing
+import ToyExperiment
 
 @Suite struct DataAssignmentsTests {
     private func settings(_ texts: String...) throws -> [String] {
-        try DataAssignments.settings(texts, studies: ["sparse", "inpainting"]).map { "\($0.name)=\($0.value)" }
+        try DataAssignments.settings(texts, schema: Studies.schema).map { "\($0.name)=\($0.value)" }
     }
 
     @Test func withoutANameAllStudiesTakeTheImages() throws {
@@ -32,7 +33,7 @@ import Testing
         ["folder=/x", "inpainting:folder=/x", "cifar10=/a", "inpainting:folder=/b"],
     ])
     func aNameCountsMoreThanNone(texts: [String]) throws {
-        let values = try DataAssignments.settings(texts, studies: ["sparse", "inpainting"]).map(\.value.description)
+        let values = try DataAssignments.settings(texts, schema: Studies.schema).map(\.value.description)
         #expect(values == ["cifar10", "/a", "folder", "/b"])
     }
 
@@ -49,9 +50,8 @@ import Testing
     }
 
     @Test func theStudiesAreThoseWithASettingForIt() {
-        #expect(DataAssignments.studies == ["sparse", "inpainting"])
-        for study in DataAssignments.studies {
-            #expect(Setting.all.contains { $0.name == "\(study).data.directory" })
-        }
+        #expect(DataAssignments.studies(Studies.schema) == ["sparse", "inpainting"])
+        #expect(DataAssignments.studies(StudyGraph.schema([ToyStudy.self])) == [])
+        for study in ["sparse", "inpainting"] { #expect(Studies.schema["\(study).data.directory"] != nil) }
     }
 }

@@ -1,4 +1,4 @@
-import Experiments
+import InpaintingExperiment
 import Foundation
 import Stages
 import Support

@@ -1,5 +1,4 @@
 import Datasets
-import Experiments
 import Foundation
 import Stages
 import Tensors
@@ -106,26 +105,5 @@ import Testing
         let history = try run.table("history.csv", of: "inpainting/flow")
         #expect(history.columns == ["step", "epoch", "learning_rate", "bits_train", "bits_validation"])
         #expect(try history.ints("step") == [10])
-    }
-
-    @Test func theTrainingsTables() throws {
-        let stage = "inpainting/train/standard/seed-1"
-        let history = try run.table("history.csv", of: stage)
-        let places = ["1", "2", "3", "latent_1", "latent_2", "latent_3"]
-        #expect(history.columns.suffix(12) == places.map { "lambda_\($0)" } + places.map { "slack_\($0)" })
-        #expect(try history.ints("step") == [5, 10, 12])
-        // Standard training watches the constraints alone.
-        for place in places { #expect(try history.doubles("lambda_\(place)").allSatisfy { $0 == 0 }) }
-        #expect(try history.doubles("slack_latent_2").allSatisfy { $0 > 0 })
-        let bound = try run.table("history.csv", of: "inpainting/train/constrained/seed-1")
-        #expect(try bound.doubles("lambda_latent_2").allSatisfy { $0 > 0 })
-        let summary = try run.table("summary.csv", of: stage)
-        #expect(try ["steps", "variant", "seed"].map { try summary.value($0) } == ["12", "standard", "1"])
-        for layer in 1...3 {
-            #expect(try summary.number("xi_\(layer)") > 0)
-            #expect(try summary.number("zeta_\(layer)") > 0)
-        }
-        let distances = try history.doubles("validation_distance")
-        #expect(distances.allSatisfy { $0.isFinite })
     }
 }

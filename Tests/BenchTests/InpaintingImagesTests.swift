@@ -1,4 +1,4 @@
-import Experiments
+import InpaintingExperiment
 import Tensors
 import Testing
 import Unrolled

@@ -1,4 +1,4 @@
-import Experiments
+import Bench
 import Foundation
 import Stages
 import Testing
@@ -39,14 +39,14 @@ import Testing
     func moreThanThereIs(small: String, large: String) throws {
         let images = try MadeUpImages(10)
         let error = #expect(throws: SettingsError.self) {
-            try images.settings([(small, .int(50)), (large, .int(49))])
+            try Studies.graph(images.settings([(small, 50), (large, 49)]))
         }
         #expect(error?.description == "\(small) is 50, more than \(large), 49")
-        #expect(try images.settings([(small, .int(49)), (large, .int(49))]).int(small) == 49)
+        #expect(try !Studies.graph(images.settings([(small, 49), (large, 49)])).stages.isEmpty)
     }
 
     @Test(arguments: [
-        ("inpainting.network.layers", SettingValue.int(1)), ("inpainting.flow.gated", .string("yes")),
+        ("inpainting.network.layers", SettingValue.int(1)), ("inpainting.flow.gated", .string("y")),
         ("inpainting.flow.gated", .int(1)), ("inpainting.flow.minimum-scale", .double(1.1)),
         ("inpainting.network.semantics", .string("both")), ("inpainting.network.shrinkage", .list([])),
         ("inpainting.network.step", .int(0)), ("inpainting.flow.squeeze", .string("Haar")),
@@ -61,14 +61,14 @@ import Testing
     /// Images of 32 pixels a side are not enlarged; that is said with the way out.
     @Test func imagesThatAreTooSmall() throws {
         let images = try MadeUpImages(10)
-        let settings = try images.settings([("inpainting.data.side", .int(64))])
-        let graph = try Studies.graph(settings)
+        let settings = try images.settings([("inpainting.data.side", 64)])
+        let graph = try StudyGraph(settings, studies: Studies.all)
         let store = Store(FileManager.default.temporaryDirectory.appendingPathComponent("none-\(UUID().uuidString)"))
         let error = #expect(throws: SettingsError.self) {
-            try Studies.checkImages(settings, graph: graph, targets: ["inpainting/flow"], store: store)
+            try graph.checkImages(targets: ["inpainting/flow"], store: store)
         }
         #expect(error?.description.contains("--data inpainting:folder=DIR") == true)
-        // Where the study has no part in the run, its images do not matter.
-        try Studies.checkImages(settings, graph: graph, targets: ["toy/evaluate/seed-1"], store: store)
+        // Where no wanted stage reads its images, they do not matter.
+        try graph.checkImages(targets: ["toy/evaluate/seed-1"], store: store)
     }
 }

@@ -1,5 +1,5 @@
 import Datasets
-import Experiments
+import Bench
 import Foundation
 import Stages
 import Tensors

@@ -1,4 +1,4 @@
-import Experiments
+import Bench
 import Foundation
 import Stages
 import Tensors

@@ -1,5 +1,5 @@
 import Descent
-import Experiments
+import InpaintingExperiment
 import Tensors
 import Testing
 import Unrolled

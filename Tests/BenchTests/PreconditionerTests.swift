@@ -1,4 +1,4 @@
-import Experiments
+import SparseCodingExperiment
 import Tensors
 import Testing
 

@@ -1,66 +1,43 @@
-import Experiments
+import Bench
 import Stages
 import Testing
+import ToyExperiment
 
+/// Where settings come from, and how a study reads them.
 @Suite struct SettingsTests {
-    private func settings(_ values: (String, SettingValue)..., place: String = "test") throws -> RunSettings {
-        try RunSettings(
-            profile: "test",
-            sources: values.map { .init(place: place, values: [(name: $0.0, value: $0.1)]) })
-    }
-
     @Test func defaultsAreAllowedAndNamesDiffer() throws {
-        let all = Setting.all.map { (name: $0.name, value: $0.fallback) }
-        let settings = try RunSettings(profile: "test", sources: [.init(place: "test", values: all)])
+        let all = Studies.schema.all
+        let settings = try Studies.settings(all.map { ($0.name, $0.fallbackValue) })
         #expect(Set(all.map(\.name)).count == all.count)
-        for setting in Setting.all {
-            #expect(settings.stageSettings[setting.name] == setting.fallback)
-            #expect(!setting.help.isEmpty)
-        }
-    }
-
-    @Test(arguments: [
-        ("sparse.training.steps", SettingValue.int(1), "1"), ("sparse.training.steps", .double(20), "20"),
-        ("sparse.problem.alpha", .int(2), "2"), ("sparse.training.rates", .double(0.5), "[0.5]"),
-        ("sparse.training.rates", .list([.int(1), .double(0.25)]), "[1,0.25]"),
-        ("sparse.training.clip", .int(0), "0"), ("sparse.noise.form", .string("literal"), "literal"),
-        ("sparse.data.directory", .string("~/a b"), "~/a b"), ("sparse.data.directory", .int(7), "7"),
-    ])
-    func allowed(name: String, value: SettingValue, text: String) throws {
-        #expect(try settings((name, value)).stageSettings[name]?.description == text)
-    }
-
-    @Test(arguments: [
-        ("sparse.training.steps", SettingValue.int(0)), ("sparse.training.steps", .double(1.5)),
-        ("sparse.training.steps", .string("3")), ("sparse.training.steps", .bool(true)),
-        ("sparse.training.steps", .list([.int(3)])), ("sparse.training.steps", .double(1e30)),
-        ("sparse.problem.alpha", .int(0)), ("sparse.problem.alpha", .double(.nan)),
-        ("sparse.problem.alpha", .double(.infinity)), ("sparse.problem.atoms", .int(1)),
-        ("sparse.training.rates", .list([])), ("sparse.training.rates", .list([.double(0.1), .double(-0.1)])),
-        ("sparse.training.rates", .list([.string("fast")])), ("sparse.noise.form", .string("Literal")),
-        ("run.seed", .int(-1)), ("run.seeds", .int(101)), ("toy.layers", .int(3)), ("sparse.data.side", .int(1)),
-        ("sparse.constraint.epsilon", .int(1)),
-    ])
-    func notAllowed(name: String, value: SettingValue) throws {
-        let error = #expect(throws: SettingsError.self) { try settings((name, value), place: "mine.yml") }
-        #expect(error?.description.contains(name) == true && error?.description.contains("expected") == true)
+        for setting in all { #expect(settings.stageSettings[setting.name] == setting.fallbackValue) }
+        #expect(settings.stageSettings == (try Studies.settings([])).stageSettings)
     }
 
     @Test func unknownNamesComeWithTheNearest() throws {
-        let error = #expect(throws: SettingsError.self) { try settings(("toy.step", .int(3)), place: "mine.yml") }
+        let error = #expect(throws: SettingsError.self) {
+            try Studies.settings([("toy.step", 3)], place: "mine.yml")
+        }
         #expect(error?.description == "mine.yml: there is no setting toy.step; did you mean toy.steps?")
-        let far = #expect(throws: SettingsError.self) { try settings(("colour", .int(3))) }
+        let far = #expect(throws: SettingsError.self) { try Studies.settings([("colour", 3)]) }
         #expect(far?.description.contains("--print-config") == true)
     }
 
     @Test func laterSourcesWin() throws {
-        let settings = try settings(("toy.steps", .int(5)), ("toy.rate", .double(0.5)), ("toy.steps", .int(7)))
-        #expect(settings.int("toy.steps") == 7)
-        #expect(settings.double("toy.rate") == 0.5)
-        #expect(settings.int("toy.layers") == 10)
-        #expect(settings.double("toy.layers") == 10)
-        #expect(settings.doubles("sparse.training.rates") == [1.5e-3, 3e-3, 6e-3])
-        #expect(settings.string("sparse.noise.form") == "relative")
+        let settings = try Studies.settings([("toy.steps", 5), ("toy.rate", 0.5), ("toy.steps", "7")])
+        #expect(settings["toy.steps"] == 7 && settings["toy.rate"] == 0.5 && settings["toy.layers"] == 10)
+        #expect(settings["sparse.training.rates"] == [1.5e-3, 3e-3, 6e-3])
+        #expect(settings["toy.step"] == nil)
+    }
+
+    /// Of two values in one place none is more right than the other.
+    @Test(arguments: [("5", "7"), ("5", "5")]) func twiceInOnePlace(first: String, second: String) {
+        let values = [("toy.rate", "1"), ("toy.steps", first), ("toy.steps", second)].map {
+            (name: $0.0, value: SettingValue.string($0.1))
+        }
+        let error = #expect(throws: SettingsError.self) {
+            try RunSettings(profile: "test", schema: Studies.schema, sources: [.init(place: "--set", values: values)])
+        }
+        #expect(error?.description == "--set: toy.steps is given twice, as \(first) and as \(second)")
     }
 
     @Test(arguments: [
@@ -68,14 +45,54 @@ import Testing
         ("sparse.training.validation-samples", "sparse.data.validation"), ("toy.batch", "toy.samples"),
     ])
     func sizesMustFit(small: String, large: String) throws {
-        let error = #expect(throws: SettingsError.self) { try settings((small, .int(50)), (large, .int(49))) }
+        let error = #expect(throws: SettingsError.self) {
+            try StudyGraph.check(Studies.settings([(small, 50), (large, 49)]), Studies.all)
+        }
         #expect(error?.description == "\(small) is 50, more than \(large), 49")
-        #expect(try settings((small, .int(49)), (large, .int(49))).int(small) == 49)
+        try StudyGraph.check(Studies.settings([(small, 49), (large, 49)]), Studies.all)
     }
 
-    @Test func aStageReadsItsPrefixesAlone() throws {
-        let names = try settings().stageSettings("toy.", "run.seeds").names
-        #expect(names.contains("run.seeds") && names.contains("toy.steps"))
-        #expect(names.allSatisfy { $0 == "run.seeds" || $0.hasPrefix("toy.") })
+    /// Settings of somebody's own study, one group within another.
+    struct Garden: SettingsGroup {
+        let paths = Setting.count("garden.paths", 4, unit: "paths", "how many ways there are")
+        let pond = Pond()
+        let isOpen = Setting.flag("garden.open", true, "whether one may enter")
+
+        struct Pond: SettingsGroup {
+            let depths = Setting.reals("garden.pond.depths", [0.5], 0...9, unit: "metres", "at each shore")
+            let shores = Setting.whole("garden.pond.shores", 2, 1...5, "how many shores there are")
+        }
+    }
+
+    private func garden(_ values: [(name: String, value: SettingValue)]) throws -> Settings<Garden> {
+        try RunSettings(
+            profile: "test", schema: SettingsSchema([RunDeclarations(), Garden()]),
+            sources: [.init(place: "test", values: values)]
+        ).view(Garden())
+    }
+
+    @Test func valuesAreReadInTheirTypes() throws {
+        let garden = try garden([("garden.paths", "6"), ("garden.pond.depths", ["1", 2.5]), ("garden.open", "no")])
+        #expect(garden.paths == 6 && garden.isOpen == false)
+        #expect(garden.pond.depths == [1, 2.5] && garden.pond.shores == 2)
+        #expect(garden.common.trainingSeeds == [1] && garden.common.masterSeed == 1)
+        #expect(garden.pond.name(\.depths) == "garden.pond.depths")
+        let other = try garden.changing(["garden.pond.shores": 3], place: "a recipe")
+        #expect(other.pond.shores == 3 && other.paths == 6 && garden.pond.shores == 2)
+        #expect(throws: SettingsError.self) { try garden.changing(["garden.pond.shores": 9], place: "a recipe") }
+    }
+
+    /// A group's settings are those of its groups, too, and a stage's key holds what it asks for alone.
+    @Test func aStageReadsItsGroupsAlone() throws {
+        let garden = try garden([])
+        #expect(
+            Garden().declarations.map(\.name) == [
+                "garden.paths", "garden.pond.depths", "garden.pond.shores", "garden.open",
+            ])
+        #expect(garden.pond.stageSettings == ["garden.pond.depths": [0.5], "garden.pond.shores": 2])
+        #expect(garden.only(\.paths, \.pond) == garden.pond.stageSettings + ["garden.paths": 4])
+        #expect(garden.common.only(\.seed).names == ["run.seed"])
+        #expect(garden.run.view(Garden()).stageSettings.names.count == 4)
+        try garden.pond.require(\.shores, atMost: \.shores)
     }
 }

@@ -1,7 +1,30 @@
-import Experiments
+import Bench
 import Foundation
+import InpaintingExperiment
+import SparseCodingExperiment
 import Stages
 import Tensors
+import Testing
+import ToyExperiment
+
+/// The studies that there are.
+enum Studies {
+    static let all: [any Study.Type] = [ToyStudy.self, SparseCodingStudy.self, InpaintingStudy.self]
+    static let schema = StudyGraph.schema(all)
+
+    /// The stages of all of them, once the settings were checked.
+    static func graph(_ settings: RunSettings) throws -> StageGraph {
+        try StudyGraph.check(settings, all)
+        return try StudyGraph(settings, studies: all).graph
+    }
+
+    /// Settings from values, each over those before it.
+    static func settings(_ values: [(String, SettingValue)], place: String = "test") throws -> RunSettings {
+        try RunSettings(
+            profile: "test", schema: schema,
+            sources: values.map { .init(place: place, values: [(name: $0.0, value: $0.1)]) })
+    }
+}
 
 /// What a graph made of some settings, in a folder of its own.
 struct StudyRun {
@@ -71,4 +94,30 @@ struct StudyRun {
             ("inpainting.evaluation.shifts", .list([.double(0), .double(0.3)])),
             ("inpainting.likelihood.shrinkages", .list([.double(0.1), .double(0.3)])),
         ]
+}
+
+/// One small inpainting study that several tests look at: two networks, and an answer of each kind beside them.
+enum InpaintingRun {
+    /// The size of an image, of its hole, and the pixels of the hole.
+    static let (side, hole) = (8, 2...4)
+    static let hidden = (0..<64).filter { hole.contains($0 % 8) && hole.contains($0 / 8) }
+    /// ε, so large that the constraints bind.
+    static let epsilon = 0.4
+    /// How many test images there are.
+    static let samples = 12
+
+    static let whole: Result<StudyRun, any Error> = Result {
+        let images = try MadeUpImages(90)
+        let names = ["constrained", "standard", "mean", "ridge", "flow-prox", "flow-prox-long"]
+        let run = try StudyRun(
+            try images.settings(StudyRun.small + [("inpainting.constraint.epsilon", .double(epsilon))]),
+            targets: names.map { "inpainting/evaluate/\($0)/" })
+        atexit { try? InpaintingRun.whole.get().remove() }
+        return run
+    }
+}
+
+/// Numbers that differ by rounding alone.
+func expectClose(_ a: Double, _ b: Double, _ what: String) {
+    #expect(abs(a - b) <= 1e-5 * max(abs(a), abs(b), 1e-3), "\(what): \(a), \(b)")
 }

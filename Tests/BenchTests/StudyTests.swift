@@ -1,4 +1,4 @@
-import Experiments
+import Bench
 import Foundation
 import Stages
 import Tensors
@@ -39,34 +39,11 @@ import Testing
         #expect(try run.table("noise.csv", of: "sparse/evaluate/constrained/seed-1").rowCount == 1)
     }
 
-    /// x̃ = x + p·n with one n for all p.
-    @Test func levelsOfTheShiftShareADraw() throws {
-        let images = try MadeUpImages(90)
-        let run = try StudyRun(try images.settings(StudyRun.small), targets: ["sparse/ood", "sparse/watched"])
-        defer { run.remove() }
-        try #require(run.summary.exitCode == 0)
-        let x = try run.matrix("test.npy", of: "data/sparse")
-        let (near, far) = (
-            try run.matrix("inputs-0.npy", of: "sparse/ood"), try run.matrix("inputs-1.npy", of: "sparse/ood")
-        )
-        #expect(near.rows == 12 && near.columns == 16)
-        var squares = 0.0
-        for i in 0..<near.count {
-            let (first, second) = (near.pointer[i] - x.pointer[i], far.pointer[i] - x.pointer[i])
-            #expect(abs(2 * first - second) < 1e-5)
-            squares += Double(first * first) / Double(near.count)
-        }
-        #expect(abs(squares.squareRoot() - 0.2) < 0.05)
-        let watched = try run.matrix("inputs.npy", of: "sparse/watched")
-        #expect(watched.rows == 15)
-        #expect(watched.rowValues(0) != far.rowValues(0))
-    }
-
     /// The constraint of each sample counts by itself, and holds at the edge.
     @Test func satisfiedByHand() {
-        #expect(TestProblem.satisfied([0.5, 1.5, 0.75, 0], [1, 1, 1.5, 0], epsilon: 0.5) == 0.75)
-        #expect(TestProblem.satisfied([0.95, 0.96], [1, 1], epsilon: 0.05) == 0.5)
-        #expect(TestProblem.satisfied([.nan], [1], epsilon: 0.05) == 0)
+        #expect(Recipe.Constraint.satisfied([0.5, 1.5, 0.75, 0], after: [1, 1, 1.5, 0], epsilon: 0.5) == 0.75)
+        #expect(Recipe.Constraint.satisfied([0.95, 0.96], after: [1, 1], epsilon: 0.05) == 0.5)
+        #expect(Recipe.Constraint.satisfied([.nan], after: [1], epsilon: 0.05) == 0)
     }
 
     /// Sizes at the edge of what is allowed: nothing crashes, and every number is one.
@@ -105,17 +82,5 @@ import Testing
         let record = try #require(run.summary.record(of: "toy/train/standard/seed-1"))
         #expect(record.state == .diverged)
         #expect(record.reason.contains("never a finite number"), "\(record.reason)")
-    }
-
-    @Test func optimaOfZeroAreSaid() throws {
-        let images = try MadeUpImages(90)
-        let run = try StudyRun(
-            try images.settings(StudyRun.small + [("sparse.problem.alpha", .double(1e5))]),
-            targets: ["sparse/train/standard/seed-1"])
-        defer { run.remove() }
-        #expect(run.summary.exitCode == 1)
-        #expect(
-            run.summary.record(of: "sparse/train/standard/seed-1")?.reason.contains("smaller sparse.problem.alpha")
-                == true)
     }
 }

@@ -159,7 +159,7 @@ struct TrainingHistory {
             .init(
                 stage: "train", file: "history.csv",
                 columns: columns(sets.map { "lambda_\($0)*" } + sets.map { "slack_\($0)*" })),
-            .init(stage: "train", file: "summary.csv", columns: ["name", "value"]),
+            .summary(of: "train"),
         ]
     }
 }

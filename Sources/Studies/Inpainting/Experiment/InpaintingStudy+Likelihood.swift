@@ -95,7 +95,7 @@ extension InpaintingStudy {
         .init(
             stage: referenceFlow, file: "history.csv",
             columns: ["step", "epoch", "learning_rate", "bits_train", "bits_validation"]),
-        .init(stage: referenceFlow, file: "summary.csv", columns: ["name", "value"]),
+        .summary(of: referenceFlow),
         .init(stage: referenceFlow, file: "samples.csv", columns: ["sample", "temperature", "file"]),
     ]
 

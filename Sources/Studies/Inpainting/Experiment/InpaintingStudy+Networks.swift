@@ -35,7 +35,7 @@ extension Settings where Group == InpaintingDeclarations {
     }
 
     /// The common reference: GLOW itself, but for the bound on the couplings' scales.
-    var referenceFlow: FlowSettings {
+    package var referenceFlow: FlowSettings {
         var result = FlowSettings()
         result.levels = self.likelihood.levels
         result.steps = self.likelihood.flowSteps

@@ -7,7 +7,7 @@ extension InpaintingStudy {
 
     /// The 2×2 of constraint × noise, trained with every seed, and, where they are wanted, `constrained` with one piece of the
     /// parametrisation changed, or all, trained once. All see the same data, starts, batches, rates and numbers of steps.
-    func methods() throws -> [TrainedMethod] {
+    package func methods() throws -> [TrainedMethod] {
         try [
             method("standard", "standard", "Standard", .init("baseline"), isConstrained: false, isNoisy: false),
             method(

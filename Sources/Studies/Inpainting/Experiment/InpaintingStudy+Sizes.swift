@@ -41,7 +41,11 @@ extension InpaintingStudy {
         let channels = settings.data.colours == .rgb ? 3.0 : 1
         let pixels = Double(images.side) * Double(images.side) * channels
         let count = Double(images.train) + Double(images.validation) + Double(images.test)
-        let (hidden, steps) = (Double(settings.flow.hidden), Double(settings.flow.steps * settings.flow.levels))
+        /// Weights of a flow, at the least: each coupling's 1×1 matrix, and its 3×3 taps on three channels.
+        func weights(levels: Int, steps: Int, hidden: Int) -> Double {
+            Double(levels * steps) * Double(hidden) * (Double(hidden) + 27)
+        }
+        let (flow, likelihood) = (settings.flow, settings.likelihood)
         let layers = settings.network.sharesFlow ? 1 : Double(settings.network.layers)
         // Folders may have fewer images than asked for, and then all sets are smaller.
         let isFixed = images.source != .folder
@@ -50,7 +54,13 @@ extension InpaintingStudy {
                 "the images, inpainting.data.side² × their number", numbers: isFixed ? min(count, 70_000) * pixels : 0),
             MemoryNeed(
                 "the flows with what Adam keeps of them, inpainting.flow.hidden² × inpainting.flow.steps",
-                numbers: 5 * layers * steps * hidden * (hidden + 27)),
+                numbers: 5 * layers * weights(levels: flow.levels, steps: flow.steps, hidden: flow.hidden)),
+            MemoryNeed(
+                "the reference flow with what Adam keeps of it, inpainting.likelihood.hidden² × "
+                    + "inpainting.likelihood.flow-steps",
+                numbers: 5
+                    * weights(
+                        levels: likelihood.levels, steps: likelihood.flowSteps, hidden: likelihood.hidden)),
             MemoryNeed(
                 "a batch of images, inpainting.training.batch",
                 numbers: 4 * Double(settings.training.optimiser.batch) * pixels * layers),

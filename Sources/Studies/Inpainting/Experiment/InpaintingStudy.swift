@@ -70,7 +70,7 @@ public struct InpaintingStudy: Study {
             methods: methods.map { Self.names.describe($0, layers: layerCount, seeds: seeds) }
                 + InpaintingReference.allCases.map { Self.names.describe($0.described(layers: layerCount)) },
             measures: InpaintingTest.measures.map(\.description),
-            tables: InpaintingTest.tables
+            tables: InpaintingTest.tables + [.summary(of: Self.names.data), .summary(of: "evaluate")]
                 + StudyDescription.TableDescription.trainings(sets: InpaintingStudy.constraintSets))
     }
 }

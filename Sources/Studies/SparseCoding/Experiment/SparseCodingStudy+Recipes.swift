@@ -4,7 +4,7 @@ import Stages
 extension SparseCodingStudy {
     /// The ten ways to train LISTA. All see the same data, starts, batches and numbers of steps, and, but for
     /// `standard-slow`, the same learning rate.
-    var methods: [TrainedMethod] {
+    package var methods: [TrainedMethod] {
         let strong = constraint(epsilon: settings.constraint.strongEpsilon)
         let fromSecond = constraint(epsilon: settings.constraint.epsilon, firstLayer: min(2, layerCount))
         let rate = settings.constraint.dualRate

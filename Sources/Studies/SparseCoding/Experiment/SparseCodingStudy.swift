@@ -62,6 +62,7 @@ public struct SparseCodingStudy: Study {
                 + Reference.allCases.map { Self.names.describe($0.described(layers: layerCount)) },
             measures: measures.map(\.description),
             tables: LassoTest.tables + StudyDescription.TableDescription.trainings()
-                + [Self.labels, Self.shifted].map { CertifiedOptima.description(stage: $0) })
+                + [Self.labels, Self.shifted].map { CertifiedOptima.description(stage: $0) }
+                + [Self.names.data, Self.labels, "evaluate"].map { .summary(of: $0) })
     }
 }

@@ -14,7 +14,7 @@ public struct ToyStudy: Study {
     public init(_ settings: Settings<ToyDeclarations>, images: ImageLibrary) { self.settings = settings }
 
     /// The networks: constraint and noise, each with and without.
-    var methods: [TrainedMethod] {
+    package var methods: [TrainedMethod] {
         [
             method("standard", "standard", legend: "Standard", .init("baseline")),
             method(

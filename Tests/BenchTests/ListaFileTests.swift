@@ -1,11 +1,11 @@
-import Experiments
+import SparseCodingExperiment
 import Foundation
 import Support
 import Tensors
 import Testing
 import Unrolled
 
-@Suite struct NetworkFileTests {
+@Suite struct ListaFileTests {
     private let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).safetensors")
         .path
 
@@ -19,8 +19,8 @@ import Unrolled
     @Test func whatIsSavedIsLoaded() throws {
         defer { unlink(path) }
         let network = network()
-        try TrainedNetwork.save(network, to: path, variant: "constrained", seed: 2)
-        let loaded = try TrainedNetwork.load(path)
+        try ListaFile.save(network, to: path, variant: "constrained", seed: 2)
+        let loaded = try ListaFile.load(path)
         #expect(loaded.layerCount == 3 && loaded.inputDimension == 5 && loaded.dimension == 4)
         #expect(loaded.values.values == network.values.values)
         let file = try SafeTensors(path: path)
@@ -37,7 +37,7 @@ import Unrolled
         var entries = network.parameters.map { SafeTensors.Entry($0.name, network.matrix($0), shape: $0.shape) }
         change(&entries)
         try SafeTensors.write(entries, to: path)
-        return #expect(throws: DataError.self) { try TrainedNetwork.load(path) }
+        return #expect(throws: DataError.self) { try ListaFile.load(path) }
     }
 
     @Test func damagedNetworksAreNamed() throws {
@@ -62,14 +62,14 @@ import Unrolled
 
     @Test func truncatedAndMissingFilesAreNamed() throws {
         defer { unlink(path) }
-        try TrainedNetwork.save(network(), to: path, variant: "standard", seed: 1)
+        try ListaFile.save(network(), to: path, variant: "standard", seed: 1)
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
         for count in [0, 4, 40, bytes.count - 1] {
             try bytes.prefix(count).write(to: URL(fileURLWithPath: path))
-            let error = #expect(throws: DataError.self) { try TrainedNetwork.load(path) }
+            let error = #expect(throws: DataError.self) { try ListaFile.load(path) }
             #expect(error?.file == path)
         }
         unlink(path)
-        #expect(throws: DataError.self) { try TrainedNetwork.load(path) }
+        #expect(throws: DataError.self) { try ListaFile.load(path) }
     }
 }

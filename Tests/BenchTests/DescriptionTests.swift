@@ -1,0 +1,86 @@
+import Bench
+import Foundation
+import Stages
+import Testing
+
+/// What studies say of themselves to the report.
+@Suite struct DescriptionTests {
+    private let graph: StageGraph
+    private let descriptions: [StudyDescription]
+
+    init() throws {
+        let images = try MadeUpImages(10)
+        let settings = try images.settings([("run.seeds", 2)])
+        graph = try Studies.graph(settings)
+        descriptions = try Studies.all.map { try Self.describe($0, settings) }
+    }
+
+    private static func describe<Own: Study>(_ study: Own.Type, _ run: RunSettings) throws -> StudyDescription {
+        try Own(run.view(Own.declarations), images: ImageLibrary()).description
+    }
+
+    @Test func theyComeBackFromJSON() throws {
+        for description in descriptions {
+            let text = try JSONEncoder().encode(description)
+            #expect(try JSONDecoder().decode(StudyDescription.self, from: text) == description)
+            #expect(description.version == StudyDescription.currentVersion)
+        }
+        #expect(descriptions.map(\.id) == ["toy", "sparse", "inpainting"])
+    }
+
+    /// Nothing that figures and sentences need is empty, and two methods never look alike.
+    @Test func methodsHaveNamesAndLooks() {
+        for description in descriptions {
+            #expect(!description.title.isEmpty)
+            let methods = description.methods
+            for keys in [
+                methods.map(\.id), methods.map(\.label), methods.map { "\($0.style.role) \($0.style.variant)" },
+            ] {
+                #expect(Set(keys).count == methods.count, "\(description.id): \(keys)")
+            }
+            for method in methods {
+                for text in [method.id, method.label, method.legend, method.style.role, method.evaluations] {
+                    #expect(!text.isEmpty, "\(method.id)")
+                }
+                #expect(method.style.variant >= 0 && (method.layers ?? 1) > 0)
+            }
+            let measures = description.measures
+            #expect(Set(measures.map(\.name)).count == measures.count && !measures.isEmpty)
+            #expect(measures.allSatisfy { !$0.label.isEmpty && !$0.symbol.isEmpty })
+        }
+    }
+
+    @Test func theySayHowMethodsAreTrained() throws {
+        for method in descriptions.flatMap(\.methods) {
+            #expect(method.isTrained == (method.trainings != nil))
+            let isQuiet = ["constrained-quiet", "ablation-authors-standard"].contains(method.id)
+            if method.id.hasPrefix("constrained") || method.isAblation {
+                #expect(method.isConstrained == (method.id != "ablation-authors-standard"), "\(method.id)")
+                #expect(method.isNoisy == !isQuiet, "\(method.id)")
+            } else {
+                #expect(!method.isConstrained && method.isNoisy == (method.id == "standard-noisy"), "\(method.id)")
+            }
+            #expect((method.epsilon != nil) == method.isTrained, "\(method.id)")
+        }
+        let strong = descriptions[1].methods.first { $0.id == "constrained-strong" }
+        #expect(strong?.epsilon == 0.2 && descriptions[1].methods.first?.epsilon == 0.05)
+    }
+
+    /// Every name of a stage is one of the graph's, seed by seed; ablations have one.
+    @Test func theirStagesAreThoseOfTheGraph() throws {
+        let names = Set(graph.stages.map(\.name))
+        for description in descriptions {
+            #expect(names.contains(StudyDescription.stageName(description.id)))
+            #expect(description.dataStage.map { names.contains($0) } ?? (description.id == "toy"))
+            for method in description.methods {
+                if method.isTrained { #expect(method.seeds == (method.isAblation ? [1] : [1, 2]), "\(method.id)") }
+                let seeds = method.seeds.isEmpty ? [0] : method.seeds
+                for (prefix, seeds) in [(method.trainings, method.seeds), (method.evaluations, seeds)] {
+                    guard let prefix else { continue }
+                    #expect(names.filter { $0.hasPrefix(prefix) } == Set(seeds.map { "\(prefix)\($0)" }))
+                }
+            }
+        }
+        #expect(descriptions[2].methods.filter(\.isAblation).count == 16)
+    }
+}

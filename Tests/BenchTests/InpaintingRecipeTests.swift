@@ -1,0 +1,91 @@
+import Bench
+import InpaintingExperiment
+import Stages
+import Testing
+import Unrolled
+
+@Suite struct InpaintingRecipeTests {
+    private let images: MadeUpImages
+
+    init() throws { images = try MadeUpImages(10) }
+
+    private func settings(_ values: [(String, SettingValue)] = []) throws -> Settings<InpaintingDeclarations> {
+        try images.settings(values).view(InpaintingStudy.declarations)
+    }
+
+    private func methods(_ values: [(String, SettingValue)] = []) throws -> [TrainedMethod] {
+        try InpaintingStudy(settings(values), images: ImageLibrary()).methods()
+    }
+
+    private func recipe(_ id: String) throws -> Recipe {
+        try #require(methods().first { $0.id == id }).recipe
+    }
+
+    /// The names of the settings by which a recipe differs from the run.
+    private func differences(_ id: String) throws -> [String] {
+        let run = try settings()
+        let own = try run.changing(recipe(id).changes, place: id)
+        return Studies.schema.all.map(\.name).filter { own.run[$0] != run.run[$0] }
+            .map { String($0.dropFirst("inpainting.".count)) }
+    }
+
+    @Test func theTwoByTwoDiffersInConstraintAndNoiseAlone() throws {
+        let crossed = try methods().filter { !$0.isAblation }.map(\.recipe)
+        #expect(
+            crossed.map { "\($0.id) \($0.isConstrained) \($0.noise != nil)" } == [
+                "standard false false", "standard-noisy false true", "constrained-quiet true false",
+                "constrained true true",
+            ])
+        for recipe in crossed { #expect(recipe.changes.isEmpty && recipe.constraints == crossed[0].constraints) }
+        #expect(crossed[1].noise == crossed[3].noise && crossed[2].dualRate == crossed[3].dualRate)
+    }
+
+    /// Ablations and what differs from the run in each.
+    static let changes: [(String, [String])] = [
+        ("difference", ["constraint.form", "constraint.dual-rate"]), ("normalised", ["constraint.form"]),
+        ("decline", ["flow.decline"]), ("fine", ["network.coarse-to-fine"]),
+        ("shared", ["network.shared-flow", "network.coarse-to-fine"]), ("pixel", ["flow.squeeze"]),
+        ("half", ["flow.deeper"]), ("rotation", ["flow.mixing"]), ("ungated", ["flow.gated"]),
+        ("unbounded", ["flow.minimum-scale"]), ("additive", ["flow.minimum-scale"]), ("shift", ["flow.frozen-shifts"]),
+        ("blind", ["flow.sees-place", "flow.weight-deviation", "flow.bias-deviations"]),
+        (
+            "glow",
+            [
+                "flow.squeeze", "flow.deeper", "flow.mixing", "flow.minimum-scale", "flow.gated", "flow.sees-place",
+                "flow.weight-deviation", "flow.bias-deviations", "flow.frozen-shifts", "network.coarse-to-fine",
+            ]
+        ),
+        (
+            "authors",
+            [
+                "flow.squeeze", "flow.deeper", "flow.mixing", "flow.gated", "flow.sees-place", "flow.weight-deviation",
+                "flow.bias-deviations", "flow.frozen-shifts", "network.semantics", "network.coarse-to-fine",
+            ]
+        ),
+    ]
+
+    @Test(arguments: changes)
+    func anAblationChangesWhatItSays(name: String, settings: [String]) throws {
+        #expect(try differences("ablation-\(name)") == settings)
+        let recipe = try recipe("ablation-\(name)")
+        #expect(recipe.isConstrained && recipe.noise != nil)
+    }
+
+    @Test func theAuthorsStandardIsWithoutConstraintsAndNoise() throws {
+        let recipe = try recipe("ablation-authors-standard")
+        #expect(!recipe.isConstrained && recipe.noise == nil)
+        #expect(try differences(recipe.id) == (try differences("ablation-authors")))
+        let names = Self.changes.map { "ablation-\($0.0)" } + [recipe.id]
+        let ablations = try methods().filter(\.isAblation).map(\.id)
+        #expect(ablations.sorted() == names.sorted(), "all of them are checked")
+    }
+
+    /// GLOW as published is the flow's own defaults, but for the sizes.
+    @Test func theAblationOfAllPiecesIsGlow() throws {
+        let own = try settings().changing(recipe("ablation-glow").changes, place: "ablation-glow")
+        var (flow, published) = (own.glowProx.flow, FlowSettings())
+        published.minimumScale = 0
+        (flow.levels, flow.steps, flow.hidden) = (published.levels, published.steps, published.hidden)
+        #expect(flow == published)
+    }
+}

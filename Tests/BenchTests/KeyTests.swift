@@ -1,0 +1,102 @@
+import Bench
+import Stages
+import Testing
+
+/// What a setting makes anew, and what it leaves as it is.
+@Suite struct KeyTests {
+    private let images: MadeUpImages
+
+    init() throws { images = try MadeUpImages(10) }
+
+    @Test(arguments: [
+        ("sparse.evaluation.samples", SettingValue.int(500)), ("sparse.evaluation.shifts", .list([0.1])),
+        ("sparse.evaluation.noise", .list([0.1])), ("toy.test", 30), ("toy.perturbation", 1),
+        ("inpainting.evaluation.samples", 20), ("inpainting.evaluation.shifts", .list([0.1])),
+        ("inpainting.problem.lambda", 0.1), ("inpainting.likelihood.shrinkages", .list([0.1])),
+    ])
+    func whatIsEvaluatedTrainsNothingAnew(name: String, value: SettingValue) throws {
+        let changed = try images.changed((name, value))
+        #expect(changed.contains { $0.contains("/evaluate/") })
+        #expect(changed.allSatisfy { $0.contains("/evaluate/") || $0 == "sparse/ood" })
+    }
+
+    @Test func trainingSettingsLeaveTheLabels() throws {
+        let changed = try images.changed(("sparse.training.steps", 7))
+        #expect(changed.isDisjoint(with: ["data/sparse", "sparse/labels", "sparse/ood", "toy/evaluate/seed-1"]))
+        #expect(changed.isDisjoint(with: ["sparse/evaluate/ista/seed-0", "sparse/evaluate/ridge/seed-0"]))
+        #expect(changed.isSuperset(of: ["sparse/train/standard/seed-1", "sparse/evaluate/standard/seed-1"]))
+    }
+
+    @Test func aStudysSettingsLeaveTheOthers() throws {
+        #expect(try images.changed(("inpainting.data.side", 16)).allSatisfy { $0.contains("inpainting") })
+        #expect(try images.changed(("sparse.data.side", 8)).allSatisfy { $0.contains("sparse") })
+        let trained = try images.changed(("inpainting.training.steps", 7))
+        #expect(trained.isDisjoint(with: ["data/inpainting", "inpainting/flow"]))
+        #expect(trained.filter { $0.contains("/seed-0") }.isEmpty)
+        #expect(trained.count == 2 * (4 + 16))
+        let reference = try images.changed(("inpainting.likelihood.steps", 7))
+        #expect(reference.isSuperset(of: ["inpainting/flow", "inpainting/evaluate/ablation-glow/seed-1"]))
+        #expect(reference.filter { $0.contains("/train/") }.isEmpty)
+    }
+
+    /// An ablation is trained anew only where its own networks change.
+    @Test func whatAnAblationSetsItselfDoesNotChangeIt() throws {
+        let changed = try images.changed(("inpainting.flow.squeeze", "pixel"))
+        #expect(!changed.contains("inpainting/train/ablation-pixel/seed-1"))
+        #expect(!changed.contains("inpainting/train/ablation-glow/seed-1"))
+        #expect(changed.contains("inpainting/train/ablation-half/seed-1"))
+        #expect(changed.contains("inpainting/train/constrained/seed-1"))
+    }
+
+    /// Each study reads the images of its own folder.
+    @Test func anotherFolderForOneStudy() throws {
+        let other = try MadeUpImages(10, seed: 2)
+        let changed = try images.changed(("inpainting.data.directory", .string(other.url.path)))
+        let all = try images.keys().keys.filter { $0.contains("inpainting") && $0 != "study/inpainting" }
+        #expect(changed == Set(all))
+    }
+
+    @Test func moreSeedsKeepTheFirst() throws {
+        let (one, three) = (try images.keys([("run.seeds", 1)]), try images.keys([("run.seeds", 3)]))
+        for (name, key) in one where !name.hasPrefix("study/") { #expect(three[name] == key, "\(name)") }
+    }
+
+    @Test func theFoldersPlaceIsOfNoMatterAndItsContentIs() throws {
+        let (moved, other) = (try MadeUpImages(10), try MadeUpImages(10, seed: 2))
+        let here = try images.keys()
+        #expect(try moved.keys() == here)
+        let elsewhere = try other.keys()
+        for (name, key) in here {
+            let isMadeUp = name.hasPrefix("toy/") || name.hasPrefix("study/")
+            #expect((elsewhere[name] != key) == !isMadeUp, "\(name)")
+        }
+    }
+
+    /// Where they take effect: the number of stages; when checkpoints are written; the fingerprint of the images.
+    private static let inNoKey =
+        ["run.seeds", "run.checkpoint-every"]
+        + DataAssignments.studies(Studies.schema).flatMap { ["\($0).data.directory", "\($0).data.source"] }
+
+    /// What has to be set for a setting to have an effect.
+    private static let conditions: [String: (String, SettingValue)] = [
+        "inpainting.network.shared-flow": ("inpainting.network.coarse-to-fine", false),
+        "inpainting.network.checkpoint-steps": ("inpainting.network.memory", "checkpoints"),
+    ]
+
+    @Test(arguments: Studies.schema.all.map(\.name).filter { !inNoKey.contains($0) })
+    func everySettingIsInAKey(name: String) throws {
+        let setting = try #require(Studies.schema[name])
+        let other: SettingValue
+        switch setting.fallbackValue {
+        case _ where name == "inpainting.data.side": other = 16  // sides halve with every level
+        case .int(let value): other = .int(value == 1_000 || value == 512 ? value - 1 : value + 1)
+        case .double(let value): other = .double(value == 0 ? 0.5 : value * 0.75)
+        case .list(let values): other = .list(values.dropLast() + [0.0123])
+        case .bool(let value): other = .bool(!value)
+        case .string(let value):
+            let words = setting.expectation.dropFirst("one of ".count).split(separator: ", ").map(String.init)
+            other = .string(try #require(words.first { $0 != value }))
+        }
+        #expect(try images.changed((name, other), from: [Self.conditions[name]].compactMap { $0 }) != [])
+    }
+}
