@@ -33,12 +33,8 @@ enum IntervalBar {
             <line class="whisker-end" x1="\(x(estimate.low))" x2="\(x(estimate.low))" y1="9" y2="19"/>\
             <line class="whisker-end" x1="\(x(estimate.high))" x2="\(x(estimate.high))" y1="9" y2="19"/>\
             <circle class="dot" cx="\(x(estimate.value))" cy="14" r="4"/>\
-            <text x="\(textX)" y="37" text-anchor="\(anchor)">\(name(neutral))\(range == nil ? "" : ", margin shaded")</text></svg>
+            <text x="\(textX)" y="37" text-anchor="\(anchor)">\(NeutralText.label(neutral))\(range == nil ? "" : ", margin shaded")</text></svg>
             """
-    }
-
-    private static func name(_ neutral: Double) -> String {
-        neutral == 0 ? "0: no difference" : neutral == 1 ? "1: no change" : NumberText.setting(neutral)
     }
 
     private static func number(_ value: Double) -> String {

@@ -1,24 +1,6 @@
-extension ReportPage {
-    /// The claims, and how many have which verdict.
-    var claimsContext: [String: Any] {
-        let order: [Verdict] = [.holds, .holdsInPart(""), .doesNotHold, .notTested("")]
-        let tally = order.compactMap { verdict -> [String: Any]? in
-            let count = claims.filter { $0.judgement.verdict.identifier == verdict.identifier }.count
-            guard count > 0 else { return nil }
-            return [
-                "count": count, "word": Self.plural(verdict, count), "symbol": verdict.symbol,
-                "kind": verdict.identifier,
-            ]
-        }
-        return ["claims": claims.map(claimContext), "tally": tally, "claimCount": claims.count]
-    }
-
-    /// "2 hold", "1 holds".
-    private static func plural(_ verdict: Verdict, _ count: Int) -> String {
-        count == 1 ? verdict.word : verdict.word.replacing("holds", with: "hold").replacing("does", with: "do")
-    }
-
-    private func claimContext(_ claim: JudgedClaim) -> [String: Any] {
+extension ReportPages {
+    /// A card for the template `claim`.
+    func claimContext(_ claim: JudgedClaim, on page: StudyPage) -> [String: Any] {
         let judgement = claim.judgement
         var context: [String: Any] = [
             "id": claim.id, "section": claim.section, "statement": Markup.html(claim.statement),
@@ -27,7 +9,8 @@ extension ReportPage {
         ]
         let reason = judgement.verdict.reason
         if !reason.isEmpty, judgement.verdict.identifier == "part" { context["reason"] = Markup.html(reason) }
-        let links = cards.filter { claim.figures.contains($0.id) }.map { ["id": $0.id, "number": $0.number] }
+        let cards = studies.flatMap(\.cards).filter { claim.figures.contains($0.id) }
+        let links = cards.map { ["href": link(to: $0, from: page), "label": clean($0.number)] }
         if !links.isEmpty {
             context["linksAny"] = true
             context["links"] = links
@@ -44,8 +27,8 @@ extension ReportPage {
             context["perSeed"] = judgement.perSeed.map { "seed \($0.seed): \(NumberText.short($0.value))" }
                 .joined(separator: "; ")
         }
-        if Self.factorialClaims.contains(where: { $0.id == claim.id }) {
-            context["tablesElsewhere"] = !judgement.tables.isEmpty
+        if let section = page.section(showing: claim) {
+            context["tablesElsewhere"] = ["anchor": section.anchor]
         } else {
             context["tables"] = judgement.tables.map(tableContext)
         }
@@ -60,5 +43,10 @@ extension ReportPage {
                 ["head": Markup.html(row.first ?? ""), "cells": row.dropFirst().map(Markup.html)] as [String: Any]
             },
         ]
+    }
+
+    /// The address of a figure on `page`, or on another.
+    private func link(to card: FigureCard, from page: StudyPage) -> String {
+        page.cards.contains { $0.id == card.id } ? "#\(card.id)" : link(to: card)
     }
 }
