@@ -15,6 +15,7 @@ public enum Report {
     ///   - mayDiverge: whether a stage of this name may diverge without fault, because that it does is a finding.
     /// - Throws: `StoreError`, `ReportError`. A figure that cannot be drawn is no error: its card says why, and it is
     ///   among the summary's `failed`.
+    @discardableResult
     public static func render(
         output: URL, templates: URL, only: Set<String>? = nil, live: Bool = false,
         studies: [StudyReport] = StudyCatalogue.all,

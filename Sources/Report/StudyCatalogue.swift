@@ -9,7 +9,8 @@ public enum StudyCatalogue {
             sections: []),
         study(
             "sparse", "Sparse coding",
-            lead: "LISTA, trained with and without descent constraints: do its layers approach the LASSO’s optimum step "
+            lead:
+                "LISTA, trained with and without descent constraints: do its layers approach the LASSO’s optimum step "
                 + "by step, and does that make it robust to shifted inputs and to noise?",
             sections: [
                 PageSection(
@@ -65,7 +66,8 @@ public enum StudyCatalogue {
     private static func factorial(of claim: String) -> PageSection {
         PageSection(
             anchor: "factorial", title: "Constraint × noise",
-            lead: "The paper’s networks have both a constraint and noise during training. Taken apart, on shifted inputs:",
+            lead:
+                "The paper’s networks have both a constraint and noise during training. Taken apart, on shifted inputs:",
             tables: { run in
                 ClaimCatalogue.all.first { $0.id == claim }?.judgement(of: run).judgement.tables ?? []
             })

@@ -9,7 +9,8 @@ extension ReportPages {
         switch card.state {
         case .drawn: context["drawn"] = drawnContext(card, on: page)
         case .pending(let reason): context["waiting"] = waitingContext(card, on: page, reason, word: "Not drawn yet")
-        case .failed(let reason): context["waiting"] = waitingContext(card, on: page, reason, word: "Could not be drawn")
+        case .failed(let reason):
+            context["waiting"] = waitingContext(card, on: page, reason, word: "Could not be drawn")
         }
         let claims = studies.flatMap { other in
             other.claims.filter { $0.figures.contains(card.id) }.map { bearing($0, of: other, on: page) }
@@ -60,7 +61,8 @@ extension ReportPages {
         return context
     }
 
-    private func waitingContext(_ card: FigureCard, on page: StudyPage, _ reason: String, word: String) -> [String: Any] {
+    private func waitingContext(_ card: FigureCard, on page: StudyPage, _ reason: String, word: String) -> [String: Any]
+    {
         let records = run.stages(page.study.figures.first { $0.id == card.id }?.needs ?? [])
         let finished = records.filter(\.state.isFinished).count
         var context: [String: Any] = ["word": word, "reason": clean(reason.capitalizedFirst)]

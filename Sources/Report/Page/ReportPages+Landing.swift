@@ -6,11 +6,17 @@ extension ReportPages {
         var context = frameContext("index.html", title: "Do unrolled networks descend?")
         let claims = studies.flatMap(\.claims)
         context["facts"] = facts
+        context["run"] =
+            [
+                "seeds": seeds, "time": NumberText.duration(manifest.seconds), "started": Self.time(manifest.started),
+                "commit": clean(String((manifest.provenance["commit"] ?? "unknown").prefix(12))),
+                "changed": manifest.provenance["dirty"] == "yes",
+            ] as [String: Any]
         context["findings"] = findings
         context["tally"] = Self.tally(claims)
         context["claimCount"] = claims.count
         context["studies"] = studies.map(overview)
-        context["rows"] = studies.flatMap { page in page.claims.map { row($0, page) } }
+        context["rows"] = studies.flatMap { page in page.claims.map { claimRow($0, page) } }
         context["verdictKinds"] = VerdictTally(claims).entries.map {
             ["kind": $0.verdict.identifier, "word": $0.verdict.word.capitalizedFirst]
         }
@@ -98,33 +104,5 @@ extension ReportPages {
         case .failed: context["missing"] = "Could not be drawn"
         }
         return context
-    }
-
-    /// A claim in the table of all.
-    private func row(_ claim: JudgedClaim, _ page: StudyPage) -> [String: Any] {
-        let judgement = claim.judgement
-        var row: [String: Any] = [
-            "id": claim.id, "page": page.file, "studyId": page.study.id, "studyName": clean(page.study.title),
-            "statement": Markup.html(claim.statement), "kind": judgement.verdict.identifier,
-            "word": judgement.verdict.word, "symbol": judgement.verdict.symbol,
-        ]
-        if let estimate = judgement.estimate, estimate.isUsable {
-            row["number"] = [
-                "value": NumberText.short(estimate.value),
-                "interval": "[\(NumberText.short(estimate.low)), \(NumberText.short(estimate.high))]",
-                "statistic": Markup.html(judgement.statistic),
-            ]
-        } else if !judgement.statistic.isEmpty {
-            row["statisticAlone"] = Markup.html(judgement.statistic)
-        }
-        let cards = claim.figures.compactMap { id in studies.flatMap(\.cards).first { $0.id == id } }
-        row["links"] = cards.map { ["href": "\(link(to: $0))", "label": clean($0.number)] }
-        return row
-    }
-
-    /// The file and anchor of a figure.
-    func link(to card: FigureCard) -> String {
-        let file = studies.first { $0.cards.contains { $0.id == card.id } }?.file ?? ""
-        return "\(file)#\(card.id)"
     }
 }

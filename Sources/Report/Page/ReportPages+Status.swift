@@ -32,7 +32,8 @@ extension ReportPages {
             context["hasWrong"] = true
             context["wrong"] = wrong.map { stage in
                 [
-                    "name": clean(stage.name), "state": stage.state.rawValue, "href": link(toStage: stage.name, from: nil),
+                    "name": clean(stage.name), "state": stage.state.rawValue,
+                    "href": link(toStage: stage.name, from: nil),
                     "reason": clean(stage.reason.isEmpty ? "no reason was recorded" : stage.reason),
                 ]
             }

@@ -24,18 +24,33 @@ extension ReportPages {
     }
 
     private func section(_ entry: (section: PageSection, tables: [DetailTable])) -> [String: Any] {
-        let columns = Set(entry.tables.map(\.header.count))
         var context: [String: Any] = [
-            "anchor": entry.section.anchor, "heading": clean(entry.section.title),
+            "anchor": entry.section.anchor, "heading": clean(entry.section.title), "layout": "stack",
             "tables": entry.tables.map(tableContext),
         ]
         if !entry.section.lead.isEmpty { context["introduction"] = Markup.html(entry.section.lead) }
-        // Small tables stand beside each other; larger ones of the same columns under each other have them aligned.
-        if entry.tables.count > 1, let widest = columns.max() {
-            context["layout"] = widest <= 4 ? "pair" : columns.count == 1 ? "aligned" : "stack"
-        } else {
-            context["layout"] = "stack"
+        let widths = Set(entry.tables.map(\.header.count))
+        guard entry.tables.count > 1, let widest = widths.max() else { return context }
+        // Small tables stand beside each other; larger ones of the same columns stand under each other, aligned.
+        if widest <= 4 {
+            context["layout"] = "pair"
+        } else if widths.count == 1 {
+            context["layout"] = "aligned"
+            let columns = Self.columnWidths(entry.tables)
+            context["tables"] = entry.tables.map { table in
+                tableContext(table).merging(["columns": ["widths": columns]]) { $1 }
+            }
         }
         return context
+    }
+
+    /// The share of each column in per cent, by the longest cell that it has in any of `tables`; heads can wrap.
+    private static func columnWidths(_ tables: [DetailTable]) -> [Int] {
+        let lengths = (tables.first?.header.indices ?? 0..<0).map { column in
+            let cells = tables.flatMap { table in table.rows.filter { $0.indices.contains(column) }.map { $0[column] } }
+            let words = tables.flatMap { Markup.plain($0.header[column]).split(separator: " ") }
+            return 4 + max(cells.map { Markup.plain($0).count }.max() ?? 0, words.map(\.count).max() ?? 0)
+        }
+        return lengths.map { $0 * 100 / max(lengths.reduce(0, +), 1) }
     }
 }

@@ -26,23 +26,40 @@ struct Clearance {
         halfWidths = distance / ((estimate.high - estimate.low) / 2)
     }
 
-    /// `beginning` “the claim” (study): the number with its interval. `wide` tells a clear case from a narrow one.
-    func sentence(_ beginning: String, wide: Bool) -> Findings.Sentence {
-        let judgement = claim.judgement
+    /// Whether the number alone says why a claim does not hold: it leaves the margin, or its interval reaches over "no
+    /// effect". Other rules ask for more than one number.
+    var explainsFailure: Bool {
+        guard let margin = claim.judgement.margin else { return halfWidths < 1 }
+        return !(margin.contains(estimate.low) && margin.contains(estimate.high))
+    }
+
+    /// `beginning` “the claim” (study): the number with its interval.
+    func sentence(_ beginning: String) -> Findings.Sentence {
+        var what = claim.judgement.statistic.isEmpty ? "estimate" : claim.judgement.statistic
+        if what.contains(",") { what += "," }
+        return sentence(beginning, saying: "the \(what) is \(NumberText.interval(estimate))\(comparison).")
+    }
+
+    /// `beginning` “the claim” (study): what was measured.
+    func sentenceOfMeasured(_ beginning: String) -> Findings.Sentence {
+        let measured = claim.judgement.measured
+        return sentence(beginning, saying: measured.prefix(1).lowercased() + measured.dropFirst())
+    }
+
+    private func sentence(_ beginning: String, saying: String) -> Findings.Sentence {
         let statement = claim.statement.hasSuffix(".") ? String(claim.statement.dropLast()) : claim.statement
-        var number = NumberText.interval(estimate)
-        if let margin = judgement.margin {
-            number += ", within \(NumberText.short(margin.lowerBound)) to \(NumberText.short(margin.upperBound))"
-            if !margin.contains(estimate.low) || !margin.contains(estimate.high) {
-                number = number.replacing(", within", with: ", not all within")
-            }
-        } else if let neutral = judgement.neutral {
-            number += ", where \(NeutralText.words(neutral))"
+        return Findings.Sentence(text: "\(beginning) “\(statement)” (\(study)): \(saying)", claim: claim.id)
+    }
+
+    /// What the number is to be compared with: ", where 1 is no change".
+    private var comparison: String {
+        if let margin = claim.judgement.margin {
+            let ends = "the margin of \(NumberText.short(margin.lowerBound)) to \(NumberText.short(margin.upperBound))"
+            if margin.contains(estimate.low), margin.contains(estimate.high) { return ", within \(ends)" }
+            let isOutside = estimate.isAbove(margin.upperBound) || estimate.isBelow(margin.lowerBound)
+            return isOutside ? ", outside of \(ends)" : ", not all within \(ends)"
         }
-        let what = judgement.statistic.isEmpty ? "" : judgement.statistic + " "
-        let caution = wide || halfWidths >= 1 ? "" : " The interval reaches over it."
-        return Findings.Sentence(
-            text: "\(beginning) “\(statement)” (\(study)): \(what)\(number).\(caution)", claim: claim.id)
+        return claim.judgement.neutral.map { ", where \(NeutralText.words($0))" } ?? ""
     }
 }
 

@@ -43,28 +43,32 @@ public enum Findings {
         var sentences = [Sentence(text: overall(studies, VerdictTally(claims)))]
         let holding = ranked(.holds)
         if let widest = holding.first {
-            sentences.append(widest.sentence("Of those that hold, the clearest is", wide: true))
+            sentences.append(widest.sentence("Of those that hold, the clearest is"))
         }
         if let narrowest = holding.last, holding.count > 1 {
-            sentences.append(narrowest.sentence("The narrowest of them is", wide: false))
+            sentences.append(narrowest.sentence("The narrowest of them is"))
         }
-        if let sharpest = ranked(.doesNotHold).first {
-            sentences.append(sharpest.sentence("Of those that do not hold, the most sharply measured is", wide: true))
+        let failing = ranked(.doesNotHold)
+        if let sharpest = failing.first(where: \.explainsFailure) {
+            sentences.append(sharpest.sentence("Of those that do not hold, the most sharply measured is"))
+        } else if let first = failing.first {
+            sentences.append(first.sentenceOfMeasured("Of those that do not hold, one is"))
         }
         sentences.append(Sentence(text: scope(tested) + untested(claims.count - tested.count)))
         return sentences
     }
 
-    /// "Of 22 claims, 11 hold, 6 hold in part and 5 do not hold: 1 of 2 hold in Toy problem, …".
+    /// "Of 22 claims, 11 hold, 6 hold in part and 5 do not hold; by study, those that hold are 1 of 2 (Toy problem) …".
     private static func overall(_ studies: [Study], _ tally: VerdictTally) -> String {
         let verdicts = tally.entries.map { "\($0.count) \($0.verb)" }
         let parts = studies.filter { $0.wasRun && !$0.claims.isEmpty }.map { study in
             let own = VerdictTally(study.claims)
-            return "\(own.count(of: .holds)) of \(own.total) in \(study.title)"
+            return "\(own.count(of: .holds)) of \(own.total) (\(study.title))"
         }
         let notRun = studies.filter { !$0.wasRun }.map(\.title)
-        return "Of \(tally.total) claims, \(CaptionText.list(verdicts))"
-            + (studies.count > 1 && !parts.isEmpty ? "; those that hold are \(CaptionText.list(parts))" : "") + "."
+        return "Of \(tally.total) \(tally.total == 1 ? "claim" : "claims"), \(CaptionText.list(verdicts))"
+            + (studies.count > 1 && !parts.isEmpty ? "; by study, those that hold are \(CaptionText.list(parts))" : "")
+            + "."
             + (notRun.isEmpty ? "" : " Not run: \(CaptionText.list(notRun)).")
     }
 
@@ -77,7 +81,8 @@ public enum Findings {
         let seeds = tested.compactMap(\.judgement.estimate).map(\.seeds)
         guard let least = seeds.min(), let most = seeds.max() else { return "None of the verdicts has an interval." }
         if most == 1 {
-            return "All intervals are over the test examples of one seed: how far another seed would differ is not known."
+            return
+                "All intervals are over the test examples of one seed: how far another seed would differ is not known."
         }
         let count = least < most ? "\(least) to \(most) seeds" : "\(most) seeds"
         return "The intervals are over \(count) and their test examples together."

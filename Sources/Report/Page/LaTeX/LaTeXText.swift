@@ -56,7 +56,7 @@ private struct Writer {
                 math(Self.inMath(run))
             }
         case let mark?:
-            let isWord = run.count > 2 && run.allSatisfy(\.isLetter)
+            let isWord = run.count > 1 && run.allSatisfy { $0.isASCII && $0.isLetter }
             math("\(mark){" + (isWord ? "\\mathrm{\(run)}" : Self.inMath(run)) + "}")
         }
     }

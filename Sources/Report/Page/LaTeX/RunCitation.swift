@@ -35,6 +35,7 @@ public enum RunCitation {
     }
 
     private static func escaped(_ text: Substring) -> String {
-        LaTeXText.escape(String(text.filter { !$0.isNewline }))
+        // Two hyphens in a row would be set as a dash.
+        LaTeXText.escape(String(text.filter { !$0.isNewline })).replacing("--", with: "-{}-")
     }
 }
