@@ -1,21 +1,20 @@
 import Foundation
-import InpaintingReport
 import Report
-import SparseCodingReport
 import Stages
 import Testing
 
 /// The images that the page shows large: their files, their markup, and what stays without a script.
 @Suite struct FramesTests {
     static let images = FiguresRun.Images(seeds: [1], levels: [0, 0.2, 0.4])
-    static let figures: [any ReportFigure.Type] = [Figure8.self, Figure9.self]
+    static let studies = [
+        StudyReport(
+            id: "inpainting", title: "Inpainting", lead: "", figures: [Figure8.self, Figure9.self], claims: [])
+    ]
 
     @discardableResult
     private func render(_ run: FiguresRun, only: Set<String>? = nil) throws -> String {
-        let summary = try Report.render(
-            output: run.output, templates: PageTests.templates, only: only,
-            studies: [.of(Self.figures)])
-        return try String(contentsOf: summary.page, encoding: .utf8)
+        try Report.render(output: run.output, templates: PageTests.templates, only: only, studies: Self.studies)
+        return try String(contentsOf: run.output.appendingPathComponent("inpainting.html"), encoding: .utf8)
     }
 
     private func frames(_ run: FiguresRun, _ figure: String) throws -> [String] {
@@ -35,7 +34,7 @@ import Testing
             #expect(FileManager.default.fileExists(atPath: run.output.appendingPathComponent(source).path), "\(source)")
         }
         #expect(inspector.all("img").allSatisfy { $0["alt"]?.isEmpty == false && $0["width"] != nil })
-        let store = try RunReader(output: run.output).study("inpainting").examples("standard", seed: 1)
+        let store = try RunReader(output: run.output).inpainting.examples("standard", seed: 1)
         let original = try #require(store.image(.layer, of: 2, at: 4))
         let copy = run.output.appendingPathComponent("figures/figure-8-frames/2-standard-4.png")
         #expect(try Data(contentsOf: copy) == Data(contentsOf: original.file))
@@ -76,7 +75,7 @@ import Testing
     @Test func altTextsSayWhatAndHowFar() throws {
         let run = try FiguresRun.withImages(Self.images, flow: false)
         let texts = PageInspector(try render(run)).all("img").compactMap { $0["alt"] }
-        let image = try RunReader(output: run.output).study("inpainting").examples("standard", seed: 1)
+        let image = try RunReader(output: run.output).inpainting.examples("standard", seed: 1)
             .image(.layer, of: 1, at: 3)
         let hole = NumberText.short(try #require(image?.hole))
         #expect(texts.contains("test image 19, standard, layer 3: error inside the hole \(hole)"))
@@ -132,7 +131,7 @@ import Testing
     func leavesAPageToLookAt() throws {
         let target = URL(fileURLWithPath: ProcessInfo.processInfo.environment["DOWNHILL_SAMPLE_PAGE"] ?? "")
         let run = try FiguresRun.withImages()
-        _ = try Report.render(output: run.output, templates: PageTests.templates, studies: StudyReport.all)
+        _ = try Report.render(output: run.output, templates: PageTests.templates)
         try? FileManager.default.removeItem(at: target)
         try FileManager.default.copyItem(at: run.output, to: target)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Stages
+import Support
 
 /// A run as the report sees it: the manifest, and the tables of finished stages, read once and kept.
 ///
