@@ -1,6 +1,69 @@
 import Foundation
 import Support
 
+/// An image from a file: bytes of one or three channels, interleaved, rows from top to bottom.
+public struct DecodedImage: Equatable, Sendable {
+    /// Pixels from left to right.
+    public let width: Int
+    /// Pixels from top to bottom.
+    public let height: Int
+    /// 1 (grey) or 3 (RGB).
+    public let channels: Int
+    /// height · width · channels bytes.
+    public let bytes: [UInt8]
+    /// Decoding needs four bytes a pixel: half a gigabyte at most.
+    static let mostPixels = 1 << 27
+
+    /// Decodes a PNG or a JPEG file, whichever its first bytes say. Throws `DataError`.
+    ///
+    /// - Parameter largestSide: the most pixels along a side; a file that declares more is an error before any memory is
+    ///   taken for them.
+    public init(path: String, largestSide: Int = 1 << 20) throws {
+        let file = try InputFile.contents(of: path, kind: "a PNG or JPEG image")
+        try self.init(file, path: path, largestSide: largestSide)
+    }
+
+    /// Decodes the bytes of a PNG or a JPEG file. Throws `DataError`, which says that they are of `path`.
+    public init(_ file: [UInt8], path: String, largestSide: Int = 1 << 20) throws {
+        let start = file.prefix(8)
+        func check(_ width: Int, _ height: Int) throws {
+            try Self.check(width: width, height: height, largestSide: largestSide, path: path)
+        }
+        if start.elementsEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) {
+            self = try file.withUnsafeBytes { try PNGDecoder(path: path).decode($0, checkingSize: check) }
+        } else if start.starts(with: [0xff, 0xd8, 0xff]) {
+            self = try file.withUnsafeBytes { try JPEGDecoder(path: path).decode($0, checkingSize: check) }
+        } else {
+            let found = start.map { String(format: "%02x", $0) }.joined(separator: " ")
+            throw DataError(
+                file: path, expected: "a PNG or JPEG image",
+                got: start.isEmpty ? "an empty file" : "the bytes \(found)",
+                hint: "convert it, or move it out of the folder")
+        }
+    }
+
+    /// An image from its bytes.
+    public init(width: Int, height: Int, channels: Int, bytes: [UInt8]) {
+        precondition(bytes.count == width * height * channels && (channels == 1 || channels == 3))
+        self.width = width
+        self.height = height
+        self.channels = channels
+        self.bytes = bytes
+    }
+
+    /// The bytes of three channels, also where the image is grey.
+    public var rgb: [UInt8] { channels == 3 ? bytes : bytes.flatMap { [$0, $0, $0] } }
+
+    private static func check(width: Int, height: Int, largestSide: Int, path: String) throws {
+        guard width > 0, height > 0, max(width, height) <= largestSide, width * height <= mostPixels else {
+            let isLong = max(width, height) > largestSide
+            throw DataError(
+                file: path, expected: isLong ? "at most \(largestSide) pixels a side" : "1 to \(mostPixels) pixels",
+                got: "\(width)×\(height)", hint: "make it smaller first")
+        }
+    }
+}
+
 /// Writes images as PNG files, for people to look at.
 public enum ImageFile {
     /// Writes one image with 8 bits a channel: values are clamped to [0, 1], taken as sRGB, and rounded to 0…255.

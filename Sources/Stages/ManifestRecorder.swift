@@ -51,7 +51,7 @@ public final class ManifestRecorder {
         try write()
     }
 
-    /// How a stage may have ended without a result that is worth remembering.
+    /// Ends of a stage that leave no result, and of which the next run.json still tells.
     private static let kept: [StageState] = [.failed, .diverged, .interrupted]
 
     /// Of the previous run's stages that `graph` does not have, those that a graph of these settings would have with the

@@ -2,9 +2,9 @@ import Support
 
 /// A named step with declared inputs.
 ///
-/// Its key is SHA-256 of (name, own settings, inputs' keys, code version, extra key, numerics): a result is made anew when, and
-/// only when, one of these changes. The closure must give the same bytes for the same key, whatever the number of
-/// threads, and write nowhere but in `context.directory` and `context.checkpointDirectory`.
+/// Its key is SHA-256 of (name, own settings, inputs' keys, code version, extra key, numerics): a result is made anew
+/// when, and only when, one of these changes. The closure must give the same bytes for the same key, whatever the number
+/// of threads, and write nowhere but in `context.directory` and `context.checkpointDirectory`.
 ///
 /// Unchecked: all parts are constants; what `run` captures is called by one thread at a time, as a key's lock sees to.
 public struct Stage: @unchecked Sendable {
@@ -53,5 +53,34 @@ public struct Stage: @unchecked Sendable {
             // Left out where there are none, so that such a key is what it was before there were any.
             + (numerics.map { "\"numerics\":\(CanonicalJSON.quoted($0))," } ?? "")
             + "\"settings\":\(settings.canonicalJSON)}"
+    }
+}
+
+/// The content address of a stage's result: 64 hexadecimal digits of SHA-256.
+public struct StageKey: Hashable, Sendable, CustomStringConvertible {
+    /// All 64 digits.
+    public let hex: String
+
+    /// A key from its digits, as read from a file.
+    public init(hex: String) { self.hex = hex }
+
+    /// The key of a text's UTF-8 bytes.
+    public init(hashing text: String) { hex = Fingerprint.of(text) }
+
+    /// The first 12 digits, which folder names carry.
+    public var short: String { String(hex.prefix(12)) }
+
+    /// All 64 digits.
+    public var description: String { hex }
+}
+
+extension StageKey: Codable {
+    /// Reads the digits.
+    public init(from decoder: any Decoder) throws { hex = try decoder.singleValueContainer().decode(String.self) }
+
+    /// Writes the digits.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(hex)
     }
 }

@@ -92,3 +92,33 @@ func shell(_ command: String, in folder: URL) throws -> Int32 {
     process.waitUntilExit()
     return process.terminationStatus
 }
+
+/// Remembers events as texts.
+final class EventLog: RunObserver {
+    private(set) var texts: [String] = []
+
+    func handle(_ event: RunEvent) {
+        switch event {
+        case .runBegan(let stages, _): texts.append("run \(stages.count)")
+        case .stageWaits(let stage, let holder): texts.append("waits \(stage.name) \(holder)")
+        case .stageDamaged(let stage, let what): texts.append("damaged \(stage.name): \(what)")
+        case .stageBegan(let stage, _): texts.append("begins \(stage.name)")
+        case .stageEnded(let stage, let record): texts.append("\(record.state) \(stage.name)")
+        case .runEnded: texts.append("end")
+        }
+    }
+}
+
+/// Kills the process that a run waits for.
+final class WaitKiller: RunObserver {
+    private let process: Int32
+    private(set) var waits: [String] = []
+
+    init(process: Int32) { self.process = process }
+
+    func handle(_ event: RunEvent) {
+        guard case .stageWaits(let stage, _) = event else { return }
+        waits.append(stage.name)
+        kill(process, SIGKILL)
+    }
+}
