@@ -33,7 +33,7 @@ let package = Package(
             name: "Experiments", dependencies: ["Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"]),
 
         // The report wing. It meets the experiments in files alone.
-        .target(name: "Plotting", dependencies: ["CCairo", "CPNG"]),
+        .target(name: "Plotting", dependencies: ["CCairo", "CPNG"], swiftSettings: [.swiftLanguageMode(.v6)]),
         .target(
             name: "Report",
             dependencies: ["Stages", "Plotting", .product(name: "Mustache", package: "swift-mustache")]),
@@ -56,7 +56,9 @@ let package = Package(
         .testTarget(name: "DescentTests", dependencies: ["Descent"]),
         .testTarget(name: "StagesTests", dependencies: ["Stages"]),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "Stages", "Tensors", "Unrolled"]),
-        .testTarget(name: "PlottingTests", dependencies: ["Plotting"], resources: [.copy("Golden")]),
+        .testTarget(
+            name: "PlottingTests", dependencies: ["Plotting"], resources: [.copy("Golden")],
+            swiftSettings: [.swiftLanguageMode(.v6)]),
         .testTarget(name: "ReportTests", dependencies: ["Report"]),
         .testTarget(name: "CommandLineTests", dependencies: ["downhill", "Stages", "Tensors"], exclude: ["Snapshots"]),
     ],

@@ -48,7 +48,7 @@ import Testing
         #expect(ticks.minors == [1e-11, 1e-9, 1e-7, 1e-5, 1e-3, 1e-1])
     }
 
-    @Test(arguments: [(0.0, 1.0), (-1, 1), (2, 2), (3, 1), (1, Double.infinity)])
+    @Test(arguments: [(0.0, 1.0), (-1, 1), (2, 2), (3, 1), (1, .infinity)] as [(Double, Double)])
     func refusesImpossibleRanges(_ lower: Double, _ upper: Double) {
         #expect(Ticks.logarithmic(from: lower, to: upper).majors.isEmpty)
     }
