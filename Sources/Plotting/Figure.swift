@@ -121,12 +121,3 @@ public struct Figure: Sendable {
         try table?.validate(figure: id)
     }
 }
-
-extension FigureTable {
-    fileprivate func validate(figure: String) throws {
-        guard let row = rows.firstIndex(where: { $0.count != columns.count }) else { return }
-        throw PlottingError.invalidFigure(
-            id: figure,
-            reason: "row \(row + 1) of a table has \(rows[row].count) cells, expected \(columns.count)")
-    }
-}

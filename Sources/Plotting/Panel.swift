@@ -55,17 +55,3 @@ public struct Panel: Sendable {
         }
     }
 }
-
-/// A small table with a head line; cells are in the markup of `MathText`.
-public struct FigureTable: Sendable, Equatable {
-    /// The head of each column.
-    public var columns: [String]
-    /// Rows of as many cells as there are columns; the first cell names the row.
-    public var rows: [[String]]
-
-    /// A table from its heads and rows.
-    public init(columns: [String], rows: [[String]]) {
-        self.columns = columns
-        self.rows = rows
-    }
-}

@@ -36,30 +36,3 @@ extension Theme {
             dash: dashes[index % dashes.count], marker: markers[index % markers.count])
     }
 }
-
-/// The looks of one figure's series.
-///
-/// A mark's own style comes first, then the figure's table, then what the theme says of series that are no methods. A
-/// series that is in none of them gets a distinct style under its own name, in order of appearance.
-struct SeriesStyles {
-    private var styles: [String: MethodStyle]
-
-    init(_ figure: Figure) {
-        styles = Theme.commonSeries.merging(figure.styles) { _, given in given }
-        let marks = figure.panels.flatMap(\.marks)
-        var taken = Array(figure.styles.values) + marks.compactMap(\.style)
-        for mark in marks where mark.style == nil && mark.content.isStyled && styles[mark.content.series] == nil {
-            let pool = Theme.distinctStyles
-            let free = pool.first { taken.allSatisfy($0.isDistinct(from:)) } ?? pool[taken.count % pool.count]
-            taken.append(free)
-            let name = mark.content.series.split(separator: "$", omittingEmptySubsequences: false)
-            styles[mark.content.series] = free.variant(name: name.joined(separator: "\\$"))
-        }
-    }
-
-    func style(of mark: Mark) -> MethodStyle {
-        if let own = mark.style { return own }
-        let style = styles[mark.content.series] ?? Theme.distinctStyles[0]
-        return mark.content.hasMarkers ? style : style.variant(marker: MethodStyle.Marker.none)
-    }
-}

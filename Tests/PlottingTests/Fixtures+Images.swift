@@ -21,6 +21,19 @@ extension Fixtures {
         return Pixels(columns: side, rows: side, channels: channels, values: values)
     }
 
+    static var images: Figure {
+        let panels = (0..<6).map { index in
+            Panel(
+                index < 3 ? ["Input", "Standard", "Constrained"][index] : "",
+                image: Pixels(
+                    columns: 16, rows: 16,
+                    values: (0..<256).map { Float(abs(sin(Double($0 * (index + 1)) / 40))) }))
+        }
+        return Figure(
+            id: "figure-images", width: .oneColumn, columns: 3, aspect: 1, panels: panels, letters: false,
+            rowHeadings: ["Layer 1", "Layer 10"])
+    }
+
     /// Three images, filled layer by layer by two methods side by side, with one row that failed.
     static var grid: Figure {
         let layers = (1...5).map { "$y_{\($0)}$" }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where an axis has marks, and what stands at them.
 public struct Ticks: Equatable, Sendable {
     /// Values with a long mark.
@@ -15,46 +17,115 @@ public struct Ticks: Equatable, Sendable {
     }
 }
 
-/// A decimal number `digits` · 10^`exponent`, exact, so that a label is never 0.30000000000000004 or −0.
-struct DecimalNumber: Equatable {
-    var digits: Int
-    var exponent: Int
+extension Ticks {
+    /// Ticks of a linear axis at nice steps (1, 2 or 5 times a power of ten), at most `most` of them labelled.
+    ///
+    /// Ends are compared with a tolerance of a billionth of the range, so that a tick at the very end is kept.
+    public static func linear(from lower: Double, to upper: Double, most: Int = 7, integers: Bool = false) -> Ticks {
+        guard lower.isFinite, upper.isFinite, upper > lower else { return Ticks(majors: [], labels: [], minors: []) }
+        let most = max(most, 2)
+        var exponent = Int(floor(log10((upper - lower) / Double(most)))) - 1
+        if integers { exponent = max(exponent, 0) }
+        var step = DecimalNumber(digits: 1, exponent: exponent)
+        while count(lower, upper, step) > most { step = step.nextNice }
+        let majors = multiples(lower, upper, of: step)
+        let places = majors.allSatisfy { abs($0.value) < 1e5 } ? max(0, -step.exponent) : 0
+        let powers = majors.filter { $0.label.contains("$") }.count
+        let isMixed = powers > 0 && powers < majors.filter { $0.digits != 0 }.count
+        return Ticks(
+            majors: majors.map(\.value),
+            labels: majors.map {
+                // All in one form: 8×10⁴ and 10×10⁴, not 80000 and 10⁵.
+                isMixed ? $0.multipleLabel : powers > 0 ? $0.label : $0.label(places: places)
+            },
+            minors: minors(lower, upper, step: step, integers: integers))
+    }
 
-    /// The nearest Double, read from the decimal text.
-    var value: Double { Double("\(digits)e\(exponent)") ?? 0 }
+    /// Ticks at given values, labelled with as many figures as they have.
+    static func at(_ values: [Double], within scale: AxisScale) -> Ticks {
+        let shown = values.filter(scale.contains)
+        return Ticks(majors: shown, labels: shown.map(label(of:)), minors: [])
+    }
 
-    /// The number in plain figures where that is short, otherwise as 2×10⁵ in the markup of `MathText`.
-    var label: String {
-        var digits = abs(self.digits)
-        var exponent = self.exponent
-        guard digits != 0 else { return "0" }
-        while digits % 10 == 0 { (digits, exponent) = (digits / 10, exponent + 1) }
-        let sign = self.digits < 0 ? "−" : ""
-        let figures = String(digits)
-        let magnitude = figures.count + exponent - 1
-        if magnitude >= 5 || magnitude < -3 {
-            let fraction = figures.count > 1 ? "." + figures.dropFirst() : ""
-            let mantissa = digits == 1 ? "" : "\(figures.prefix(1))\(fraction)×"
-            return "\(sign)\(mantissa)$10^{\(magnitude)}$"
+    /// A value with at most six figures.
+    static func label(of value: Double) -> String {
+        let text = String(format: "%.5e", value)
+        let parts = text.split(separator: "e")
+        guard parts.count == 2, let power = Int(parts[1]) else { return text }
+        guard let digits = Int(parts[0].filter { $0 != "." }) else { return text }
+        return DecimalNumber(digits: digits, exponent: power - 5).label
+    }
+
+    private static func count(_ lower: Double, _ upper: Double, _ step: DecimalNumber) -> Int {
+        let (first, last) = indices(lower, upper, step)
+        return last - first + 1
+    }
+
+    private static func indices(_ lower: Double, _ upper: Double, _ step: DecimalNumber) -> (Int, Int) {
+        let tolerance = 1e-9 * (upper - lower)
+        let first = ((lower - tolerance) / step.value).rounded(.up)
+        let last = ((upper + tolerance) / step.value).rounded(.down)
+        // A range far from zero and very narrow has no exact decimal steps: show none rather than wrong ones.
+        guard abs(first) < 1e15, abs(last) < 1e15 else { return (0, -1) }
+        return (Int(first), Int(last))
+    }
+
+    private static func multiples(_ lower: Double, _ upper: Double, of step: DecimalNumber) -> [DecimalNumber] {
+        let (first, last) = indices(lower, upper, step)
+        guard first <= last else { return [] }
+        return (first...last).map { DecimalNumber(digits: $0 * step.digits, exponent: step.exponent) }
+    }
+
+    private static func minors(_ lower: Double, _ upper: Double, step: DecimalNumber, integers: Bool) -> [Double] {
+        let fine =
+            step.digits == 2
+            ? DecimalNumber(digits: 1, exponent: step.exponent)
+            : DecimalNumber(digits: step.digits == 5 ? 1 : 2, exponent: step.exponent - (step.digits == 5 ? 0 : 1))
+        if integers && fine.exponent < 0 { return [] }
+        let majors = Set(multiples(lower, upper, of: step).map(\.value))
+        return multiples(lower, upper, of: fine).map(\.value).filter { !majors.contains($0) }
+    }
+}
+
+extension Ticks {
+    /// Ticks of a logarithmic axis, base 10, from whole exponents.
+    ///
+    /// Three powers of ten or more: those, every k-th where there are more than `most`. Fewer: 1, 2 and 5 times powers
+    /// of ten; where that gives fewer than two, all digits, and at last the nice steps of a linear axis. Minor ticks
+    /// are m · 10^k, or the decades without a label. Ends are compared with a tolerance of a billionth.
+    public static func logarithmic(from lower: Double, to upper: Double, most: Int = 7) -> Ticks {
+        guard lower > 0, upper > lower, upper.isFinite else { return Ticks(majors: [], labels: [], minors: []) }
+        let most = max(most, 2)
+        let powers = numbers([1], lower, upper)
+        let middle = numbers([1, 2, 5], lower, upper)
+        if powers.count > 2 || (powers.count == 2 && middle.count > most) {
+            var stride = 1
+            while (powers.count + stride - 1) / stride > most { stride += 1 }
+            let chosen = powers.filter { $0.exponent % stride == 0 }
+            let minors =
+                stride == 1 ? numbers(Array(2...9), lower, upper) : powers.filter { $0.exponent % stride != 0 }
+            return Ticks(majors: chosen.map(\.value), labels: chosen.map(\.powerLabel), minors: minors.map(\.value))
         }
-        if exponent >= 0 { return sign + figures + String(repeating: "0", count: exponent) }
-        let padded = String(repeating: "0", count: max(0, 1 - exponent - figures.count)) + figures
-        return "\(sign)\(padded.dropLast(-exponent)).\(padded.suffix(-exponent))"
+        let every = numbers(Array(1...9), lower, upper)
+        for digits in [[1, 2, 5], [1, 3], [1, 5], [1]] {
+            let chosen = numbers(digits, lower, upper)
+            if chosen.count >= 2, chosen.count <= most { return few(chosen, every) }
+        }
+        if (2...most).contains(every.count) { return few(every, every) }
+        return linear(from: lower, to: upper, most: most)
     }
 
-    /// The number as digits × 10 to its own exponent, whatever its size.
-    var multipleLabel: String {
-        guard digits != 0 else { return "0" }
-        return "\(digits < 0 ? "−" : "")\(abs(digits))×$10^{\(exponent)}$"
+    private static func few(_ chosen: [DecimalNumber], _ every: [DecimalNumber]) -> Ticks {
+        Ticks(
+            majors: chosen.map(\.value), labels: chosen.map(\.label),
+            minors: every.filter { !chosen.contains($0) }.map(\.value))
     }
 
-    /// The same with exactly `places` figures after the point, so that the labels of an axis agree: 0.0, 0.5, 1.0.
-    func label(places: Int) -> String {
-        guard places > 0, exponent <= 0, abs(value) < 1e5, digits != 0 || exponent < 0 else { return label }
-        let plain = label
-        guard !plain.contains("$") else { return plain }
-        let parts = plain.split(separator: ".")
-        let fraction = parts.count > 1 ? String(parts[1]) : ""
-        return parts[0] + "." + fraction + String(repeating: "0", count: max(0, places - fraction.count))
+    /// All m · 10^k within the ends, in order.
+    private static func numbers(_ digits: [Int], _ lower: Double, _ upper: Double) -> [DecimalNumber] {
+        let first = Int(floor(log10(lower))) - 1
+        let last = Int(ceil(log10(upper))) + 1
+        return (first...last).flatMap { exponent in digits.map { DecimalNumber(digits: $0, exponent: exponent) } }
+            .filter { $0.value >= lower * (1 - 1e-9) && $0.value <= upper * (1 + 1e-9) }
     }
 }

@@ -67,18 +67,3 @@ struct TrajectoryMark: MarkContent {
             colour: colour)
     }
 }
-
-extension Canvas {
-    /// The first and last point of a trajectory: an open ring and an open square.
-    func special(_ shape: LegendKey.Special, at place: Point, colour: Colour) {
-        switch shape {
-        case .start: disc(place, radius: 2.6, fill: .white, stroke: .black, width: 0.9)
-        case .end:
-            // Open, so that an optimum that is reached stands inside it.
-            let side = 6.2
-            let square = Rectangle(x: place.x - side / 2, y: place.y - side / 2, width: side, height: side)
-            stroke(square, colour: .white, width: 2.1)
-            stroke(square, colour: colour, width: 1.2)
-        }
-    }
-}

@@ -103,3 +103,10 @@ final class FontBook: @unchecked Sendable {
             top: top, bottom: top - Double(metrics.height) / unit)
     }
 }
+
+/// Where the figures' fonts come from, for the record of a machine.
+public enum FigureFonts {
+    /// The folder of the family that figures are set in.
+    /// - Throws: `PlottingError` that names the Debian package, where there is none.
+    public static func folder() throws -> String { try FontBook.lend(\.folder) }
+}

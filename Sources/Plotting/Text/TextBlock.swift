@@ -41,3 +41,12 @@ struct TextBlock {
         return words.filter { !$0.isEmpty }
     }
 }
+
+/// Measures text as figures set it.
+public enum Typography {
+    /// The advance of a line of text, in the markup of `MathText`, at `size` points.
+    /// - Throws: `PlottingError.malformedText`, `.missingGlyph`, `.fontNotFound`.
+    public static func width(of text: String, size: Double, fontFolders: [String]? = nil) throws -> Double {
+        try FontBook.lend(folders: fontFolders) { try TextLayout(text, size: size, fonts: $0).width }
+    }
+}

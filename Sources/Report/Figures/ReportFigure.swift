@@ -38,6 +38,7 @@ extension ReportFigure {
     ) throws -> FigureCard {
         var figure = figure
         figure.title = "\(number). \(title)"
+        figure.styles.merge(sources.study.styles) { given, _ in given }
         let left = try figure.write(to: folder)
         return FigureCard(
             id: id, number: number, title: title, caption: caption, altText: figure.summary,

@@ -24,11 +24,16 @@ public struct StudyReader: Sendable {
     /// A method's name in sentences; an id that the study does not know is its own name.
     public func label(of id: String) -> String { known(id)?.label ?? id }
 
-    /// How a method looks in figures, with its name in legends. An id that the study does not know is drawn in a neutral
-    /// grey under its own name.
+    /// How a method looks in figures, with its name in legends. An id that the study does not know gets a look of its own,
+    /// unlike that of all known roles, under its own name.
     public func style(of id: String) -> MethodStyle {
-        guard let method = known(id) else { return Theme.style(of: id) }
-        return Theme.style(of: id).variant(name: method.legend)
+        guard let method = known(id) else { return Theme.style(role: id, name: id) }
+        return Theme.style(role: method.style.role, variant: method.style.variant, name: method.legend)
+    }
+
+    /// The looks of all methods by their ids: the table of a figure.
+    public var styles: [String: MethodStyle] {
+        Dictionary(description.methods.map { ($0.id, style(of: $0.id)) }) { first, _ in first }
     }
 
     /// Whether a method is a network that the study trains.

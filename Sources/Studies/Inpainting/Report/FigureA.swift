@@ -19,7 +19,7 @@ package enum FigureA: ReportFigure {
         for method in measured { _ = try sources.evaluations(method, "layers.csv") }
         let ablations = try Ablation.all(study)
         let ridge = sources.final("ridge", "hole")
-        let clean = Theme.style(of: "truth").variant(name: "Clean images", weight: .thin)
+        let clean = Theme.style(role: "truth", name: "Clean images").variant(weight: .thin)
         let panels = [
             panel(
                 "Error in the hole", "Mean squared error", ablations, \.hole,

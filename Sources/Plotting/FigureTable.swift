@@ -1,3 +1,26 @@
+/// A small table with a head line; cells are in the markup of `MathText`.
+public struct FigureTable: Sendable, Equatable {
+    /// The head of each column.
+    public var columns: [String]
+    /// Rows of as many cells as there are columns; the first cell names the row.
+    public var rows: [[String]]
+
+    /// A table from its heads and rows.
+    public init(columns: [String], rows: [[String]]) {
+        self.columns = columns
+        self.rows = rows
+    }
+}
+
+extension FigureTable {
+    func validate(figure: String) throws {
+        guard let row = rows.firstIndex(where: { $0.count != columns.count }) else { return }
+        throw PlottingError.invalidFigure(
+            id: figure,
+            reason: "row \(row + 1) of a table has \(rows[row].count) cells, expected \(columns.count)")
+    }
+}
+
 /// A small table with three rules: first column to the left, the others centred.
 struct TableLayout {
     private let lines: [[TextLayout]]
