@@ -1,4 +1,4 @@
-// Small conveniences: the page is whole without them.
+// Small conveniences: the pages are whole without them.
 "use strict";
 
 // Copy buttons, which are hidden where there is no script. A page opened from the disk may lack the clipboard
@@ -80,9 +80,33 @@ for (const viewer of document.querySelectorAll(".viewer")) {
   show();
 }
 
-// A link into a closed part opens it first.
+// The table of all claims shows those of one study, or of one verdict, alone.
+for (const filter of document.querySelectorAll("form.filter")) {
+  const rows = [...document.querySelectorAll("table.overview tbody tr")];
+  const choices = [...filter.querySelectorAll("select")];
+  const count = filter.querySelector(".filter-count");
+
+  function choose() {
+    for (const row of rows) {
+      row.hidden = choices.some(({ value, dataset }) => value !== "" && row.dataset[dataset.filter] !== value);
+    }
+    const shown = rows.filter((row) => !row.hidden).length;
+    count.textContent = shown === rows.length ? `${shown} claims` : `${shown} of ${rows.length} claims`;
+  }
+
+  filter.addEventListener("change", choose);
+  filter.addEventListener("submit", (event) => event.preventDefault());
+  filter.hidden = false;
+  choose();
+}
+
+// A link to what stands on a study's page goes there; one into a closed part opens it first.
 function reveal() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target && target.dataset.page) {
+    location.replace(target.dataset.page + location.hash);
+    return;
+  }
   const closed = target && target.closest("details:not([open])");
   if (closed) {
     closed.open = true;
@@ -92,9 +116,24 @@ function reveal() {
 window.addEventListener("hashchange", reveal);
 reveal();
 
-// How many figures a browser could show, for whoever checks the page by program.
-window.addEventListener("load", () => {
+// Paper shows what is closed; afterwards it is closed again.
+const opened = [];
+window.addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll("details:not([open])")) {
+    part.open = true;
+    opened.push(part);
+  }
+  for (const image of document.querySelectorAll("img[loading]")) { image.loading = "eager"; }
+});
+window.addEventListener("afterprint", () => {
+  for (const part of opened.splice(0)) { part.open = false; }
+});
+
+// How many figures a browser could show, for whoever checks the pages by program.
+function countFigures() {
   const figures = [...document.querySelectorAll("img")];
   const loaded = figures.filter((image) => image.complete && image.naturalWidth > 0).length;
   document.documentElement.dataset.figuresLoaded = `${loaded} of ${figures.length}`;
-});
+}
+window.addEventListener("load", countFigures);
+document.addEventListener("load", countFigures, true);

@@ -1,52 +1,50 @@
 import Foundation
 import Stages
 
-/// The report of a run: figures, judged claims and the page, made from run.json and the store alone.
+/// The report of a run: figures, judged claims and the pages, made from run.json and the store alone.
 public enum Report {
-    /// Draws the figures, judges the claims and writes index.html, style.css, report.js, claims.csv, claims.json and
-    /// figures/ into `output`; each file is replaced atomically, the page last.
+    /// Draws the figures, judges the claims and writes index.html, a page for each study, style.css, report.js,
+    /// claims.csv, claims.json, claims.tex and figures/ into `output`; each file is replaced atomically, index.html last.
     ///
     /// - Parameters:
     ///   - output: the folder with run.json.
-    ///   - templates: the folder with page.mustache, its partials, style.css and report.js.
+    ///   - templates: the folder with page.mustache, the other templates, style.css and report.js.
     ///   - only: the figures to draw ("figure-3", "fig3" or "3"); others keep what was drawn before. Nil draws all.
-    ///   - live: whether the run goes on, so that the page should reload itself.
-    /// - Throws: `StoreError`, `ReportError`. A figure that cannot be drawn is no error: its card says why.
+    ///   - live: whether the run goes on, so that the pages should reload themselves.
+    ///   - studies: the studies, in the order of the pages.
+    ///   - mayDiverge: whether a stage of this name may diverge without fault, because that it does is a finding.
+    /// - Throws: `StoreError`, `ReportError`. A figure that cannot be drawn is no error: its card says why, and it is
+    ///   among the summary's `failed`.
+    @discardableResult
     public static func render(
         output: URL, templates: URL, only: Set<String>? = nil, live: Bool = false,
-        figures: [any ReportFigure.Type] = FigureCatalogue.all
+        studies: [StudyReport] = StudyCatalogue.all,
+        mayDiverge: @escaping (String) -> Bool = { $0.contains("/ablation-") }
     ) throws -> RenderSummary {
         let began = Date()
+        let figures = studies.flatMap(\.figures)
         let selection = try only.map { try FigureSelection.ids($0, among: figures.map { $0.id }) }
+        let templates = try PageTemplates(folder: templates)
         let run = try RunReader(output: output)
         let studio = FigureStudio(run: run, folder: output.appendingPathComponent("figures", isDirectory: true))
-        var drawn: [String] = []
-        var cards: [FigureCard] = []
-        for figure in figures {
-            let isSelected = selection?.contains(figure.id) ?? true
-            if !isSelected, let kept = studio.keptCard(figure.id) {
-                cards.append(kept)
-                continue
-            }
-            let card = isSelected ? try studio.draw(figure) : figure.card(.pending("it was not asked for"))
-            if card.state == .drawn { drawn.append(card.id) }
-            cards.append(card)
+        let results = try studio.draw(figures, selection: selection)
+        let cards = Dictionary(results.map { ($0.card.id, $0.card) }) { first, _ in first }
+        let pages = studies.map { study in
+            StudyPage(
+                study, run: run, claims: study.claims.map { $0.judgement(of: run) },
+                cards: study.figures.compactMap { cards[$0.id] })
         }
-        let claims = ClaimCatalogue.judge(run)
+        let claims = pages.flatMap(\.claims)
         try ClaimFiles.write(claims, to: output)
-        let page = ReportPage(run: run, claims: claims, cards: cards, needs: needs(figures), live: live)
-        try page.write(to: output, templates: PageTemplates(folder: templates))
+        try ReportPages(run: run, studies: pages, figures: studio.folder, live: live, mayDiverge: mayDiverge)
+            .write(to: output, templates: templates)
         var summary = RenderSummary(
-            page: output.appendingPathComponent("index.html"), drawn: drawn, pending: [], failed: [], claims: claims,
-            seconds: Date().timeIntervalSince(began))
-        for card in cards {
+            page: output.appendingPathComponent("index.html"), drawn: results.filter(\.isNew).map(\.card.id),
+            pending: [], failed: [], claims: claims, seconds: Date().timeIntervalSince(began))
+        for card in results.map(\.card) {
             if case .pending(let reason) = card.state { summary.pending.append((card.id, reason)) }
             if case .failed(let reason) = card.state { summary.failed.append((card.id, reason)) }
         }
         return summary
-    }
-
-    private static func needs(_ figures: [any ReportFigure.Type]) -> [String: [String]] {
-        Dictionary(figures.map { ($0.id, $0.needs) }) { first, _ in first }
     }
 }

@@ -6,13 +6,15 @@ import Testing
 /// The images that the page shows large: their files, their markup, and what stays without a script.
 @Suite struct FramesTests {
     static let images = FiguresRun.Images(seeds: [1], levels: [0, 0.2, 0.4])
-    static let figures: [any ReportFigure.Type] = [Figure8.self, Figure9.self]
+    static let studies = [
+        StudyReport(
+            id: "inpainting", title: "Inpainting", lead: "", figures: [Figure8.self, Figure9.self], claims: [])
+    ]
 
     @discardableResult
     private func render(_ run: FiguresRun, only: Set<String>? = nil) throws -> String {
-        let summary = try Report.render(
-            output: run.output, templates: PageTests.templates, only: only, figures: Self.figures)
-        return try String(contentsOf: summary.page, encoding: .utf8)
+        try Report.render(output: run.output, templates: PageTests.templates, only: only, studies: Self.studies)
+        return try String(contentsOf: run.output.appendingPathComponent("inpainting.html"), encoding: .utf8)
     }
 
     private func frames(_ run: FiguresRun, _ figure: String) throws -> [String] {

@@ -9,7 +9,7 @@ struct SketchFigure: ReportFigure {
     static let needs = ["sparse/evaluate/"]
 
     func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        let samples = try run.sparseCoding.samples("constrained", seed: 0)
+        let layers = try run.table("layers.csv", of: "sparse/evaluate/constrained/seed-0")
         let svg = """
             <svg xmlns="http://www.w3.org/2000/svg" width="672" height="300" viewBox="0 0 672 300">\
             <rect x="40.5" y="10.5" width="280" height="240" fill="none" stroke="black"/>\
@@ -23,8 +23,8 @@ struct SketchFigure: ReportFigure {
         }
         return FigureCard(
             id: Self.id, number: Self.number, title: Self.title,
-            caption: "Distance to the optimum (left) and *f* (right) at each of \(samples.levels.count) layers, mean ± "
-                + "standard deviation over \(samples.samples.count) test examples. The constrained network falls from "
+            caption: "Distance to the optimum (left) and *f* (right) at each of \(layers.rowCount) layers, mean ± "
+                + "standard deviation over 40 test examples. The constrained network falls from "
                 + "17.5 to 0.106; the standard one stays near 0.6 until its last layer.",
             altText: "Two panels against the layer. \"Constrained\" < falls; standard stays flat.",
             columnWidth: .two,
@@ -42,7 +42,7 @@ struct WaitingFigure: ReportFigure {
     static let title = "Constraint and noise, apart"
     static let needs = ["sparse/evaluate/"]
     func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        _ = try run.sparseCoding.samples("constrained-strong", seed: 0)
+        _ = try run.table("layers.csv", of: "sparse/evaluate/constrained-strong/seed-0")
         return Self.card(.drawn)
     }
 }
@@ -55,4 +55,21 @@ struct BrokenFigure: ReportFigure {
     static let title = "Noise on the layers"
     static let needs: [String] = []
     func draw(run: RunReader, into folder: URL) throws -> FigureCard { throw Trouble() }
+}
+
+/// A small figure of one column.
+struct PlainFigure: ReportFigure {
+    static let id = "figure-7"
+    static let number = "Figure 7"
+    static let title = "The hole"
+    static let needs = ["inpainting/"]
+    func draw(run: RunReader, into folder: URL) throws -> FigureCard {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"336\" height=\"200\"/>"
+        for name in ["svg", "pdf", "png", "csv"] {
+            try svg.write(to: folder.appendingPathComponent("\(Self.id).\(name)"), atomically: false, encoding: .utf8)
+        }
+        return FigureCard(
+            id: Self.id, number: Self.number, title: Self.title, caption: "At *σ̂* = 3, 50 % of it.", altText: "A hole.",
+            columnWidth: .one, stages: ["inpainting/train/ablation-glow/seed-1"], pixelSize: .init(points: 252, 150))
+    }
 }

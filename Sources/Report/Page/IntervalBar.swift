@@ -16,9 +16,11 @@ enum IntervalBar {
             "\(NumberText.percent(estimate.level)) interval \(NumberText.short(estimate.low)) to "
             + "\(NumberText.short(estimate.high)), estimate \(NumberText.short(estimate.value)), mark at "
             + NumberText.setting(neutral)
-        let anchor = neutral <= low + 0.2 * span ? "start" : neutral >= high - 0.2 * span ? "end" : "middle"
-        let offset = anchor == "start" ? -margin + 2 : anchor == "end" ? margin - 2 : 0
-        let textX = number(margin + (neutral - low) / span * (width - 2 * margin) + offset)
+        let words = NeutralText.label(neutral) + (range == nil ? "" : ", margin shaded")
+        // About how wide the words are: they stand under their mark, but inside of the picture.
+        let reach = min(Double(words.count) * 2.9, width / 2)
+        let center = margin + (neutral - low) / span * (width - 2 * margin)
+        let textX = number(min(max(center, reach), width - reach))
         let band =
             range.map {
                 "<rect class=\"margin\" x=\"\(x($0.lowerBound))\" y=\"5\" height=\"18\" width=\""
@@ -33,12 +35,8 @@ enum IntervalBar {
             <line class="whisker-end" x1="\(x(estimate.low))" x2="\(x(estimate.low))" y1="9" y2="19"/>\
             <line class="whisker-end" x1="\(x(estimate.high))" x2="\(x(estimate.high))" y1="9" y2="19"/>\
             <circle class="dot" cx="\(x(estimate.value))" cy="14" r="4"/>\
-            <text x="\(textX)" y="37" text-anchor="\(anchor)">\(name(neutral))\(range == nil ? "" : ", margin shaded")</text></svg>
+            <text x="\(textX)" y="37" text-anchor="middle">\(words)</text></svg>
             """
-    }
-
-    private static func name(_ neutral: Double) -> String {
-        neutral == 0 ? "0: no difference" : neutral == 1 ? "1: no change" : NumberText.setting(neutral)
     }
 
     private static func number(_ value: Double) -> String {

@@ -3,7 +3,9 @@ import Mustache
 
 /// The page's templates and the files that it is served with.
 public struct PageTemplates: Sendable {
-    private static let names = ["page", "claim", "figure", "frames", "table"]
+    private static let names = [
+        "page", "landing", "study", "claim", "figure", "frames", "table", "stages", "status",
+    ]
 
     let library: MustacheLibrary
     let style: Data

@@ -1,39 +1,6 @@
-extension ReportPage {
-    /// The claims whose tables of constraint × noise stand in a section of their own.
-    static let factorialClaims = [
-        (id: "noise-alone", study: "Sparse coding"), (id: "inpainting-noise-alone", study: "Inpainting"),
-    ]
-
-    /// The trivial answers beside the networks, the tables of constraint × noise, and the ablations.
-    var comparisonContext: [String: Any] {
-        var context: [String: Any] = [:]
-        let trivial = [sparseAnswers, inpaintingAnswers].filter { !$0.tables.isEmpty }
-        if !trivial.isEmpty {
-            context["trivialAny"] = true
-            context["trivial"] = trivial.map(groupContext)
-        }
-        let factorial = Self.factorialClaims.map { entry in
-            (title: entry.study, tables: claims.first { $0.id == entry.id }?.judgement.tables ?? [])
-        }.filter { !$0.tables.isEmpty }
-        if !factorial.isEmpty {
-            context["factorialAny"] = true
-            context["factorial"] = factorial.map(groupContext)
-        }
-        let ablations = (try? Ablation.all(run.inpainting)) ?? []
-        if ablations.count > 1 {
-            context["ablationAny"] = true
-            context["ablation"] = [
-                tableContext(AblationTable(ablations).detail("The inpainting network with one piece changed, or all"))
-            ]
-        }
-        return context
-    }
-
-    private func groupContext(_ group: (title: String, tables: [DetailTable])) -> [String: Any] {
-        ["title": group.title, "tables": group.tables.map(tableContext)]
-    }
-
-    private var sparseAnswers: (title: String, tables: [DetailTable]) {
+extension StudyCatalogue {
+    /// The networks and the answers that need none, by their distance to the optimum.
+    static func sparseAnswers(_ run: RunReader) -> [DetailTable] {
         let study = run.sparseCoding
         let columns = ["distance", "objective"]
         let references = TrivialAnswers.references(study, columns: columns)
@@ -46,10 +13,11 @@ extension ReportPage {
             ]
         }
         let networks = TrivialAnswers.networks(study, study.names.variants, columns: columns)
-        return ("Sparse coding", tables(networks, references, header: header, cells: cells))
+        return tables(networks, references, header: header, cells: cells)
     }
 
-    private var inpaintingAnswers: (title: String, tables: [DetailTable]) {
+    /// The networks and the answers that need none, by their error in the hole.
+    static func inpaintingAnswers(_ run: RunReader) -> [DetailTable] {
         let study = run.inpainting
         let columns = ["hole", "known", "distance"]
         let references = TrivialAnswers.references(study, columns: columns)
@@ -65,15 +33,15 @@ extension ReportPage {
             ]
         }
         let networks = TrivialAnswers.networks(study, StudyNames.inpaintingNetworks, columns: columns)
-        return ("Inpainting", tables(networks, references, header: header, cells: cells))
+        return tables(networks, references, header: header, cells: cells)
     }
 
-    private func main(_ answer: TrivialAnswers.Row) -> String {
+    private static func main(_ answer: TrivialAnswers.Row) -> String {
         answer.interval.map(\.cell) ?? NumberText.short(answer.means[0])
     }
 
     /// A table of the networks and one of the references; none where nothing is finished.
-    private func tables(
+    private static func tables(
         _ networks: [TrivialAnswers.Row], _ references: [TrivialAnswers.Row], header: [String],
         cells: (TrivialAnswers.Row) -> [String]
     ) -> [DetailTable] {
@@ -82,7 +50,7 @@ extension ReportPage {
             DetailTable(
                 caption, header: ["Method"] + header,
                 rows: answers.map { answer in
-                    let layers = Self.withoutLayers.contains(answer.id) ? "–" : "\(answer.layers)"
+                    let layers = withoutLayers.contains(answer.id) ? "–" : "\(answer.layers)"
                     return [MethodNames.name(answer.id), layers] + cells(answer)
                 })
         }

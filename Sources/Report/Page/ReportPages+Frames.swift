@@ -1,4 +1,4 @@
-extension ReportPage {
+extension ReportPages {
     /// The images of a figure for the template `frames`: a list of them all, and what a viewer has to choose from.
     func framesContext(_ set: FrameSet, of card: FigureCard) -> [String: Any] {
         let choices = [

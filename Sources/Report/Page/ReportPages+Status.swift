@@ -1,8 +1,8 @@
 import Stages
 
-extension ReportPage {
-    /// A line on how the run goes, and the stages that went wrong; nothing where all went well. Ablations that were lost are
-    /// findings, not faults.
+extension ReportPages {
+    /// A line on how the run goes, and the stages that went wrong; nothing where all went well. Divergences
+    /// that are findings are no faults.
     var statusContext: [String: Any] {
         let stages = manifest.stages.filter { !isFinding($0) }
         let finished = stages.filter(\.state.isFinished).count
@@ -32,7 +32,8 @@ extension ReportPage {
             context["hasWrong"] = true
             context["wrong"] = wrong.map { stage in
                 [
-                    "name": clean(stage.name), "state": stage.state.rawValue, "anchor": anchor(stage.name),
+                    "name": clean(stage.name), "state": stage.state.rawValue,
+                    "href": link(toStage: stage.name, from: nil),
                     "reason": clean(stage.reason.isEmpty ? "no reason was recorded" : stage.reason),
                 ]
             }
@@ -40,16 +41,16 @@ extension ReportPage {
         return context
     }
 
-    /// Whether a stage is an ablation's that diverged, or waited in vain for one.
+    /// Whether a stage diverged where that is a finding, or waited in vain for one that did.
     private func isFinding(_ stage: StageRecord) -> Bool {
-        guard stage.name.contains("/ablation-") else { return false }
+        guard mayDiverge(stage.name) else { return false }
         return stage.state == .diverged
             || stage.state == .skipped && stage.inputs.contains { run.state(of: $0) == .diverged }
     }
 
-    /// The table of all stages.
-    var stageRows: [[String: Any]] {
-        manifest.stages.map { stage in
+    /// Rows for the template `stages`.
+    func stageRows(_ stages: [StageRecord]) -> [[String: Any]] {
+        stages.map { stage in
             var row: [String: Any] = [
                 "name": clean(stage.name), "anchor": anchor(stage.name), "state": stage.state.rawValue,
                 "key": stage.key.short,
@@ -58,5 +59,22 @@ extension ReportPage {
             if !stage.reason.isEmpty { row["reason"] = clean(stage.reason) }
             return row
         }
+    }
+
+    /// The stages that belong to no study; the landing page lists them.
+    var otherStages: [StageRecord] {
+        let owned = Set(studies.flatMap(\.stages).map(\.name))
+        return manifest.stages.filter { !owned.contains($0.name) }
+    }
+
+    /// The address of a stage's row, on `page` without the file's name.
+    func link(toStage name: String, from page: StudyPage?) -> String {
+        let owner = studies.first { $0.stages.contains { $0.name == name } }?.file ?? "index.html"
+        return (owner == page?.file ? "" : owner) + "#\(anchor(name))"
+    }
+
+    /// A fragment identifier of any text: letters and digits stay, all else becomes a hyphen.
+    func anchor(_ text: String) -> String {
+        "stage-" + String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
     }
 }

@@ -1,18 +1,8 @@
 import Stages
 
-extension ReportPage {
-    /// How the networks were trained, how their learning rate was chosen and how good the labels are: what of it the
-    /// run has.
-    var trainingContext: [String: Any] {
-        let tables = [
-            training(run.sparseCoding, "Training for sparse coding"), learningRates, certificate,
-            training(run.inpainting, "Training for inpainting"),
-        ].compactMap { $0 }
-        return tables.isEmpty ? [:] : ["trainingAny": true, "training": tables.map(tableContext)]
-    }
-
+extension StudyCatalogue {
     /// A row for each network and seed, from summary.csv of its training.
-    private func training(_ study: StudyReader, _ title: String) -> DetailTable? {
+    static func training(_ study: StudyReader, _ title: String) -> DetailTable? {
         let columns = [
             ("learning_rate", "Learning rate"), ("steps", "Steps"), ("best_epoch", "Epoch kept"),
             ("best_validation_distance", "Its validation distance"),
@@ -31,7 +21,7 @@ extension ReportPage {
                     default: return NumberText.setting(value)
                     }
                 }
-                let record = manifest.stages.first { $0.name == study.names.training(variant, seed: seed) }
+                let record = study.run.manifest.stages.first { $0.name == study.names.training(variant, seed: seed) }
                 rows.append(
                     [MethodNames.name(variant), "\(seed)"] + cells + [NumberText.duration(record?.seconds ?? .nan)])
             }
@@ -44,7 +34,7 @@ extension ReportPage {
     }
 
     /// The candidates of `sparse/learning-rate`.
-    private var learningRates: DetailTable? {
+    static func learningRates(_ run: RunReader) -> DetailTable? {
         guard let table = try? run.table("candidates.csv", of: "sparse/learning-rate"),
             let rates = try? table.doubles("rate"), let distances = try? table.doubles("validation_distance"),
             let chosen = try? table.strings("chosen")
@@ -58,7 +48,7 @@ extension ReportPage {
     }
 
     /// The certificates of `sparse/labels`.
-    private var certificate: DetailTable? {
+    static func certificate(_ run: RunReader) -> DetailTable? {
         guard let table = try? run.table("certificate.csv", of: "sparse/labels"),
             let splits = try? table.strings("split"), let samples = try? table.strings("samples"),
             let checked = try? table.strings("checked"), let worst = try? table.doubles("worst_relative_suboptimality")

@@ -1,25 +1,39 @@
 import Stages
 
-extension ReportPage {
+extension ReportPages {
     /// A card for the template `figure`.
-    func figureContext(_ card: FigureCard) -> [String: Any] {
+    func figureContext(_ card: FigureCard, on page: StudyPage) -> [String: Any] {
         var context: [String: Any] = [
             "id": card.id, "number": card.number, "title": Markup.html(card.title), "wide": card.columnWidth == .two,
         ]
         switch card.state {
-        case .drawn: context["drawn"] = drawnContext(card)
-        case .pending(let reason): context["waiting"] = waitingContext(card, reason, word: "Not drawn yet")
-        case .failed(let reason): context["waiting"] = waitingContext(card, reason, word: "Could not be drawn")
+        case .drawn: context["drawn"] = drawnContext(card, on: page)
+        case .pending(let reason): context["waiting"] = waitingContext(card, on: page, reason, word: "Not drawn yet")
+        case .failed(let reason):
+            context["waiting"] = waitingContext(card, on: page, reason, word: "Could not be drawn")
         }
+        let claims = studies.flatMap { other in
+            other.claims.filter { $0.figures.contains(card.id) }.map { bearing($0, of: other, on: page) }
+        }
+        if !claims.isEmpty { context["bearing"] = ["items": claims] }
         return context
     }
 
-    private func drawnContext(_ card: FigureCard) -> [String: Any] {
+    /// A claim that a figure bears on.
+    private func bearing(_ claim: JudgedClaim, of study: StudyPage, on page: StudyPage) -> [String: Any] {
+        let verdict = claim.judgement.verdict
+        return [
+            "href": (study.file == page.file ? "" : study.file) + "#claim-\(claim.id)", "kind": verdict.identifier,
+            "symbol": verdict.symbol, "word": verdict.word, "statement": Markup.html(claim.statement),
+        ]
+    }
+
+    private func drawnContext(_ card: FigureCard, on page: StudyPage) -> [String: Any] {
         let wide = card.columnWidth == .two
         let records = ancestry(of: card.stages)
         var context: [String: Any] = [
             "caption": Markup.html(card.caption), "alt": clean(card.altText),
-            "latex": "\\includegraphics[width=\(wide ? "\\textwidth" : "\\columnwidth")]{figures/\(card.id).pdf}",
+            "latex": clean(FigureLaTeX.environment(card)),
             "environment": wide ? "figure* (two columns, 7.16 in)" : "figure (one column, 3.5 in)",
             "files": FigureStudio.extensions.map {
                 [
@@ -30,7 +44,7 @@ extension ReportPage {
             "command": clean(manifest.command), "redraw": "downhill render --only \(card.id)",
             "stages": records.map { stage in
                 [
-                    "name": clean(stage.name), "anchor": anchor(stage.name), "key": stage.key.short,
+                    "name": clean(stage.name), "href": link(toStage: stage.name, from: page), "key": stage.key.short,
                     "state": stage.state.rawValue, "seconds": NumberText.duration(stage.seconds),
                 ]
             },
@@ -47,8 +61,9 @@ extension ReportPage {
         return context
     }
 
-    private func waitingContext(_ card: FigureCard, _ reason: String, word: String) -> [String: Any] {
-        let records = run.stages(needs[card.id] ?? [])
+    private func waitingContext(_ card: FigureCard, on page: StudyPage, _ reason: String, word: String) -> [String: Any]
+    {
+        let records = run.stages(page.study.figures.first { $0.id == card.id }?.needs ?? [])
         let finished = records.filter(\.state.isFinished).count
         var context: [String: Any] = ["word": word, "reason": clean(reason.capitalizedFirst)]
         if !records.isEmpty {

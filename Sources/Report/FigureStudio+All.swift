@@ -1,0 +1,46 @@
+import Foundation
+import Stages
+
+extension FigureStudio {
+    /// A figure's card, and whether the figure was drawn now.
+    struct Result {
+        var card: FigureCard
+        var isNew: Bool
+    }
+
+    /// Draws the figures whose ids are in `selection` (all of them for nil) on all threads; the others keep what was
+    /// drawn before. The results are in the order of `figures`, whatever the threads do. Throws `StoreError`, that of
+    /// the first figure that has one.
+    func draw(_ figures: [any ReportFigure.Type], selection: Set<String>?) throws -> [Result] {
+        let results = Slots<Swift.Result<Result, any Error>>(count: figures.count)
+        DispatchQueue.concurrentPerform(iterations: figures.count) { index in
+            results[index] = Swift.Result { try result(figures[index], selection: selection) }
+        }
+        return try results.all.map { try $0.get() }
+    }
+
+    private func result(_ figure: any ReportFigure.Type, selection: Set<String>?) throws -> Result {
+        guard selection?.contains(figure.id) ?? true else {
+            return Result(card: keptCard(figure.id) ?? figure.card(.pending("it was not asked for")), isNew: false)
+        }
+        let card = try draw(figure)
+        return Result(card: card, isNew: card.state == .drawn)
+    }
+}
+
+/// Places for the results of work on several threads.
+///
+/// Sendable since the lock guards all use of the values.
+private final class Slots<Value>: @unchecked Sendable {
+    private let lock = NSLock()
+    private var values: [Value?]
+
+    init(count: Int) { values = Array(repeating: nil, count: count) }
+
+    subscript(index: Int) -> Value? {
+        get { lock.withLock { values[index] } }
+        set { lock.withLock { values[index] = newValue } }
+    }
+
+    var all: [Value] { lock.withLock { values.compactMap { $0 } } }
+}

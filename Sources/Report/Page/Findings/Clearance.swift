@@ -1,0 +1,77 @@
+/// How far a claim's estimate stands from the value, or the margin, that decides about it.
+struct Clearance {
+    let claim: JudgedClaim
+    let estimate: Estimate
+    /// The study's name for people.
+    let study: String
+    /// The distance from "no effect", or to the nearer end of the margin, in half-widths of the interval: below 1 the
+    /// interval reaches over it.
+    let halfWidths: Double
+
+    /// Nil where the claim has no interval, or nothing to compare it with.
+    init?(_ claim: JudgedClaim, study: String) {
+        let judgement = claim.judgement
+        guard let estimate = judgement.estimate, estimate.isUsable, estimate.high > estimate.low else { return nil }
+        let distance: Double
+        if let margin = judgement.margin {
+            distance = min(abs(estimate.value - margin.lowerBound), abs(margin.upperBound - estimate.value))
+        } else if let neutral = judgement.neutral {
+            distance = abs(estimate.value - neutral)
+        } else {
+            return nil
+        }
+        self.claim = claim
+        self.study = study
+        self.estimate = estimate
+        halfWidths = distance / ((estimate.high - estimate.low) / 2)
+    }
+
+    /// Whether the number alone says why a claim does not hold: it leaves the margin, or its interval reaches over "no
+    /// effect". Other rules ask for more than one number.
+    var explainsFailure: Bool {
+        guard let margin = claim.judgement.margin else { return halfWidths < 1 }
+        return !(margin.contains(estimate.low) && margin.contains(estimate.high))
+    }
+
+    /// `beginning` “the claim” (study): the number with its interval.
+    func sentence(_ beginning: String) -> Findings.Sentence {
+        var what = claim.judgement.statistic.isEmpty ? "estimate" : claim.judgement.statistic
+        if what.contains(",") { what += "," }
+        return sentence(beginning, saying: "the \(what) is \(NumberText.interval(estimate))\(comparison).")
+    }
+
+    /// `beginning` “the claim” (study): what was measured.
+    func sentenceOfMeasured(_ beginning: String) -> Findings.Sentence {
+        let measured = claim.judgement.measured
+        return sentence(beginning, saying: measured.prefix(1).lowercased() + measured.dropFirst())
+    }
+
+    private func sentence(_ beginning: String, saying: String) -> Findings.Sentence {
+        let statement = claim.statement.hasSuffix(".") ? String(claim.statement.dropLast()) : claim.statement
+        return Findings.Sentence(text: "\(beginning) “\(statement)” (\(study)): \(saying)", claim: claim.id)
+    }
+
+    /// What the number is to be compared with: ", where 1 is no change".
+    private var comparison: String {
+        if let margin = claim.judgement.margin {
+            let ends = "the margin of \(NumberText.short(margin.lowerBound)) to \(NumberText.short(margin.upperBound))"
+            if margin.contains(estimate.low), margin.contains(estimate.high) { return ", within \(ends)" }
+            let isOutside = estimate.isAbove(margin.upperBound) || estimate.isBelow(margin.lowerBound)
+            return isOutside ? ", outside of \(ends)" : ", not all within \(ends)"
+        }
+        return claim.judgement.neutral.map { ", where \(NeutralText.words($0))" } ?? ""
+    }
+}
+
+/// What the value that stands for "no effect" means.
+enum NeutralText {
+    /// "0 is no difference", "1 is no change".
+    static func words(_ neutral: Double) -> String {
+        neutral == 0 ? "0 is no difference" : neutral == 1 ? "1 is no change" : "\(label(neutral)) decides"
+    }
+
+    /// "0: no difference", "1: no change": a label for an axis.
+    static func label(_ neutral: Double) -> String {
+        neutral == 0 ? "0: no difference" : neutral == 1 ? "1: no change" : NumberText.setting(neutral)
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Stages
+
+extension ReportPages {
+    /// What was run, on what, how long, from which commit.
+    var facts: [[String: Any]] {
+        var facts: [[String: Any]] = [["name": "Profile", "value": clean(manifest.profile)]]
+        for page in studies {
+            if let data = data(of: page) {
+                facts.append(["name": "\(clean(page.study.title)): data", "value": clean(data), "wide": true])
+            }
+        }
+        facts.append(["name": "Seeds", "value": seeds])
+        facts.append(["name": "Time", "value": NumberText.duration(manifest.seconds)])
+        facts.append(["name": "Started", "value": Self.time(manifest.started)])
+        facts.append(["name": "Machine", "value": clean(machine)])
+        facts.append(commit)
+        facts.append(["name": "Command", "value": clean(manifest.command), "code": true, "wide": true])
+        return facts
+    }
+
+    private var machine: String {
+        let provenance = manifest.provenance
+        let parts = [
+            provenance["cpu"], provenance["cores"].map { "\($0) cores" }, provenance["memory"],
+            provenance["threads"].map { "\($0) threads" },
+        ]
+        let known = parts.compactMap { $0 }
+        return known.isEmpty ? "unknown" : known.joined(separator: ", ")
+    }
+
+    /// The commit, with a mark where the program's files differed from it.
+    private var commit: [String: Any] {
+        let text = manifest.provenance["commit"] ?? "unknown"
+        var fact: [String: Any] = [
+            "name": "Commit", "value": clean(String(text.prefix(12))), "code": true, "wide": true,
+        ]
+        if manifest.provenance["dirty"] == "yes" { fact["dirty"] = true }
+        return fact
+    }
+
+    /// What a study was fed, from its data stage's summary where it is there.
+    func data(of page: StudyPage) -> String? {
+        guard let summary = try? run.table("summary.csv", of: "data/\(page.study.id)") else { return nil }
+        func value(_ name: String) -> String? { try? summary.value(name) }
+        guard let source = value("source") else { return nil }
+        var text = source
+        if let height = value("height"), let width = value("width") {
+            let size = "\(height)×\(width)"
+            if !source.contains(size) { text += ", \(size)" }
+        }
+        let splits = ["train", "validation", "test"].compactMap { name in value(name).map { "\($0) \(name)" } }
+        return splits.isEmpty ? text : text + "; " + splits.joined(separator: ", ")
+    }
+
+    /// "2026-01-31 17:05 UTC".
+    static func time(_ date: Date) -> String {
+        date.ISO8601Format().prefix(16).replacing("T", with: " ") + " UTC"
+    }
+
+    /// The seeds of all trainings: "1, 2, 3".
+    var seeds: String { Self.seeds(of: manifest.stages) }
+
+    /// The seeds that these stages train with; methods that are not trained have a seed of 0 in their names only.
+    static func seeds(of stages: [StageRecord]) -> String {
+        let all = stages.filter { $0.name.contains("/train/") }.compactMap { stage in
+            stage.name.range(of: "/seed-").flatMap { Int(stage.name[$0.upperBound...]) }
+        }
+        return all.isEmpty ? "none" : Set(all).sorted().map(String.init).joined(separator: ", ")
+    }
+
+    /// All files of the figures, a row for each figure.
+    var filesContext: [String: Any] {
+        let rows = files.figures.map { entry -> [String: Any] in
+            let main = Set(FigureStudio.extensions.map { "\(entry.card.id).\($0)" })
+            let frames = entry.files.filter { !main.contains($0.name) }
+            var row: [String: Any] = [
+                "number": clean(entry.card.number),
+                "formats": entry.files.filter { main.contains($0.name) }.map { file in
+                    ["href": "figures/\(file.name)", "file": file.name, "bytes": FigureFiles.size(file.bytes)]
+                },
+            ]
+            if !frames.isEmpty {
+                let bytes = FigureFiles.size(frames.reduce(0) { $0 + $1.bytes })
+                row["frames"] = ["folder": FrameFolder.name(entry.card.id), "count": frames.count, "bytes": bytes]
+            }
+            return row
+        }
+        return [
+            "fileRows": rows, "filesAny": !rows.isEmpty, "fileCount": files.all.count,
+            "fileBytes": FigureFiles.size(files.all.reduce(0) { $0 + $1.bytes }),
+        ]
+    }
+}

@@ -1,0 +1,43 @@
+import Stages
+
+/// A study of a run: its part of the report, judged and drawn.
+public struct StudyPage: Sendable {
+    /// The study.
+    public let study: StudyReport
+    /// Its claims, judged.
+    public let claims: [JudgedClaim]
+    /// Its figures, in the order of `study.figures`.
+    public let cards: [FigureCard]
+    /// The sections that have tables.
+    let sections: [(section: PageSection, tables: [DetailTable])]
+    /// The study's own stages, in the manifest's order.
+    let stages: [StageRecord]
+
+    /// The study as `run` has it; `cards` are its figures.
+    public init(_ study: StudyReport, run: RunReader, claims: [JudgedClaim], cards: [FigureCard]) {
+        self.study = study
+        self.claims = claims
+        self.cards = cards
+        sections = study.sections.map { ($0, $0.tables(run)) }.filter { !$0.tables.isEmpty }
+        stages = run.manifest.stages.filter { Self.owns($0.name, study.id) }
+    }
+
+    /// The page's file.
+    var file: String { "\(study.id).html" }
+
+    /// What the sentences on the first page are made from.
+    var findings: Findings.Study {
+        Findings.Study(study.title, claims: claims, wasRun: stages.contains { $0.state.isFinished })
+    }
+
+    /// The section that shows the tables that `claim` is judged by, so that its card need not repeat them.
+    func section(showing claim: JudgedClaim) -> PageSection? {
+        let tables = claim.judgement.tables
+        return sections.first { entry in !tables.isEmpty && tables.allSatisfy(entry.tables.contains) }?.section
+    }
+
+    /// Whether a stage is of the study `id`, by its name.
+    private static func owns(_ stage: String, _ id: String) -> Bool {
+        stage.hasPrefix("\(id)/") || ["data/\(id)", StudyDescription.stageName(id)].contains(stage)
+    }
+}
