@@ -1,4 +1,5 @@
 import Foundation
+import InpaintingReport
 import Report
 import Stages
 import Testing
@@ -34,7 +35,7 @@ import Testing
             #expect(FileManager.default.fileExists(atPath: run.output.appendingPathComponent(source).path), "\(source)")
         }
         #expect(inspector.all("img").allSatisfy { $0["alt"]?.isEmpty == false && $0["width"] != nil })
-        let store = try RunReader(output: run.output).inpainting.examples("standard", seed: 1)
+        let store = try RunReader(output: run.output).study("inpainting").examples("standard", seed: 1)
         let original = try #require(store.image(.layer, of: 2, at: 4))
         let copy = run.output.appendingPathComponent("figures/figure-8-frames/2-standard-4.png")
         #expect(try Data(contentsOf: copy) == Data(contentsOf: original.file))
@@ -75,7 +76,7 @@ import Testing
     @Test func altTextsSayWhatAndHowFar() throws {
         let run = try FiguresRun.withImages(Self.images, flow: false)
         let texts = PageInspector(try render(run)).all("img").compactMap { $0["alt"] }
-        let image = try RunReader(output: run.output).inpainting.examples("standard", seed: 1)
+        let image = try RunReader(output: run.output).study("inpainting").examples("standard", seed: 1)
             .image(.layer, of: 1, at: 3)
         let hole = NumberText.short(try #require(image?.hole))
         #expect(texts.contains("test image 19, standard, layer 3: error inside the hole \(hole)"))
@@ -131,7 +132,7 @@ import Testing
     func leavesAPageToLookAt() throws {
         let target = URL(fileURLWithPath: ProcessInfo.processInfo.environment["DOWNHILL_SAMPLE_PAGE"] ?? "")
         let run = try FiguresRun.withImages()
-        _ = try Report.render(output: run.output, templates: PageTests.templates)
+        _ = try Report.render(output: run.output, templates: PageTests.templates, studies: StudyReport.all)
         try? FileManager.default.removeItem(at: target)
         try FileManager.default.copyItem(at: run.output, to: target)
     }

@@ -62,7 +62,7 @@ import Testing
             for (example, sample) in [(0, 12), (1, 19)] {
                 for layer in 1...3 {
                     let hole = try #require(images.image(.layer, of: example, at: Double(layer))?.hole)
-                    let mark = "image: \(Theme.style(of: method).name), $y_{\(layer)}$"
+                    let mark = "image: \(study.style(of: method).name), $y_{\(layer)}$"
                     let row = rows.first { $0[1] == "Image \(sample)" && $0[2] == mark }
                     #expect(row?[7] == "\(hole)", "\(mark) of \(sample)")
                     #expect(card.altText.contains(NumberText.short(hole)))

@@ -8,7 +8,7 @@ struct SketchFigure: ReportFigure {
     static let title = "Distance and *f* by layer"
     static let needs = ["sparse/evaluate/"]
 
-    func draw(run: RunReader, into folder: URL) throws -> FigureCard {
+    static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         let layers = try run.table("layers.csv", of: "sparse/evaluate/constrained/seed-0")
         let svg = """
             <svg xmlns="http://www.w3.org/2000/svg" width="672" height="300" viewBox="0 0 672 300">\
@@ -41,7 +41,7 @@ struct WaitingFigure: ReportFigure {
     static let number = "Figure 5b"
     static let title = "Constraint and noise, apart"
     static let needs = ["sparse/evaluate/"]
-    func draw(run: RunReader, into folder: URL) throws -> FigureCard {
+    static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         _ = try run.table("layers.csv", of: "sparse/evaluate/constrained-strong/seed-0")
         return Self.card(.drawn)
     }
@@ -54,7 +54,7 @@ struct BrokenFigure: ReportFigure {
     static let number = "Figure 6"
     static let title = "Noise on the layers"
     static let needs: [String] = []
-    func draw(run: RunReader, into folder: URL) throws -> FigureCard { throw Trouble() }
+    static func draw(run: RunReader, into folder: URL) throws -> FigureCard { throw Trouble() }
 }
 
 /// A small figure of one column.
@@ -63,7 +63,7 @@ struct PlainFigure: ReportFigure {
     static let number = "Figure 7"
     static let title = "The hole"
     static let needs = ["inpainting/"]
-    func draw(run: RunReader, into folder: URL) throws -> FigureCard {
+    static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"336\" height=\"200\"/>"
         for name in ["svg", "pdf", "png", "csv"] {
             try svg.write(to: folder.appendingPathComponent("\(Self.id).\(name)"), atomically: false, encoding: .utf8)

@@ -2,15 +2,20 @@ import Foundation
 import Report
 import Stages
 
-/// A claim whose judgement is written down beforehand.
-struct SketchClaim: Claim {
-    var id: String
-    var statement: String
-    var figures: [String]
+/// A kind whose judgement is written down beforehand.
+struct Sketched: ClaimKind {
     var judgement: Judgement
-    let section = "IV-D, Performance"
-    let rule = "Holds where the interval is *below* 1."
-    func judge(_ run: RunReader) -> Judgement { judgement }
+    func samples(of study: StudyReader) {}
+    func judge(_ samples: Void) -> Judgement { judgement }
+}
+
+extension Claim {
+    /// A claim of a study that has described itself, with a judgement that is written down beforehand.
+    static func sketch(_ id: String, _ statement: String, figures: [String], study: String, _ judgement: Judgement) -> Claim {
+        Claim(
+            id, section: "IV-D, Performance", statement: statement, figures: figures,
+            rule: "Holds where the interval is *below* 1.", study: study, kind: Sketched(judgement: judgement))
+    }
 }
 
 /// Studies that need little of a run: one with a figure of each fate, one that was run in part, one that was not.
@@ -24,22 +29,22 @@ enum SketchStudies {
         Estimate(value: value, low: low, high: high, level: 0.95, seeds: seeds, examples: 40)
     }
 
-    static let sparseClaims = [
-        SketchClaim(
-            id: "falls", statement: "Every layer takes *y*_{l} nearer & nearer.", figures: ["figure-3", "figure-7"],
-            judgement: Judgement(
+    static let sparseClaims: [Claim] = [
+        .sketch(
+            "falls", "Every layer takes *y*_{l} nearer & nearer.", figures: ["figure-3", "figure-7"], study: "sparse",
+            Judgement(
                 .holds, measured: "It falls by 0.941.", statistic: "largest ratio (layer 2)",
                 estimate: estimate(0.941, 0.936, 0.947), neutral: 1,
                 perSeed: [.init(seed: 0, value: 0.94), .init(seed: 1, value: 0.942)], tables: [detail])),
-        SketchClaim(
-            id: "apart", statement: "Noise alone gives nothing.", figures: ["figure-5b"],
-            judgement: Judgement(
+        .sketch(
+            "apart", "Noise alone gives nothing.", figures: ["figure-5b"], study: "sparse",
+            Judgement(
                 .doesNotHold, measured: "It gives 0.466.", statistic: "gain by noise",
                 estimate: estimate(0.47, 0.45, 0.49),
                 neutral: 0, margin: 0...0.07, tables: [factorial])),
-        SketchClaim(
-            id: "unknown", statement: "It transfers.", figures: [],
-            judgement: .notTested("the stage “sparse/ood” is pending")),
+        .sketch(
+            "unknown", "It transfers.", figures: [], study: "sparse",
+            .notTested("the stage “sparse/ood” is pending")),
     ]
 
     static let sparse = StudyReport(
@@ -60,9 +65,9 @@ enum SketchStudies {
     static let inpainting = StudyReport(
         id: "inpainting", title: "Inpainting", lead: "Is the hole filled?", figures: [PlainFigure.self],
         claims: [
-            SketchClaim(
-                id: "fills", statement: "It fills the hole.", figures: ["figure-7"],
-                judgement: Judgement(
+            .sketch(
+            "fills", "It fills the hole.", figures: ["figure-7"], study: "inpainting",
+            Judgement(
                     .holdsInPart("in layers 1 to 4"), measured: "It stops.", statistic: "largest ratio",
                     estimate: estimate(0.986, 0.971, 1.001), neutral: 1))
         ])
