@@ -19,7 +19,8 @@ let package = Package(
         .library(
             name: "DownhillKit",
             targets: [
-                "Support", "Images", "Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages", "Bench", "Plotting",
+                "Support", "Images", "Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages", "Bench",
+                "Plotting",
                 "Report", "DownhillCLI",
             ]),
     ],

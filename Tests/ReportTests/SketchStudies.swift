@@ -11,7 +11,9 @@ struct Sketched: ClaimKind {
 
 extension Claim {
     /// A claim of a study that has described itself, with a judgement that is written down beforehand.
-    static func sketch(_ id: String, _ statement: String, figures: [String], study: String, _ judgement: Judgement) -> Claim {
+    static func sketch(_ id: String, _ statement: String, figures: [String], study: String, _ judgement: Judgement)
+        -> Claim
+    {
         Claim(
             id, section: "IV-D, Performance", statement: statement, figures: figures,
             rule: "Holds where the interval is *below* 1.", study: study, kind: Sketched(judgement: judgement))
@@ -66,8 +68,8 @@ enum SketchStudies {
         id: "inpainting", title: "Inpainting", lead: "Is the hole filled?", figures: [PlainFigure.self],
         claims: [
             .sketch(
-            "fills", "It fills the hole.", figures: ["figure-7"], study: "inpainting",
-            Judgement(
+                "fills", "It fills the hole.", figures: ["figure-7"], study: "inpainting",
+                Judgement(
                     .holdsInPart("in layers 1 to 4"), measured: "It stops.", statistic: "largest ratio",
                     estimate: estimate(0.986, 0.971, 1.001), neutral: 1))
         ])

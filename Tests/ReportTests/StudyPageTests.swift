@@ -68,7 +68,7 @@ struct StudyPageTests {
     }
 
     @Test func standsWhileTheRunGoesOn() throws {
-        let fixture = try FixtureRun()
+        let fixture = try FixtureRun(studies: [])
         fixture.manifest.finished = nil
         try fixture.add("data/sparse", state: .running)
         try fixture.add("sparse/evaluate/constrained/seed-0", state: .pending)
@@ -84,16 +84,14 @@ struct StudyPageTests {
 
     @Test func aDivergenceIsAFaultUnlessItIsAnAblations() throws {
         func index(isAblation: Bool, more: (FixtureRun) throws -> Void = { _ in }) throws -> String {
-            let fixture = try FixtureRun(studies: [])
-            try fixture.describe(
+            let odd = StudyDescription.Method(
+                id: "odd", label: "odd", legend: "Odd", style: .init("ablation"), isTrained: true,
+                isAblation: isAblation, trainings: "inpainting/train/odd/seed-",
+                evaluations: "inpainting/evaluate/odd/seed-")
+            let fixture = try FixtureRun(studies: [
                 StudyDescription(
-                    id: "inpainting", title: "Inpainting", dataStage: nil,
-                    methods: [
-                        .init(
-                            id: "odd", label: "odd", legend: "Odd", style: .init("ablation"), isTrained: true,
-                            isAblation: isAblation, trainings: "inpainting/train/odd/seed-",
-                            evaluations: "inpainting/evaluate/odd/seed-")
-                    ], measures: [], tables: []))
+                    id: "inpainting", title: "Inpainting", dataStage: nil, methods: [odd], measures: [], tables: [])
+            ])
             try fixture.add("inpainting/train/odd/seed-1", state: .diverged, reason: "loss is NaN at step 7")
             try fixture.add(
                 "inpainting/evaluate/odd/seed-1", state: .skipped, inputs: ["inpainting/train/odd/seed-1"])

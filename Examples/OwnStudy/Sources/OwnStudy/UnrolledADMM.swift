@@ -19,7 +19,8 @@ final class UnrolledADMM: UnrolledNetwork {
         var layout = ParameterLayout()
         layers = (1...layerCount).map { layer in
             (
-                layout.add("A", [d, p], layer: layer, decays: true), layout.add("B", [d, d], layer: layer, decays: true),
+                layout.add("A", [d, p], layer: layer, decays: true),
+                layout.add("B", [d, d], layer: layer, decays: true),
                 layout.add("theta", [d], layer: layer, decays: false),
                 layout.add("eta", [1], layer: layer, decays: false)
             )
