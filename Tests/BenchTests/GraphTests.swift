@@ -1,3 +1,4 @@
+import Support
 import Bench
 import Tensors
 import Foundation

@@ -1,3 +1,4 @@
+import Images
 import Bench
 import Datasets
 import Foundation

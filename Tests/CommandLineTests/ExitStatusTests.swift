@@ -1,7 +1,7 @@
 import Testing
 import Unrolled
 
-import downhill
+import DownhillCLI
 
 @Suite struct ExitStatusTests {
     @Test func aFlowThatCannotBeBuiltIsAMatterOfData() {

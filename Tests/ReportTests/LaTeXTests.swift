@@ -66,9 +66,12 @@ struct LaTeXTests {
     }
 
     @Test func tableOfClaimsIsATabular() {
-        let claims = SketchStudies.sparseClaims.map {
-            JudgedClaim(
-                id: $0.id, section: "", statement: $0.statement, figures: [], rule: "", judgement: $0.judgement)
+        let claims = SketchStudies.sparseClaims.compactMap { claim in
+            (claim.kind as? Sketched).map {
+                JudgedClaim(
+                    id: claim.id, section: "", statement: claim.statement, figures: [], rule: "",
+                    judgement: $0.judgement)
+            }
         }
         let text = FigureLaTeX.claims([("A & B", claims), ("Empty", [])], run: "a\nrun")
         #expect(text.hasPrefix("% arun\n\\begin{tabular}") && text.hasSuffix("\\hline\n\\end{tabular}\n"))

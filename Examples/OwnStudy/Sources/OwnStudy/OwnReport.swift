@@ -14,7 +14,7 @@ enum OwnFigure: ReportFigure {
         }
         let ends = curves.map { "\($0.id) \(NumberText.short($0.curve.last))" }.joined(separator: ", ")
         let panel = Panel.curves(
-            "Unrolled ADMM", x: Axis("Layer $ℓ$", ticks: .integers), "$‖y_ℓ − y^*‖_2$", curves)
+            "Unrolled ADMM", x: Axis("Layer $ℓ$", ticks: .integers), "$‖y_ℓ − y^*‖_2$", curves, of: sources.study)
         let figure = Figure(
             id: id, summary: "Distance to the optimum by layer; at the last: \(ends).", width: .oneColumn,
             panels: [panel])
