@@ -26,7 +26,7 @@ struct OwnDeclarations: SettingsGroup {
     let samples = Setting.count("own.samples", 3_000, unit: "samples", "made-up signals to learn from")
     let rate = Setting.real("own.rate", 5e-3, 1e-9...10, "learning rate")
     let epsilon = Setting.real("own.epsilon", 0.2, 1e-6...0.999, "ε")
-    let dualRate = Setting.real("own.dual-rate", 0.1, 0...1e6, "μ_λ, each batch")
+    let dualRate = Setting.real("own.dual-rate", 1, 0...1e6, "μ_λ, each batch")
     let optimiser = OptimiserDeclarations(
         "own", steps: 600, batch: 128, warmUp: 20, weightDecay: 0, clip: 1, validateEvery: 50, validationSamples: 300)
 }
@@ -61,7 +61,7 @@ struct OwnStudy: Study {
 
     private var methods: [TrainedMethod] {
         [("standard", "Standard", "baseline", 0), ("constrained", "Constrained", "proposed", settings.dualRate)].map {
-            let constraint = Recipe.Constraint(measure: "suboptimality", form: .anchored, epsilon: settings.epsilon)
+            let constraint = Recipe.Constraint(measure: "suboptimality", form: .difference, epsilon: settings.epsilon)
             return TrainedMethod(
                 Recipe(id: $0.0, label: $0.0, network: "unrolled ADMM", constraints: [constraint], dualRate: $0.3),
                 legend: $0.1, style: .init($0.2))
