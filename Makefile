@@ -37,7 +37,7 @@ bench: deps ## Compare with PyTorch and with the machine's limits, in one run
 	@Benchmarks/run $(ARGS)
 
 lint: ## Check the format of all Swift files
-	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
+	swift format lint --strict --recursive Sources Tests Benchmarks Examples/OwnStudy/Sources Package.swift Examples/OwnStudy/Package.swift
 
 clean: ## Remove builds, runs and the report
 	rm -rf .build Benchmarks/.venv

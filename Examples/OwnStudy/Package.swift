@@ -5,7 +5,9 @@ let package = Package(
     name: "OwnStudy",
     dependencies: [.package(name: "Downhill", path: "../..")],
     targets: [
-        .executableTarget(name: "own-study", dependencies: [.product(name: "DownhillKit", package: "Downhill")], path: "Sources/OwnStudy")
+        .executableTarget(
+            name: "own-study", dependencies: [.product(name: "DownhillKit", package: "Downhill")],
+            path: "Sources/OwnStudy")
     ],
     swiftLanguageModes: [.v5]
 )
