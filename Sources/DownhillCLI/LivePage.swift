@@ -3,6 +3,8 @@ import Report
 import Stages
 
 /// Keeps the page up to date while a run goes on: it stands from the start, and fills as figures can be drawn.
+///
+/// `@unchecked Sendable`: the lock guards all that varies, and pages are drawn on one serial queue.
 final class LivePage: RunObserver, @unchecked Sendable {
     private let output: URL
     private let templates: URL

@@ -42,17 +42,19 @@ struct ReportCommand: ParsableCommand {
             observers: [page])
         page.stop()
         session.tell(summary)
+        var status = summary.exitCode
         do {
-            let figures = try options.figures()
-            Self.tell(
-                try Report.render(
-                    output: options.outputFolder, templates: templates, only: figures,
-                    studies: Studies.all.map(\.report)))
+            let report = try Report.render(
+                output: options.outputFolder, templates: templates, only: try options.figures(),
+                studies: Studies.all.map(\.report))
+            Self.tell(report)
+            // A run without one of its figures is not done.
+            if status == 0, !report.failed.isEmpty { status = 1 }
         } catch  where summary.exitCode != 0 {
             // What stopped the run says more than what a part of a run lacks.
             print("  there is no new page: \(error)")
         }
-        guard summary.exitCode == 0 else { throw ExitCode(summary.exitCode) }
+        guard status == 0 else { throw ExitCode(status) }
     }
 
     static func tell(_ report: RenderSummary) {
