@@ -16,11 +16,12 @@ enum ProfileFile {
         let url = try find(profile)
         let place = url.lastPathComponent
         do {
-            let documents = Array(try Yams.compose_all(yaml: try text(of: url, place: place)))
-            guard documents.count <= 1 else {
-                throw SettingsError("\(place) has \(documents.count) YAML documents; expected one")
+            let parser = try Yams.Parser(yaml: try text(of: url, place: place))
+            let document = try parser.nextRoot()
+            guard try parser.nextRoot() == nil else {
+                throw SettingsError("\(place) has more than one YAML document; expected one")
             }
-            let values = try documents.first.map { try flatten($0, prefix: "", place: place, schema: schema) } ?? []
+            let values = try document.map { try flatten($0, prefix: "", place: place, schema: schema) } ?? []
             return (url.deletingPathExtension().lastPathComponent, .init(place: place, values: values))
         } catch let error as YamlError {
             throw SettingsError("\(place) is not valid YAML: \(error)")
@@ -46,6 +47,9 @@ enum ProfileFile {
 
     /// A file's text, which is UTF-8, or UTF-16 with a byte-order mark.
     private static func text(of url: URL, place: String) throws -> String {
+        guard FileManager.default.fileExists(atPath: url.path) else {
+            throw SettingsError("there is no profile \(url.relativePath)")
+        }
         let data: Data
         do {
             data = try Data(contentsOf: url)

@@ -24,7 +24,8 @@ import Testing
             if description.name == tensor { change(matrix.pointer) }
             return SafeTensors.Entry(description.name, matrix, shape: description.shape)
         }
-        try SafeTensors.write(entries, to: path)
+        // With its metadata the file keeps its size, by which the store would notice the change and train again.
+        try SafeTensors.write(entries, metadata: file.metadata, to: path)
         try run.go(on: [Self.evaluation])
         return run
     }

@@ -42,7 +42,7 @@ import Testing
         #expect(try names.map { try summary.value($0) } == ["3", "8", "18", "6", "6"])
     }
 
-    /// The keys of the others are as before.
+    /// The keys of the others are as before. What a study says of itself does not depend on its images.
     @Test func theOtherStudiesKeepTheirs() throws {
         func keys(_ plan: Program.Ending) -> [String: String] {
             #expect(plan.status == 0, "\(plan.text)")
@@ -53,7 +53,7 @@ import Testing
             keys(try run("plan")), keys(try Program.run(["plan"] + TinyRun.options(output: output.url.path)))
         )
         #expect(own.count == plain.count && own.count > 36)
-        for (name, key) in own { #expect((plain[name] != key) == name.contains("inpainting"), "\(name)") }
+        for (name, key) in own where !name.hasPrefix("study/") { #expect((plain[name] != key) == name.contains("inpainting"), "\(name)") }
     }
 
     @Test(arguments: [["report"], ["run-stage", "inpainting/train"]]) func aDamagedImageTrainsNothing(

@@ -6,7 +6,7 @@ import Testing
     @Test(arguments: [
         (["report", "--set", "sparse.training.step=3"], "did you mean sparse.training.steps?"),
         (["report", "--set", "nonsense=3"], "there is no setting nonsense"),
-        (["report", "--set", "sparse.training.steps=0"], "a whole number of at least 1"),
+        (["report", "--set", "sparse.training.steps=0"], "a whole number from 1 to 1000000000"),
         (["report", "--set", "sparse.training.steps=many"], "sparse.training.steps is many; expected a whole number"),
         (["report", "--set", "sparse.constraint.epsilon=1.5"], "a number from 1e-06 to 0.999"),
         (["report", "--set", "sparse.noise.form=loud"], "one of log, relative, literal"),

@@ -15,7 +15,7 @@ struct StudyPageTests {
         #expect(html.contains("Not drawn yet") && html.contains("is skipped: its training diverged"))
         #expect(html.contains("Could not be drawn") && html.contains("The &lt;font&gt; is missing"))
         #expect(html.contains("loss is NaN at step 12"))
-        #expect(html.contains("2 min 04 s in 3 stages"), "the time of an evaluation, a training and the data")
+        #expect(html.contains("2 min 4 s in 3 stages"), "the time of an evaluation, a training and the data")
         #expect(html.contains("seed 0: 0.940; seed 1: 0.942"))
         #expect(!html.contains("http-equiv"))
         #expect(!html.contains("inpainting/train"), "another study’s stages are on its page")

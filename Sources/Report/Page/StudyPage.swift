@@ -25,9 +25,11 @@ public struct StudyPage: Sendable {
     /// The page's file.
     var file: String { "\(study.id).html" }
 
-    /// What the sentences on the first page are made from.
+    /// What the sentences on the first page are made from. That a study has said what it consists of is no result.
     var findings: Findings.Study {
-        Findings.Study(study.title, claims: claims, wasRun: stages.contains { $0.state.isFinished })
+        let description = StudyDescription.stageName(study.id)
+        let wasRun = stages.contains { $0.state.isFinished && $0.name != description }
+        return Findings.Study(study.title, claims: claims, wasRun: wasRun)
     }
 
     /// The section that shows the tables that `claim` is judged by, so that its card need not repeat them.
