@@ -125,4 +125,12 @@ public struct ReferenceMethod: Sendable {
         (self.id, self.label, self.legend) = (id, label, legend)
         (self.style, self.layers) = (style, layers)
     }
+
+    /// One of a study's references, whose raw value is its name in stages, with the look that its role and variant ask for.
+    public init<Word: RawRepresentable<String>>(
+        _ reference: Word, label: String, legend: String, _ role: String, _ variant: Int, layers: Int? = nil
+    ) {
+        self.init(
+            id: reference.rawValue, label: label, legend: legend, style: .init(role, variant), layers: layers)
+    }
 }
