@@ -79,19 +79,24 @@ let package = Package(
             name: "downhill-bench", dependencies: ["Tensors", "Optimizees", "Unrolled", "Descent"],
             path: "Benchmarks/Sources"),
 
+        // What the tests of several modules are made of.
+        .target(name: "TestSupport", dependencies: ["Unrolled"], path: "Tests/TestSupport", swiftSettings: swift6),
+
         .testTarget(name: "SupportTests", dependencies: ["Support"]),
         .testTarget(name: "ImagesTests", dependencies: ["Images", "Support"]),
         .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Support"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Images", "Support"]),
         .testTarget(name: "OptimizeesTests", dependencies: ["Optimizees"]),
-        .testTarget(name: "UnrolledTests", dependencies: ["Unrolled"]),
-        .testTarget(name: "DescentTests", dependencies: ["Descent"]),
+        .testTarget(name: "UnrolledTests", dependencies: ["Unrolled", "TestSupport"]),
+        .testTarget(name: "DescentTests", dependencies: ["Descent", "TestSupport"]),
         .testTarget(name: "StagesTests", dependencies: ["Stages", "Support"]),
-        .testTarget(name: "BenchTests", dependencies: studies.map { .target(name: $0 + "Experiment") }),
+        .testTarget(
+            name: "BenchTests", dependencies: ["TestSupport"] + studies.map { .target(name: $0 + "Experiment") }),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting"], resources: [.copy("Golden")]),
         .testTarget(name: "ReportTests", dependencies: studies.map { .target(name: $0 + "Report") }),
         .testTarget(
-            name: "CommandLineTests", dependencies: ["downhill", "DownhillCLI", "Stages", "Tensors", "Images"],
+            name: "CommandLineTests",
+            dependencies: ["downhill", "DownhillCLI", "Stages", "Tensors", "Images", "TestSupport"],
             exclude: ["Snapshots"]),
     ],
     swiftLanguageModes: [.v5]

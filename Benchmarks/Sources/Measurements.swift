@@ -1,16 +1,13 @@
 /// Times of a training step, from turns that alternate with PyTorch's.
 struct StepTimes: Encodable {
     /// Median milliseconds a step of Downhill, and its fastest.
-    let ours: Double
-    let best: Double
+    let ours, best: Double
     /// The same of PyTorch, where it took part.
-    let theirs: Double?
-    let theirBest: Double?
+    let theirs, theirBest: Double?
     /// Median over the turns of PyTorch's time by ours.
     let ratio: Double?
     /// Turns measured, and how many of them had the machine to themselves: those count if there are three.
-    let turns: Int
-    let quietTurns: Int
+    let turns, quietTurns: Int
 
     init(_ result: AlternatingTurns.Result) {
         let (ours, theirs) = (result.judged.flatMap(\.ours), result.judged.flatMap(\.theirs))

@@ -23,11 +23,8 @@ public struct Recipe: Codable, Equatable, Sendable {
             measure: String, form: DescentConstraint<Float>.Form, epsilon: Double, firstLayer: Int = 1,
             isLatent: Bool = false
         ) {
-            self.measure = measure
-            self.form = form
-            self.epsilon = epsilon
-            self.firstLayer = firstLayer
-            self.isLatent = isLatent
+            (self.measure, self.form, self.epsilon) = (measure, form, epsilon)
+            (self.firstLayer, self.isLatent) = (firstLayer, isLatent)
         }
     }
 
@@ -40,8 +37,7 @@ public struct Recipe: Codable, Equatable, Sendable {
 
         /// Noise of a form and strength.
         public init(form: String, strength: Double) {
-            self.form = form
-            self.strength = strength
+            (self.form, self.strength) = (form, strength)
         }
     }
 
@@ -72,16 +68,9 @@ public struct Recipe: Codable, Equatable, Sendable {
         noise: Noise? = nil, curriculum: Curriculum = .endToEnd, start: String = "random", rateShare: Double = 1,
         changes: [String: SettingValue] = [:]
     ) {
-        self.id = id
-        self.label = label
-        self.network = network
-        self.constraints = constraints
-        self.dualRate = dualRate
-        self.noise = noise
-        self.curriculum = curriculum
-        self.start = start
-        self.rateShare = rateShare
-        self.changes = changes
+        (self.id, self.label, self.network, self.constraints) = (id, label, network, constraints)
+        (self.dualRate, self.noise, self.curriculum, self.start) = (dualRate, noise, curriculum, start)
+        (self.rateShare, self.changes) = (rateShare, changes)
     }
 
     /// Whether its constraints bind.
@@ -106,10 +95,7 @@ public struct TrainedMethod: Sendable {
     public init(
         _ recipe: Recipe, legend: String, style: StudyDescription.StyleHint, isAblation: Bool = false
     ) {
-        self.recipe = recipe
-        self.legend = legend
-        self.style = style
-        self.isAblation = isAblation
+        (self.recipe, self.legend, self.style, self.isAblation) = (recipe, legend, style, isAblation)
     }
 
     /// Its name in stages.
@@ -136,10 +122,15 @@ public struct ReferenceMethod: Sendable {
     public init(
         id: String, label: String, legend: String, style: StudyDescription.StyleHint, layers: Int? = nil
     ) {
-        self.id = id
-        self.label = label
-        self.legend = legend
-        self.style = style
-        self.layers = layers
+        (self.id, self.label, self.legend) = (id, label, legend)
+        (self.style, self.layers) = (style, layers)
+    }
+
+    /// One of a study's references, whose raw value is its name in stages, with the look that its role and variant ask for.
+    public init<Word: RawRepresentable<String>>(
+        _ reference: Word, label: String, legend: String, _ role: String, _ variant: Int, layers: Int? = nil
+    ) {
+        self.init(
+            id: reference.rawValue, label: label, legend: legend, style: .init(role, variant), layers: layers)
     }
 }

@@ -35,9 +35,7 @@ public final class GradientNoise<Problem: Optimizee>: LayerNoise {
 
         /// Noise of a strength and form.
         public init(strength: Double, form: Form, largestEigenvalue: Double) {
-            self.strength = strength
-            self.form = form
-            self.largestEigenvalue = largestEigenvalue
+            (self.strength, self.form, self.largestEigenvalue) = (strength, form, largestEigenvalue)
         }
     }
 
@@ -48,8 +46,7 @@ public final class GradientNoise<Problem: Optimizee>: LayerNoise {
 
         /// The noise of an optimizee.
         public init(_ problem: Problem, _ settings: Settings) {
-            self.problem = problem
-            self.settings = settings
+            (self.problem, self.settings) = (problem, settings)
         }
 
         public func noise(
@@ -78,13 +75,8 @@ public final class GradientNoise<Problem: Optimizee>: LayerNoise {
         _ problem: Problem, _ correlation: Matrix<Problem.Scalar>, _ settings: Settings, _ seed: UInt64,
         _ name: String, _ step: Int, _ firstRow: Int
     ) {
-        self.problem = problem
-        self.correlation = correlation
-        self.settings = settings
-        self.seed = seed
-        self.name = name
-        self.step = step
-        self.firstRow = firstRow
+        (self.problem, self.correlation, self.settings, self.seed) = (problem, correlation, settings, seed)
+        (self.name, self.step, self.firstRow) = (name, step, firstRow)
     }
 
     public func view(rows: Range<Int>) -> GradientNoise {

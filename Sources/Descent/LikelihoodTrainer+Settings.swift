@@ -21,13 +21,8 @@ extension LikelihoodTrainer {
             steps: Int, batchSize: Int, learningRate: LearningRate, clip: Double = 10, quantum: Double,
             validateEvery: Int = 100, checkpointEvery: Double = 30
         ) {
-            self.steps = steps
-            self.batchSize = batchSize
-            self.learningRate = learningRate
-            self.clip = clip
-            self.quantum = quantum
-            self.validateEvery = validateEvery
-            self.checkpointEvery = checkpointEvery
+            (self.steps, self.batchSize, self.learningRate, self.clip) = (steps, batchSize, learningRate, clip)
+            (self.quantum, self.validateEvery, self.checkpointEvery) = (quantum, validateEvery, checkpointEvery)
         }
     }
 

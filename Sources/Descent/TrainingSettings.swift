@@ -31,15 +31,9 @@ public struct TrainingSettings: Codable, Equatable, Sendable {
         weightDecay: Double = 0, clip: Double? = 1, dualRate: Double = 0, validateEvery: Int = 50,
         lossGuard: Double = 1e8, checkpointEvery: Double = 30
     ) {
-        self.steps = steps
-        self.batchSize = batchSize
-        self.curriculum = curriculum
-        self.learningRate = learningRate
-        self.weightDecay = weightDecay
-        self.clip = clip
-        self.dualRate = dualRate
-        self.validateEvery = validateEvery
-        self.lossGuard = lossGuard
+        (self.steps, self.batchSize, self.curriculum) = (steps, batchSize, curriculum)
+        (self.learningRate, self.weightDecay, self.clip) = (learningRate, weightDecay, clip)
+        (self.dualRate, self.validateEvery, self.lossGuard) = (dualRate, validateEvery, lossGuard)
         self.checkpointEvery = checkpointEvery
     }
 }

@@ -27,8 +27,7 @@ public struct FigureCard: Codable, Equatable, Sendable {
 
         /// A size.
         public init(width: Int, height: Int) {
-            self.width = width
-            self.height = height
+            (self.width, self.height) = (width, height)
         }
 
         /// The size of a figure of `width` × `height` points.
@@ -68,17 +67,8 @@ public struct FigureCard: Codable, Equatable, Sendable {
         columnWidth: ColumnWidth, stages: [String], departures: [String] = [], notes: [String] = [],
         pixelSize: PixelSize? = nil, frames: FrameSet? = nil
     ) {
-        self.id = id
-        self.number = number
-        self.title = title
-        self.caption = caption
-        self.altText = altText
-        self.state = state
-        self.columnWidth = columnWidth
-        self.stages = stages
-        self.departures = departures
-        self.notes = notes
-        self.pixelSize = pixelSize
-        self.frames = frames
+        (self.id, self.number, self.title, self.caption) = (id, number, title, caption)
+        (self.altText, self.state, self.columnWidth, self.stages) = (altText, state, columnWidth, stages)
+        (self.departures, self.notes, self.pixelSize, self.frames) = (departures, notes, pixelSize, frames)
     }
 }

@@ -24,28 +24,35 @@ public enum Markup {
     /// The text without its marks, for tables that are read by programs.
     public static func plain(_ text: String) -> String {
         let tags = ["i", "sub", "sup"].flatMap { [("<\($0)>", ""), ("</\($0)>", "")] }
-        let entities = [
-            ("\u{A0}", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
-        ]
-        return (tags + entities).reduce(html(text)) { $0.replacing($1.0, with: $1.1) }
+        let characters = entities.map { ($0.text, String($0.character)) }
+        return (tags + [("\u{A0}", " ")] + characters).reduce(html(text)) { $0.replacing($1.0, with: $1.1) }
     }
+
+    /// The five characters with what stands for them. The ampersand is last: read back earlier, it would make new entities.
+    private static let entities: [(character: Unicode.Scalar, text: String)] = [
+        ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;"), ("&", "&amp;"),
+    ]
 
     /// `text` with the five characters that mean something in HTML replaced, and characters that XML forbids removed.
     public static func escape(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: continue
-            default: result.unicodeScalars.append(scalar)
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars where isAllowed(scalar) {
+            if let entity = entities.first(where: { $0.character == scalar }) {
+                result.append(contentsOf: entity.text.unicodeScalars)
+            } else {
+                result.append(scalar)
             }
         }
-        return result
+        return String(result)
+    }
+
+    /// Whether XML may hold a character: of the control characters it knows tab, line feed and carriage return.
+    private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x9, 0xA, 0xD: true
+        case ..<0x20, 0xFFFE, 0xFFFF: false
+        default: true
+        }
     }
 }
 

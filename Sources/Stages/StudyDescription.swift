@@ -25,12 +25,8 @@ public struct StudyDescription: Codable, Equatable, Sendable {
         id: String, title: String, dataStage: String?, methods: [Method], measures: [Measure],
         tables: [TableDescription]
     ) {
-        self.id = id
-        self.title = title
-        self.dataStage = dataStage
-        self.methods = methods
-        self.measures = measures
-        self.tables = tables
+        (self.id, self.title, self.dataStage) = (id, title, dataStage)
+        (self.methods, self.measures, self.tables) = (methods, measures, tables)
     }
 
     /// The stage that writes the description of a study.
@@ -73,18 +69,10 @@ public struct StudyDescription: Codable, Equatable, Sendable {
             isNoisy: Bool = false, isAblation: Bool = false, epsilon: Double? = nil, layers: Int? = nil,
             seeds: [Int] = [], trainings: String? = nil, evaluations: String
         ) {
-            self.id = id
-            self.label = label
-            self.legend = legend
-            self.style = style
-            self.isTrained = isTrained
-            self.isConstrained = isConstrained
-            self.isNoisy = isNoisy
-            self.isAblation = isAblation
-            self.epsilon = epsilon
-            self.layers = layers
-            self.seeds = seeds
-            self.trainings = trainings
+            (self.id, self.label, self.legend) = (id, label, legend)
+            (self.style, self.isTrained, self.isConstrained) = (style, isTrained, isConstrained)
+            (self.isNoisy, self.isAblation, self.epsilon) = (isNoisy, isAblation, epsilon)
+            (self.layers, self.seeds, self.trainings) = (layers, seeds, trainings)
             self.evaluations = evaluations
         }
     }
@@ -99,8 +87,7 @@ public struct StudyDescription: Codable, Equatable, Sendable {
 
         /// A wish.
         public init(_ role: String, _ variant: Int = 0) {
-            self.role = role
-            self.variant = variant
+            (self.role, self.variant) = (role, variant)
         }
     }
 
@@ -117,10 +104,7 @@ public struct StudyDescription: Codable, Equatable, Sendable {
 
         /// A measure.
         public init(name: String, label: String, symbol: String, unit: String = "") {
-            self.name = name
-            self.label = label
-            self.symbol = symbol
-            self.unit = unit
+            (self.name, self.label, self.symbol, self.unit) = (name, label, symbol, unit)
         }
     }
 
@@ -135,9 +119,7 @@ public struct StudyDescription: Codable, Equatable, Sendable {
 
         /// A table.
         public init(stage: String, file: String, columns: [String]) {
-            self.stage = stage
-            self.file = file
-            self.columns = columns
+            (self.stage, self.file, self.columns) = (stage, file, columns)
         }
     }
 }

@@ -27,12 +27,9 @@ public final class LearnedDescent<Scalar: KernelScalar>: UnrolledNetwork {
                 layout.add("output.bias", [d], layer: layer, decays: false)
             )
         }
-        self.layerCount = layerCount
-        inputDimension = p
-        dimension = d
+        (self.layerCount, inputDimension, dimension) = (layerCount, p, d)
         self.hidden = hidden
-        parameters = layout.parameters
-        values = Matrix(rows: 1, columns: layout.count)
+        (parameters, values) = (layout.parameters, Matrix(rows: 1, columns: layout.count))
     }
 
     /// N(0, gain/fan-in) in every matrix, zero biases; the last matrices smaller, so that the first steps are short.

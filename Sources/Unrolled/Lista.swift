@@ -34,12 +34,9 @@ public final class Lista<Scalar: KernelScalar>: UnrolledNetwork {
                 layout.add("beta", [d], layer: layer, decays: false)
             )
         }
-        self.layerCount = layerCount
-        inputDimension = p
-        dimension = d
+        (self.layerCount, inputDimension, dimension) = (layerCount, p, d)
         self.thresholdUnit = thresholdUnit
-        parameters = layout.parameters
-        values = Matrix(rows: 1, columns: layout.count)
+        (parameters, values) = (layout.parameters, Matrix(rows: 1, columns: layout.count))
     }
 
     /// D_u^l, or U^l: (d, p).

@@ -4,6 +4,7 @@ import Datasets
 import Foundation
 import Stages
 import Tensors
+import TestSupport
 
 /// A folder with made-up images in the form of Fashion-MNIST; it goes away with the test.
 final class MadeUpImages {
@@ -16,7 +17,7 @@ final class MadeUpImages {
         url = FileManager.default.temporaryDirectory.appendingPathComponent("images-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         for (name, count) in [("train", count), ("t10k", count / 2)] {
-            try Self.images(count, seed: seed).write(to: url.appendingPathComponent("\(name)-images-idx3-ubyte"))
+            try MadeUp.idxImages(count, seed: seed).write(to: url.appendingPathComponent("\(name)-images-idx3-ubyte"))
         }
     }
 
@@ -40,21 +41,6 @@ final class MadeUpImages {
     func changed(_ values: (String, SettingValue)..., from base: [(String, SettingValue)] = []) throws -> Set<String> {
         let (before, after) = (try keys(base), try keys(base + values))
         return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
-    }
-
-    /// An IDX file of 28×28 images, each of 16 patches of chance brightness.
-    private static func images(_ count: Int, seed: UInt64) -> Data {
-        var data = Data([0, 0, 8, 3])
-        for number in [count, 28, 28] { data.append(contentsOf: (0..<4).map { UInt8(number >> (24 - 8 * $0) & 255) }) }
-        var state = seed &+ UInt64(count)
-        for _ in 0..<count {
-            let patches = (0..<16).map { _ -> UInt8 in
-                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                return UInt8(state >> 56)
-            }
-            for y in 0..<28 { for x in 0..<28 { data.append(patches[y / 7 * 4 + x / 7]) } }
-        }
-        return data
     }
 }
 

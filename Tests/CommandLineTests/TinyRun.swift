@@ -1,5 +1,6 @@
 import Foundation
 import Stages
+import TestSupport
 import Testing
 
 /// A run of seconds: made-up images, a small profile, and an unbroken run of it to compare with.
@@ -30,8 +31,8 @@ enum TinyRun {
     /// The folder with the images and the profile.
     static let inputs: Result<TemporaryFolder, any Error> = Result {
         let folder = try TemporaryFolder()
-        try images(700).write(to: folder.url.appendingPathComponent("train-images-idx3-ubyte"))
-        try images(100).write(to: folder.url.appendingPathComponent("t10k-images-idx3-ubyte"))
+        try MadeUp.idxImages(700).write(to: folder.url.appendingPathComponent("train-images-idx3-ubyte"))
+        try MadeUp.idxImages(100).write(to: folder.url.appendingPathComponent("t10k-images-idx3-ubyte"))
         try profile.write(to: folder.url.appendingPathComponent("tiny.yml"), atomically: true, encoding: .utf8)
         return folder
     }
@@ -49,21 +50,6 @@ enum TinyRun {
         let folder = try TemporaryFolder()
         let ending = try Program.run(["report", "--threads", "2"] + options(output: folder.url.path))
         return (folder, ending)
-    }
-
-    /// An IDX file of 28×28 images, each of 16 patches of chance brightness.
-    private static func images(_ count: Int) -> Data {
-        var data = Data([0, 0, 8, 3])
-        for number in [count, 28, 28] { data.append(contentsOf: (0..<4).map { UInt8(number >> (24 - 8 * $0) & 255) }) }
-        var state = UInt64(count)
-        for _ in 0..<count {
-            let patches = (0..<16).map { _ -> UInt8 in
-                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                return UInt8(state >> 56)
-            }
-            for y in 0..<28 { for x in 0..<28 { data.append(patches[y / 7 * 4 + x / 7]) } }
-        }
-        return data
     }
 }
 

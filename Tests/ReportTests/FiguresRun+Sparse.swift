@@ -7,34 +7,23 @@ extension FiguresRun {
         var id: String
         var distances: [Double]
         var slope: Double
+
+        init(_ id: String, _ distances: [Double], slope: Double) {
+            (self.id, self.distances, self.slope) = (id, distances, slope)
+        }
     }
 
     static let variants: [Variant] = [
-        Variant(
-            id: "standard", distances: [17.5, 5.9, 2, 0.71, 0.515, 0.499, 0.496, 0.496, 0.499, 0.518, 0.085],
-            slope: 1.25),
-        Variant(
-            id: "standard-noisy", distances: [17.5, 6.3, 2.4, 0.9, 0.6, 0.52, 0.5, 0.5, 0.5, 0.53, 0.092], slope: 1.12),
-        Variant(
-            id: "constrained", distances: [17.5, 11.5, 3.3, 1.28, 0.69, 0.58, 0.55, 0.52, 0.49, 0.46, 0.09], slope: 1.12
-        ),
-        Variant(
-            id: "constrained-quiet", distances: [17.5, 11.2, 3.1, 1.2, 0.66, 0.57, 0.54, 0.51, 0.48, 0.45, 0.087],
-            slope: 1.2),
-        Variant(
-            id: "constrained-from-2", distances: [17.5, 26.3, 9.2, 3.1, 1.4, 0.8, 0.6, 0.54, 0.5, 0.47, 0.087],
-            slope: 1.21),
-        Variant(
-            id: "constrained-strong", distances: [17.6, 9.6, 6.4, 4, 1.9, 1.04, 0.55, 0.36, 0.26, 0.13, 0.108],
-            slope: 1.1),
-        Variant(
-            id: "incremental", distances: [17.5, 0.6, 0.58, 0.55, 0.5, 0.48, 0.45, 0.42, 0.4, 0.3, 0.108], slope: 1.23),
-        Variant(
-            id: "layerwise", distances: [17.5, 0.4, 0.2, 0.15, 0.13, 0.12, 0.118, 0.116, 0.115, 0.114, 0.113],
-            slope: 1.19),
-        Variant(
-            id: "standard-slow", distances: [17.5, 8, 3, 1.1, 0.6, 0.55, 0.53, 0.52, 0.52, 0.55, 0.107], slope: 1.1),
-        Variant(id: "standard-ista", distances: [17.5, 12, 7, 4, 2.2, 1.2, 0.7, 0.4, 0.25, 0.16, 0.081], slope: 1.5),
+        .init("standard", [17.5, 5.9, 2, 0.71, 0.515, 0.499, 0.496, 0.496, 0.499, 0.518, 0.085], slope: 1.25),
+        .init("standard-noisy", [17.5, 6.3, 2.4, 0.9, 0.6, 0.52, 0.5, 0.5, 0.5, 0.53, 0.092], slope: 1.12),
+        .init("constrained", [17.5, 11.5, 3.3, 1.28, 0.69, 0.58, 0.55, 0.52, 0.49, 0.46, 0.09], slope: 1.12),
+        .init("constrained-quiet", [17.5, 11.2, 3.1, 1.2, 0.66, 0.57, 0.54, 0.51, 0.48, 0.45, 0.087], slope: 1.2),
+        .init("constrained-from-2", [17.5, 26.3, 9.2, 3.1, 1.4, 0.8, 0.6, 0.54, 0.5, 0.47, 0.087], slope: 1.21),
+        .init("constrained-strong", [17.6, 9.6, 6.4, 4, 1.9, 1.04, 0.55, 0.36, 0.26, 0.13, 0.108], slope: 1.1),
+        .init("incremental", [17.5, 0.6, 0.58, 0.55, 0.5, 0.48, 0.45, 0.42, 0.4, 0.3, 0.108], slope: 1.23),
+        .init("layerwise", [17.5, 0.4, 0.2, 0.15, 0.13, 0.12, 0.118, 0.116, 0.115, 0.114, 0.113], slope: 1.19),
+        .init("standard-slow", [17.5, 8, 3, 1.1, 0.6, 0.55, 0.53, 0.52, 0.52, 0.55, 0.107], slope: 1.1),
+        .init("standard-ista", [17.5, 12, 7, 4, 2.2, 1.2, 0.7, 0.4, 0.25, 0.16, 0.081], slope: 1.5),
     ]
 
     static let references: [(id: String, final: Double, iterations: Int)] = [

@@ -12,37 +12,13 @@ import ToyReport
         Figure7.self, Figure7b.self, Figure9b.self, FigureA.self, FigureD2.self,
     ]
 
-    private func draw(
-        _ run: FiguresRun, _ figure: any ReportFigure.Type, into gallery: URL? = nil
-    ) throws -> (card: FigureCard, folder: URL) {
-        let folder = gallery ?? run.output.appendingPathComponent("figures")
-        return (try figure.draw(run: try RunReader(output: run.output), into: folder), folder)
-    }
-
-    private func rows(_ folder: URL, _ figure: any ReportFigure.Type) throws -> [[String]] {
-        let text = try String(contentsOf: folder.appendingPathComponent("\(figure.id).csv"), encoding: .utf8)
-        return text.split(separator: "\n").map {
-            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        }
-    }
-
     /// With DOWNHILL_GALLERY=folder the files are left there to look at.
     @Test func everyFigureDrawsAllFormats() throws {
         let gallery = ProcessInfo.processInfo.environment["DOWNHILL_GALLERY"].map { URL(fileURLWithPath: $0) }
         let run = try FiguresRun.whole()
         for figure in Self.figures {
-            let (card, folder) = try draw(run, figure, into: gallery)
-            #expect(card.state == .drawn)
-            for ending in ["svg", "pdf", "png", "csv"] {
-                let file = folder.appendingPathComponent("\(figure.id).\(ending)")
-                #expect(try Data(contentsOf: file).count > 500, "\(figure.id).\(ending)")
-            }
-            #expect(card.caption.count > 80 && card.altText.count > 80)
-            #expect(!card.caption.contains("undefined"), "\(card.caption)")
-            #expect(!card.stages.isEmpty && Set(card.stages).count == card.stages.count)
-            let size = try #require(card.pixelSize)
-            #expect(size.width == (card.columnWidth == .two ? 687 : 336))
-            #expect(size.height > 150 && size.height < 860, "taller than a page")
+            let card = try run.drawAllFormats(of: figure, into: gallery ?? run.figures)
+            #expect(card.pixelSize?.width == (card.columnWidth == .two ? 687 : 336))
         }
     }
 
@@ -66,7 +42,7 @@ import ToyReport
 
     @Test func layersOfFigure3AreMeansOverSeeds() throws {
         let run = try FiguresRun.whole()
-        let (card, folder) = try draw(run, Figure3.self)
+        let (card, rows) = try run.draw(Figure3.self)
         let reader = try RunReader(output: run.output)
         let means = try [1, 2, 3].map {
             try reader.study("sparse").layers("standard", seed: $0).doubles("distance_mean")[4]
@@ -76,13 +52,13 @@ import ToyReport
         }
         let mean = means.reduce(0, +) / 3
         let deviation = deviations.reduce(0, +) / 3
-        let lines = try rows(folder, Figure3.self).filter { Array($0[0..<3]) == ["a", "standard", "line"] }
+        let lines = rows.filter { Array($0[0..<3]) == ["a", "standard", "line"] }
         #expect(lines.count == 11)
         #expect(abs((Double(lines[4][4]) ?? .nan) - mean) < 1e-12)
         #expect(abs((Double(lines[4][5]) ?? .nan) - (mean - deviation)) < 1e-12)
-        let bands = try rows(folder, Figure3.self).filter { Array($0[0..<3]) == ["a", "standard", "band"] }
+        let bands = rows.filter { Array($0[0..<3]) == ["a", "standard", "band"] }
         #expect(bands[4][5] == "\(means.min() ?? .nan)" && bands[4][6] == "\(means.max() ?? .nan)")
-        let levels = try rows(folder, Figure3.self).filter { $0[2] == "horizontal line" && $0[0] == "c" }
+        let levels = rows.filter { $0[2] == "horizontal line" && $0[0] == "c" }
         #expect(levels.map { $0[1] } == ["zero", "ridge", "ista-long"])
         #expect(levels[0][4] == "0.494" && levels[1][4] == "0.114")
         #expect(card.caption.contains("Means over 120 test examples and 3 seeds"))
@@ -91,9 +67,9 @@ import ToyReport
 
     @Test func histogramsHoldEveryExampleInSharedBins() throws {
         let run = try FiguresRun.whole()
-        let (_, folder) = try draw(run, Figure4.self)
+        let (_, rows) = try run.draw(Figure4.self)
         for panel in ["a", "d", "g"] {
-            let all = try rows(folder, Figure4.self).filter { $0[0] == panel }
+            let all = rows.filter { $0[0] == panel }
             let constrained = all.filter { $0[1] == "constrained" }
             let standard = all.filter { $0[1] == "standard" }
             #expect(constrained.map { $0[5] } == standard.map { $0[5] })
@@ -105,8 +81,8 @@ import ToyReport
 
     @Test func figure6HoldsEveryShare() throws {
         let run = try FiguresRun.whole()
-        let (_, folder) = try draw(run, Figure6.self)
-        let cells = try rows(folder, Figure6.self).filter { $0[2] == "share" && $0[1] == "constrained" }
+        let (_, rows) = try run.draw(Figure6.self)
+        let cells = rows.filter { $0[2] == "share" && $0[1] == "constrained" }
         #expect(cells.count == 60)
         let cell = try #require(cells.first { $0[3] == "1.0" && $0[4] == "10.0" })
         #expect(abs((Double(cell[7]) ?? .nan) - 0.97 * exp(-0.5)) < 1e-12)
@@ -114,10 +90,10 @@ import ToyReport
 
     @Test func missingVariantsAreNoted() throws {
         let run = try FiguresRun.whole(without: ["incremental", "standard-slow", "ridge", "zero"])
-        let (third, folder) = try draw(run, Figure3.self)
+        let (third, rows) = try run.draw(Figure3.self)
         #expect(third.notes.contains { $0.hasPrefix("Not drawn: incremental") })
-        #expect(try !rows(folder, Figure3.self).contains { $0.count > 1 && $0[1] == "incremental" })
-        let (other, _) = try draw(run, Figure5b.self)
+        #expect(!rows.contains { $0.count > 1 && $0[1] == "incremental" })
+        let (other, _) = try run.draw(Figure5b.self)
         #expect(other.notes.contains { $0.hasPrefix("Not drawn: standard, rate/10") })
     }
 
@@ -125,24 +101,24 @@ import ToyReport
         let run = try FiguresRun.whole(seeds: [1, 2])
         try run.add("sparse/evaluate/standard/seed-3", state: .running)
         try run.finish()
-        let (card, _) = try draw(run, Figure3.self)
+        let (card, _) = try run.draw(Figure3.self)
         #expect(card.notes.contains("Of standard, 2 of 3 seeds are finished and drawn."))
     }
 
     @Test func oneSeedHasNoBandAndSaysSo() throws {
         let run = try FiguresRun.whole(seeds: [1])
-        let (card, folder) = try draw(run, Figure5.self)
-        #expect(try !rows(folder, Figure5.self).contains { $0.count > 2 && $0[2] == "band" })
+        let (card, rows) = try run.draw(Figure5.self)
+        #expect(!rows.contains { $0.count > 2 && $0[2] == "band" })
         #expect(card.caption.contains("one seed") && !card.caption.contains("shading"))
     }
 
     @Test func numbersThatAreNoneDoNotCrash() throws {
         let run = try FiguresRun.whole(broken: ["standard", "constrained"])
         for figure in Self.figures {
-            let (card, _) = try draw(run, figure)
+            let (card, _) = try run.draw(figure)
             #expect(card.state == .drawn)
         }
-        let (card, _) = try draw(run, Figure3.self)
+        let (card, _) = try run.draw(Figure3.self)
         #expect(card.caption.contains("undefined (standard)"))
         #expect(card.notes.contains { $0.contains("not finite, dropped") })
     }
@@ -152,15 +128,17 @@ import ToyReport
         try run.add("sparse/evaluate/constrained/seed-1", state: .running)
         try run.finish()
         for figure in Self.figures {
-            #expect(throws: RunReaderError.self) { try draw(run, figure) }
+            #expect(throws: RunReaderError.self) { try run.draw(figure) }
         }
     }
 
     @Test func drawingTwiceGivesTheSameBytes() throws {
         let run = try FiguresRun.whole(seeds: [1])
-        let first = try draw(run, Figure5b.self)
-        let bytes = try Data(contentsOf: first.folder.appendingPathComponent("figure-5b.svg"))
-        let second = try draw(run, Figure5b.self)
-        #expect(try Data(contentsOf: second.folder.appendingPathComponent("figure-5b.svg")) == bytes)
+        let file = run.figures.appendingPathComponent("figure-5b.svg")
+        let drawings = try (0..<2).map { _ in
+            _ = try run.draw(Figure5b.self)
+            return try Data(contentsOf: file)
+        }
+        #expect(drawings[0] == drawings[1])
     }
 }

@@ -12,17 +12,6 @@ import Testing
     /// As few images as the questions need.
     static let few = FiguresRun.Images(seeds: [1], layers: 3, examples: 2, levels: [0, 0.3])
 
-    private func draw(
-        _ run: FiguresRun, _ figure: any ReportFigure.Type, into gallery: URL? = nil
-    ) throws -> (card: FigureCard, rows: [[String]]) {
-        let folder = gallery ?? run.output.appendingPathComponent("figures")
-        let card = try figure.draw(run: try RunReader(output: run.output), into: folder)
-        let text = try String(contentsOf: folder.appendingPathComponent("\(figure.id).csv"), encoding: .utf8)
-        let table = try Table(csv: [UInt8](text.utf8), source: figure.id)
-        let columns = try table.columns.map { try table.strings($0) }
-        return (card, (0..<table.rowCount).map { row in columns.map { $0[row] } })
-    }
-
     /// With DOWNHILL_GALLERY=folder the files are left there to look at.
     @Test(arguments: [(32, true), (64, false)]) func everyFigureDrawsAllFormats(_ side: Int, _ isGrey: Bool) throws {
         let gallery = ProcessInfo.processInfo.environment["DOWNHILL_GALLERY"].map {
@@ -37,25 +26,15 @@ import Testing
                     },
                 diverged: ["ablation-glow"]))
         for figure in Self.figures {
-            let (card, _) = try draw(run, figure, into: gallery)
-            let folder = gallery ?? run.output.appendingPathComponent("figures")
-            #expect(card.state == .drawn)
-            for ending in ["svg", "pdf", "png", "csv"] {
-                let file = folder.appendingPathComponent("\(figure.id).\(ending)")
-                #expect(try Data(contentsOf: file).count > 500, "\(figure.id).\(ending)")
-            }
-            #expect(card.caption.count > 80 && card.altText.count > 80)
-            #expect(!card.caption.contains("undefined"), "\(card.caption)")
-            #expect(!card.stages.isEmpty && Set(card.stages).count == card.stages.count)
-            let size = try #require(card.pixelSize)
-            #expect(size.width == 687 && size.height > 150 && size.height < 860, "\(figure.id) has \(size)")
+            let card = try run.drawAllFormats(of: figure, into: gallery ?? run.figures)
+            #expect(card.pixelSize?.width == 687, "\(figure.id)")
             if gallery != nil { print("\(card.number): \(card.caption)\nALT \(card.altText)\nNOTES \(card.notes)\n") }
         }
     }
 
     @Test func figure8HasEveryErrorOfTheTable() throws {
         let run = try FiguresRun.withImages(Self.few, flow: false)
-        let (card, rows) = try draw(run, Figure8.self)
+        let (card, rows) = try run.draw(Figure8.self)
         let study = try RunReader(output: run.output).study("inpainting")
         for method in ["constrained", "standard"] {
             let images = try study.examples(method, seed: 1)
@@ -76,21 +55,21 @@ import Testing
         #expect(card.departures.isEmpty)
         run.manifest.settings["inpainting.flow.squeeze"] = "haar"
         try run.finish()
-        #expect(try draw(run, Figure8.self).card.departures.contains { $0.contains("a Haar transform") })
+        #expect(try run.draw(Figure8.self).card.departures.contains { $0.contains("a Haar transform") })
     }
 
     /// The figures' font has no raised digits.
     @Test func tinyErrorsArePowersOfTen() throws {
         var images = Self.few
         images.error = 1e-6
-        #expect(try draw(try FiguresRun.withImages(images, flow: false), Figure8.self).card.altText.contains("×10⁻⁷"))
+        #expect(try FiguresRun.withImages(images, flow: false).draw(Figure8.self).card.altText.contains("×10⁻⁷"))
     }
 
     /// Images that would be too small side by side stand above each other.
     @Test func largeImagesStandAboveEachOther() throws {
         var images = Self.few
         (images.side, images.isGrey, images.layers) = (64, false, 5)
-        let (card, rows) = try draw(try FiguresRun.withImages(images, flow: false), Figure8.self)
+        let (card, rows) = try FiguresRun.withImages(images, flow: false).draw(Figure8.self)
         #expect(card.caption.contains("constrained (above) and standard (below)"))
         #expect(rows.contains { $0[1] == "Image 19, Standard" && $0[2] == "image: $y_{5}$" })
         #expect(!rows.contains { $0[1] == "Image 19, Standard" && $0[2] == "image: clean" })
@@ -100,7 +79,7 @@ import Testing
         var images = Self.few
         images.seeds = [1, 2]
         let run = try FiguresRun.withImages(images, flow: false)
-        let (card, rows) = try draw(run, Figure9.self)
+        let (card, rows) = try run.draw(Figure9.self)
         let study = try RunReader(output: run.output).study("inpainting")
         let means = try [1, 2].map { try study.shift("standard", seed: $0).doubles("mse_mean")[1] }
         let line = rows.filter { $0[0] == "a" && $0[1] == "standard" && $0[2] == "line" }
@@ -120,7 +99,7 @@ import Testing
         images.methods = ["constrained", "ablation-pixel", "ablation-half"]
         images.diverged = ["ablation-glow"]
         let run = try FiguresRun.withImages(images, flow: false)
-        let (card, rows) = try draw(run, Figure8b.self)
+        let (card, rows) = try run.draw(Figure8b.self)
         let names = rows.map { $0[1] }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         #expect(
             names == [
@@ -139,14 +118,14 @@ import Testing
         let run = try FiguresRun.withImages(images, flow: false)
         try run.add("inpainting/train/constrained/seed-2", state: .diverged)
         try run.finish()
-        let (_, rows) = try draw(run, Figure8b.self)
+        let (_, rows) = try run.draw(Figure8b.self)
         #expect(rows.filter { $0[1] == "Constrained" }.count == 3)
     }
 
     @Test func figureFHasSamplesOfBothTemperatures() throws {
         var images = Self.few
         images.methods = []
-        let (card, rows) = try draw(try FiguresRun.withImages(images), FigureF.self)
+        let (card, rows) = try FiguresRun.withImages(images).draw(FigureF.self)
         let grid = rows.filter { $0[0] == "b" }
         #expect(grid.filter { $0[1] == "$T = 1$" }.count == 16 && grid.filter { $0[1] == "$T = 0.7$" }.count == 16)
         let validation = rows.filter { $0[1] == "Validation" }
@@ -160,7 +139,7 @@ import Testing
         images.methods = ["standard"]
         let run = try FiguresRun.withImages(images, flow: false)
         for figure in [Figure8.self, Figure9.self] as [any ReportFigure.Type] {
-            let (card, rows) = try draw(run, figure)
+            let (card, rows) = try run.draw(figure)
             #expect(card.notes.contains { $0.hasPrefix("Not drawn: constrained") })
             #expect(!rows.contains { $0[1].contains("Constrained") || $0[2].contains("Constrained") })
             #expect(card.frames?.frames.isEmpty == false)
@@ -176,7 +155,7 @@ import Testing
         try run.addImages("standard", 1, other)
         try run.finish()
         #expect {
-            try draw(run, Figure8.self)
+            try run.draw(Figure8.self)
         } throws: {
             "\($0)" == "examples.csv has no row for a test image that all networks have"
         }
@@ -190,13 +169,13 @@ import Testing
         try run.addImages("standard", 1, Self.few)
         try run.finish()
         for figure in [Figure8.self, Figure8b.self] as [any ReportFigure.Type] {
-            let (card, rows) = try draw(run, figure)
+            let (card, rows) = try run.draw(figure)
             #expect(card.state == .drawn)
             let places = rows.filter { $0[2].contains("$y_{2}$") }.map { $0[7] }
             #expect(places.filter { $0 == "no image" }.count == (figure.id == "figure-8" ? 2 : 1), "\(places)")
         }
-        #expect(try draw(run, Figure8.self).card.frames?.frames.contains { $0.file.contains("standard-2") } == true)
-        #expect(try draw(run, Figure8.self).card.frames?.frames.contains { $0.file.contains("constrained-2") } == false)
+        #expect(try run.draw(Figure8.self).card.frames?.frames.contains { $0.file.contains("standard-2") } == true)
+        #expect(try run.draw(Figure8.self).card.frames?.frames.contains { $0.file.contains("constrained-2") } == false)
     }
 
     @Test func missingAndDamagedFilesAreToldByName() throws {
@@ -208,13 +187,13 @@ import Testing
         let whole = try Data(contentsOf: image)
         try whole.prefix(60).write(to: image)
         #expect {
-            try draw(run, Figure8.self)
+            try run.draw(Figure8.self)
         } throws: {
             "\($0)".contains("1-layer-2.png: the image cannot be read") && $0 is PlottingError
         }
         try FileManager.default.removeItem(at: image)
         #expect {
-            try draw(run, Figure8.self)
+            try run.draw(Figure8.self)
         } throws: {
             $0 as? RunReaderError
                 == .noFile("examples/1-layer-2.png", stage: "inpainting/evaluate/standard/seed-1")
@@ -226,7 +205,7 @@ import Testing
         try run.add("inpainting/evaluate/constrained/seed-1", state: .running)
         try run.finish()
         for figure in Self.figures {
-            #expect(throws: RunReaderError.self) { try draw(run, figure) }
+            #expect(throws: RunReaderError.self) { try run.draw(figure) }
         }
     }
 }

@@ -7,26 +7,6 @@ import Testing
 
 /// The figures of the inpainting study hold what its tables say.
 @Suite struct InpaintingFiguresTests {
-    private func draw(
-        _ run: FiguresRun, _ figure: any ReportFigure.Type
-    ) throws -> (card: FigureCard, rows: [[String]]) {
-        let folder = run.output.appendingPathComponent("figures")
-        let card = try figure.draw(run: try RunReader(output: run.output), into: folder)
-        let text = try String(contentsOf: folder.appendingPathComponent("\(figure.id).csv"), encoding: .utf8)
-        return (card, text.split(separator: "\n").map { Self.cells(String($0)) })
-    }
-
-    /// The cells of a line of CSV; those with commas are quoted.
-    private static func cells(_ line: String) -> [String] {
-        let parts = line.split(separator: "\"", omittingEmptySubsequences: false)
-        let open = parts.enumerated().map { index, part in
-            index % 2 == 1 ? String(part).replacing(",", with: "\u{1F}") : String(part)
-        }
-        return open.joined().split(separator: ",", omittingEmptySubsequences: false).map {
-            String($0).replacing("\u{1F}", with: ",")
-        }
-    }
-
     /// Whether a cell is the mean of `values`.
     private func near(_ cell: String, _ values: [Double]) -> Bool {
         guard let number = Double(cell) else { return false }
@@ -43,7 +23,7 @@ import Testing
 
     @Test func layersOfFigure7AreMeansOverSeeds() throws {
         let run = try inpainting()
-        let (card, rows) = try draw(run, Figure7.self)
+        let (card, rows) = try run.draw(Figure7.self)
         let study = try RunReader(output: run.output).study("inpainting")
         let means = try [1, 2].map { try study.layers("standard", seed: $0).doubles("latent_mean")[4] }
         let latents = rows.filter { Array($0[0..<3]) == ["b", "standard", "line"] }
@@ -66,7 +46,7 @@ import Testing
 
     @Test func departuresAreTheRunsOwn() throws {
         let run = try inpainting()
-        let (card, _) = try draw(run, Figure7.self)
+        let (card, _) = try run.draw(Figure7.self)
         #expect(card.departures.count == 4)
         #expect(card.departures[0].contains("Fashion-MNIST at 32×32×1 without their middle 12×12"))
         #expect(card.departures[1].contains("3 levels of 2 steps"))
@@ -78,14 +58,14 @@ import Testing
         run.manifest.settings["inpainting.network.semantics"] = "authors"
         run.manifest.settings["inpainting.flow.squeeze"] = "pixel"
         try run.finish()
-        let (other, _) = try draw(run, Figure7.self)
+        let (other, _) = try run.draw(Figure7.self)
         #expect(!other.departures[2].contains("Haar"))
         #expect(other.departures[3].contains("what the authors' code does"))
     }
 
     @Test func figure7bIsMeasuredWithTheCommonFlow() throws {
         let run = try inpainting()
-        let (card, rows) = try draw(run, Figure7b.self)
+        let (card, rows) = try run.draw(Figure7b.self)
         let study = try RunReader(output: run.output).study("inpainting")
         let column = try [1, 2].map { try study.layers("constrained", seed: $0).doubles("reference_latent_mean") }
         let line = rows.filter { Array($0[0..<3]) == ["a", "constrained", "line"] }
@@ -108,7 +88,7 @@ import Testing
         for (figure, panel) in [(Figure7.self, "Distance to the clean image"), (Figure9b.self, "In the hole")]
             as [(any ReportFigure.Type, String)]
         {
-            let (card, rows) = try draw(run, figure)
+            let (card, rows) = try run.draw(figure)
             #expect(card.notes.contains { $0.hasPrefix("Not drawn in “\(panel)”: proximal descent with one flow") })
             let letter = figure.id == "figure-7" ? "a" : "b"
             #expect(!rows.contains { $0[0] == letter && $0[1] == "flow-prox" })
@@ -118,7 +98,7 @@ import Testing
 
     @Test func figure9bHasTheCellsAndTheEffects() throws {
         let run = try inpainting()
-        let (card, rows) = try draw(run, Figure9b.self)
+        let (card, rows) = try run.draw(Figure9b.self)
         let study = try RunReader(output: run.output).study("inpainting")
         let noise = rows.filter { $0[1] == "noise" }
         #expect(noise.allSatisfy { $0[0] == "c" })
@@ -136,7 +116,7 @@ import Testing
 
     @Test func ablationsShowWhatWasMeasuredAndWhatWasLost() throws {
         let run = try inpainting()
-        let (card, rows) = try draw(run, FigureA.self)
+        let (card, rows) = try run.draw(FigureA.self)
         let study = try RunReader(output: run.output).study("inpainting")
         let lost = rows.filter { $0.count > 7 && $0[2] == "text" }
         #expect(lost.count == 6 && lost.allSatisfy { $0[7] == "diverged" }, "two networks in three panels")
@@ -164,7 +144,7 @@ import Testing
 
     @Test func figureD2HasBothSetsFromTheSecondLayerOn() throws {
         let run = try inpainting()
-        let (card, rows) = try draw(run, FigureD2.self)
+        let (card, rows) = try run.draw(FigureD2.self)
         let study = try RunReader(output: run.output).study("inpainting")
         func series(_ panel: String) -> [String] {
             var seen: [String] = []
@@ -187,15 +167,15 @@ import Testing
 
     @Test func missingMethodsAreNoted() throws {
         let run = try inpainting(without: ["standard-noisy", "flow-prox", "ridge", "ablation-half", "ablation-glow"])
-        let (seventh, rows) = try draw(run, Figure7.self)
+        let (seventh, rows) = try run.draw(Figure7.self)
         #expect(seventh.notes.contains { $0.hasPrefix("Not drawn: standard + noise") })
         #expect(seventh.notes.contains { $0.hasPrefix("Not drawn: proximal descent with one flow") })
         #expect(!rows.contains { $0.count > 1 && $0[1] == "ridge" })
-        let (ninth, table) = try draw(run, Figure9b.self)
+        let (ninth, table) = try run.draw(Figure9b.self)
         #expect(ninth.notes.contains { $0.hasPrefix("Not drawn: standard + noise") })
         #expect(table.contains { $0[0] == "table" && $0[1] == "Noise" && $0.last == "–" })
         #expect(!table.contains { $0[0] == "table" && $0[1].contains("gain") }, "effects need all four")
-        let (ablation, cells) = try draw(run, FigureA.self)
+        let (ablation, cells) = try run.draw(FigureA.self)
         #expect(ablation.notes.contains { $0.hasPrefix("Not drawn: half the channels deeper") })
         #expect(!cells.contains { $0[0] == "table" && $0[1] == "Half the channels deeper" })
     }
@@ -203,7 +183,7 @@ import Testing
     @Test func oneSeedSaysSo() throws {
         let run = try inpainting(seeds: [1])
         for figure in [Figure7.self, Figure7b.self, Figure9b.self, FigureA.self] as [any ReportFigure.Type] {
-            let (card, rows) = try draw(run, figure)
+            let (card, rows) = try run.draw(figure)
             #expect(!rows.contains { $0.count > 2 && $0[2] == "band" })
             #expect(card.caption.contains("one seed") && !card.caption.contains("shading"), "\(figure.id)")
         }
@@ -216,7 +196,7 @@ import Testing
         for figure in [Figure7.self, Figure7b.self, Figure9b.self, FigureA.self, FigureD2.self]
             as [any ReportFigure.Type]
         {
-            #expect(throws: RunReaderError.self) { try draw(run, figure) }
+            #expect(throws: RunReaderError.self) { try run.draw(figure) }
         }
     }
 }

@@ -3,9 +3,7 @@ import Report
 
 /// A figure that draws a plain picture.
 struct SketchFigure: ReportFigure {
-    static let id = "figure-3"
-    static let number = "Figure 3"
-    static let title = "Distance and *f* by layer"
+    static let (id, number, title) = ("figure-3", "Figure 3", "Distance and *f* by layer")
     static let needs = ["sparse/evaluate/"]
 
     static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
@@ -37,9 +35,7 @@ struct SketchFigure: ReportFigure {
 
 /// A figure whose stages are not finished.
 struct WaitingFigure: ReportFigure {
-    static let id = "figure-5b"
-    static let number = "Figure 5b"
-    static let title = "Constraint and noise, apart"
+    static let (id, number, title) = ("figure-5b", "Figure 5b", "Constraint and noise, apart")
     static let needs = ["sparse/evaluate/"]
     static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         _ = try run.table("layers.csv", of: "sparse/evaluate/constrained-strong/seed-0")
@@ -50,18 +46,14 @@ struct WaitingFigure: ReportFigure {
 /// A figure that cannot be drawn.
 struct BrokenFigure: ReportFigure {
     struct Trouble: Error, CustomStringConvertible { let description = "the <font> is missing" }
-    static let id = "figure-6"
-    static let number = "Figure 6"
-    static let title = "Noise on the layers"
+    static let (id, number, title) = ("figure-6", "Figure 6", "Noise on the layers")
     static let needs: [String] = []
     static func draw(run: RunReader, into folder: URL) throws -> FigureCard { throw Trouble() }
 }
 
 /// A small figure of one column.
 struct PlainFigure: ReportFigure {
-    static let id = "figure-7"
-    static let number = "Figure 7"
-    static let title = "The hole"
+    static let (id, number, title) = ("figure-7", "Figure 7", "The hole")
     static let needs = ["inpainting/"]
     static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"336\" height=\"200\"/>"

@@ -2,7 +2,8 @@ import Tensors
 import Testing
 import Unrolled
 
-/// What a network of somebody else's gets from the protocol. Its gradients are in `GradientCheckTests.swift`.
+/// What a network of somebody else's gets from the protocol: that of Examples/OwnStudy, which `UnrolledADMM.swift` links to.
+/// Its gradients are in `GradientCheckTests.swift`.
 @Suite struct UnrolledADMMTests {
     private static let (p, d, alpha, rho) = (5, 7, 0.4, 3.0)
 
@@ -14,13 +15,13 @@ import Unrolled
         let gram = Matrix.product(dictionary, transposeA: true, dictionary)
         for i in 0..<d { gram[i, i] += rho }
         let inverse = SymmetricEigen(gram)?.apply { 1 / $0 } ?? gram
-        let network = UnrolledADMM<Scalar>(layerCount: layers, inputDimension: p, dimension: d)
+        let network = UnrolledADMM<Scalar>(layerCount: layers, inputDimension: p, dimension: d, etaRateShare: 3)
         for own in network.layers {
-            network.matrix(own.input).assign(from: Matrix.product(inverse, dictionary, transposeB: true).converted())
-            let resolvent = network.matrix(own.resolvent)
+            network.matrix(own.a).assign(from: Matrix.product(inverse, dictionary, transposeB: true).converted())
+            let resolvent = network.matrix(own.b)
             for i in 0..<d * d { resolvent.pointer[i] = Scalar(rho * inverse.pointer[i]) }
-            network.matrix(own.threshold).fill(Scalar(alpha / rho))
-            network.matrix(own.dualStep).fill(1)
+            network.matrix(own.theta).fill(Scalar(alpha / rho))
+            network.matrix(own.eta).fill(1)
         }
         return (network, dictionary)
     }

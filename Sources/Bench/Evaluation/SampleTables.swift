@@ -17,9 +17,7 @@ public struct SampleTables {
         ///   - values: of each example; nil where the measure has no meaning there.
         ///   - isKept: whether they are also written example by example.
         public init(_ name: String, _ values: [Double]?, isKept: Bool = true) {
-            self.name = name
-            self.values = values
-            self.isKept = isKept
+            (self.name, self.values, self.isKept) = (name, values, isKept)
         }
     }
 
@@ -36,9 +34,7 @@ public struct SampleTables {
     ///   - keyIsFirst: whether that stands before "sample" in the table of examples.
     ///   - examples: how many test examples there are.
     public init(key: String, keyIsFirst: Bool = true, examples: Int) {
-        self.key = key
-        self.keyIsFirst = keyIsFirst
-        self.examples = examples
+        (self.key, self.keyIsFirst, self.examples) = (key, keyIsFirst, examples)
     }
 
     /// Adds a level. All levels have the same columns and further ones.

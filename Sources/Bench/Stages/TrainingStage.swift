@@ -23,10 +23,8 @@ public struct TrainingStage<Network: UnrolledNetwork> where Network.Scalar == Fl
         public init(
             parameters: Int, learningRate: Double, distanceUnit: Double = 1, rows: [(String, any TableValue)] = []
         ) {
-            self.parameters = parameters
-            self.learningRate = learningRate
-            self.distanceUnit = distanceUnit
-            self.rows = rows
+            (self.parameters, self.learningRate) = (parameters, learningRate)
+            (self.distanceUnit, self.rows) = (distanceUnit, rows)
         }
     }
 

@@ -36,13 +36,9 @@ struct PanelMeasure {
     struct Request {
         var title: String
         var content: Panel.Content
-        var x: AxisScale
-        var y: AxisScale
-        var showsX: Bool
-        var showsY: Bool
-        var width: Double
-        var height: Double
-        var largestImage: Double
+        var x, y: AxisScale
+        var showsX, showsY: Bool
+        var width, height, largestImage: Double
     }
 
     init(_ request: Request, fonts: FontBook) throws {

@@ -20,13 +20,8 @@ public struct Claim: Sendable {
         _ id: String, section: String, statement: String, figures: [String], rule: String, study: String,
         kind: some ClaimKind
     ) {
-        self.id = id
-        self.section = section
-        self.statement = statement
-        self.figures = figures
-        self.rule = rule
-        self.study = study
-        self.kind = kind
+        (self.id, self.section, self.statement, self.figures) = (id, section, statement, figures)
+        (self.rule, self.study, self.kind) = (rule, study, kind)
     }
 
     /// What a run says of it; every error becomes "not tested, because …".

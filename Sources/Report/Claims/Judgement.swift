@@ -9,8 +9,7 @@ public struct Judgement: Sendable {
 
         /// A seed's number.
         public init(seed: Int, value: Double) {
-            self.seed = seed
-            self.value = value
+            (self.seed, self.value) = (seed, value)
         }
     }
 
@@ -37,14 +36,8 @@ public struct Judgement: Sendable {
         neutral: Double? = nil, margin: ClosedRange<Double>? = nil, perSeed: [SeedValue] = [],
         tables: [DetailTable] = []
     ) {
-        self.verdict = verdict
-        self.measured = measured
-        self.statistic = statistic
-        self.estimate = estimate
-        self.neutral = neutral
-        self.margin = margin
-        self.perSeed = perSeed
-        self.tables = tables
+        (self.verdict, self.measured, self.statistic, self.estimate) = (verdict, measured, statistic, estimate)
+        (self.neutral, self.margin, self.perSeed, self.tables) = (neutral, margin, perSeed, tables)
     }
 
     /// The range from `low` to `high`; nil where they are not numbers in this order.
@@ -69,8 +62,6 @@ public struct DetailTable: Codable, Equatable, Sendable {
 
     /// A table.
     public init(_ caption: String, header: [String], rows: [[String]]) {
-        self.caption = caption
-        self.header = header
-        self.rows = rows
+        (self.caption, self.header, self.rows) = (caption, header, rows)
     }
 }

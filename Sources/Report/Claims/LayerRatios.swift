@@ -88,8 +88,7 @@ public struct LayerTarget: Sendable {
 
     /// A constraint.
     public init(_ name: String, epsilon: Double) {
-        self.name = name
-        self.epsilon = epsilon
+        (self.name, self.epsilon) = (name, epsilon)
     }
 
     /// Says which constraint is meant before a run is read.
@@ -101,8 +100,7 @@ public struct LayerTarget: Sendable {
 
         /// The constraint `name` with the ε of `method`.
         public init(_ name: String, epsilonOf method: String) {
-            self.name = name
-            self.method = method
+            (self.name, self.method) = (name, method)
         }
 
         /// The constraint with a study's ε. Throws `RunReaderError` where the study gives none.

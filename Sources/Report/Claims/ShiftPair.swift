@@ -11,9 +11,7 @@ public struct ShiftPair: Sendable {
 
         /// Both methods at the level `p`.
         public init(p: Double, baseline: CrossedSample, proposed: CrossedSample) {
-            self.p = p
-            self.baseline = baseline
-            self.proposed = proposed
+            (self.p, self.baseline, self.proposed) = (p, baseline, proposed)
         }
 
         /// Paired differences, proposed − baseline.
@@ -31,8 +29,7 @@ public struct ShiftPair: Sendable {
 
     /// Two methods at some levels.
     public init(labels: (baseline: String, proposed: String), levels: [Level]) {
-        self.labels = labels
-        self.levels = levels
+        (self.labels, self.levels) = (labels, levels)
     }
 
     /// A column of ood-samples.csv at the levels that both methods have. Throws `RunReaderError`.
@@ -69,8 +66,7 @@ public struct ShiftSamples {
 
     /// A pair with its details.
     public init(_ pair: ShiftPair, tables: [DetailTable] = []) {
-        self.pair = pair
-        self.tables = tables
+        (self.pair, self.tables) = (pair, tables)
     }
 
     /// Reads a column of ood-samples.csv, and for the details those of `tables` that are there. Throws `RunReaderError`.

@@ -11,8 +11,7 @@ public struct StudyReader: Sendable {
 
     /// A study of a run. `RunReader.study` makes one from the run's own description.
     public init(_ run: RunReader, _ description: StudyDescription) {
-        self.run = run
-        self.description = description
+        (self.run, self.description) = (run, description)
     }
 
     /// The method with this id. Throws `RunReaderError.noMethod`.

@@ -9,9 +9,7 @@ public struct ImageShape: Equatable, Sendable, Codable {
 
     /// Sizes of an image.
     public init(channels: Int, height: Int, width: Int) {
-        self.channels = channels
-        self.height = height
-        self.width = width
+        (self.channels, self.height, self.width) = (channels, height, width)
     }
 
     /// height · width.

@@ -1,6 +1,7 @@
 import Descent
 import Optimizees
 import Tensors
+import TestSupport
 import Unrolled
 
 /// A small inpainting problem that can be learnt in an instant: shades over 8×8 pixels, a hole of 3×3, three layers.
@@ -32,22 +33,13 @@ enum FillingFixture {
     static func settings(
         _ semantics: GlowProxSettings.Semantics = .paper, memory: FlowMemory = .store, scalarRate: Double = 7
     ) -> GlowProxSettings {
-        var settings = GlowProxSettings()
-        settings.semantics = semantics
-        settings.memory = memory
+        var settings = GlowProxSettings.small(
+            semantics, memory: memory, steps: 2, hidden: 4, biasDeviations: [0.7, 0.3], weightDeviation: 0.2)
         settings.scalarRate = scalarRate
-        settings.flow.levels = 2
-        settings.flow.steps = 2
-        settings.flow.hidden = 4
-        settings.flow.squeeze = .haar
-        settings.flow.deeper = .quarter
         settings.flow.mixing = .halfSwap
         settings.flow.minimumScale = 0.6
-        settings.flow.seesMask = true
         settings.flow.seesCoordinates = true
         settings.flow.isGated = semantics == .paper
-        settings.flow.weightDeviation = 0.2
-        settings.flow.biasDeviations = [0.7, 0.3]
         settings.flow.freezesShift = true
         settings.flow.freezesOutputBias = true
         return settings

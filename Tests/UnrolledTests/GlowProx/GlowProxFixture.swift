@@ -1,4 +1,5 @@
 import Tensors
+import TestSupport
 import Unrolled
 
 /// Small GLOW-Prox networks with random parameters, away from kinks.
@@ -9,18 +10,7 @@ enum GlowProxFixture {
     static func settings(
         _ semantics: GlowProxSettings.Semantics = .paper, memory: FlowMemory = .store
     ) -> GlowProxSettings {
-        var settings = GlowProxSettings()
-        settings.semantics = semantics
-        settings.memory = memory
-        settings.flow.levels = 2
-        settings.flow.steps = 1
-        settings.flow.hidden = 3
-        settings.flow.squeeze = .haar
-        settings.flow.deeper = .quarter
-        settings.flow.seesMask = true
-        settings.flow.biasDeviations = [0.3, 0.3]
-        settings.flow.weightDeviation = 0.3
-        return settings
+        .small(semantics, memory: memory, steps: 1, hidden: 3, biasDeviations: [0.3, 0.3], weightDeviation: 0.3)
     }
 
     static func network<Scalar: FlowScalar>(

@@ -16,12 +16,9 @@ enum OwnFigure: ReportFigure {
         let panel = Panel.curves(
             "Unrolled ADMM", x: Axis("Layer $ℓ$", ticks: .integers), "$‖y_ℓ − y^*‖_2$", curves, of: sources.study)
         let figure = Figure(
-            id: id, summary: "Distance to the optimum by layer; at the last: \(ends).", width: .oneColumn,
-            panels: [panel])
+            id: id, summary: "Distance by layer; at the last one: \(ends).", width: .oneColumn, panels: [panel])
         return try write(
-            figure, caption: "Distance to *y*^{∗} by layer of unrolled ADMM; at the last layer: \(ends).",
-            sources: sources,
-            into: folder)
+            figure, caption: "Distance to *y*^{∗} by layer; at the last: \(ends).", sources: sources, into: folder)
     }
 }
 

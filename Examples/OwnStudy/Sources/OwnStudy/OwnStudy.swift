@@ -40,12 +40,9 @@ struct OwnStudy: Study {
         Measure("distance", "distance to the optimum", symbol: "$‖y_ℓ − y^*‖_2$") { $0.y.rowDistances(to: $1.optima) }
     ]
     private let settings: Settings<OwnDeclarations>
-    private let signals: LassoSignals
+    private var signals: LassoSignals { Self.signals(settings) }
 
-    init(_ settings: Settings<OwnDeclarations>, images: ImageLibrary) {
-        self.settings = settings
-        signals = Self.signals(settings)
-    }
+    init(_ settings: Settings<OwnDeclarations>, images: ImageLibrary) { self.settings = settings }
 
     private static func signals(_ settings: Settings<OwnDeclarations>) -> LassoSignals {
         LassoSignals(
@@ -53,9 +50,7 @@ struct OwnStudy: Study {
             test: 300)
     }
 
-    static func check(_ settings: Settings<OwnDeclarations>) throws {
-        try settings.require(\.optimiser.batch, atMost: \.samples)
-    }
+    static func check(_ own: Settings<OwnDeclarations>) throws { try own.require(\.optimiser.batch, atMost: \.samples) }
 
     static func memory(_ settings: Settings<OwnDeclarations>) -> [MemoryNeed] { [signals(settings).memory] }
 
@@ -68,9 +63,8 @@ struct OwnStudy: Study {
         }
     }
 
-    private var network: UnrolledADMM {
-        UnrolledADMM(
-            layerCount: settings.layers, inputDimension: signals.inputDimension, dimension: signals.dimension)
+    private var network: UnrolledADMM<Float> {
+        UnrolledADMM(layerCount: settings.layers, inputDimension: signals.inputDimension, dimension: signals.dimension)
     }
 
     func stages() throws -> [Stage] {
@@ -87,12 +81,11 @@ struct OwnStudy: Study {
             }
     }
 
-    private func training(_ method: TrainedMethod, seed: Int) -> TrainingStage<UnrolledADMM> {
-        let (recipe, streams) = (method.recipe, settings.common.streamSeed(seed))
+    private func training(_ method: TrainedMethod, seed: Int) -> TrainingStage<UnrolledADMM<Float>> {
+        let (recipe, streams, steps) = (method.recipe, settings.common.streamSeed(seed), settings.optimiser.steps)
         return TrainingStage(
             names: Self.names, method: method, seed: seed, settings: settings.only(\.layers, \.rate, \.optimiser),
-            inputs: [signals.stageName], steps: settings.optimiser.steps, work: Double(settings.optimiser.steps) * 2e-3,
-            rate: settings.rate
+            inputs: [signals.stageName], steps: steps, work: Double(steps) * 2e-3, rate: settings.rate
         ) { context in
             let (network, samples) = (network, try signals.batch("train", context))
             let suboptimality = Suboptimality(lasso: try signals.lasso(context))

@@ -6,28 +6,27 @@ import Unrolled
 ///     v_l = A_l·x + B_l·(y_{l−1} − u_{l−1}),   y_l = S_θ(v_l + u_{l−1}),   u_l = u_{l−1} + η_l·(v_l − y_l)
 ///
 /// A_l (d, p), B_l (d, d), θ_l (d) and η_l are learnt. ADMM itself has A = (DᵀD + ρI)⁻¹Dᵀ, B = ρ(DᵀD + ρI)⁻¹, θ = α/ρ, η = 1.
-final class UnrolledADMM: UnrolledNetwork {
-    typealias Scalar = Float
+final class UnrolledADMM<Scalar: KernelScalar>: UnrolledNetwork {
     let layerCount, dimension: Int
     let parameters: [Parameter]
-    let values: Matrix<Float>
-    private let layers: [(a: Parameter, b: Parameter, threshold: Parameter, dualStep: Parameter)]
+    let values: Matrix<Scalar>
+    let layers: [(a: Parameter, b: Parameter, theta: Parameter, eta: Parameter)]
     /// What a layer keeps: v_l, y_{l−1} − u_{l−1}, u_l, ∂𝓛/∂v_l and ∂𝓛/∂u_l.
     var layerMemory: [Int] { [Int](repeating: dimension, count: 5) }
 
-    init(layerCount: Int, inputDimension p: Int, dimension d: Int) {
+    /// A network of zeros. The learning rate of η is `etaRateShare` times that of all else.
+    init(layerCount: Int, inputDimension p: Int, dimension d: Int, etaRateShare: Double = 1) {
         var layout = ParameterLayout()
         layers = (1...layerCount).map { layer in
             (
                 layout.add("A", [d, p], layer: layer, decays: true),
                 layout.add("B", [d, d], layer: layer, decays: true),
                 layout.add("theta", [d], layer: layer, decays: false),
-                layout.add("eta", [1], layer: layer, decays: false)
+                layout.add("eta", [1], layer: layer, decays: false, rateShare: etaRateShare)
             )
         }
         (self.layerCount, dimension) = (layerCount, d)
-        parameters = layout.parameters
-        values = Matrix(rows: 1, columns: layout.count)
+        (parameters, values) = (layout.parameters, Matrix(rows: 1, columns: layout.count))
     }
 
     /// Small random matrices, θ = 0, η = 1.
@@ -37,10 +36,10 @@ final class UnrolledADMM: UnrolledNetwork {
             matrix(parameter).assign(
                 from: stream.normal(rows: parameter.rows, columns: parameter.columns, standardDeviation: deviation))
         }
-        for layer in layers { matrix(layer.dualStep).fill(1) }
+        for layer in layers { matrix(layer.eta).fill(1) }
     }
 
-    func forward(layer: Int, _ x: Matrix<Float>, _ trajectory: Trajectory<Float>) {
+    func forward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>) {
         let (own, memory) = (layers[layer - 1], trajectory.memory[layer - 1])
         let (v, q, u, y) = (memory[0], memory[1], memory[2], trajectory.outputs[layer])
         let lastU = layer > 1 ? trajectory.memory[layer - 2][2] : Matrix(rows: x.rows, columns: dimension)
@@ -50,24 +49,23 @@ final class UnrolledADMM: UnrolledNetwork {
         v.setProduct(q, matrix(own.b), transposeB: true, beta: 1)
         let pre = v.copy()
         add(lastU, to: pre)
-        let threshold = matrix(own.threshold)
-        Float.softThreshold(pre.pointer, threshold.pointer, into: y.pointer, rows: x.rows, columns: dimension)
+        Scalar.softThreshold(pre.pointer, matrix(own.theta).pointer, into: y.pointer, rows: x.rows, columns: dimension)
         u.assign(from: lastU)
-        Float.addScaledDifference(u.pointer, v.pointer, y.pointer, scale: matrix(own.dualStep)[0, 0], count: u.count)
+        Scalar.addScaledDifference(u.pointer, v.pointer, y.pointer, scale: matrix(own.eta)[0, 0], count: u.count)
     }
 
     /// Nothing comes from above to the last layer's u.
-    func startBackward(_ trajectory: Trajectory<Float>, layers: ClosedRange<Int>) {
+    func startBackward(_ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>) {
         trajectory.memory[layers.upperBound - 1][4].fill(0)
     }
 
     /// With δ = ∂y − η·∂u where y_l ≠ 0:   ∂v = η·∂u + δ,   ∂y_{l−1} += Bᵀ·∂v,   ∂u_{l−1} = ∂u + δ − Bᵀ·∂v.
-    func backward(layer: Int, _ x: Matrix<Float>, _ trajectory: Trajectory<Float>, passesOn: Bool) {
+    func backward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, passesOn: Bool) {
         let (own, memory) = (layers[layer - 1], trajectory.memory[layer - 1])
         let (y, delta, dv, du) = (trajectory.outputs[layer], trajectory.gradients[layer - 1], memory[3], memory[4])
-        let step = matrix(own.dualStep)[0, 0]
+        let step = matrix(own.eta)[0, 0]
         add(du, to: delta, scale: -step)
-        Float.softThresholdBackward(y.pointer, gradient: delta.pointer, count: delta.count)
+        Scalar.softThresholdBackward(y.pointer, gradient: delta.pointer, count: delta.count)
         dv.assign(from: delta)
         add(du, to: dv, scale: step)
         guard passesOn else { return }
@@ -80,7 +78,7 @@ final class UnrolledADMM: UnrolledNetwork {
 
     /// ∂A = ∂vᵀ·x, ∂B = ∂vᵀ·(y_{l−1} − u_{l−1}), ∂θ = −Σ sign(y_l)·δ, ∂η = ⟨∂u, v − y⟩.
     func parameterGradient(
-        _ parameter: Parameter, _ x: Matrix<Float>, _ trajectory: Trajectory<Float>, into gradient: Matrix<Float>
+        _ parameter: Parameter, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, into gradient: Matrix<Scalar>
     ) {
         let memory = trajectory.memory[parameter.layer - 1]
         let (v, q, dv, du) = (memory[0], memory[1], memory[3], memory[4])
@@ -89,12 +87,12 @@ final class UnrolledADMM: UnrolledNetwork {
         case "A": gradient.setProduct(dv, transposeA: true, x)
         case "B": gradient.setProduct(dv, transposeA: true, q)
         case "theta":
-            Float.thresholdGradient(y.pointer, delta.pointer, into: gradient.pointer, rows: y.rows, columns: dimension)
+            Scalar.thresholdGradient(y.pointer, delta.pointer, into: gradient.pointer, rows: y.rows, columns: dimension)
         default: gradient.fill((0..<v.count).reduce(0) { $0 + du.pointer[$1] * (v.pointer[$1] - y.pointer[$1]) })
         }
     }
 
-    private func add(_ matrix: Matrix<Float>, to target: Matrix<Float>, scale: Float = 1) {
-        Float.addScaled(target.pointer, matrix.pointer, scale: scale, count: target.count)
+    private func add(_ matrix: Matrix<Scalar>, to target: Matrix<Scalar>, scale: Scalar = 1) {
+        Scalar.addScaled(target.pointer, matrix.pointer, scale: scale, count: target.count)
     }
 }

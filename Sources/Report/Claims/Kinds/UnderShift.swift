@@ -1,10 +1,6 @@
 /// "On shifted inputs a method stays nearer than a baseline, at every level of the shift."
 public struct SmallerUnderShift: ClaimKind {
-    let proposed: String
-    let baseline: String
-    let measure: String
-    let quantity: String
-    let noun: String
+    let proposed, baseline, measure, quantity, noun: String
     let tables: [(column: String, caption: String)]
 
     /// Reads ood-samples.csv of both methods.
@@ -48,10 +44,7 @@ extension ClaimKind where Self == SmallerUnderShift {
 
 /// "The gap between a baseline and a method widens as the shift of the inputs grows."
 public struct Widens: ClaimKind {
-    let baseline: String
-    let proposed: String
-    let measure: String
-    let quantity: String
+    let baseline, proposed, measure, quantity: String
     let tables: [(column: String, caption: String)]
 
     /// Reads ood-samples.csv of both methods.

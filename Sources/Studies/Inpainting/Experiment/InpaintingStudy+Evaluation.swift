@@ -96,22 +96,19 @@ enum InpaintingReference: String, CaseIterable {
 
     /// What the report has to know of it; networks have L layers.
     func described(layers: Int) -> ReferenceMethod {
-        func method(
-            _ label: String, _ legend: String, _ role: String, _ variant: Int, _ layers: Int? = nil
-        ) -> ReferenceMethod {
-            ReferenceMethod(id: rawValue, label: label, legend: legend, style: .init(role, variant), layers: layers)
-        }
-        return switch self {
-        case .mean: method("mean image", "Mean image", "trivial", 2)
-        case .harmonic: method("harmonic interpolation", "Harmonic", "trivial", 3)
-        case .biharmonic: method("biharmonic interpolation", "Biharmonic", "trivial", 4)
-        case .ridge: method("ridge regression", "Ridge", "trivial", 0)
+        switch self {
+        case .mean: .init(self, label: "mean image", legend: "Mean image", "trivial", 2)
+        case .harmonic: .init(self, label: "harmonic interpolation", legend: "Harmonic", "trivial", 3)
+        case .biharmonic: .init(self, label: "biharmonic interpolation", legend: "Biharmonic", "trivial", 4)
+        case .ridge: .init(self, label: "ridge regression", legend: "Ridge", "trivial", 0)
         case .flowProx:
-            method("proximal descent with one flow", "Proximal descent, one flow", "classical", 5, layers)
+            .init(
+                self, label: "proximal descent with one flow", legend: "Proximal descent, one flow", "classical", 5,
+                layers: layers)
         case .flowProxLong:
-            method(
-                "proximal descent with one flow, 10 times longer", "Proximal descent, $10L$", "classical", 6,
-                10 * layers)
+            .init(
+                self, label: "proximal descent with one flow, 10 times longer", legend: "Proximal descent, $10L$",
+                "classical", 6, layers: 10 * layers)
         }
     }
 }

@@ -5,9 +5,7 @@ import Stages
 
 /// Distance to the clean image, norm of the latents and objective, layer by layer.
 package enum Figure7: ReportFigure {
-    package static let id = "figure-7"
-    package static let number = "Figure 7"
-    package static let title = "Inpainting, layer by layer"
+    package static let (id, number, title) = ("figure-7", "Figure 7", "Inpainting, layer by layer")
     package static let needs = ["study/inpainting", "inpainting/evaluate/", "data/inpainting"]
 
     private static let trivial = ["mean", "harmonic", "biharmonic", "ridge"]
@@ -52,9 +50,9 @@ package enum Figure7: ReportFigure {
 
 /// The latent quantities of Figure 7 measured with one common flow.
 package enum Figure7b: ReportFigure {
-    package static let id = "figure-7b"
-    package static let number = "Figure 7b"
-    package static let title = "The latents of Figure 7, measured with one common flow"
+    package static let (id, number, title) = (
+        "figure-7b", "Figure 7b", "The latents of Figure 7, measured with one common flow"
+    )
     package static let needs = ["study/inpainting", "inpainting/evaluate/", "inpainting/flow"]
 
     /// Two panels. Throws `RunReaderError`, `TableError`, `PlottingError`.

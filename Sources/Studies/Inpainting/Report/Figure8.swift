@@ -4,9 +4,7 @@ import Report
 
 /// Images layer by layer: what the two networks make of three masked test images.
 package enum Figure8: ReportFigure {
-    package static let id = "figure-8"
-    package static let number = "Figure 8"
-    package static let title = "Inpainted images, layer by layer"
+    package static let (id, number, title) = ("figure-8", "Figure 8", "Inpainted images, layer by layer")
     package static let needs = [
         "study/inpainting", "inpainting/evaluate/constrained/", "inpainting/evaluate/standard/",
     ]

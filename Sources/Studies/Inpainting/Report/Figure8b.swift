@@ -5,9 +5,9 @@ import Stages
 
 /// One test image layer by layer, with each piece of the networks' parametrisation changed in turn.
 package enum Figure8b: ReportFigure {
-    package static let id = "figure-8b"
-    package static let number = "Figure 8b"
-    package static let title = "What each piece of the parametrisation does to the image"
+    package static let (id, number, title) = (
+        "figure-8b", "Figure 8b", "What each piece of the parametrisation does to the image"
+    )
     package static let needs =
         ["inpainting/evaluate/constrained/"] + ["inpainting/train/ablation-", "inpainting/evaluate/ablation-"]
 

@@ -4,9 +4,7 @@ import Report
 
 /// Robustness against noise on the input: errors against its size, and images.
 package enum Figure9: ReportFigure {
-    package static let id = "figure-9"
-    package static let number = "Figure 9"
-    package static let title = "Inpainting noisy inputs"
+    package static let (id, number, title) = ("figure-9", "Figure 9", "Inpainting noisy inputs")
     package static let needs = Figure8.needs
 
     /// Curves at the left, a grid of images at the right. Throws `RunReaderError`, `TableError`, `PlottingError`.

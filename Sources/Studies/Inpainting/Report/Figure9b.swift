@@ -4,9 +4,7 @@ import Report
 
 /// Constraint × noise against noise on the known pixels, with references.
 package enum Figure9b: ReportFigure {
-    package static let id = "figure-9b"
-    package static let number = "Figure 9b"
-    package static let title = "Robust by constraint or by noise"
+    package static let (id, number, title) = ("figure-9b", "Figure 9b", "Robust by constraint or by noise")
     package static let needs = ["study/inpainting", "inpainting/evaluate/"]
 
     private static let measures = [

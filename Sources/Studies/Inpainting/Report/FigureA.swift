@@ -4,9 +4,7 @@ import Report
 
 /// Which piece of the inpainting network's parametrisation does what.
 package enum FigureA: ReportFigure {
-    package static let id = "figure-a"
-    package static let number = "Figure A"
-    package static let title = "What each piece of the inpainting network does"
+    package static let (id, number, title) = ("figure-a", "Figure A", "What each piece of the inpainting network does")
     package static let needs = [
         "study/inpainting", "inpainting/evaluate/constrained/", "inpainting/evaluate/ablation-",
     ]

@@ -5,9 +5,9 @@ import Stages
 
 /// How the inpainting networks were trained: loss, duals, and both sets of constraints.
 package enum FigureD2: ReportFigure {
-    package static let id = "figure-d2"
-    package static let number = "Figure D2"
-    package static let title = "Training for inpainting: loss, duals and both sets of constraints"
+    package static let (id, number, title) = (
+        "figure-d2", "Figure D2", "Training for inpainting: loss, duals and both sets of constraints"
+    )
     package static let needs = ["study/inpainting", "inpainting/train/", "inpainting/evaluate/"]
 
     private static let methods = ["constrained", "standard", "constrained-quiet", "standard-noisy"]

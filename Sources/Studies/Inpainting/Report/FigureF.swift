@@ -5,9 +5,7 @@ import Stages
 
 /// The flow that is trained by maximum likelihood: how well it does, and what it draws.
 package enum FigureF: ReportFigure {
-    package static let id = "figure-f"
-    package static let number = "Figure F"
-    package static let title = "The flow trained by maximum likelihood"
+    package static let (id, number, title) = ("figure-f", "Figure F", "The flow trained by maximum likelihood")
     package static let needs = ["study/inpainting", "inpainting/flow"]
 
     private static let stage = "inpainting/flow"

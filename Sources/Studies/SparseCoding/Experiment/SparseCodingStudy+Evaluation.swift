@@ -41,30 +41,23 @@ extension SparseCodingStudy {
         case zero
         /// Ridge regression of y* on x, its strength chosen on validation.
         case ridge
-        /// ISTA, eq. (14), for as many iterations as the networks have layers.
-        case ista
-        /// FISTA with restart for as many.
-        case fista
-        /// ISTA for ten times as many.
-        case istaLong = "ista-long"
-        /// FISTA for ten times as many.
-        case fistaLong = "fista-long"
+        /// ISTA, eq. (14), and FISTA with restart, for as many iterations as the networks have layers.
+        case ista, fista
+        /// The same for ten times as many.
+        case istaLong = "ista-long", fistaLong = "fista-long"
 
         /// What the report has to know of it; networks have L layers.
         func described(layers: Int) -> ReferenceMethod {
-            func method(
-                _ label: String, _ legend: String, _ role: String, _ variant: Int, _ layers: Int? = nil
-            ) -> ReferenceMethod {
-                ReferenceMethod(
-                    id: rawValue, label: label, legend: legend, style: .init(role, variant), layers: layers)
-            }
-            return switch self {
-            case .zero: method("zero vector", "Zero", "trivial", 1)
-            case .ridge: method("ridge regression", "Ridge", "trivial", 0)
-            case .ista: method("ISTA", "ISTA", "classical", 0, layers)
-            case .fista: method("FISTA", "FISTA", "classical", 2, layers)
-            case .istaLong: method("ISTA, 10 times longer", "ISTA, $10L$", "classical", 1, 10 * layers)
-            case .fistaLong: method("FISTA, 10 times longer", "FISTA, $10L$", "classical", 3, 10 * layers)
+            switch self {
+            case .zero: .init(self, label: "zero vector", legend: "Zero", "trivial", 1)
+            case .ridge: .init(self, label: "ridge regression", legend: "Ridge", "trivial", 0)
+            case .ista: .init(self, label: "ISTA", legend: "ISTA", "classical", 0, layers: layers)
+            case .fista: .init(self, label: "FISTA", legend: "FISTA", "classical", 2, layers: layers)
+            case .istaLong:
+                .init(self, label: "ISTA, 10 times longer", legend: "ISTA, $10L$", "classical", 1, layers: 10 * layers)
+            case .fistaLong:
+                .init(
+                    self, label: "FISTA, 10 times longer", legend: "FISTA, $10L$", "classical", 3, layers: 10 * layers)
             }
         }
     }

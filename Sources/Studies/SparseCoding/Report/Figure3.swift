@@ -4,9 +4,9 @@ import Report
 
 /// Distance to the optimum and f layer by layer.
 package enum Figure3: ReportFigure {
-    package static let id = "figure-3"
-    package static let number = "Figure 3"
-    package static let title = "Distance to the optimum and objective, layer by layer"
+    package static let (id, number, title) = (
+        "figure-3", "Figure 3", "Distance to the optimum and objective, layer by layer"
+    )
     package static let needs = ["study/sparse", "sparse/evaluate/", "data/sparse"]
 
     static let methods = [

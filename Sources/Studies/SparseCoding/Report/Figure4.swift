@@ -4,9 +4,7 @@ import Report
 
 /// Histograms of ‖y_l‖₁ at some layers, and of the optimum.
 package enum Figure4: ReportFigure {
-    package static let id = "figure-4"
-    package static let number = "Figure 4"
-    package static let title = "ℓ1 norms of the layers' outputs"
+    package static let (id, number, title) = ("figure-4", "Figure 4", "ℓ1 norms of the layers' outputs")
     package static let needs = ["study/sparse", "sparse/evaluate/constrained/", "sparse/evaluate/standard/"]
 
     private static let bins = 36

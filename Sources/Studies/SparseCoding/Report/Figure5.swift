@@ -4,9 +4,7 @@ import Report
 
 /// Robustness against a shift of the inputs.
 package enum Figure5: ReportFigure {
-    package static let id = "figure-5"
-    package static let number = "Figure 5"
-    package static let title = "Robustness against a shift of the inputs"
+    package static let (id, number, title) = ("figure-5", "Figure 5", "Robustness against a shift of the inputs")
     package static let needs = ["study/sparse", "sparse/evaluate/", "sparse/ood"]
 
     static let methods = [

@@ -5,9 +5,7 @@ import Stages
 
 /// Where robustness comes from: constraint or noise, the learning rate, the metric, the length of training.
 package enum Figure5b: ReportFigure {
-    package static let id = "figure-5b"
-    package static let number = "Figure 5b"
-    package static let title = "What the robustness depends on"
+    package static let (id, number, title) = ("figure-5b", "Figure 5b", "What the robustness depends on")
     package static let needs = ["study/sparse", "sparse/evaluate/", "sparse/train/", "sparse/ood"]
 
     private static let square = [["standard", "standard-noisy"], ["constrained-quiet", "constrained"]]

@@ -5,9 +5,7 @@ import Stages
 
 /// Robustness against noise between the layers.
 package enum Figure6: ReportFigure {
-    package static let id = "figure-6"
-    package static let number = "Figure 6"
-    package static let title = "Robustness against noise between the layers"
+    package static let (id, number, title) = ("figure-6", "Figure 6", "Robustness against noise between the layers")
     package static let needs = ["study/sparse", "sparse/evaluate/"]
 
     static let methods = ["constrained", "constrained-quiet", "standard", "standard-noisy"]

@@ -5,9 +5,9 @@ import Stages
 
 /// Dual variables and slack over training, and how often the constraint holds by layer.
 package enum FigureD: ReportFigure {
-    package static let id = "figure-d"
-    package static let number = "Figure D"
-    package static let title = "Dual variables, slack and satisfaction of the constraints"
+    package static let (id, number, title) = (
+        "figure-d", "Figure D", "Dual variables, slack and satisfaction of the constraints"
+    )
     package static let needs = ["study/sparse", "sparse/train/constrained/", "sparse/evaluate/"]
 
     static let methods = ["constrained", "constrained-strong", "standard", "standard-noisy"]

@@ -4,19 +4,14 @@ import Report
 
 /// Paths over the contours of least squares: gradient descent, a standard and a constrained unrolled optimizer.
 package enum Figure1: ReportFigure {
-    package static let id = "figure-1"
-    package static let number = "Figure 1"
-    package static let title = "Paths of one test point over the contours of f"
+    package static let (id, number, title) = ("figure-1", "Figure 1", "Paths of one test point over the contours of f")
     package static let needs = ["study/toy", "toy/"]
 
     /// Three panels with one window and one start. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        let study = try run.study("toy")
-        var sources = FigureSources(study)
-        let seed = try study.toySeeds()[0]
-        sources.use(try study.evaluation(ToyMethods.any, seed: seed))
-        let scene = try ToyScene(study, seed: seed)
-        let present = try scene.present(ToyMethods.drawn, perturbed: false, sources: &sources)
+        var sources = FigureSources(try run.study("toy"))
+        let seed = try sources.study.toySeeds()[0]
+        let (scene, present) = try ToyScene.drawn(seeds: [seed], perturbed: false, sources: &sources)
         let names = present.map(\.id)
         let ends = try scene.ends(names, perturbed: false)
         let start = NumberText.short(try scene.start(names))
@@ -41,28 +36,23 @@ package enum Figure1: ReportFigure {
 
 /// The paths of Figure 1 with noise added at one step, and what became of all test points.
 package enum Figure2: ReportFigure {
-    package static let id = "figure-2"
-    package static let number = "Figure 2"
-    package static let title = "The same paths, perturbed on the way"
+    package static let (id, number, title) = ("figure-2", "Figure 2", "The same paths, perturbed on the way")
     package static let needs = ["study/toy", "toy/"]
 
     /// Three panels and a table. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
-        let study = try run.study("toy")
-        var sources = FigureSources(study)
-        let seeds = try study.toySeeds()
-        for seed in seeds { sources.use(try study.evaluation(ToyMethods.any, seed: seed)) }
-        let scene = try ToyScene(study, seed: seeds[0])
-        let present = try scene.present(ToyMethods.drawn, perturbed: true, sources: &sources)
+        var sources = FigureSources(try run.study("toy"))
+        let seeds = try sources.study.toySeeds()
+        let (scene, present) = try ToyScene.drawn(seeds: seeds, perturbed: true, sources: &sources)
         let ends = try scene.ends(present.map(\.id), perturbed: true)
         let step = scene.noiseLayer ?? 3
-        let outcome = try ToyOutcome(study, seeds: seeds)
+        let outcome = try ToyOutcome(scene.study, seeds: seeds)
         let figure = Figure(
             id: id,
             summary: "The contours and starts of Figure 1 with noise added at step \(step); the paths end at distance "
                 + "\(ends). A table gives the final distances over all test points.",
             aspect: 1, panels: try scene.panels(present, perturbed: true), sharing: [.y],
-            table: outcome.table(step: step, study))
+            table: outcome.table(step: step, scene.study))
         let caption =
             "The test point, start and window of Figure 1, with the same noise added to every method's *y*_{\(step)}. "
             + "These paths end at distance \(ends). Table: ‖*y*_{L} − *y*^{∗}‖ over "

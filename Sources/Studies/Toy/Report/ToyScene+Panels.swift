@@ -3,6 +3,17 @@ import Plotting
 import Report
 
 extension ToyScene {
+    /// The first seed's scene with the methods that figures draw. All of `seeds` count as sources; there has to be one.
+    /// Throws `RunReaderError`, `TableError`.
+    static func drawn(
+        seeds: [Int], perturbed: Bool, sources: inout FigureSources
+    ) throws -> (scene: ToyScene, present: [(id: String, title: String)]) {
+        let study = sources.study
+        for seed in seeds { sources.use(try study.evaluation(ToyMethods.any, seed: seed)) }
+        let scene = try ToyScene(study, seed: seeds[0])
+        return (scene, try scene.present(ToyMethods.drawn, perturbed: perturbed, sources: &sources))
+    }
+
     /// A panel for each method that is there: contours of f, the optimum, and the method's path.
     func panels(_ methods: [(id: String, title: String)], perturbed: Bool) throws -> [Panel] {
         let window = try window(of: methods.map(\.id))
@@ -34,7 +45,7 @@ extension ToyScene {
     }
 
     /// Those of `methods` that the table has; the others are noted. Throws `RunReaderError` where there is none.
-    func present(
+    private func present(
         _ methods: [(id: String, title: String)], perturbed: Bool, sources: inout FigureSources
     ) throws -> [(id: String, title: String)] {
         let found = try methods.filter { try path($0.id, perturbed: perturbed) != nil }
