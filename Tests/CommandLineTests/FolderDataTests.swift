@@ -53,7 +53,9 @@ import Testing
             keys(try run("plan")), keys(try Program.run(["plan"] + TinyRun.options(output: output.url.path)))
         )
         #expect(own.count == plain.count && own.count > 36)
-        for (name, key) in own where !name.hasPrefix("study/") { #expect((plain[name] != key) == name.contains("inpainting"), "\(name)") }
+        for (name, key) in own where !name.hasPrefix("study/") {
+            #expect((plain[name] != key) == name.contains("inpainting"), "\(name)")
+        }
     }
 
     @Test(arguments: [["report"], ["run-stage", "inpainting/train"]]) func aDamagedImageTrainsNothing(
