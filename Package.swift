@@ -1,9 +1,6 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-/// Modules move to Swift 6's checks of data races one by one.
-let swift6: [SwiftSetting] = [.swiftLanguageMode(.v6)]
-
 /// One side of a study: the modules `<Study>Experiment` and `<Study>Report` are the two folders of `Sources/Studies/<Study>`.
 func study(_ name: String, _ side: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name + side, dependencies: dependencies, path: "Sources/Studies/\(name)/\(side)")
@@ -20,8 +17,7 @@ let package = Package(
             name: "DownhillKit",
             targets: [
                 "Support", "Images", "Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages", "Bench",
-                "Plotting",
-                "Report", "DownhillCLI",
+                "Plotting", "Report", "DownhillCLI",
             ]),
     ],
     dependencies: [
@@ -41,26 +37,25 @@ let package = Package(
 
         // What both wings share.
         .target(
-            name: "Support", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: swift6),
-        .target(name: "Images", dependencies: ["Support", "CPNG", "CTurboJPEG", "CZlib"], swiftSettings: swift6),
+            name: "Support", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "Images", dependencies: ["Support", "CPNG", "CTurboJPEG", "CZlib"]),
         .target(
-            name: "Stages", dependencies: ["Support", .product(name: "Logging", package: "swift-log")],
-            swiftSettings: swift6),
+            name: "Stages", dependencies: ["Support", .product(name: "Logging", package: "swift-log")]),
 
         // The experiments wing.
         .target(name: "CKernels", cSettings: [.define("NDEBUG")]),
-        .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Support"], swiftSettings: swift6),
-        .target(name: "Datasets", dependencies: ["Tensors", "Images", "Support", "CZlib"], swiftSettings: swift6),
-        .target(name: "Optimizees", dependencies: ["Tensors"], swiftSettings: swift6),
-        .target(name: "Unrolled", dependencies: ["CKernels", "Tensors"], swiftSettings: swift6),
-        .target(name: "Descent", dependencies: ["Tensors", "Optimizees", "Unrolled"], swiftSettings: swift6),
+        .target(name: "Tensors", dependencies: ["CKernels", "COpenBLAS", "Support"]),
+        .target(name: "Datasets", dependencies: ["Tensors", "Images", "Support", "CZlib"]),
+        .target(name: "Optimizees", dependencies: ["Tensors"]),
+        .target(name: "Unrolled", dependencies: ["CKernels", "Tensors"]),
+        .target(name: "Descent", dependencies: ["Tensors", "Optimizees", "Unrolled"]),
         .target(
             name: "Bench",
             dependencies: ["Support", "Images", "Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"]),
     ] + studies.map { study($0, "Experiment", ["Bench"]) } + [
 
         // The report wing. It meets the experiments in files alone.
-        .target(name: "Plotting", dependencies: ["CCairo", "Images", "Support"], swiftSettings: swift6),
+        .target(name: "Plotting", dependencies: ["CCairo", "Images", "Support"]),
         .target(
             name: "Report",
             dependencies: ["Support", "Stages", "Plotting", .product(name: "Mustache", package: "swift-mustache")]),
@@ -80,7 +75,7 @@ let package = Package(
             path: "Benchmarks/Sources"),
 
         // What the tests of several modules are made of.
-        .target(name: "TestSupport", dependencies: ["Unrolled"], path: "Tests/TestSupport", swiftSettings: swift6),
+        .target(name: "TestSupport", dependencies: ["Unrolled"], path: "Tests/TestSupport"),
 
         .testTarget(name: "SupportTests", dependencies: ["Support"]),
         .testTarget(name: "ImagesTests", dependencies: ["Images", "Support"]),
@@ -99,5 +94,5 @@ let package = Package(
             dependencies: ["downhill", "DownhillCLI", "Stages", "Tensors", "Images", "TestSupport"],
             exclude: ["Snapshots"]),
     ],
-    swiftLanguageModes: [.v5]
+    swiftLanguageModes: [.v6]
 )

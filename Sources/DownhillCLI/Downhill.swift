@@ -1,5 +1,6 @@
 import ArgumentParser
-import Foundation
+// `stdout` is C's variable, which nothing here assigns.
+@preconcurrency import Foundation
 import Logging
 import Tensors
 

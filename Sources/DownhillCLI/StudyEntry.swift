@@ -33,6 +33,7 @@ public struct StudyEntry: Sendable {
 
 /// The studies of this program: given to `Downhill.main`, and never changed afterwards.
 enum Studies {
+    // Safe, because it is set before the program has a second thread.
     nonisolated(unsafe) static var all: [StudyEntry] = []
 
     /// The settings of all of them.

@@ -7,7 +7,7 @@ extension TrainingDivergence: DivergenceError {}
 
 /// `<study>/train/<recipe>/seed-<s>`: Algorithm 1 with a checkpoint to resume from; weights, history and summary of what
 /// came of it. What is particular to a study is how its trainer is made, and how its weights are written.
-public struct TrainingStage<Network: UnrolledNetwork> where Network.Scalar == Float {
+public struct TrainingStage<Network: UnrolledNetwork>: Sendable where Network.Scalar == Float {
     /// What a study says of a network that was trained.
     public struct Outcome {
         /// Parameters that were learnt.
