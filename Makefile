@@ -25,7 +25,7 @@ report: build ## Train what is not trained yet and write Output/index.html
 	$(DOWNHILL) report --profile $(PROFILE) --output $(OUTPUT) $(if $(ONLY),--only $(ONLY)) $(ARGS)
 
 test: deps ## Build and run all tests
-	swift test -c release
+	swift test -c release --disable-testable-imports
 
 render: build ## Draw the report again from the last run's tables
 	$(DOWNHILL) render --output $(OUTPUT) $(if $(ONLY),--only $(ONLY)) $(ARGS)
