@@ -31,7 +31,7 @@ render: build ## Draw the report again from the last run's tables
 	$(DOWNHILL) render --output $(OUTPUT) $(if $(ONLY),--only $(ONLY)) $(ARGS)
 
 plan: build ## What `make report` would run, and about how long it would take
-	$(DOWNHILL) plan --profile $(PROFILE) --output $(OUTPUT) $(ARGS)
+	$(DOWNHILL) plan --profile $(PROFILE) --output $(OUTPUT) $(if $(ONLY),--only $(ONLY)) $(ARGS)
 
 bench: deps ## Compare with PyTorch and with the machine's limits, in one run
 	@Benchmarks/run $(ARGS)
@@ -41,4 +41,5 @@ lint: ## Check the format of all Swift files
 
 clean: ## Remove builds, runs and the report
 	rm -rf .build Benchmarks/.venv
-	find $(OUTPUT) -mindepth 1 ! -name README.md -delete
+	@if [ -f "$(OUTPUT)/run.json" ]; then find "$(OUTPUT)" -mindepth 1 ! -name README.md -delete; \
+	else echo "$(OUTPUT) has no run.json, so nothing is removed there"; fi

@@ -15,7 +15,7 @@ struct PlanCommand: ParsableCommand {
     func run() throws {
         let settings = try options.settings()
         let graph = try options.graph(settings).graph
-        let rows = try graph.plan(options.store, targets: try options.targets(in: graph))
+        let rows = try graph.plan(options.store, targets: try options.targets(in: graph), verify: options.verify)
         var open = 0.0
         for row in rows {
             let isDone = row.state.isFinished
@@ -40,6 +40,8 @@ struct RenderCommand: ParsableCommand {
 
     @Option(help: "Figures to draw: fig3,fig5b.")
     var only: String?
+
+    func validate() throws { try RunOptions.checkOutput(output) }
 
     func run() throws {
         let report = try Report.render(

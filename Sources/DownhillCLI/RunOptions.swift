@@ -43,6 +43,15 @@ struct RunOptions: ParsableArguments {
         if let seeds, !(1...100).contains(seeds) {
             throw ValidationError("--seeds is \(seeds); expected a whole number from 1 to 100.")
         }
+        if seeds != nil, let twice = assignments.first(where: { $0.hasPrefix("run.seeds=") }) {
+            throw ValidationError("--seeds and --set \(twice) set the same; expected one of them.")
+        }
+        try Self.checkOutput(output)
+    }
+
+    /// Empty where a variable of a script was: the current folder would be filled.
+    static func checkOutput(_ output: String) throws {
+        if output.isEmpty { throw ValidationError("--output is empty; expected a folder, as in --output Output.") }
     }
 
     /// All settings, checked.

@@ -1,12 +1,13 @@
 extension StageGraph {
-    /// What a run of `targets` (nil for all) would do, in topological order. Reads the store and changes nothing.
+    /// What a run of `targets` (nil for all) would do, in topological order; `verify` compares hashes of files, not sizes
+    /// alone. Reads the store and changes nothing.
     /// Throws `StageGraphError.unknownStage`.
-    public func plan(_ store: Store, targets: [String]? = nil) throws -> [PlanRow] {
+    public func plan(_ store: Store, targets: [String]? = nil, verify: Bool = false) throws -> [PlanRow] {
         let earlier = Dictionary(grouping: store.receipts(), by: \.name)
         var done = Set<String>()
         return try closure(of: targets ?? stages.map(\.name)).map { stage in
             let key = try self.key(of: stage.name)
-            let finding = store.look(for: stage.name, key: key)
+            let finding = store.look(for: stage.name, key: key, verify: verify)
             if case .done(let receipt) = finding {
                 done.insert(stage.name)
                 return PlanRow(

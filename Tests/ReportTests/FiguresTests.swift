@@ -79,6 +79,26 @@ import ToyReport
         }
     }
 
+    /// A table that was cut, or a network with fewer layers than the other.
+    @Test func histogramsOfALayerThatOneNetworkLacks() throws {
+        let run = try FiguresRun.whole()
+        for seed in [1, 2, 3] {
+            let path = try RunReader(output: run.output).study("sparse").evaluation("constrained", seed: seed)
+            let record = try #require(run.manifest.stages.first { $0.name == path })
+            let file = run.output.appendingPathComponent(try #require(record.directory)).appendingPathComponent(
+                "samples.csv")
+            let table = try Table(contentsOf: file)
+            var short = Table(columns: table.columns)
+            let columns = try table.columns.map { try table.strings($0) }
+            let layers = try table.doubles("layer")
+            for row in layers.indices where layers[row] < 6 { short.append(columns.map { $0[row] }) }
+            try short.write(to: file)
+        }
+        let (_, rows) = try run.draw(Figure4.self)
+        #expect(rows.contains { $0[0] == "g" && $0[1] == "standard" })
+        #expect(!rows.contains { $0[0] == "g" && $0[1] == "constrained" && Double($0[4]) ?? 0 > 0 })
+    }
+
     @Test func figure6HoldsEveryShare() throws {
         let run = try FiguresRun.whole()
         let (_, rows) = try run.draw(Figure6.self)

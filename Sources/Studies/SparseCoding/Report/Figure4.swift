@@ -14,15 +14,16 @@ package enum Figure4: ReportFigure {
         let study = try run.study("sparse")
         var sources = FigureSources(study)
         let methods = try sources.available(["constrained", "standard"])
-        var norms: [(id: String, levels: [[Double]])] = []
-        var layers: [Double] = []
-        for method in methods {
-            let grids = try study.seeds(of: method).map { seed in
+        let grids = try methods.map { method in
+            try study.seeds(of: method).map { seed in
                 sources.use(try study.evaluation(method, seed: seed))
                 return try study.samples(method, seed: seed)
             }
-            layers = grids.first?.levels ?? []
-            norms.append((method, layers.map { layer in grids.flatMap { $0.values("l1", at: layer) ?? [] } }))
+        }
+        // A network may have fewer layers than the other.
+        let layers = Set(grids.joined().flatMap(\.levels)).sorted()
+        let norms = zip(methods, grids).map { method, grids in
+            (id: method, levels: layers.map { layer in grids.flatMap { $0.values("l1", at: layer) ?? [] } })
         }
         let truths = try methods.first.map { method in
             try study.seeds(of: method).prefix(1).flatMap { try study.truth(method, seed: $0).doubles("l1") }
