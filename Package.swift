@@ -51,7 +51,9 @@ let package = Package(
         .target(name: "Descent", dependencies: ["Tensors", "Optimizees", "Unrolled"]),
         .target(
             name: "Bench",
-            dependencies: ["Support", "Images", "Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"]),
+            dependencies: ["Support", "Images", "Tensors", "Datasets", "Optimizees", "Unrolled", "Descent", "Stages"],
+            // Its stages carry the type of a network into closures, for which Swift 6 wants `SendableMetatype`, of 6.2.
+            swiftSettings: [.swiftLanguageMode(.v5)]),
     ] + studies.map { study($0, "Experiment", ["Bench"]) } + [
 
         // The report wing. It meets the experiments in files alone.
