@@ -31,7 +31,6 @@ public enum Theme {
     static let legendKeyGap = 4.0
     static let legendColumnGap = 12.0
     static let legendLine = 10.5
-    static let noteLine = 10.0
     static let tableLine = 11.0
 
     /// A dot of the resolution that figures with images have, 300 to the inch.
