@@ -8,7 +8,7 @@ PACKAGES = pkg-config libopenblas-dev libcairo2-dev libfreetype-dev libpng-dev l
            fonts-stix dataset-fashion-mnist
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build report test render plan bench lint clean
+.PHONY: help deps build report test fuzz render plan bench lint clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | column -t -s '|'
@@ -27,6 +27,11 @@ report: build ## Train what is not trained yet and write Output/index.html
 test: deps ## Build and run all tests
 	swift test -c release --disable-testable-imports
 
+fuzz: deps ## Run the program on 10 000 damaged inputs, with the address sanitizer
+	swift build -c release --sanitize=address --scratch-path .build-fuzz --product downhill
+	swift build -c release --product downhill-fuzz
+	.build/release/downhill-fuzz --program .build-fuzz/release/downhill $(ARGS)
+
 render: build ## Draw the report again from the last run's tables
 	$(DOWNHILL) render --output $(OUTPUT) $(if $(ONLY),--only $(ONLY)) $(ARGS)
 
@@ -40,6 +45,6 @@ lint: ## Check the format of all Swift files
 	swift format lint --strict --recursive Sources Tests Benchmarks Examples/OwnStudy/Sources Package.swift Examples/OwnStudy/Package.swift
 
 clean: ## Remove builds, runs and the report
-	rm -rf .build Benchmarks/.venv
+	rm -rf .build .build-fuzz Benchmarks/.venv
 	@if [ -f "$(OUTPUT)/run.json" ]; then find "$(OUTPUT)" -mindepth 1 ! -name README.md -delete; \
 	else echo "$(OUTPUT) has no run.json, so nothing is removed there"; fi

@@ -76,6 +76,14 @@ let package = Package(
             name: "downhill-bench", dependencies: ["Tensors", "Optimizees", "Unrolled", "Descent"],
             path: "Benchmarks/Sources"),
 
+        // Damaged inputs for the built program: `make fuzz`.
+        .executableTarget(
+            name: "downhill-fuzz",
+            dependencies: [
+                "Tensors", "TestSupport", "CZlib", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Fuzz", exclude: ["Corpus"]),
+
         // What the tests of several modules are made of.
         .target(name: "TestSupport", dependencies: ["Unrolled"], path: "Tests/TestSupport"),
 
