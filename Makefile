@@ -30,7 +30,7 @@ test: deps ## Build and run all tests
 fuzz: deps ## Run the program on 10 000 damaged inputs, with the address sanitizer
 	swift build -c release --sanitize=address --scratch-path .build-fuzz --product downhill
 	swift build -c release --product downhill-fuzz
-	.build/release/downhill-fuzz --program .build-fuzz/release/downhill $(ARGS)
+	ASAN_OPTIONS=detect_leaks=0 .build/release/downhill-fuzz --program .build-fuzz/release/downhill $(ARGS)
 
 render: build ## Draw the report again from the last run's tables
 	$(DOWNHILL) render --output $(OUTPUT) $(if $(ONLY),--only $(ONLY)) $(ARGS)

@@ -51,6 +51,7 @@ import Foundation
             subjects: subjects, child: child, seed: seed, numbers: first..<first + count,
             deadline: seconds.map { Date().addingTimeInterval($0) }, folder: folder,
             failures: URL(fileURLWithPath: failures))
+        try fuzzing.checkSeeds()
         fuzzing.run(workers: workers)
         print(fuzzing.tally.table)
         print(

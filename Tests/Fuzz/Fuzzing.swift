@@ -34,6 +34,22 @@ final class Fuzzing: @unchecked Sendable {
         tally = Tally(subjects: subjects.map(\.name), failures: failures)
     }
 
+    /// Runs every file undamaged: cases made of a file that is refused anyway would show nothing. Throws where one is.
+    func checkSeeds() throws {
+        for subject in subjects {
+            // Of the many of a run, some will do.
+            for seed in subject.seeds.prefix(12) {
+                let own = folder.appendingPathComponent("undamaged/\(subject.name)")
+                try FileManager.default.createDirectory(at: own, withIntermediateDirectories: true)
+                let ending = try child.run(
+                    subject.place(seed, seed.bytes, own), log: own.appendingPathComponent("log").path)
+                let complaint = ending.status == 0 ? try subject.check(own) : ending.text
+                try subject.restore(seed, own)
+                if let complaint { throw FuzzError("\(subject.name): \(seed.name), undamaged, is refused: \(complaint)") }
+            }
+        }
+    }
+
     /// Runs all cases.
     func run(workers: Int) {
         DispatchQueue.concurrentPerform(iterations: workers) { worker in
