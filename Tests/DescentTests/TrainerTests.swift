@@ -55,11 +55,11 @@ import Unrolled
         defer { try? FileManager.default.removeItem(atPath: path) }
         for stop in [3, 14, 27] {
             #expect(throws: Stop.self) {
-                try Self.trainer(curriculum: curriculum).train(checkpoint: path) { if $0 == stop { throw Stop() } }
+                try Self.trainer(curriculum: curriculum).train(checkpoint: .init(path)) { if $0 == stop { throw Stop() } }
             }
         }
         let resumed = Self.trainer(curriculum: curriculum)
-        try resumed.train(checkpoint: path) { _ in }
+        try resumed.train(checkpoint: .init(path)) { _ in }
         #expect(whole.network.values.values == resumed.network.values.values)
         #expect(whole.history == resumed.history)
         #expect(whole.duals == resumed.duals)

@@ -51,7 +51,7 @@ import Testing
             let folder = try TemporaryFolder()
             let graph = try StageGraph([summing(Counter()) { if $0 == 4 { throw error } }])
             _ = try GraphRunner.run(graph, store: folder.store)
-            #expect(folder.store.hasCheckpoint(key: try graph.key(of: "sum")) == kept)
+            #expect(try folder.store.hasCheckpoint(key: try graph.key(of: "sum")) == kept)
         }
     }
 

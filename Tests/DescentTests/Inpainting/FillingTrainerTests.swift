@@ -42,13 +42,13 @@ import Unrolled
         defer { try? FileManager.default.removeItem(atPath: path) }
         for (stop, threads) in [(3, 1), (14, 2), (27, 1)] {
             #expect(throws: Stop.self) {
-                try Fixture.trainer(try Fixture.network(settings), threads: threads).train(checkpoint: path) {
+                try Fixture.trainer(try Fixture.network(settings), threads: threads).train(checkpoint: .init(path)) {
                     if $0 == stop { throw Stop() }
                 }
             }
         }
         let resumed = Fixture.trainer(try Fixture.network(settings))
-        try resumed.train(checkpoint: path) { _ in }
+        try resumed.train(checkpoint: .init(path)) { _ in }
         expectSame(whole, resumed)
     }
 

@@ -42,13 +42,13 @@ import Unrolled
         defer { try? FileManager.default.removeItem(atPath: path) }
         for stop in [3, 13, 16, 29] {
             #expect(throws: Stop.self) {
-                try Fixture.trainer(steps: 30, validateEvery: 8).train(checkpoint: path) {
+                try Fixture.trainer(steps: 30, validateEvery: 8).train(checkpoint: .init(path)) {
                     if $0 == stop { throw Stop() }
                 }
             }
         }
         let resumed = try Fixture.trainer(steps: 30, validateEvery: 8)
-        try resumed.train(checkpoint: path) { _ in }
+        try resumed.train(checkpoint: .init(path)) { _ in }
         expectSame(whole, resumed)
     }
 
