@@ -86,7 +86,7 @@ extension Store {
         try removeCheckpoint(key: key)
     }
 
-    private func secondsFile(key: StageKey) -> URL { root.appendingPathComponent(".partial/\(key.hex).seconds") }
+    func secondsFile(key: StageKey) -> URL { root.appendingPathComponent(".partial/\(key.hex).seconds") }
 
     /// Seconds that interrupted attempts have spent on `key`; 0 where that is not known.
     func secondsSpent(key: StageKey) throws -> Double {

@@ -48,6 +48,26 @@ import Testing
         #expect(late?.description.contains("99") == true)
     }
 
+    /// A message names the file, says what is wrong in words, and what to do.
+    @Test(arguments: [
+        ("", "an empty file"), ("[]", "the whole is not an object"), ("null", "the whole is"), ("{", "no JSON"),
+        ("{}", "the whole has no “version”"), ("{\"version\": \"x\"}", "version is not a whole number"),
+        ("{\"version\": 1}", "has no “profile”"), ("{\"version\": 7, \"kinds\": 1}", "version 7"),
+    ])
+    func damageIsSaidInWords(text: String, words: String) throws {
+        let folder = try TemporaryFolder()
+        let url = folder.url.appendingPathComponent("run.json")
+        try AtomicFile.write(text, to: url)
+        let error = #expect(throws: DataError.self) { try RunManifest.load(from: url) }
+        let message = "\(try #require(error))"
+        #expect(message.contains(url.path) && message.contains(words) && message.hasSuffix(")"), "\(message)")
+        #expect(!message.contains("Context") && !message.contains("CodingKey"), "\(message)")
+        // The next run writes it again.
+        let graph = try StageGraph([textStage("a")])
+        #expect(try GraphRunner.run(graph, store: folder.store, manifest: recorder(folder)).exitCode == 0)
+        #expect(try RunManifest.load(from: url).stages.map(\.state) == [.done])
+    }
+
     @Test func isWrittenWhileTheRunGoesOn() throws {
         let folder = try TemporaryFolder()
         let url = folder.url.appendingPathComponent("run.json")
