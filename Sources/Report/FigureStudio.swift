@@ -13,15 +13,21 @@ struct FigureStudio {
     /// The card of a drawn figure, or of one that waits or failed. Throws `FileError` where the disk fails.
     func draw(_ figure: any ReportFigure.Type) throws -> FigureCard {
         let workshop = try ScratchFolder(in: folder, for: "drawing-\(figure.id)")
+        let card = try draw(figure, in: workshop.url)
+        try workshop.remove()
+        return card
+    }
+
+    private func draw(_ figure: any ReportFigure.Type, in workshop: URL) throws -> FigureCard {
         do {
-            let card = try figure.draw(run: run, into: workshop.url)
+            let card = try figure.draw(run: run, into: workshop)
             // What a figure does without where it is missing may only have been unreadable.
             if let trouble = run.trouble { throw trouble }
             guard card.state == .drawn else { return card }
-            if let file = Self.files(of: card).first(where: { !isThere($0, in: workshop.url) }) {
+            if let file = Self.files(of: card).first(where: { !isThere($0, in: workshop) }) {
                 return figure.card(.failed("\(ReportError.missingFigureFile(file))"))
             }
-            try move(card, from: workshop.url)
+            try move(card, from: workshop)
             try AtomicFile.write(JSONEncoder.forReports.encode(card), to: cardFile(figure.id))
             return card
         } catch let error as RunReaderError where !error.isDamage {

@@ -25,9 +25,12 @@ public enum Leftovers {
     public static func remove(in folder: URL) throws {
         for name in try FileSystem.names(in: folder) where isTemporary(name) {
             let url = folder.appendingPathComponent(name)
-            let descriptor = open(url.path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-            // Its owner may have ended meanwhile; what is not ours to open is not ours to remove.
-            guard descriptor >= 0 else { continue }
+            let descriptor = open(url.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+            guard descriptor >= 0 else {
+                // Its owner may have ended meanwhile; what is not ours to open is not ours to remove.
+                if FileError.isMistake(errno) { continue }
+                throw FileError("open", url.path)
+            }
             defer { close(descriptor) }
             if lock(descriptor, waits: false) { try FileSystem.remove(url) }
         }
@@ -77,9 +80,12 @@ public final class ScratchFolder {
         }
     }
 
+    /// Removes the folder. Throws `FileError`.
+    public func remove() throws { try FileSystem.remove(url) }
+
     deinit {
-        // What cannot be removed now is a leftover for the next one.
-        try? FileSystem.remove(url)
+        // After an error: what cannot be removed now is a leftover for the next one.
+        try? remove()
         close(descriptor)
     }
 }

@@ -129,7 +129,9 @@ int flock(int fd, int operation) { BY_DESCRIPTOR(LOCK, fd); return REAL(flock)(f
 // What a failing close was to close is closed.
 int close(int fd) {
   char buffer[PATH_MAX];
-  int failed = fails(CLOSE, path_of(fd, buffer)), number = errno, result = REAL(close)(fd);
+  // Only of what was written: nothing is lost where a reader cannot close.
+  int isWriter = (fcntl(fd, F_GETFL) & O_ACCMODE) == O_WRONLY;
+  int failed = isWriter && fails(CLOSE, path_of(fd, buffer)), number = errno, result = REAL(close)(fd);
   if (failed) errno = number;
   return failed ? -1 : result;
 }
