@@ -9,6 +9,7 @@ import Support
 final class LivePage: RunObserver, @unchecked Sendable {
     private let output: URL
     private let templates: URL
+    private let only: Set<String>?
     private let queue = DispatchQueue(label: "downhill.page", qos: .utility)
     private let lock = NSLock()
     private var last: DispatchTime?
@@ -18,9 +19,11 @@ final class LivePage: RunObserver, @unchecked Sendable {
     /// Drawing takes seconds: at most one page a minute.
     private let interval = 60.0
 
-    init(output: URL, templates: URL) {
+    /// A page with the figures of `only`, or all of them.
+    init(output: URL, templates: URL, only: Set<String>?) {
         self.output = output
         self.templates = templates
+        self.only = only
     }
 
     func handle(_ event: RunEvent) {
@@ -42,7 +45,8 @@ final class LivePage: RunObserver, @unchecked Sendable {
             // A page that cannot be drawn now will be drawn, or complained of, at the end; a disk that fails is not forgotten.
             var trouble: FileError?
             do {
-                try Report.render(output: output, templates: templates, live: true, studies: Studies.all.map(\.report))
+                try Report.render(
+                    output: output, templates: templates, only: only, live: true, studies: Studies.all.map(\.report))
             } catch { trouble = error as? FileError }
             lock.withLock {
                 isBusy = false

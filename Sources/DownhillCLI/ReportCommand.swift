@@ -36,7 +36,8 @@ struct ReportCommand: ParsableCommand {
         let studies = try options.graph(settings)
         let graph = studies.graph
         let session = Session(options: options, settings: settings, verbose: verbose)
-        let page = LivePage(output: options.outputFolder, templates: templates)
+        let page = LivePage(
+            output: options.outputFolder, templates: templates, only: try options.figures())
         let summary = try session.run(
             studies, targets: try options.targets(in: graph),
             force: try force.flatMap { try graph.names(matching: $0) },

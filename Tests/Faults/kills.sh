@@ -41,7 +41,8 @@ for ((turn = 1; turn <= turns; turn++)); do
     signal=${signals[$(((turn + again) % ${#signals[@]}))]}
     "$program" "${command[@]}" --output "$folder/run" >>"$outcome" 2>&1 &
     process=$!
-    sleep "$(printf '0.%03d' $((RANDOM * milliseconds / 32768 % 1000)))"
+    moment=$((RANDOM * milliseconds / 32768))
+    sleep "$((moment / 1000)).$(printf '%03d' $((moment % 1000)))"
     kill -s "$signal" $process 2>/dev/null && killed=$((killed + 1))
     wait $process 2>/dev/null
   done
