@@ -100,7 +100,9 @@ public struct Store: Sendable {
     /// A file's bytes; nil where it is missing, unreadable or no file.
     private func contents(of name: String, in folder: URL) throws -> Data? {
         let path = folder.appendingPathComponent(name).path
-        do { return Data(try InputFile.contents(of: path, kind: "a file of the store")) } catch is DataError { return nil }
+        do {
+            return Data(try InputFile.contents(of: path, kind: "a file of the store"))
+        } catch is DataError { return nil }
     }
 
     private func folderName(name: String, key: StageKey) -> String {

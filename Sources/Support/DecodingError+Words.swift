@@ -10,7 +10,8 @@ extension DecodingError {
             return Self.place(context.codingPath) + " is null, not \(Self.name(of: type))"
         case .keyNotFound(let key, let context):
             return Self.place(context.codingPath) + " has no “\(key.stringValue)”"
-        case .dataCorrupted(let context) where context.codingPath.isEmpty: return "text that is no JSON, or a part of it"
+        case .dataCorrupted(let context) where context.codingPath.isEmpty:
+            return "text that is no JSON, or a part of it"
         case .dataCorrupted(let context): return Self.place(context.codingPath) + " has a value that cannot be"
         @unknown default: return "something else"
         }
