@@ -1,3 +1,4 @@
+import Descent
 import Foundation
 import Images
 import Stages
@@ -33,7 +34,7 @@ public struct Folder: Sendable {
     /// Writes a table. Throws `FileError`.
     public func write(_ table: Table, _ name: String) throws { try table.write(to: url.appendingPathComponent(name)) }
 
-    /// Reads a table. Throws `TableError`, `FileError`.
+    /// Reads a table. Throws `TableError`, `DataError`, `FileError`.
     public func table(_ name: String) throws -> Table { try Table(contentsOf: url.appendingPathComponent(name)) }
 
     /// Writes a table of names and values. Throws `FileError`.
@@ -43,7 +44,7 @@ public struct Folder: Sendable {
         try write(table, name)
     }
 
-    /// A number of a table of names and values. Throws `TableError`, `FileError`.
+    /// A number of a table of names and values. Throws `TableError`, `DataError`, `FileError`.
     public func number(_ key: String, in name: String) throws -> Double { try table(name).number(key) }
 }
 
@@ -54,9 +55,11 @@ extension StageContext {
     public var results: Folder { Folder(directory) }
     /// The stage's threads.
     public var workers: Workers { Workers(count: threads) }
-    /// The file that a training resumes from.
-    public var trainingCheckpoint: String {
-        checkpointDirectory.appendingPathComponent("training.safetensors").path
+    /// Where a training resumes from.
+    public var trainingCheckpoint: TrainingCheckpoint {
+        TrainingCheckpoint(
+            checkpointDirectory.appendingPathComponent("training.safetensors").path, identity: key.hex,
+            noteDamage: noteDamagedCheckpoint)
     }
 }
 

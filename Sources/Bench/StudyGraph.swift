@@ -38,7 +38,7 @@ public struct StudyGraph: Sendable {
     public func checkImages(targets: [String]?, store: Store) throws {
         let wanted = Set(try graph.closure(of: targets ?? graph.stages.map(\.name)).map(\.name))
         for data in studies.compactMap(\.imageData) where wanted.contains(data.stageName) {
-            if !store.isDone(name: data.stageName, key: try graph.key(of: data.stageName)) { try data.check() }
+            if try !store.isDone(name: data.stageName, key: try graph.key(of: data.stageName)) { try data.check() }
         }
     }
 }

@@ -77,7 +77,7 @@ final class IDXFile {
     /// More than any file of this kind has: a limit for damaged headers.
     private static let most = 1_000_000
 
-    /// Reads a file of images of a known size. Throws `DataError`.
+    /// Reads a file of images of a known size. Throws `DataError`, and `FileError` where the disk fails.
     init(path: String, height: Int, width: Int) throws {
         func bad(_ expected: String, _ got: String, hint: String? = nil) -> DataError {
             DataError(file: path, expected: expected, got: got, hint: hint)
@@ -91,6 +91,7 @@ final class IDXFile {
             let done = gzread(stream, target, UInt32(wanted))
             var code: Int32 = 0
             let message = gzerror(stream, &code).map { String(cString: $0) } ?? "a damaged stream"
+            if code == Z_ERRNO { throw FileError("read", path) }
             if done < 0 || (code != Z_OK && code != Z_STREAM_END) {
                 // zlib's messages begin with the path, which the error says already.
                 let reason = message.hasPrefix("\(path): ") ? String(message.dropFirst(path.count + 2)) : message

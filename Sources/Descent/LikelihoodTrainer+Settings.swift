@@ -53,11 +53,14 @@ extension LikelihoodTrainer: ResumableTraining {
         return ([Double(step), Double(optimiser.updates), bestBits, sum], rows)
     }
 
-    func restore(state: [Double], history rows: [[Double]]) {
-        (step, optimiser.updates, bestBits, sum) = (Int(state[0]), Int(state[1]), state[2], state[3])
-        history = rows.map { row in
-            Record(
-                step: Int(row[0]), epoch: row[1], learningRate: row[2], trainingBits: row[3], validationBits: row[4])
+    func restore(state: [Double], history rows: [[Double]]) throws {
+        let (restored, updates) = (try state.count(at: 0, upTo: steps), try state.count(at: 1, upTo: steps))
+        history = try rows.map { row in
+            guard row.count == 5 else { throw UnusableCheckpoint() }
+            return Record(
+                step: try row.count(at: 0, upTo: steps), epoch: row[1], learningRate: row[2], trainingBits: row[3],
+                validationBits: row[4])
         }
+        (step, optimiser.updates, bestBits, sum) = (restored, updates, state[2], state[3])
     }
 }

@@ -51,7 +51,7 @@ public final class LikelihoodTrainer {
     /// Trains to the end, from a checkpoint where there is one.
     ///
     /// - Throws: `TrainingDivergence`, errors of files, and what `progress` throws, after a checkpoint has been saved.
-    public func train(checkpoint: String?, progress: (Int) throws -> Void) throws {
+    public func train(checkpoint: TrainingCheckpoint?, progress: (Int) throws -> Void) throws {
         try makeUpdates(checkpoint: checkpoint, progress: progress)
         guard bestBits.isFinite else {
             throw TrainingDivergence(

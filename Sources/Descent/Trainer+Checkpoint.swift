@@ -23,13 +23,16 @@ extension Trainer: ResumableTraining {
         return (numbers, state.history.map(\.numbers))
     }
 
-    func restore(state n: [Double], history: [[Double]]) {
+    func restore(state n: [Double], history: [[Double]]) throws {
         let dualCount = state.duals.values.count
-        (state.step, optimiser.updates, state.bestStep) = (Int(n[0]), Int(n[1]), Int(n[2]))
+        let (step, updates) = (try n.count(at: 0, upTo: steps), try n.count(at: 1, upTo: steps))
+        let (bestStep, summed) = (try n.count(at: 2, upTo: steps), try n.count(at: 6, upTo: steps))
+        let records = try history.map { try TrainingRecord(numbers: $0, dualCount: dualCount, steps: steps) }
+        (state.step, optimiser.updates, state.bestStep, state.summed) = (step, updates, bestStep, summed)
         state.best = ValidationResult(distance: n[3], violation: n[4])
-        (state.lossSum, state.summed, state.rate) = (n[5], Int(n[6]), n[7])
+        (state.lossSum, state.rate) = (n[5], n[7])
         state.duals = DualVariables(values: Array(n[8..<8 + dualCount]), rate: settings.dualRate)
         state.constraintSums = Array(n[(8 + dualCount)...])
-        state.history = history.map { TrainingRecord(numbers: $0, dualCount: dualCount) }
+        state.history = records
     }
 }

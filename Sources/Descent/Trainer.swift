@@ -89,11 +89,11 @@ public final class Trainer<Network: UnrolledNetwork> {
     /// Trains to the end, from a checkpoint where there is one, and leaves the best weights in `network`.
     ///
     /// - Parameters:
-    ///   - checkpoint: path of a file to resume from and to save to, or nil.
+    ///   - checkpoint: where to resume from and to save to, or nil.
     ///   - progress: called after every update with the number of updates; what it throws stops the training after
     ///     a checkpoint has been saved.
     /// - Throws: `TrainingDivergence`, errors of files, and what `progress` throws.
-    public func train(checkpoint: String?, progress: (Int) throws -> Void) throws {
+    public func train(checkpoint: TrainingCheckpoint?, progress: (Int) throws -> Void) throws {
         try makeUpdates(checkpoint: checkpoint, progress: progress)
         if state.bestStep > 0 { network.values.assign(from: state.bestValues) }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import Tensors
 
 /// A training that can be interrupted at any update and gives the same bytes when it is taken up again.
@@ -20,16 +21,20 @@ protocol ResumableTraining: AnyObject {
     var checkpoint: Checkpoint<Scalar> { get }
     /// All that changes beside them, as numbers: of the training, and of each row of the history.
     var numbers: (state: [Double], history: [[Double]]) { get }
-    /// Takes the numbers back.
-    func restore(state: [Double], history: [[Double]])
+    /// Takes the numbers back. Throws `UnusableCheckpoint`, before it has changed anything, where they cannot be this
+    /// training's.
+    func restore(state: [Double], history: [[Double]]) throws
 }
+
+/// Numbers of a checkpoint that no training has written: more steps than there are, a row that is too short.
+struct UnusableCheckpoint: Error {}
 
 extension ResumableTraining {
     /// Makes the updates that are left, from a checkpoint where there is one.
     ///
     /// - Throws: what `update` throws, errors of files, and what `progress` throws, after a checkpoint has been saved.
-    func makeUpdates(checkpoint path: String?, progress: (Int) throws -> Void) throws {
-        if let path { try restore(from: path) }
+    func makeUpdates(checkpoint place: TrainingCheckpoint?, progress: (Int) throws -> Void) throws {
+        if let place { _ = try place.read { try checkpoint.take($0, by: self) } }
         var clock = CheckpointClock(every: checkpointEvery)
         while step < steps {
             try update()
@@ -37,22 +42,15 @@ extension ResumableTraining {
             do {
                 try progress(step)
             } catch {
-                if let path { try save(to: path) }
+                if let place { try save(to: place) }
                 throw error
             }
-            if let path, clock.isDue { try save(to: path) }
+            if let place, clock.isDue { try save(to: place) }
         }
     }
 
-    private func save(to path: String) throws {
-        try checkpoint.write(state: numbers.state, history: numbers.history, to: path)
-    }
-
-    /// Does nothing where there is no checkpoint.
-    private func restore(from path: String) throws {
-        guard FileManager.default.fileExists(atPath: path) else { return }
-        let (state, history) = try checkpoint.read(path, stateCount: numbers.state.count)
-        restore(state: state, history: history)
+    private func save(to place: TrainingCheckpoint) throws {
+        try place.write(checkpoint.entries(state: numbers.state, history: numbers.history))
     }
 }
 
@@ -62,25 +60,37 @@ struct Checkpoint<Scalar: KernelScalar> {
     let best: Matrix<Scalar>
     let optimiser: AdamW<Scalar>
 
-    func write(state: [Double], history rows: [[Double]], to path: String) throws {
-        let history = Matrix(rows: rows.count, columns: rows.first?.count ?? 0, values: rows.flatMap { $0 })
-        try SafeTensors.write(
-            [
-                .init("values", values), .init("first", optimiser.first), .init("second", optimiser.second),
-                .init("best", best), .init("history", history),
-                .init("state", Matrix(rows: 1, columns: state.count, values: state)),
-            ], to: path)
+    private var tensors: [(name: String, values: Matrix<Scalar>)] {
+        [("values", values), ("first", optimiser.first), ("second", optimiser.second), ("best", best)]
     }
 
-    /// Fills the tensors; returns the numbers.
-    func read(_ path: String, stateCount: Int) throws -> (state: [Double], history: [[Double]]) {
-        let file = try SafeTensors(path: path)
-        let state: Matrix<Double> = try file.matrix("state", shape: [1, stateCount])
-        for (name, tensor) in [
-            ("values", values), ("first", optimiser.first), ("second", optimiser.second), ("best", best),
-        ] { tensor.assign(from: try file.matrix(name, shape: [1, values.count])) }
+    func entries(state: [Double], history rows: [[Double]]) -> [SafeTensors.Entry] {
+        let history = Matrix(rows: rows.count, columns: rows.first?.count ?? 0, values: rows.flatMap { $0 })
+        return tensors.map { .init($0.name, $0.values) } + [
+            .init("history", history), .init("state", Matrix(rows: 1, columns: state.count, values: state)),
+        ]
+    }
+
+    /// Fills the tensors and gives the numbers to `training`; throws `DataError` before anything is changed where the file
+    /// does not fit.
+    func take(_ file: SafeTensors, by training: some ResumableTraining) throws {
+        let state: Matrix<Double> = try file.matrix("state", shape: [1, training.numbers.state.count])
         let history: Matrix<Double> = try file.matrix("history")
-        return (state.values, (0..<history.rows).map { history.rowValues($0) })
+        let read = try tensors.map { ($0.values, try file.matrix($0.name, shape: [1, values.count], as: Scalar.self)) }
+        do {
+            try training.restore(state: state.values, history: (0..<history.rows).map { history.rowValues($0) })
+        } catch is UnusableCheckpoint {
+            throw DataError(file: file.path, expected: "the state of this training", got: "numbers that cannot be")
+        }
+        for (tensor, values) in read { tensor.assign(from: values) }
+    }
+}
+
+extension [Double] {
+    /// The whole number at a place that is at least 0 and at most `limit`. Throws `UnusableCheckpoint`.
+    func count(at index: Int, upTo limit: Int) throws -> Int {
+        guard let number = Int(exactly: self[index]), (0...limit).contains(number) else { throw UnusableCheckpoint() }
+        return number
     }
 }
 

@@ -66,9 +66,10 @@ public struct TrainingRecord: Equatable, Sendable {
         [Double(step), epoch, learningRate, loss, validationDistance, shiftedDistance] + duals + slacks
     }
 
-    /// A row of `numbers`.
-    init(numbers: [Double], dualCount: Int) {
-        step = Int(numbers[0])
+    /// A row of `numbers` of a training of so many steps. Throws `UnusableCheckpoint` where it is none.
+    init(numbers: [Double], dualCount: Int, steps: Int) throws {
+        guard numbers.count == 6 + 2 * dualCount else { throw UnusableCheckpoint() }
+        step = try numbers.count(at: 0, upTo: steps)
         (epoch, learningRate, loss) = (numbers[1], numbers[2], numbers[3])
         (validationDistance, shiftedDistance) = (numbers[4], numbers[5])
         duals = Array(numbers[6..<6 + dualCount])

@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import Report
 import Stages
+import Support
 import Tensors
 
 /// `downhill report`: trains what is not trained yet, then makes the page.
@@ -35,12 +36,13 @@ struct ReportCommand: ParsableCommand {
         let studies = try options.graph(settings)
         let graph = studies.graph
         let session = Session(options: options, settings: settings, verbose: verbose)
-        let page = LivePage(output: options.outputFolder, templates: templates)
+        let page = LivePage(
+            output: options.outputFolder, templates: templates, only: try options.figures())
         let summary = try session.run(
             studies, targets: try options.targets(in: graph),
             force: try force.flatMap { try graph.names(matching: $0) },
             observers: [page])
-        page.stop()
+        let trouble = page.stop()
         session.tell(summary)
         var status = summary.exitCode
         do {
@@ -53,6 +55,11 @@ struct ReportCommand: ParsableCommand {
         } catch  where summary.exitCode != 0 {
             // What stopped the run says more than what a part of a run lacks.
             print("  there is no new page: \(error)")
+            if error is FileError { status = ExitStatus.inputOutput }
+        }
+        if let trouble, status != ExitStatus.inputOutput {
+            print("  the page could not be drawn while the run went on: \(trouble)")
+            status = ExitStatus.inputOutput
         }
         guard status == 0 else { throw ExitCode(status) }
     }

@@ -37,11 +37,4 @@ struct FigureFiles {
         for file in all { table.append([file.name, file.bytes]) }
         try table.write(to: folder.appendingPathComponent("MANIFEST.csv"))
     }
-
-    /// "735 kB", "1.2 MB": a thousand bytes are a kilobyte.
-    static func size(_ bytes: Int) -> String {
-        if bytes < 1000 { return "\(bytes) B" }
-        if bytes < 999_500 { return "\(Int((Double(bytes) / 1000).rounded())) kB" }
-        return String(format: "%.1f MB", Double(bytes) / 1e6)
-    }
 }

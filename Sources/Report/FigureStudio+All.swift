@@ -13,6 +13,7 @@ extension FigureStudio {
     /// drawn before. The results are in the order of `figures`, whatever the threads do. Throws `FileError`, that of
     /// the first figure that has one.
     func draw(_ figures: [any ReportFigure.Type], selection: Set<String>?) throws -> [Result] {
+        try Leftovers.remove(in: folder)
         let results = Slots<Swift.Result<Result, any Error>>(count: figures.count)
         DispatchQueue.concurrentPerform(iterations: figures.count) { index in
             results[index] = Swift.Result { try result(figures[index], selection: selection) }
@@ -22,7 +23,7 @@ extension FigureStudio {
 
     private func result(_ figure: any ReportFigure.Type, selection: Set<String>?) throws -> Result {
         guard selection?.contains(figure.id) ?? true else {
-            return Result(card: keptCard(figure.id) ?? figure.card(.pending("it was not asked for")), isNew: false)
+            return Result(card: try keptCard(figure.id) ?? figure.card(.pending("it was not asked for")), isNew: false)
         }
         let card = try draw(figure)
         return Result(card: card, isNew: card.state == .drawn)

@@ -16,13 +16,7 @@ extension FigureStudio {
     /// has not. Throws `FileError`.
     func move(_ card: FigureCard, from workshop: URL) throws {
         let frames = folder.appendingPathComponent(FrameFolder.name(card.id), isDirectory: true)
-        if card.frames != nil {
-            do {
-                try FileManager.default.createDirectory(at: frames, withIntermediateDirectories: true)
-            } catch {
-                throw FileError("make the folder", frames.path, reason: error.localizedDescription)
-            }
-        }
+        if card.frames != nil { try FileSystem.makeFolder(frames) }
         for file in Self.files(of: card) {
             let target = folder.appendingPathComponent(file)
             guard rename(workshop.appendingPathComponent(file).path, target.path) == 0 else {
@@ -30,10 +24,9 @@ extension FigureStudio {
             }
         }
         let kept = Set(Self.files(of: card).map { folder.appendingPathComponent($0).lastPathComponent })
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: frames.path)) ?? [] where !kept.contains(name)
-        {
-            try? FileManager.default.removeItem(at: frames.appendingPathComponent(name))
+        for name in try FileSystem.names(in: frames) where !kept.contains(name) {
+            try FileSystem.remove(frames.appendingPathComponent(name))
         }
-        if card.frames == nil { try? FileManager.default.removeItem(at: frames) }
+        if card.frames == nil { try FileSystem.remove(frames) }
     }
 }

@@ -10,19 +10,19 @@ struct FigureStudio {
     let run: RunReader
     let folder: URL
 
-    /// The card of a drawn figure, or of one that waits or failed. Throws only where the folder cannot be written.
+    /// The card of a drawn figure, or of one that waits or failed. Throws `FileError` where the disk fails.
     func draw(_ figure: any ReportFigure.Type) throws -> FigureCard {
-        let files = FileManager.default
-        let workshop = folder.appendingPathComponent(".drawing-\(figure.id)-\(getpid())", isDirectory: true)
-        try? files.removeItem(at: workshop)
-        do {
-            try files.createDirectory(at: workshop, withIntermediateDirectories: true)
-        } catch {
-            throw FileError("make the folder", workshop.path, reason: error.localizedDescription)
-        }
-        defer { try? files.removeItem(at: workshop) }
+        let workshop = try ScratchFolder(in: folder, for: "drawing-\(figure.id)")
+        let card = try draw(figure, in: workshop.url)
+        try workshop.remove()
+        return card
+    }
+
+    private func draw(_ figure: any ReportFigure.Type, in workshop: URL) throws -> FigureCard {
         do {
             let card = try figure.draw(run: run, into: workshop)
+            // What a figure does without where it is missing may only have been unreadable.
+            if let trouble = run.trouble { throw trouble }
             guard card.state == .drawn else { return card }
             if let file = Self.files(of: card).first(where: { !isThere($0, in: workshop) }) {
                 return figure.card(.failed("\(ReportError.missingFigureFile(file))"))
@@ -30,19 +30,21 @@ struct FigureStudio {
             try move(card, from: workshop)
             try AtomicFile.write(JSONEncoder.forReports.encode(card), to: cardFile(figure.id))
             return card
-        } catch let error as RunReaderError {
+        } catch let error as RunReaderError where !error.isDamage {
             return figure.card(.pending("\(error)"))
-        } catch let error as FileError {
-            throw error
         } catch {
+            if let trouble = FileError.storageTrouble(in: error) { throw trouble }
             return figure.card(.failed("\(error)"))
         }
     }
 
-    /// The card that an earlier drawing left, where its files are still there.
-    func keptCard(_ id: String) -> FigureCard? {
-        guard let data = try? Data(contentsOf: cardFile(id)),
-            let card = try? JSONDecoder().decode(FigureCard.self, from: data), card.id == id,
+    /// The card that an earlier drawing left, where its files are still there. Throws `FileError` where the disk fails.
+    func keptCard(_ id: String) throws -> FigureCard? {
+        let bytes: [UInt8]
+        do {
+            bytes = try InputFile.contents(of: cardFile(id).path, kind: "a figure's card")
+        } catch is DataError { return nil }
+        guard let card = try? JSONDecoder().decode(FigureCard.self, from: Data(bytes)), card.id == id,
             Self.files(of: card).allSatisfy({ isThere($0, in: folder) })
         else { return nil }
         return card

@@ -6,6 +6,7 @@ import Support
 public enum Report {
     /// Draws the figures, judges the claims and writes index.html, a page for each study, style.css, report.js,
     /// claims.csv, claims.json, claims.tex and figures/ into `output`; each file is replaced atomically, index.html last.
+    /// What a killed rendering left there is removed.
     ///
     /// - Parameters:
     ///   - output: the folder with run.json.
@@ -13,8 +14,8 @@ public enum Report {
     ///   - only: the figures to draw ("figure-3", "fig3" or "3"); others keep what was drawn before. Nil draws all.
     ///   - live: whether the run goes on, so that the pages should reload themselves.
     ///   - studies: the studies, in the order of the pages.
-    /// - Throws: `FileError`, `ReportError`. A figure that cannot be drawn is no error: its card says why, and it is
-    ///   among the summary's `failed`.
+    /// - Throws: `FileError` where the disk fails, whatever it is asked for; `DataError` for run.json; `ReportError`. A figure
+    ///   that cannot be drawn is no error: its card says why, and it is among the summary's `failed`.
     @discardableResult
     public static func render(
         output: URL, templates: URL, only: Set<String>? = nil, live: Bool = false,
@@ -25,6 +26,7 @@ public enum Report {
         let selection = try only.map { try FigureSelection.ids($0, among: figures.map { $0.id }) }
         let templates = try PageTemplates(folder: templates)
         let run = try RunReader(output: output)
+        try Leftovers.remove(in: output)
         let studio = FigureStudio(run: run, folder: output.appendingPathComponent("figures", isDirectory: true))
         let results = try studio.draw(figures, selection: selection)
         let cards = Dictionary(results.map { ($0.card.id, $0.card) }) { first, _ in first }
@@ -34,6 +36,8 @@ public enum Report {
                 cards: study.figures.compactMap { cards[$0.id] })
         }
         let claims = pages.flatMap(\.claims)
+        // A claim is not untested because its table was unreadable.
+        if let trouble = run.trouble { throw trouble }
         try ClaimFiles.write(claims, to: output)
         try ReportPages(run: run, studies: pages, figures: studio.folder, live: live)
             .write(to: output, templates: templates)

@@ -10,7 +10,7 @@ extension GraphRun {
     func perform(_ stage: Stage, key: StageKey) -> Outcome {
         var seconds = 0.0
         do {
-            if case .finished(let record) = look(at: stage, key: key, reason: "") { return (record, nil) }
+            if case .finished(let record) = try look(at: stage, key: key, reason: "") { return (record, nil) }
             var isAnnounced = false
             let lock = try store.lock(key: key) { holder in
                 if !isAnnounced { tell(.stageWaits(stage, holder: holder)) }
@@ -20,7 +20,7 @@ extension GraphRun {
             defer { lock.unlock() }
             // Somebody may have finished it between the first look and the lock.
             let reason = isAnnounced ? "made by another process" : ""
-            switch look(at: stage, key: key, reason: reason) {
+            switch try look(at: stage, key: key, reason: reason) {
             case .finished(let record): return (record, nil)
             case .damaged(let what): tell(.stageDamaged(stage, what: what))
             case .missing: break
@@ -36,11 +36,11 @@ extension GraphRun {
     private func execute(_ stage: Stage, key: StageKey, seconds: inout Double) throws {
         let temporary = try store.makeTemporary(key: key)
         let checkpoint = store.checkpointDirectory(key: key)
-        let spent = store.secondsSpent(key: key)
+        let spent = try store.secondsSpent(key: key)
         seconds = spent
         let start = DispatchTime.now().uptimeNanoseconds
         do {
-            try FileSystem.makeFolder(checkpoint)
+            try makeCheckpointFolder(checkpoint, of: stage)
             let context = try makeContext(stage, key: key, directory: temporary, checkpoint: checkpoint)
             publishRunning(StageRecord(stage, key: key, state: .running))
             tell(.stageBegan(stage, progress: context.progress))
@@ -54,15 +54,29 @@ extension GraphRun {
                 finished: Date(), provenance: provenance)
             try store.commit(temporary, receipt: receipt)
         } catch {
+            // What cannot be removed now is a leftover for the next run.
             try? FileSystem.remove(temporary)
-            if error is any DivergenceError {
-                // Going on from a diverged state would only diverge again.
-                try? store.removeCheckpoint(key: key)
-            } else {
-                store.keepCheckpoint(key: key, seconds: seconds)
+            do {
+                if error is any DivergenceError {
+                    // Going on from a diverged state would only diverge again.
+                    try store.removeCheckpoint(key: key)
+                } else {
+                    try store.keepCheckpoint(key: key, seconds: seconds)
+                }
+            } catch let trouble where FileError.storageTrouble(in: error) == nil {
+                throw trouble
             }
             throw error
         }
+    }
+
+    /// The folder for the stage's checkpoints; what else stands in its place is of no use.
+    private func makeCheckpointFolder(_ folder: URL, of stage: Stage) throws {
+        if FileSystem.exists(folder), !FileSystem.isFolder(folder) {
+            tell(.checkpointDamaged(stage, what: "\(folder.path) is no folder; the stage begins anew"))
+            try FileSystem.remove(folder)
+        }
+        try FileSystem.makeFolder(folder)
     }
 
     private func makeContext(_ stage: Stage, key: StageKey, directory: URL, checkpoint: URL) throws -> StageContext {
@@ -72,7 +86,8 @@ extension GraphRun {
         return StageContext(
             name: stage.name, key: key, directory: directory, checkpointDirectory: checkpoint, threads: threads,
             progress: StageProgress(), logger: logger, inputs: Dictionary(uniqueKeysWithValues: inputs),
-            interruption: interruption)
+            interruption: interruption
+        ) { [self] in tell(.checkpointDamaged(stage, what: $0)) }
     }
 
     private enum Finding {
@@ -82,13 +97,13 @@ extension GraphRun {
     }
 
     /// Whether the store has the stage already. One that is to be made anyway is not looked for.
-    private func look(at stage: Stage, key: StageKey, reason: String) -> Finding {
+    private func look(at stage: Stage, key: StageKey, reason: String) throws -> Finding {
         if force.contains(stage.name) { return .missing }
-        switch store.look(for: stage.name, key: key, verify: verify) {
+        switch try store.look(for: stage.name, key: key, verify: verify) {
         case .missing: return .missing
         case .damaged(let what): return .damaged(what)
         case .done(let receipt):
-            store.removeForgottenCheckpoint(key: key)
+            try store.removeForgottenCheckpoint(key: key)
             return .finished(finished(stage, key: key, state: .cached, reason: reason, seconds: receipt.seconds))
         }
     }

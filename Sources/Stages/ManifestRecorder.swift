@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// Keeps run.json up to date while a run goes on.
 ///
@@ -38,7 +39,8 @@ public final class ManifestRecorder {
     func begin(graph: StageGraph, targets: Set<String>, store: Store) throws {
         self.store = store
         self.targets = targets
-        let previous = try? RunManifest.load(from: url)
+        try Leftovers.remove(in: url.deletingLastPathComponent())
+        let previous = try previous()
         let old = Dictionary((previous?.stages ?? []).map { ($0.name, $0) }) { first, _ in first }
         manifest.stages = try graph.stages.map { stage in
             let key = try graph.key(of: stage.name)
@@ -49,6 +51,13 @@ public final class ManifestRecorder {
         if let previous { manifest.stages += try others(of: previous, graph: graph, store: store) }
         positions = Dictionary(uniqueKeysWithValues: manifest.stages.enumerated().map { ($1.name, $0) })
         try write()
+    }
+
+    /// The manifest of the last run; nil where there is none, or a damaged one, which this run's replaces. Throws
+    /// `FileError` where the disk fails: what stands there may be good.
+    private func previous() throws -> RunManifest? {
+        guard FileSystem.exists(url) else { return nil }
+        do { return try RunManifest.load(from: url) } catch is DataError { return nil }
     }
 
     /// Ends of a stage that leave no result, and of which the next run.json still tells.
@@ -69,7 +78,7 @@ public final class ManifestRecorder {
         for var record in previous.stages where keys[record.name] == nil {
             guard changedStudies.isDisjoint(with: record.settings.names.map(Self.study)),
                 record.inputs.allSatisfy({ old[$0] != nil && keys[$0] == old[$0] }),
-                Self.take(&record, from: store) || Self.kept.contains(record.state)
+                try Self.take(&record, from: store) || Self.kept.contains(record.state)
             else { continue }
             keys[record.name] = record.key
             result.append(record)
@@ -81,8 +90,8 @@ public final class ManifestRecorder {
     private static func study(_ setting: String) -> Substring { setting.prefix { $0 != "." } }
 
     /// Says of a stage that the store has that it is there; false where the store has it not.
-    private static func take(_ record: inout StageRecord, from store: Store) -> Bool {
-        guard let receipt = store.receipt(name: record.name, key: record.key) else { return false }
+    private static func take(_ record: inout StageRecord, from store: Store) throws -> Bool {
+        guard let receipt = try store.receipt(name: record.name, key: record.key) else { return false }
         record.state = .cached
         record.reason = ""
         record.seconds = receipt.seconds
@@ -104,15 +113,15 @@ public final class ManifestRecorder {
 
     /// Looks for stages that this run was not asked for and that the store has: from earlier runs, or from another
     /// process that works beside this one.
-    private func findOthers() {
+    private func findOthers() throws {
         guard let store else { return }
         for index in manifest.stages.indices where !targets.contains(manifest.stages[index].name) {
-            if !manifest.stages[index].state.isFinished { _ = Self.take(&manifest.stages[index], from: store) }
+            if !manifest.stages[index].state.isFinished { _ = try Self.take(&manifest.stages[index], from: store) }
         }
     }
 
     private func write() throws {
-        findOthers()
+        try findOthers()
         let seconds = clock().timeIntervalSince(manifest.started)
         manifest.seconds = (seconds * 1000).rounded() / 1000
         try manifest.write(to: url)

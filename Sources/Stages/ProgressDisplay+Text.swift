@@ -12,7 +12,7 @@ extension ProgressDisplay {
             allWork = stages.map(\.work).reduce(0, +)
             endedWork = 0
             madeWork = 0
-        case .stageWaits, .stageDamaged: break
+        case .stageWaits, .stageDamaged, .checkpointDamaged: break
         case .stageBegan(let stage, let progress):
             running.append(Running(stage: stage, progress: progress, began: clock()))
         case .stageEnded(let stage, let record):
@@ -35,6 +35,8 @@ extension ProgressDisplay {
             return ["\(stage.name): waiting for \(process), which is making it"]
         case .stageDamaged(let stage, let what):
             return ["\(stage.name): \(what); it is made again"]
+        case .checkpointDamaged(let stage, let what):
+            return ["\(stage.name): \(what)"]
         case .stageBegan(let stage, _):
             return isTerminal ? [] : ["\(stage.name): begins"]
         case .stageEnded(let stage, let record):

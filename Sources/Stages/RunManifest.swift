@@ -93,28 +93,16 @@ extension RunManifest: Codable {
         try container.encode(stages, forKey: .stages)
     }
 
-    /// Reads `url`, which is run.json itself or the folder that holds it. Throws `FileError` where there is no such
-    /// file, or it is no manifest, or one of a later version.
+    /// Reads `url`, which is run.json itself or the folder that holds it. Throws `FileError` where there is no such file or
+    /// the disk fails, `DataError` where it is no manifest, or one of a later version.
     public static func load(from url: URL) throws -> RunManifest {
         let file = FileSystem.isFolder(url) ? url.appendingPathComponent("run.json") : url
-        let data: Data
-        do {
-            data = try Data(contentsOf: file)
-        } catch {
-            let reason = FileSystem.exists(file) ? error.localizedDescription : "there is no run yet"
-            throw FileError("read", file.path, reason: reason)
+        guard FileSystem.exists(file) else {
+            throw FileError("read", file.path, reason: "there is no run yet")
         }
-        var manifest: RunManifest
-        do {
-            manifest = try CanonicalJSON.decode(RunManifest.self, from: data)
-        } catch {
-            throw FileError("read", file.path, reason: "it is not a run manifest (\(error))")
-        }
-        guard manifest.version <= currentVersion else {
-            throw FileError(
-                "read", file.path,
-                reason: "its version is \(manifest.version), and this program knows up to \(currentVersion)")
-        }
+        var manifest = try CanonicalJSON.read(
+            RunManifest.self, from: file, kind: "the record of a run", version: currentVersion,
+            hint: "`downhill report` with the options of the run writes it again; finished stages are kept")
         manifest.folder = file.deletingLastPathComponent()
         return manifest
     }

@@ -8,6 +8,8 @@ public enum RunEvent {
     case stageWaits(Stage, holder: String)
     /// A finished stage's files are not what they were; it is made again. `what` is for people: "train.npy is lost".
     case stageDamaged(Stage, what: String)
+    /// A checkpoint of an unfinished stage is damaged; `what` says so for people, and what it goes on from instead.
+    case checkpointDamaged(Stage, what: String)
     /// A stage's work begins; `progress` may be read at any time.
     case stageBegan(Stage, progress: StageProgress)
     /// A stage ended, or was found done, or was skipped.

@@ -21,6 +21,7 @@ public struct StageContext: Sendable {
 
     let inputs: [String: URL]
     let interruption: InterruptionFlag
+    let noteDamage: @Sendable (String) -> Void
 
     /// The finished folder of a declared input. Throws `StageGraphError` for a stage that is not declared as one.
     public func input(_ name: String) throws -> URL {
@@ -29,6 +30,9 @@ public struct StageContext: Sendable {
         }
         return url
     }
+
+    /// Says that a checkpoint is damaged, and what the stage goes on from instead, for people.
+    public func noteDamagedCheckpoint(_ what: String) { noteDamage(what) }
 
     /// True when the user asked for an end: time to write a checkpoint and call `checkInterruption()`.
     public var isInterrupted: Bool { interruption.isRaised }

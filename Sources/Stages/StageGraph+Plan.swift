@@ -1,19 +1,19 @@
 extension StageGraph {
     /// What a run of `targets` (nil for all) would do, in topological order; `verify` compares hashes of files, not sizes
     /// alone. Reads the store and changes nothing.
-    /// Throws `StageGraphError.unknownStage`.
+    /// Throws `StageGraphError.unknownStage`, and `FileError` where the disk fails.
     public func plan(_ store: Store, targets: [String]? = nil, verify: Bool = false) throws -> [PlanRow] {
-        let earlier = Dictionary(grouping: store.receipts(), by: \.name)
+        let earlier = Dictionary(grouping: try store.receipts(), by: \.name)
         var done = Set<String>()
         return try closure(of: targets ?? stages.map(\.name)).map { stage in
             let key = try self.key(of: stage.name)
-            let finding = store.look(for: stage.name, key: key, verify: verify)
+            let finding = try store.look(for: stage.name, key: key, verify: verify)
             if case .done(let receipt) = finding {
                 done.insert(stage.name)
                 return PlanRow(
                     name: stage.name, key: key, state: .done, reason: "", work: stage.work, seconds: receipt.seconds)
             }
-            let isPartial = store.hasCheckpoint(key: key)
+            let isPartial = try store.hasCheckpoint(key: key)
             var reasons = isPartial ? ["goes on from a checkpoint"] : []
             if case .damaged(let what) = finding {
                 reasons.append(what)

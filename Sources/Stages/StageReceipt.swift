@@ -37,11 +37,11 @@ public struct StoredFile: Codable, Equatable, Sendable {
     public var sha256: String
 
     /// The files of a folder as they are now, but those that the store itself writes. Throws `DataError` where one
-    /// cannot be read.
+    /// cannot be read, `FileError` where the disk fails.
     static func all(in folder: URL) throws -> [StoredFile] {
         try FileSystem.files(below: folder).compactMap { path in
             let url = folder.appendingPathComponent(path)
-            guard path != Store.receiptName, path != Store.markerName, let size = FileSystem.size(url) else {
+            guard path != Store.receiptName, path != Store.markerName, let size = try FileSystem.size(url) else {
                 return nil
             }
             return StoredFile(path: path, size: size, sha256: try fingerprint(of: url))
@@ -54,17 +54,26 @@ public struct StoredFile: Codable, Equatable, Sendable {
         return digest.hexadecimal
     }
 
-    /// What has happened to the file since, "train.npy is 1200 bytes, was 4096"; nil where nothing is to be seen.
+    /// Whether it is below its folder, as all files are that a stage has written.
+    var isInside: Bool {
+        !path.split(separator: "/", omittingEmptySubsequences: false).contains { $0.isEmpty || $0 == ".." }
+    }
+
+    /// What has happened to the file since, "train.npy is 1200 bytes, was 4096"; nil where nothing is to be seen. Throws
+    /// `FileError` where the disk fails.
     ///
     /// - Parameter verify: whether to read its bytes, too; otherwise its size alone is looked at.
-    func damage(in folder: URL, verify: Bool) -> String? {
+    func damage(in folder: URL, verify: Bool) throws -> String? {
         let url = folder.appendingPathComponent(path)
-        guard let now = FileSystem.size(url) else { return "\(path) is lost" }
+        guard let now = try FileSystem.size(url) else { return "\(path) is lost" }
         guard now == size else { return "\(path) is \(now) bytes, was \(size)" }
+        guard access(url.path, R_OK) == 0 else {
+            return "\(path) cannot be read (\(String(cString: strerror(errno))))"
+        }
         guard verify else { return nil }
         do {
             return try Self.fingerprint(of: url) == sha256 ? nil : "\(path) has other bytes than were written"
-        } catch {
+        } catch let error as DataError {
             return "\(error)"
         }
     }

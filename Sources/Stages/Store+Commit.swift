@@ -2,6 +2,8 @@ import Foundation
 import Support
 
 extension Store {
+    var partialRoot: URL { root.appendingPathComponent(".partial", isDirectory: true) }
+
     private var temporaryRoot: URL { root.appendingPathComponent(".temporary", isDirectory: true) }
 
     func lockFile(key: StageKey) -> URL { root.appendingPathComponent(".locks/\(key.hex)") }
@@ -16,7 +18,8 @@ extension Store {
     /// Removes what dead processes left behind in temporary folders. A folder whose key is locked belongs to a live
     /// process and stays. Throws `FileError`.
     public func removeLeftovers() throws {
-        for name in FileSystem.names(in: temporaryRoot) {
+        try Leftovers.remove(in: partialRoot)
+        for name in try FileSystem.names(in: temporaryRoot) {
             let key = StageKey(hex: String(name.prefix { $0 != "-" }))
             guard !key.hex.isEmpty, let lock = try StoreLock(lockFile(key: key)) else { continue }
             defer { lock.unlock() }
@@ -76,29 +79,34 @@ extension Store {
     }
 
     /// Removes checkpoints of a finished stage, which a crash just after the end left; not those of a live process.
-    func removeForgottenCheckpoint(key: StageKey) {
-        guard FileSystem.exists(checkpointDirectory(key: key)), let lock = try? StoreLock(lockFile(key: key))
+    func removeForgottenCheckpoint(key: StageKey) throws {
+        guard FileSystem.exists(checkpointDirectory(key: key)), let lock = try StoreLock(lockFile(key: key))
         else { return }
         defer { lock.unlock() }
-        try? removeCheckpoint(key: key)
+        try removeCheckpoint(key: key)
     }
 
-    private func secondsFile(key: StageKey) -> URL { root.appendingPathComponent(".partial/\(key.hex).seconds") }
+    func secondsFile(key: StageKey) -> URL { root.appendingPathComponent(".partial/\(key.hex).seconds") }
 
-    /// Seconds that interrupted attempts have spent on `key`.
-    func secondsSpent(key: StageKey) -> Double {
-        guard hasCheckpoint(key: key), let text = try? String(contentsOf: secondsFile(key: key), encoding: .utf8)
-        else { return 0 }
-        return Double(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+    /// Seconds that interrupted attempts have spent on `key`; 0 where that is not known.
+    func secondsSpent(key: StageKey) throws -> Double {
+        guard try hasCheckpoint(key: key), FileSystem.exists(secondsFile(key: key)) else { return 0 }
+        let bytes: [UInt8]
+        do {
+            bytes = try InputFile.contents(of: secondsFile(key: key).path, kind: "a number of seconds")
+        } catch is DataError { return 0 }
+        let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        // A century is more than any stage takes: the file is damaged.
+        guard let seconds = Double(text), (0...3.2e9).contains(seconds) else { return 0 }
+        return seconds
     }
 
     /// After an attempt that did not finish: keeps checkpoints with the seconds spent so far, or forgets an empty folder.
-    func keepCheckpoint(key: StageKey, seconds: Double) {
-        // Best effort: the attempt's own error matters more than a stopwatch.
-        if hasCheckpoint(key: key) {
-            try? AtomicFile.write("\(seconds)\n", to: secondsFile(key: key))
+    func keepCheckpoint(key: StageKey, seconds: Double) throws {
+        if try hasCheckpoint(key: key) {
+            try AtomicFile.write("\(seconds)\n", to: secondsFile(key: key))
         } else {
-            try? removeCheckpoint(key: key)
+            try removeCheckpoint(key: key)
         }
     }
 }

@@ -42,47 +42,67 @@ public struct Store: Sendable {
 
     /// Looks at a stage's result: the sizes of its files and, with `verify`, all their bytes.
     ///
-    /// Files that the receipt does not list are of no matter; a receipt of an older program lists none.
-    public func look(for name: String, key: StageKey, verify: Bool = false) -> Finding {
+    /// Files that the receipt does not list are of no matter; a receipt of an older program lists none. Throws `FileError`
+    /// where the disk fails: what is there may be good.
+    public func look(for name: String, key: StageKey, verify: Bool = false) throws -> Finding {
         let folder = directory(name: name, key: key)
-        guard let marker = try? String(contentsOf: folder.appendingPathComponent(Self.markerName), encoding: .utf8),
-            marker.trimmingCharacters(in: .whitespacesAndNewlines) == key.hex
-        else { return .missing }
-        guard let data = try? Data(contentsOf: folder.appendingPathComponent(Self.receiptName)) else {
+        // A crash can leave a folder without its marker, but never a marker of other content.
+        guard FileSystem.exists(folder.appendingPathComponent(Self.markerName)) else { return .missing }
+        let marker = try contents(of: Self.markerName, in: folder).map { String(decoding: $0, as: UTF8.self) }
+        guard marker?.trimmingCharacters(in: .whitespacesAndNewlines) == key.hex else {
+            return .damaged("\(Self.markerName) is not what was written")
+        }
+        guard FileSystem.exists(folder.appendingPathComponent(Self.receiptName)) else {
             return .damaged("\(Self.receiptName) is lost")
         }
-        guard let receipt = try? CanonicalJSON.decode(StageReceipt.self, from: data),
-            receipt.name == name, receipt.key == key
+        guard let receipt = try storedReceipt(in: folder), receipt.name == name, receipt.key == key,
+            (receipt.files ?? []).allSatisfy(\.isInside)
         else { return .damaged("\(Self.receiptName) is not what was written") }
-        let damage = (receipt.files ?? []).compactMap { $0.damage(in: folder, verify: verify) }
+        let damage = try (receipt.files ?? []).compactMap { try $0.damage(in: folder, verify: verify) }
         guard let first = damage.first else { return .done(receipt) }
         return .damaged(damage.count == 1 ? first : "\(first), and \(damage.count - 1) more like it")
     }
 
-    /// How a finished stage was made; nil where it is not finished, or its files have not the sizes that they had.
-    public func receipt(name: String, key: StageKey) -> StageReceipt? {
-        guard case .done(let receipt) = look(for: name, key: key) else { return nil }
+    /// How a finished stage was made; nil where it is not finished, or its files have not the sizes that they had. Throws
+    /// as `look` does.
+    public func receipt(name: String, key: StageKey) throws -> StageReceipt? {
+        guard case .done(let receipt) = try look(for: name, key: key) else { return nil }
         return receipt
     }
 
-    /// Whether a stage's result is there and complete.
-    public func isDone(name: String, key: StageKey) -> Bool { receipt(name: name, key: key) != nil }
+    /// Whether a stage's result is there and complete. Throws as `look` does.
+    public func isDone(name: String, key: StageKey) throws -> Bool { try receipt(name: name, key: key) != nil }
 
-    /// Whether an unfinished stage left checkpoints to go on from.
-    public func hasCheckpoint(key: StageKey) -> Bool {
-        !FileSystem.names(in: checkpointDirectory(key: key)).isEmpty
+    /// Whether an unfinished stage left checkpoints to go on from. Throws `FileError` where the disk fails.
+    public func hasCheckpoint(key: StageKey) throws -> Bool {
+        // Hidden is what a crash left of a checkpoint that was being written.
+        try FileSystem.names(in: checkpointDirectory(key: key)).contains { !$0.hasPrefix(".") }
     }
 
-    /// The receipts of all stages that were ever finished, damaged or not, sorted by name, then oldest first.
-    public func receipts() -> [StageReceipt] {
-        FileSystem.names(in: root).filter { !$0.hasPrefix(".") }.compactMap { folder -> StageReceipt? in
-            let url = root.appendingPathComponent(folder)
-            guard FileSystem.exists(url.appendingPathComponent(Self.markerName)),
-                let data = try? Data(contentsOf: url.appendingPathComponent(Self.receiptName))
-            else { return nil }
-            return try? CanonicalJSON.decode(StageReceipt.self, from: data)
+    /// The receipts of all stages that were ever finished, damaged or not, sorted by name, then oldest first. Throws
+    /// `FileError` where the disk fails.
+    public func receipts() throws -> [StageReceipt] {
+        try FileSystem.names(in: root).filter { !$0.hasPrefix(".") }.compactMap { name -> StageReceipt? in
+            let folder = root.appendingPathComponent(name)
+            guard FileSystem.exists(folder.appendingPathComponent(Self.markerName)) else { return nil }
+            return try storedReceipt(in: folder)
         }
         .sorted { ($0.name, $0.finished, $0.key.hex) < ($1.name, $1.finished, $1.key.hex) }
+    }
+
+    /// The receipt in a stage's folder; nil where it is none.
+    private func storedReceipt(in folder: URL) throws -> StageReceipt? {
+        try contents(of: Self.receiptName, in: folder).flatMap {
+            try? CanonicalJSON.decode(StageReceipt.self, from: $0)
+        }
+    }
+
+    /// A file's bytes; nil where it is missing, unreadable or no file.
+    private func contents(of name: String, in folder: URL) throws -> Data? {
+        let path = folder.appendingPathComponent(name).path
+        do {
+            return Data(try InputFile.contents(of: path, kind: "a file of the store"))
+        } catch is DataError { return nil }
     }
 
     private func folderName(name: String, key: StageKey) -> String {

@@ -18,10 +18,16 @@ final class StoreLock {
             if number == EWOULDBLOCK { return nil }
             throw FileError("lock", url.path, number: number)
         }
-        // Only for people who wonder who holds it; a failure does no harm.
-        ftruncate(descriptor, 0)
+        // Only for people who wonder who holds it; but where this cannot be written, nothing can.
         let holder = "\(getpid())\n"
-        _ = holder.withCString { pwrite(descriptor, $0, strlen($0), 0) }
+        guard ftruncate(descriptor, 0) == 0,
+            holder.withCString({ pwrite(descriptor, $0, strlen($0), 0) }) == holder.utf8.count
+        else {
+            let error = FileError("write", url.path)
+            close(descriptor)
+            descriptor = -1
+            throw error
+        }
     }
 
     /// Lets the next one in. The file stays: removing it would let two processes lock two files of one name.

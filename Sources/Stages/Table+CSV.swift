@@ -2,17 +2,10 @@ import Foundation
 import Support
 
 extension Table {
-    /// Reads a CSV file. Throws `TableError` for its content, `FileError` where it cannot be read.
+    /// Reads a CSV file. Throws `TableError` for its content, `DataError` where it is missing or unreadable, `FileError`
+    /// where the disk fails.
     public init(contentsOf url: URL) throws {
-        let data: Data
-        do {
-            data = try Data(contentsOf: url)
-        } catch {
-            throw FileError(
-                "read", url.path,
-                reason: FileSystem.exists(url) ? error.localizedDescription : "there is no such file")
-        }
-        try self.init(csv: [UInt8](data), source: url.path)
+        try self.init(csv: try InputFile.contents(of: url.path, kind: "a table"), source: url.path)
     }
 
     /// Reads CSV bytes: RFC 4180, lines ending in LF or CRLF, a byte-order mark ignored. Throws `TableError`.

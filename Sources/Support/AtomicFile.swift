@@ -24,21 +24,24 @@ public final class AtomicFile {
             places = nil
             descriptor = open(final, O_WRONLY | O_CLOEXEC)
         case .replaced(let final, let mode):
-            let folder = NSString(string: final).deletingLastPathComponent
-            let name = NSString(string: final).lastPathComponent
-            let temporary = NSString(string: folder).appendingPathComponent(Self.temporaryName(for: name))
+            let temporary: String
+            (descriptor, temporary) = Self.makeTemporary(beside: final)
             places = (temporary, final)
-            descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             if descriptor >= 0, let mode { fchmod(descriptor, mode) }
         }
         guard descriptor >= 0 else { throw FileError("write", path) }
     }
 
-    /// Hidden, and the same for no two writers, on whatever hosts they run.
-    private static func temporaryName(for name: String) -> String {
-        let digits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
-        // Names have 255 bytes at most; the beginning is for people who find a leftover.
-        return ".\(String(decoding: name.utf8.prefix(180), as: UTF8.self)).\(getpid())-\(digits).tmp"
+    /// An open file in the folder of `final`, of a hidden name; a negative number and errno where there can be none.
+    private static func makeTemporary(beside final: String) -> (descriptor: Int32, path: String) {
+        let folder = NSString(string: final).deletingLastPathComponent
+        let name = NSString(string: final).lastPathComponent
+        while true {
+            let path = NSString(string: folder).appendingPathComponent(Leftovers.temporaryName(for: name))
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            if descriptor < 0 || Leftovers.keep(descriptor) { return (descriptor, path) }
+            close(descriptor)
+        }
     }
 
     deinit { abandon() }
@@ -66,24 +69,32 @@ public final class AtomicFile {
     public func write(_ bytes: [UInt8]) throws { try bytes.withUnsafeBytes(write) }
 
     /// Waits for the disk, puts the file into its place and waits for its folder. Throws `FileError`.
-    public func finish() throws {
-        guard let places else { return abandon() }
-        guard fsync(descriptor) == 0, rename(places.temporary, places.final) == 0 else {
+    ///
+    /// - Parameter durably: false waits for nothing: for files that a power cut may take.
+    public func finish(durably: Bool = true) throws {
+        guard let places else { return try end() }
+        guard !durably || fsync(descriptor) == 0, rename(places.temporary, places.final) == 0 else {
             let error = FileError("write", path)
             abandon()
             throw error
         }
-        close(descriptor)
-        descriptor = -1
-        try FileSystem.synchronize(URL(fileURLWithPath: places.final).deletingLastPathComponent())
+        try end()
+        if durably { try FileSystem.synchronize(URL(fileURLWithPath: places.final).deletingLastPathComponent()) }
     }
 
-    /// Writes a whole file, and makes the folders that it needs. Throws `FileError`.
-    public static func write(_ data: Data, to url: URL) throws {
+    /// Some file systems say only here that bytes were lost.
+    private func end() throws {
+        let result = close(descriptor)
+        descriptor = -1
+        guard result == 0 || errno == EINTR else { throw FileError("write", path) }
+    }
+
+    /// Writes a whole file, and makes the folders that it needs; `durably` as in `finish`. Throws `FileError`.
+    public static func write(_ data: Data, to url: URL, durably: Bool = true) throws {
         try FileSystem.makeFolder(url.deletingLastPathComponent())
         let file = try AtomicFile(url.path)
         try data.withUnsafeBytes(file.write)
-        try file.finish()
+        try file.finish(durably: durably)
     }
 
     /// `write` for a text in UTF-8.

@@ -43,3 +43,43 @@ public enum CanonicalJSON {
         return try decoder.decode(type, from: data)
     }
 }
+
+extension CanonicalJSON {
+    /// Reads a file that `fileData` wrote.
+    ///
+    /// - Parameters:
+    ///   - kind: what is expected there, for the error: "the record of a run".
+    ///   - version: the latest version of its format that is known, where it has one.
+    ///   - hint: what to do where it is damaged.
+    /// - Throws: `DataError` where it is missing, unreadable, damaged or of a later version, `FileError` where the disk
+    ///   fails.
+    public static func read<Value: Decodable>(
+        _ type: Value.Type, from url: URL, kind: String, version known: Int? = nil, hint: String? = nil
+    ) throws -> Value {
+        let bytes: [UInt8]
+        do {
+            bytes = try InputFile.contents(of: url.path, kind: kind)
+        } catch let error as DataError {
+            throw DataError(file: error.file, expected: error.expected, got: error.got, hint: error.hint ?? hint)
+        }
+        guard !bytes.isEmpty else {
+            throw DataError(file: url.path, expected: kind, got: "an empty file", hint: hint)
+        }
+        do {
+            // First, as a later version may have other fields.
+            if let known {
+                let version = try decode(Version.self, from: Data(bytes)).version
+                guard version <= known else {
+                    throw DataError(
+                        file: url.path, expected: "\(kind) of version \(known) or before", got: "version \(version)",
+                        hint: "use the program that wrote it, or a later one")
+                }
+            }
+            return try decode(type, from: Data(bytes))
+        } catch let error as DecodingError {
+            throw DataError(file: url.path, expected: kind, got: error.words, hint: hint)
+        }
+    }
+
+    private struct Version: Decodable { var version: Int }
+}

@@ -34,9 +34,16 @@ public struct FileError: Error, Equatable, CustomStringConvertible, LocalizedErr
         case EACCES, EPERM, EROFS: return "Choose an output folder that you may write in."
         case ENOTDIR: return "A part of this path is a file, not a folder."
         case ENOLCK, EOPNOTSUPP: return "This file system has no locks; choose an output folder on a local disk."
+        case EIO: return "The disk could not do it: look at its state; the same command goes on once it can."
         case EMFILE, ENFILE: return "Too many files are open; raise the limit with `ulimit -n`."
         default: return ""
         }
+    }
+
+    /// Whether an error number of opening or looking at a file says that the path is wrong or not ours to read: a mistake
+    /// of people. Any other one is the machine's: a broken or full disk, no memory, too many open files.
+    static func isMistake(_ number: Int32) -> Bool {
+        [ENOENT, ENOTDIR, EISDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, EINVAL, ENXIO].contains(number)
     }
 
     /// For people: "cannot write a/b.csv: No space left on device. Free some space, …".

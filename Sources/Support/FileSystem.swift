@@ -33,42 +33,67 @@ public enum FileSystem {
         return stat(path, &information) == 0 ? information.st_mode & S_IFMT : nil
     }
 
-    /// Whether there is anything at `url`.
-    public static func exists(_ url: URL) -> Bool { access(url.path, F_OK) == 0 }
-
-    /// The bytes of a file; nil where there is no regular file.
-    public static func size(_ url: URL) -> Int? {
+    /// Whether there is anything at `url`: a file, a folder, or a link, be it one that leads nowhere.
+    public static func exists(_ url: URL) -> Bool {
         var information = stat()
-        guard stat(url.path, &information) == 0, information.st_mode & S_IFMT == S_IFREG else { return nil }
-        return Int(information.st_size)
+        return lstat(url.path, &information) == 0
     }
 
-    /// The names in a folder, sorted; none where it does not exist.
-    public static func names(in url: URL) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted()
+    /// The bytes of a file; nil where there is no regular file. Throws `FileError` where the disk does not say.
+    public static func size(_ url: URL) throws -> Int? {
+        var information = stat()
+        guard stat(url.path, &information) == 0 else {
+            if FileError.isMistake(errno) { return nil }
+            throw FileError("read", url.path)
+        }
+        return information.st_mode & S_IFMT == S_IFREG ? Int(information.st_size) : nil
+    }
+
+    /// The names in a folder, sorted; none where there is no folder. Throws `FileError` where it cannot be read.
+    public static func names(in url: URL) throws -> [String] {
+        guard let folder = opendir(url.path) else {
+            if errno == ENOENT || errno == ENOTDIR { return [] }
+            throw FileError("read the folder", url.path)
+        }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while true {
+            errno = 0
+            guard let entry = readdir(folder) else { break }
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        guard errno == 0 else { throw FileError("read the folder", url.path) }
+        return names.sorted()
     }
 
     /// The paths of all files below a folder, relative to it and sorted. Links to folders are not entered.
-    public static func files(below folder: URL) -> [String] {
-        func walk(_ prefix: String) -> [String] {
-            names(in: folder.appendingPathComponent(prefix)).flatMap { name -> [String] in
+    /// Throws `FileError` where a folder cannot be read.
+    public static func files(below folder: URL) throws -> [String] {
+        func walk(_ prefix: String) throws -> [String] {
+            try names(in: folder.appendingPathComponent(prefix)).flatMap { name -> [String] in
                 let path = prefix.isEmpty ? name : "\(prefix)/\(name)"
-                var information = stat()
-                lstat(folder.appendingPathComponent(path).path, &information)
-                return information.st_mode & S_IFMT == S_IFDIR ? walk(path) : [path]
+                return isRealFolder(folder.appendingPathComponent(path)) ? try walk(path) : [path]
             }
         }
-        return walk("").sorted()
+        return try walk("").sorted()
     }
 
-    /// Removes a file or a whole folder; nothing happens where it does not exist. Throws `FileError`.
+    private static func isRealFolder(_ url: URL) -> Bool {
+        var information = stat()
+        return lstat(url.path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Removes a file, a link or a whole folder; nothing happens where it does not exist. Throws `FileError`.
     public static func remove(_ url: URL) throws {
-        do {
-            try FileManager.default.removeItem(at: url)
-        } catch  where !exists(url) {
-            return
-        } catch {
-            throw FileError("remove", url.path, reason: "\(error.localizedDescription)")
+        let isFolder = isRealFolder(url)
+        if isFolder {
+            for name in try names(in: url) { try remove(url.appendingPathComponent(name)) }
+        }
+        guard (isFolder ? rmdir(url.path) : unlink(url.path)) == 0 || errno == ENOENT || errno == ENOTDIR else {
+            throw FileError("remove", url.path)
         }
     }
 
@@ -88,7 +113,7 @@ public enum FileSystem {
 
     /// `synchronize` for a folder and everything below it, files before their folder. Throws `FileError`.
     public static func synchronizeAll(_ folder: URL) throws {
-        for name in names(in: folder) {
+        for name in try names(in: folder) {
             let url = folder.appendingPathComponent(name)
             if isFolder(url) { try synchronizeAll(url) } else { try synchronize(url) }
         }

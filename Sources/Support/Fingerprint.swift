@@ -16,13 +16,15 @@ public struct Fingerprint {
         text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
     }
 
-    /// Adds all of a file's bytes, block by block. Throws `DataError` where it cannot be read.
-    public mutating func add(_ file: InputFile) throws {
+    /// Adds all of a file's bytes, or those of a range, block by block. Throws `DataError` where there are fewer, `FileError`
+    /// where the disk fails.
+    public mutating func add(_ file: InputFile, bytes: Range<Int>? = nil) throws {
+        let bytes = bytes ?? 0..<file.size
         let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
         defer { block.deallocate() }
         guard let start = block.baseAddress else { return }
-        file.seek(to: 0)
-        var rest = file.size
+        file.seek(to: bytes.lowerBound)
+        var rest = bytes.count
         while rest > 0 {
             let count = min(rest, block.count)
             try file.read(into: start, count: count)

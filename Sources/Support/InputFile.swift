@@ -6,40 +6,53 @@ public final class InputFile {
     public let path: String
     /// Its bytes when it was opened.
     public let size: Int
-    private let handle: UnsafeMutablePointer<FILE>
+    private let descriptor: Int32
+    private var position = 0
 
-    /// Opens a file. Throws `DataError` where it is missing, unreadable or not a regular file (a pipe would block).
+    /// Opens a file. Throws `DataError` where it is missing, unreadable or not a regular file (a pipe would block), and
+    /// `FileError` where the disk fails.
     ///
     /// - Parameter kind: what is expected there, for the error: "a .npy file".
     public init(_ path: String, kind: String) throws {
         func problem(_ got: String) -> DataError { DataError(file: path, expected: kind, got: got) }
+        func trouble(_ number: Int32) -> any Error {
+            FileError.isMistake(number)
+                ? problem(String(cString: strerror(number))) : FileError("read", path, number: number)
+        }
         var status = stat()
-        guard stat(path, &status) == 0 else { throw problem(String(cString: strerror(errno))) }
+        guard stat(path, &status) == 0 else { throw trouble(errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw problem(status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "a device or pipe")
         }
-        guard let handle = fopen(path, "rb") else { throw problem(String(cString: strerror(errno))) }
+        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw trouble(errno) }
         self.path = path
         self.size = Int(status.st_size)
-        self.handle = handle
     }
 
-    deinit { fclose(handle) }
+    deinit { if descriptor >= 0 { close(descriptor) } }
 
     /// Moves to a byte of the file.
-    public func seek(to offset: Int) { fseek(handle, offset, SEEK_SET) }
+    public func seek(to offset: Int) { position = offset }
 
-    /// Reads `count` bytes from where the file stands; throws `DataError` where there are fewer.
+    /// Reads `count` bytes from where the file stands. Throws `DataError` where there are fewer, `FileError` where the disk
+    /// fails.
     public func read(into target: UnsafeMutableRawPointer, count: Int) throws {
-        let done = fread(target, 1, count, handle)
-        guard done == count else {
-            throw DataError(
-                file: path, expected: "\(count) more bytes", got: "\(done)", hint: "the file changed or its disk failed"
-            )
+        var done = 0
+        while done < count {
+            let now = pread(descriptor, target + done, count - done, off_t(position))
+            if now < 0, errno == EINTR { continue }
+            guard now >= 0 else { throw FileError("read", path) }
+            guard now > 0 else {
+                throw DataError(
+                    file: path, expected: "\(count) more bytes", got: "\(done)", hint: "the file changed meanwhile")
+            }
+            done += now
+            position += now
         }
     }
 
-    /// The next `count` bytes. Throws `DataError` where there are fewer.
+    /// The next `count` bytes. Throws as `read` does.
     public func bytes(_ count: Int) throws -> [UInt8] {
         try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             if let base = buffer.baseAddress { try read(into: base, count: count) }
@@ -47,7 +60,7 @@ public final class InputFile {
         }
     }
 
-    /// A whole file. Throws `DataError` as `init` does, and where the file has not `size` bytes.
+    /// A whole file. Throws as `init` and `read` do, and `DataError` where the file has not `size` bytes.
     public static func contents(of path: String, kind: String, size: Int? = nil) throws -> [UInt8] {
         let file = try InputFile(path, kind: kind)
         if let size, file.size != size {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Suggests what somebody may have meant by a name that does not exist.
 public enum NearestName {
     /// The candidate with the least edit distance, where it is near enough to be a likely slip (a third of the
@@ -46,5 +48,15 @@ public enum Durations {
         if whole < 60 { return "\(whole) s" }
         if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
         return "\(whole / 3600) h \(whole % 3600 / 60) min"
+    }
+}
+
+/// Sizes of files for people.
+public enum ByteCounts {
+    /// "735 kB", "1.2 MB": a thousand bytes are a kilobyte.
+    public static func text(_ bytes: Int) -> String {
+        if bytes < 1000 { return "\(bytes) B" }
+        if bytes < 999_500 { return "\(Int((Double(bytes) / 1000).rounded())) kB" }
+        return String(format: "%.1f MB", Double(bytes) / 1e6)
     }
 }

@@ -51,15 +51,16 @@ import Unrolled
     @Test(arguments: Curriculum.allCases) func aResumedRunIsTheUnbrokenRun(curriculum: Curriculum) throws {
         let whole = Self.trainer(curriculum: curriculum)
         try whole.train(checkpoint: nil) { _ in }
-        let path = NSTemporaryDirectory() + "downhill-\(UUID().uuidString).safetensors"
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        let place = try CheckpointFolder()
         for stop in [3, 14, 27] {
             #expect(throws: Stop.self) {
-                try Self.trainer(curriculum: curriculum).train(checkpoint: path) { if $0 == stop { throw Stop() } }
+                try Self.trainer(curriculum: curriculum).train(checkpoint: place.checkpoint()) {
+                    if $0 == stop { throw Stop() }
+                }
             }
         }
         let resumed = Self.trainer(curriculum: curriculum)
-        try resumed.train(checkpoint: path) { _ in }
+        try resumed.train(checkpoint: place.checkpoint()) { _ in }
         #expect(whole.network.values.values == resumed.network.values.values)
         #expect(whole.history == resumed.history)
         #expect(whole.duals == resumed.duals)

@@ -1,6 +1,7 @@
 import Foundation
 import FoundationXML
 import Plotting
+import Support
 import Synchronization
 import Testing
 
@@ -114,7 +115,7 @@ import Testing
         do {
             try Fixtures.intervals.write(to: file.appendingPathComponent("figures"), formats: [.csv])
             Issue.record("no error")
-        } catch let error as PlottingError {
+        } catch let error as FileError {
             #expect("\(error)".contains(file.path))
         }
     }

@@ -51,8 +51,38 @@ import Testing
             let folder = try TemporaryFolder()
             let graph = try StageGraph([summing(Counter()) { if $0 == 4 { throw error } }])
             _ = try GraphRunner.run(graph, store: folder.store)
-            #expect(folder.store.hasCheckpoint(key: try graph.key(of: "sum")) == kept)
+            #expect(try folder.store.hasCheckpoint(key: try graph.key(of: "sum")) == kept)
         }
+    }
+
+    /// Seconds from a damaged file are of no matter to the results, and harm nothing else.
+    @Test(arguments: ["", "nan", "-5", "1e300", "\u{1}"]) func damagedSecondsAreForgotten(text: String) throws {
+        let folder = try TemporaryFolder()
+        let failing = try StageGraph([summing(Counter()) { if $0 == 4 { throw TestError(description: "x") } }])
+        _ = try GraphRunner.run(failing, store: folder.store)
+        let partial = folder.store.checkpointDirectory(key: try failing.key(of: "sum"))
+        try text.write(to: partial.appendingPathExtension("seconds"), atomically: false, encoding: .utf8)
+        let summary = try GraphRunner.run(try StageGraph([summing(Counter()) { _ in }]), store: folder.store)
+        #expect(summary.exitCode == 0 && (0...60).contains(summary.stages[0].seconds), "\(summary.stages[0].seconds)")
+        #expect(names(in: partial.deletingLastPathComponent()).isEmpty)
+    }
+
+    @Test func aFileInThePlaceOfTheCheckpoints() throws {
+        let folder = try TemporaryFolder()
+        let graph = try StageGraph([summing(Counter()) { _ in }])
+        let partial = folder.store.checkpointDirectory(key: try graph.key(of: "sum"))
+        try AtomicFile.write("x", to: partial)
+        let log = EventLog()
+        #expect(try GraphRunner.run(graph, store: folder.store, observers: [log]).exitCode == 0)
+        #expect(log.texts.contains("checkpoint of sum: \(partial.path) is no folder; the stage begins anew"))
+    }
+
+    @Test func whatAKilledWriterLeftIsNoCheckpoint() throws {
+        let folder = try TemporaryFolder()
+        let graph = try StageGraph([summing(Counter()) { _ in }])
+        let partial = folder.store.checkpointDirectory(key: try graph.key(of: "sum"))
+        try AtomicFile.write("x", to: partial.appendingPathComponent(".state.txt.1-2.tmp"))
+        #expect(try !folder.store.hasCheckpoint(key: graph.key(of: "sum")))
     }
 
     @Test func forceForgetsTheCheckpoint() throws {

@@ -38,7 +38,7 @@ import Testing
         #expect(manifest.stage(named: "sparse/wild")?.reason == "NaN")
         #expect(
             manifest.stage(named: "sparse/train")?.seconds
-                == folder.store.receipts().first { $0.name == "sparse/train" }?.seconds)
+                == (try folder.store.receipts()).first { $0.name == "sparse/train" }?.seconds)
         #expect(manifest.directory(ofStage: "sparse/evaluate") != nil)
     }
 

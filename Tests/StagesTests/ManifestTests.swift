@@ -40,12 +40,32 @@ import Testing
         #expect(none?.description.contains("there is no run yet") == true)
         let url = folder.url.appendingPathComponent("run.json")
         try AtomicFile.write("{\"version\": 1", to: url)
-        #expect(throws: FileError.self) { try RunManifest.load(from: url) }
+        #expect(throws: DataError.self) { try RunManifest.load(from: url) }
         var manifest = RunManifest(profile: "p", command: "c", started: Date())
         manifest.version = 99
         try manifest.write(to: url)
-        let late = #expect(throws: FileError.self) { try RunManifest.load(from: url) }
+        let late = #expect(throws: DataError.self) { try RunManifest.load(from: url) }
         #expect(late?.description.contains("99") == true)
+    }
+
+    /// A message names the file, says what is wrong in words, and what to do.
+    @Test(arguments: [
+        ("", "an empty file"), ("[]", "the whole is not an object"), ("null", "the whole is"), ("{", "no JSON"),
+        ("{}", "the whole has no “version”"), ("{\"version\": \"x\"}", "version is not a whole number"),
+        ("{\"version\": 1}", "has no “profile”"), ("{\"version\": 7, \"kinds\": 1}", "version 7"),
+    ])
+    func damageIsSaidInWords(text: String, words: String) throws {
+        let folder = try TemporaryFolder()
+        let url = folder.url.appendingPathComponent("run.json")
+        try AtomicFile.write(text, to: url)
+        let error = #expect(throws: DataError.self) { try RunManifest.load(from: url) }
+        let message = "\(try #require(error))"
+        #expect(message.contains(url.path) && message.contains(words) && message.hasSuffix(")"), "\(message)")
+        #expect(!message.contains("Context") && !message.contains("CodingKey"), "\(message)")
+        // The next run writes it again.
+        let graph = try StageGraph([textStage("a")])
+        #expect(try GraphRunner.run(graph, store: folder.store, manifest: recorder(folder)).exitCode == 0)
+        #expect(try RunManifest.load(from: url).stages.map(\.state) == [.done])
     }
 
     @Test func isWrittenWhileTheRunGoesOn() throws {
@@ -68,7 +88,7 @@ import Testing
         #expect(manifest.stages[1].inputs == ["a"])
         let directory = try #require(manifest.directory(ofStage: "a"))
         #expect(FileManager.default.fileExists(atPath: directory.appendingPathComponent("text.txt").path))
-        let receipt = try #require(folder.store.receipts().first)
+        let receipt = try #require(try folder.store.receipts().first)
         #expect(receipt.provenance["commit"] == "abc")
     }
 

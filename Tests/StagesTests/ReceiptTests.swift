@@ -37,13 +37,13 @@ import Testing
         try Data(text.utf8).write(to: directory.appendingPathComponent(name))
     }
 
-    private var files: [StoredFile]? { folder.store.receipts().first { $0.name == "labels" }?.files }
+    private var files: [StoredFile]? { (try? folder.store.receipts())?.first { $0.name == "labels" }?.files }
 
     /// Expects that a run tells of the damage and makes the stage again, and it alone.
     private func expectRepair(_ what: String, verify: Bool = false) throws {
         let before = counter.all.count
         if !verify {
-            #expect(!folder.store.isDone(name: "labels", key: try graph.key(of: "labels")))
+            #expect(try !folder.store.isDone(name: "labels", key: try graph.key(of: "labels")))
         }
         let plan = try graph.plan(folder.store, verify: verify)
         #expect(plan.map(\.reason) == [what, ""] && plan.map(\.state) == [.pending, .done])
@@ -125,5 +125,60 @@ import Testing
         try write("", to: "train.npy")
         #expect(try run(verify: true).isEmpty)
         #expect(counter.all == ["labels", "rest"])
+    }
+
+    /// Its marker, emptied or of another key: the rest may be anything.
+    @Test(arguments: ["", "0", "\0\0\0"]) func aDamagedMarker(text: String) throws {
+        try write(text, to: "done")
+        try expectRepair("done is not what was written")
+    }
+
+    @Test(arguments: ["done", "stage.json"]) func aFolderInTheStoresOwnFilesPlace(name: String) throws {
+        let url = directory.appendingPathComponent(name)
+        try FileManager.default.removeItem(at: url)
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        try expectRepair("\(name) is not what was written")
+    }
+
+    /// A pipe would block whoever opens it.
+    @Test func aPipeInTheReceiptsPlace() throws {
+        let url = directory.appendingPathComponent("stage.json")
+        try FileManager.default.removeItem(at: url)
+        mkfifo(url.path, 0o600)
+        try expectRepair("stage.json is not what was written")
+    }
+
+    @Test(arguments: ["\"size\" : 10", "train.npy"], ["\"size\" : 1e300", "\"size\" : -1", "../../x", "/etc/passwd"])
+    func anAbsurdReceipt(old: String, new: String) throws {
+        let isSize = old.hasPrefix("\"size")
+        guard isSize == new.hasPrefix("\"size") else { return }
+        let url = directory.appendingPathComponent("stage.json")
+        let text = try String(contentsOf: url, encoding: .utf8)
+        #expect(text.contains(old))
+        try text.replacingOccurrences(of: old, with: new).write(to: url, atomically: true, encoding: .utf8)
+        try expectRepair(new.hasSuffix("-1") ? "train.npy is 10 bytes, was -1" : "stage.json is not what was written")
+    }
+
+    @Test(.disabled(if: getuid() == 0, "root reads every file")) func anUnreadableFile() throws {
+        chmod(directory.appendingPathComponent("train.npy").path, 0)
+        try expectRepair("train.npy cannot be read (Permission denied)")
+    }
+
+    @Test func aLinkThatLeadsNowhereInTheFoldersPlace() throws {
+        try FileManager.default.removeItem(at: directory)
+        symlink("/nowhere", directory.path)
+        #expect(try run().isEmpty)
+        #expect(counter.all == ["labels", "rest", "labels"])
+        #expect(try folder.store.isDone(name: "labels", key: try graph.key(of: "labels")))
+    }
+
+    /// The store may be a link to another disk.
+    @Test func aStoreBehindALink() throws {
+        let elsewhere = folder.url.appendingPathComponent("elsewhere")
+        try FileManager.default.moveItem(at: folder.store.root, to: elsewhere)
+        symlink("elsewhere", folder.store.root.path)
+        #expect(try run().isEmpty && counter.all == ["labels", "rest"])
+        try write("", to: "train.npy")
+        try expectRepair("train.npy is 0 bytes, was 10")
     }
 }

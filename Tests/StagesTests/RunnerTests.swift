@@ -82,7 +82,7 @@ import Testing
             #expect(summary.record(of: "good")?.state == .done)
             #expect(summary.exitCode == 1)
         }
-        #expect(folder.store.receipts().map(\.name) == ["good"])
+        #expect(try folder.store.receipts().map(\.name) == ["good"])
         #expect(names(in: folder.store.root.appendingPathComponent(".temporary")).isEmpty)
         #expect(names(in: folder.store.root.appendingPathComponent(".partial")).isEmpty)
     }

@@ -102,6 +102,7 @@ final class EventLog: RunObserver {
         case .runBegan(let stages, _): texts.append("run \(stages.count)")
         case .stageWaits(let stage, let holder): texts.append("waits \(stage.name) \(holder)")
         case .stageDamaged(let stage, let what): texts.append("damaged \(stage.name): \(what)")
+        case .checkpointDamaged(let stage, let what): texts.append("checkpoint of \(stage.name): \(what)")
         case .stageBegan(let stage, _): texts.append("begins \(stage.name)")
         case .stageEnded(let stage, let record): texts.append("\(record.state) \(stage.name)")
         case .runEnded: texts.append("end")

@@ -60,7 +60,7 @@ import Testing
         }
         #expect(throws: TableError.empty(file: "t")) { try Table(csv: [], source: "t") }
         #expect(throws: TableError.duplicateColumn("a", file: "t")) { try Table(csv: Array("a,a\n".utf8), source: "t") }
-        #expect(throws: FileError.self) { try Table(contentsOf: URL(fileURLWithPath: "/nowhere/t.csv")) }
+        #expect(throws: DataError.self) { try Table(contentsOf: URL(fileURLWithPath: "/nowhere/t.csv")) }
     }
 
     @Test func rowsAreSelected() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 extension Figure {
     /// The files that a figure is written as.
@@ -11,16 +12,12 @@ extension Figure {
     ///
     /// - Parameter date: the creation date in the PDF.
     /// - Returns: what was left out, in sentences (`notes`).
-    /// - Throws: `PlottingError`; `.file` where a file cannot be written.
+    /// - Throws: `PlottingError`; `FileError` where a file cannot be written.
     @discardableResult
     public func write(
         to folder: URL, formats: [Format] = Format.allCases, date: Date = Date(timeIntervalSince1970: 0)
     ) throws -> [String] {
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        } catch {
-            throw PlottingError.file(path: folder.path, reason: "the folder could not be made: \(error)")
-        }
+        try FileSystem.makeFolder(folder)
         let drawn = formats.filter { $0 != .csv }
         if !drawn.isEmpty {
             try measured { figure in
@@ -73,15 +70,7 @@ extension Figure {
     public var dotsPerInch: Double { panels.contains { $0.isImage } ? 300 : 600 }
 
     private func save(_ data: Data, _ format: Format, in folder: URL) throws {
-        let file = folder.appendingPathComponent("\(id).\(format.rawValue)")
-        do {
-            try data.write(to: file, options: .atomic)
-        } catch {
-            throw PlottingError.file(
-                path: file.path,
-                reason: "the file could not be written (\(error.localizedDescription)). "
-                    + "Hint: is the disk full, or the folder not yours?")
-        }
+        try AtomicFile.write(data, to: folder.appendingPathComponent("\(id).\(format.rawValue)"))
     }
 }
 

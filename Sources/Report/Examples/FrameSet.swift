@@ -66,7 +66,7 @@ public struct FrameFolder {
     public static func name(_ figure: String) -> String { "\(figure)-frames" }
 
     /// Copies an image as `file`.png and describes it. Throws `PlottingError` where the image is damaged, `FileError`
-    /// where it cannot be copied.
+    /// where the disk fails.
     public mutating func add(
         _ image: ExampleImage, as file: String, example: String, method: String? = nil, step: Int? = nil, name: String,
         words: String, value: Double?
@@ -75,13 +75,8 @@ public struct FrameFolder {
         let pixels = try Pixels(png: image.file)
         size = FigureCard.PixelSize(width: max(size.width, pixels.columns), height: max(size.height, pixels.rows))
         let target = folder.appendingPathComponent(self.name).appendingPathComponent("\(file).png")
-        do {
-            try FileManager.default.createDirectory(
-                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(contentsOf: image.file).write(to: target)
-        } catch {
-            throw FileError("copy an image to", target.path, reason: error.localizedDescription)
-        }
+        let bytes = try InputFile.contents(of: image.file.path, kind: "an image")
+        try AtomicFile.write(Data(bytes), to: target, durably: false)
         frames.append(
             FrameSet.Frame(
                 file: "\(self.name)/\(file).png", example: example, method: method, step: step, name: name,

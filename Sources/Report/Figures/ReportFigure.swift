@@ -1,5 +1,6 @@
 import Foundation
 import Plotting
+import Support
 
 /// A figure of the report: a pure function of a run's tables, without state.
 public protocol ReportFigure: Sendable {
@@ -31,7 +32,7 @@ extension ReportFigure {
 
 extension ReportFigure {
     /// Writes the figure's files and makes its card. The figure's summary becomes the alternative text; `frames` are already
-    /// in `folder`. Throws `PlottingError`.
+    /// in `folder`. Throws `PlottingError`, `FileError`.
     public static func write(
         _ figure: Figure, caption: String, departures: [String] = [], sources: FigureSources, frames: FrameSet? = nil,
         into folder: URL
@@ -44,7 +45,7 @@ extension ReportFigure {
             id: id, number: number, title: title, caption: caption, altText: figure.summary,
             columnWidth: figure.width == .oneColumn ? .one : .two, stages: sources.stages, departures: departures,
             notes: sources.notes + condensed(left).map { $0.replacing("*", with: "∗") },
-            pixelSize: pixelSize(folder.appendingPathComponent("\(id).png"), figure.dotsPerInch),
+            pixelSize: try pixelSize(folder.appendingPathComponent("\(id).png"), figure.dotsPerInch),
             frames: frames)
     }
 
@@ -55,10 +56,8 @@ extension ReportFigure {
     }
 
     /// The size in CSS pixels (96 to the inch), from the head of the PNG.
-    private static func pixelSize(_ file: URL, _ dotsPerInch: Double) -> FigureCard.PixelSize? {
-        guard let handle = try? FileHandle(forReadingFrom: file) else { return nil }
-        defer { try? handle.close() }
-        guard let head = try? handle.read(upToCount: 24), head.count == 24 else { return nil }
+    private static func pixelSize(_ file: URL, _ dotsPerInch: Double) throws -> FigureCard.PixelSize {
+        let head = try InputFile(file.path, kind: "a figure's PNG").bytes(24)
         func size(_ from: Int) -> Int {
             let pixels = head[from..<(from + 4)].reduce(0) { $0 << 8 | Int($1) }
             return Int((Double(pixels) / dotsPerInch * 96).rounded())

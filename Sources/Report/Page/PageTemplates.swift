@@ -1,5 +1,6 @@
 import Foundation
 import Mustache
+import Support
 
 /// The page's templates and the files that it is served with.
 public struct PageTemplates: Sendable {
@@ -11,13 +12,13 @@ public struct PageTemplates: Sendable {
     let style: Data
     let script: Data
 
-    /// Reads page.mustache, its partials, style.css and report.js. Throws `ReportError`.
+    /// Reads page.mustache, its partials, style.css and report.js. Throws `ReportError`, `FileError`.
     public init(folder: URL) throws {
         func read(_ name: String) throws -> Data {
-            guard let data = try? Data(contentsOf: folder.appendingPathComponent(name)) else {
-                throw ReportError.missingTemplate(name, folder: folder.path)
-            }
-            return data
+            do {
+                return Data(
+                    try InputFile.contents(of: folder.appendingPathComponent(name).path, kind: "a template"))
+            } catch is DataError { throw ReportError.missingTemplate(name, folder: folder.path) }
         }
         var library = MustacheLibrary()
         for name in Self.names {

@@ -1,5 +1,6 @@
 import Foundation
 import Stages
+import Support
 
 extension ReportPages {
     /// What was run, on what, how long, from which commit.
@@ -79,18 +80,18 @@ extension ReportPages {
             var row: [String: Any] = [
                 "number": clean(entry.card.number),
                 "formats": entry.files.filter { main.contains($0.name) }.map { file in
-                    ["href": "figures/\(file.name)", "file": file.name, "bytes": FigureFiles.size(file.bytes)]
+                    ["href": "figures/\(file.name)", "file": file.name, "bytes": ByteCounts.text(file.bytes)]
                 },
             ]
             if !frames.isEmpty {
-                let bytes = FigureFiles.size(frames.reduce(0) { $0 + $1.bytes })
+                let bytes = ByteCounts.text(frames.reduce(0) { $0 + $1.bytes })
                 row["frames"] = ["folder": FrameFolder.name(entry.card.id), "count": frames.count, "bytes": bytes]
             }
             return row
         }
         return [
             "fileRows": rows, "filesAny": !rows.isEmpty, "fileCount": files.all.count,
-            "fileBytes": FigureFiles.size(files.all.reduce(0) { $0 + $1.bytes }),
+            "fileBytes": ByteCounts.text(files.all.reduce(0) { $0 + $1.bytes }),
         ]
     }
 }

@@ -33,6 +33,8 @@ public struct ReportPages {
     /// Throws `FileError`, `ReportError`.
     public func write(to output: URL, templates: PageTemplates) throws {
         let pages = try html(templates)
+        // Parts that lack a table leave themselves out; one that could not be read is not lacking.
+        if let trouble = run.trouble { throw trouble }
         try AtomicFile.write(templates.style, to: output.appendingPathComponent("style.css"))
         try AtomicFile.write(templates.script, to: output.appendingPathComponent("report.js"))
         try AtomicFile.write(claimsLaTeX, to: output.appendingPathComponent("claims.tex"))

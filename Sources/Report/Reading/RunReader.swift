@@ -17,8 +17,9 @@ public final class RunReader: @unchecked Sendable {
     private var tables: [String: Table] = [:]
     private var grids: [String: SampleGrid] = [:]
     private var descriptions: [String: StudyDescription] = [:]
+    private var firstTrouble: FileError?
 
-    /// Reads `output`/run.json. Throws `FileError` where there is none or it is not one.
+    /// Reads `output`/run.json. Throws as `RunManifest.load` does.
     public init(output: URL) throws {
         self.output = output
         manifest = try RunManifest.load(from: output)
@@ -37,7 +38,7 @@ public final class RunReader: @unchecked Sendable {
     public func study(_ id: String) throws -> StudyReader {
         let stage = StudyDescription.stageName(id)
         let url = try url(of: StudyDescription.fileName, stage: stage)
-        let description = try lock.withLock {
+        let description = try reading {
             if let known = descriptions[id] { return known }
             let description = try Self.description(url, stage: stage)
             descriptions[id] = description
@@ -63,22 +64,38 @@ public final class RunReader: @unchecked Sendable {
         struct Version: Decodable { var version: Int }
         let known = StudyDescription.currentVersion
         do {
-            let data = try Data(contentsOf: url)
+            let data = Data(try InputFile.contents(of: url.path, kind: "a description of a study"))
             // First, as a later version may have other fields.
             let version = try JSONDecoder().decode(Version.self, from: data).version
             guard version <= known else { throw RunReaderError.laterDescription(version, known: known, stage: stage) }
             return try JSONDecoder().decode(StudyDescription.self, from: data)
-        } catch let error as RunReaderError {
-            throw error
-        } catch {
-            throw RunReaderError.badDescription(stage, reason: "\(error)")
+        } catch let error as DecodingError {
+            throw RunReaderError.badDescription(stage, reason: error.words)
+        } catch let error as DataError {
+            throw RunReaderError.badDescription(stage, reason: error.got)
         }
     }
 
-    /// The table `file` of the stage `stage`. Throws `RunReaderError`, `TableError` or `FileError`.
+    /// The first failure of the disk: who could do without a table may not have heard that it was there, and could not be
+    /// read.
+    public var trouble: FileError? { lock.withLock { firstTrouble } }
+
+    /// Reads under the lock, and keeps a failure of the disk.
+    private func reading<Value>(_ body: () throws -> Value) throws -> Value {
+        try lock.withLock {
+            do {
+                return try body()
+            } catch let error as FileError {
+                firstTrouble = firstTrouble ?? error
+                throw error
+            }
+        }
+    }
+
+    /// The table `file` of the stage `stage`. Throws `RunReaderError`, `TableError`, `DataError` or `FileError`.
     public func table(_ file: String, of stage: String) throws -> Table {
         let url = try url(of: file, stage: stage)
-        return try lock.withLock {
+        return try reading {
             if let known = tables[url.path] { return known }
             let table = try Table(contentsOf: url)
             tables[url.path] = table
@@ -90,7 +107,7 @@ public final class RunReader: @unchecked Sendable {
     /// Throws as `table` does.
     public func grid(_ file: String, key: String, of stage: String) throws -> SampleGrid {
         let url = try url(of: file, stage: stage)
-        return try lock.withLock {
+        return try reading {
             if let known = grids[url.path] { return known }
             let grid = try SampleGrid(Table(contentsOf: url), key: key)
             grids[url.path] = grid

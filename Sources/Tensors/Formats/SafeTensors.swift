@@ -10,8 +10,10 @@ public final class SafeTensors {
     public let tensors: [Description]
     /// The file's text metadata.
     public let metadata: [String: String]
-    private let file: InputFile
-    private let start: Int
+    /// Where the file is.
+    public var path: String { file.path }
+    let file: InputFile
+    let start: Int
 
     /// Where a tensor stands in a file.
     public struct Description: Equatable, Sendable {

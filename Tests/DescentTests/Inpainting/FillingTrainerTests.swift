@@ -38,17 +38,18 @@ import Unrolled
     func aResumedRunIsTheUnbrokenRun(semantics: GlowProxSettings.Semantics) throws {
         let settings = Fixture.settings(semantics)
         let whole = try trained(settings)
-        let path = NSTemporaryDirectory() + "downhill-\(UUID().uuidString).safetensors"
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        let place = try CheckpointFolder()
         for (stop, threads) in [(3, 1), (14, 2), (27, 1)] {
             #expect(throws: Stop.self) {
-                try Fixture.trainer(try Fixture.network(settings), threads: threads).train(checkpoint: path) {
+                try Fixture.trainer(try Fixture.network(settings), threads: threads).train(
+                    checkpoint: place.checkpoint()
+                ) {
                     if $0 == stop { throw Stop() }
                 }
             }
         }
         let resumed = Fixture.trainer(try Fixture.network(settings))
-        try resumed.train(checkpoint: path) { _ in }
+        try resumed.train(checkpoint: place.checkpoint()) { _ in }
         expectSame(whole, resumed)
     }
 

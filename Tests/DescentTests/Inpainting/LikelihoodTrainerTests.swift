@@ -38,17 +38,16 @@ import Unrolled
     @Test func aResumedRunIsTheUnbrokenRun() throws {
         let whole = try Fixture.trainer(steps: 30, validateEvery: 8)
         try whole.train(checkpoint: nil) { _ in }
-        let path = NSTemporaryDirectory() + "downhill-\(UUID().uuidString).safetensors"
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        let place = try CheckpointFolder()
         for stop in [3, 13, 16, 29] {
             #expect(throws: Stop.self) {
-                try Fixture.trainer(steps: 30, validateEvery: 8).train(checkpoint: path) {
+                try Fixture.trainer(steps: 30, validateEvery: 8).train(checkpoint: place.checkpoint()) {
                     if $0 == stop { throw Stop() }
                 }
             }
         }
         let resumed = try Fixture.trainer(steps: 30, validateEvery: 8)
-        try resumed.train(checkpoint: path) { _ in }
+        try resumed.train(checkpoint: place.checkpoint()) { _ in }
         expectSame(whole, resumed)
     }
 
