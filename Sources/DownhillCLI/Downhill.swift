@@ -1,7 +1,8 @@
 import ArgumentParser
-// `stdout` is C's variable, which nothing here assigns.
-@preconcurrency import Foundation
+import Foundation
 import Logging
+import Stages
+import Support
 import Tensors
 
 /// The command line: thin, over two wings that meet in files alone.
@@ -28,19 +29,41 @@ public struct Downhill: ParsableCommand {
     /// No options of its own.
     public init() {}
 
+    /// Seconds from the first signal that asks for an end to the process's end, whatever it is doing then. Less than the ten
+    /// after which containers and batch systems kill.
+    static let patience: UInt32 = 5
+
     /// Runs the command line with these studies, and ends the process with one of the exit codes above.
     public static func main(studies: [StudyEntry]) -> Never {
+        StandardStreams.prepare()
+        StopSignals.install(patience: patience)
         Studies.all = studies
-        setvbuf(stdout, nil, _IOLBF, 0)
         BLAS.prepare()
+        var status: Int32 = 0
+        var isForItsText = true
         do {
             var command = try parseAsRoot()
+            isForItsText = (command as? any PrintingCommand)?.isForItsText ?? false
             try command.run()
-            Foundation.exit(0)
         } catch {
-            guard let status = ExitStatus.of(error) else { exit(withError: error) }
-            FileHandle.standardError.write(Data("downhill: \(error)\n".utf8))
-            Foundation.exit(status)
+            status = tell(error)
         }
+        if let error = StandardStreams.outputError {
+            StandardStreams.printError("downhill: \(error)\n")
+            if status == 0, isForItsText { status = ExitStatus.inputOutput }
+        }
+        Foundation.exit(status)
+    }
+
+    /// Says what an error says; the parser's include the help that was asked for. The process's status.
+    private static func tell(_ error: any Error) -> Int32 {
+        if let status = ExitStatus.of(error) {
+            StandardStreams.printError("downhill: \(error)\n")
+            return status
+        }
+        let status = exitCode(for: error).rawValue
+        let text = fullMessage(for: error)
+        if status == 0 { print(text) } else if !text.isEmpty { StandardStreams.printError(text + "\n") }
+        return status
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// Shows a run to people: on a terminal one line that is rewritten, elsewhere one plain line per event.
 ///
@@ -52,7 +53,7 @@ public final class ProgressDisplay: RunObserver, @unchecked Sendable {
         return ProgressDisplay(
             isTerminal: isatty(STDERR_FILENO) == 1 && !isDumb, width: terminalWidth,
             clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, refreshSeconds: 0.5,
-            output: { FileHandle.standardError.write(Data($0.utf8)) })
+            output: StandardStreams.printError)
     }
 
     /// Takes one event of the run.
@@ -92,13 +93,13 @@ public final class ProgressDisplay: RunObserver, @unchecked Sendable {
 
     private func startRefreshing() {
         guard isTerminal, refreshSeconds > 0 else { return }
-        let thread = Thread { [weak self] in
+        // Without a thread the line is rewritten at events alone.
+        _ = DetachedThread.start("progress") { [weak self] in
             while let self, self.isStillOpen {
                 Thread.sleep(forTimeInterval: self.refreshSeconds)
                 self.refresh()
             }
         }
-        thread.start()
     }
 
     private var isStillOpen: Bool {

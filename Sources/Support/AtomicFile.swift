@@ -10,6 +10,8 @@ public final class AtomicFile {
     /// Where the bytes go until `finish()`, and where they go then; nil where they are written in place.
     private let places: (temporary: String, final: String)?
     private var descriptor: Int32
+    /// The temporary file's place among those that a signal removes.
+    private var unfinished: Int?
 
     /// Starts a file in a folder that exists. Throws `FileError`.
     public init(_ path: String) throws {
@@ -28,10 +30,15 @@ public final class AtomicFile {
             let name = NSString(string: final).lastPathComponent
             let temporary = NSString(string: folder).appendingPathComponent(Self.temporaryName(for: name))
             places = (temporary, final)
+            unfinished = UnfinishedFiles.add(temporary)
             descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             if descriptor >= 0, let mode { fchmod(descriptor, mode) }
         }
-        guard descriptor >= 0 else { throw FileError("write", path) }
+        guard descriptor >= 0 else {
+            let error = FileError("write", path)
+            UnfinishedFiles.remove(unfinished)
+            throw error
+        }
     }
 
     /// Hidden, and the same for no two writers, on whatever hosts they run.
@@ -49,6 +56,7 @@ public final class AtomicFile {
         close(descriptor)
         descriptor = -1
         if let places { unlink(places.temporary) }
+        UnfinishedFiles.remove(unfinished)
     }
 
     /// Appends bytes. Throws `FileError` where the disk is full.
@@ -73,6 +81,7 @@ public final class AtomicFile {
             abandon()
             throw error
         }
+        UnfinishedFiles.remove(unfinished)
         close(descriptor)
         descriptor = -1
         try FileSystem.synchronize(URL(fileURLWithPath: places.final).deletingLastPathComponent())

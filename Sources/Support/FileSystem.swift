@@ -10,14 +10,39 @@ public enum FileSystem {
             guard isFolder(url) else { throw FileError("make the folder", url.path, number: ENOTDIR) }
             return
         }
-        let parent = url.deletingLastPathComponent()
-        guard number == ENOENT, parent.path != url.path else {
+        guard number == ENOENT, let parent = parents(of: url.path).first else {
             throw FileError("make the folder", url.path, number: number)
         }
-        try makeFolder(parent)
+        try makeFolder(URL(fileURLWithPath: parent, isDirectory: true))
         // Another process may have made it meanwhile.
         guard mkdir(url.path, 0o777) == 0 || errno == EEXIST else { throw FileError("make the folder", url.path) }
     }
+
+    /// The folders that `path` is in by its own letters, the nearest first: of "/a/b/c" /a/b, /a and /. A list that ends, unlike
+    /// a walk with URLs: where the current folder has been removed, these go upwards for ever.
+    public static func parents(of path: String) -> [String] {
+        var result: [String] = []
+        var current = path
+        while current != "/", case let parent = NSString(string: current).deletingLastPathComponent,
+            !parent.isEmpty, parent.utf8.count < current.utf8.count
+        {
+            result.append(parent)
+            current = parent
+        }
+        return result
+    }
+
+    /// The current folder's path; nil where it has been removed, or lies where nobody can tell its path.
+    public static var currentFolder: String? {
+        guard let path = getcwd(nil, 0) else { return nil }
+        defer { free(path) }
+        // Linux says "(unreachable)/…" of a folder outside of what the process sees.
+        let text = String(cString: path)
+        return text.hasPrefix("/") ? text : nil
+    }
+
+    /// The path of the running program; nil where the system does not tell.
+    public static var executable: String? { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") }
 
     /// Whether there is a folder at `url`, or a link to one.
     public static func isFolder(_ url: URL) -> Bool { isFolder(url.path) }

@@ -1,0 +1,42 @@
+import Foundation
+
+/// A thread of the system's that says whether it could be started; Foundation's does not.
+public enum DetachedThread {
+    /// Runs `body` on a thread of its own. False where the system gives none: `body` is then never run.
+    ///
+    /// - Parameters:
+    ///   - name: what debuggers call it.
+    ///   - stackSize: bytes; Foundation's 512 kB are too little for deep recursion and big C frames.
+    public static func start(
+        _ name: String, stackSize: Int = 8 << 20, _ body: @escaping @Sendable () -> Void
+    ) -> Bool {
+        var attributes = pthread_attr_t()
+        guard pthread_attr_init(&attributes) == 0 else { return false }
+        defer { pthread_attr_destroy(&attributes) }
+        pthread_attr_setstacksize(&attributes, stackSize)
+        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        let work = Unmanaged.passRetained(Work(name, body))
+        var thread = pthread_t()
+        let result = pthread_create(
+            &thread, &attributes,
+            { argument in
+                guard let argument else { return nil }
+                let work = Unmanaged<Work>.fromOpaque(argument).takeRetainedValue()
+                Thread.current.name = work.name
+                work.body()
+                return nil
+            }, work.toOpaque())
+        if result != 0 { work.release() }
+        return result == 0
+    }
+
+    private final class Work {
+        let name: String
+        let body: @Sendable () -> Void
+
+        init(_ name: String, _ body: @escaping @Sendable () -> Void) {
+            self.name = name
+            self.body = body
+        }
+    }
+}

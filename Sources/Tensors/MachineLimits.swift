@@ -1,0 +1,33 @@
+import CKernels
+import Support
+
+/// Whether the system gives what a computation on some threads needs, asked before it begins: OpenBLAS and the queues of
+/// threads try again for ever where it does not.
+public enum MachineLimits {
+    /// Starts so many threads for a moment, and has the linear algebra map the memory that it needs for each.
+    /// Throws `ResourceError`.
+    public static func check(threads: Int) throws {
+        // Beside those that compute: one draws the progress, one the page, one is the system's own for queues.
+        let beside = 3
+        let startable = Int(dh_startable_threads(Int32(threads + beside)))
+        guard startable == threads + beside else {
+            throw ResourceError(
+                "memory or threads", needed: "\(threads) threads and \(beside) beside them",
+                got: "the system starts \(startable), and \(ResourceError.memoryLimits)",
+                hint: hint(threads: startable - beside, of: threads))
+        }
+        BLAS.prepare()
+        let buffers = Int(dh_blas_reserve(Int32(threads)))
+        guard buffers == threads else {
+            let megabytes = dh_blas_buffer() >> 20
+            throw ResourceError(
+                "memory", needed: "\(threads * megabytes) MB of address space for the products of \(threads) threads",
+                got: "there is room for \(buffers * megabytes) MB; \(ResourceError.memoryLimits)",
+                hint: hint(threads: buffers, of: threads))
+        }
+    }
+
+    private static func hint(threads: Int, of wanted: Int) -> String {
+        threads >= 1 && threads < wanted ? "use --threads \(threads), or raise the limit" : "raise the limit"
+    }
+}
