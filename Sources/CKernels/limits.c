@@ -1,5 +1,8 @@
 #define _GNU_SOURCE
 #include "ckernels.h"
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #include <pthread.h>
 #include <sched.h>
 #include <semaphore.h>
@@ -37,6 +40,12 @@ int dh_blas_reserve(int buffers) {
     while (held && count < buffers && (count == 0 || dh_can_map(blas_buffer + start))) held[count++] = blas_memory_alloc(0);
     for (int i = 0; i < count; i++) blas_memory_free(held[i]);
     free(held);
+#ifdef M_ARENA_MAX
+    // glibc gives each thread an arena of its own, which takes twice this for a moment; where there is none, it looks for
+    // one again in each malloc, and that takes thirty times as long.
+    const size_t arena = (size_t)64 << 20;
+    if (!dh_can_map((buffers + 1) * 2 * arena + start)) mallopt(M_ARENA_MAX, 1);
+#endif
     return count;
 }
 

@@ -37,13 +37,14 @@ public struct Downhill: ParsableCommand {
     public static func main(studies: [StudyEntry]) -> Never {
         StandardStreams.prepare()
         StopSignals.install(patience: patience)
+        AllocationFailure.explain()
         Studies.all = studies
         BLAS.prepare()
         var status: Int32 = 0
         var isForItsText = true
         do {
             var command = try parseAsRoot()
-            isForItsText = (command as? any PrintingCommand)?.isForItsText ?? false
+            isForItsText = (command as? any WorkingCommand)?.isForItsText ?? true
             try command.run()
         } catch {
             status = tell(error)

@@ -34,6 +34,8 @@ public struct FileError: Error, Equatable, CustomStringConvertible, LocalizedErr
         case EACCES, EPERM, EROFS: return "Choose an output folder that you may write in."
         case ENOTDIR: return "A part of this path is a file, not a folder."
         case ENOLCK, EOPNOTSUPP: return "This file system has no locks; choose an output folder on a local disk."
+        case ENOENT where FileSystem.currentFolder == nil:
+            return "The folder that the program was started in has been removed; change to one that exists."
         case EMFILE, ENFILE: return "Too many files are open; raise the limit with `ulimit -n`."
         default: return ""
         }

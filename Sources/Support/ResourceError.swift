@@ -28,6 +28,7 @@ public struct ResourceError: Error, Equatable, CustomStringConvertible, Localize
     /// that an orderly end would take is not there either. The store bears an end at any moment.
     public func exit() -> Never {
         StandardStreams.printError("downhill: \(self)\n")
+        UnfinishedFiles.removeAll()
         _exit(1)
     }
 

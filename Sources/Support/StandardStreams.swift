@@ -38,7 +38,8 @@ public enum StandardStreams {
     /// does once it has enough.
     public static var outputError: FileError? {
         let number = firstOutputError.load(ordering: .acquiring)
-        return number == 0 || number == EPIPE ? nil : FileError("write", "standard output", number: number)
+        if number == 0 || number == EPIPE { return nil }
+        return FileError("write", "standard output", reason: String(cString: strerror(number)))
     }
 
     /// Writes all bytes, and returns 0 or the system's error number. Where a descriptor that does not block is full,
