@@ -1,4 +1,8 @@
 import Foundation
+import Synchronization
+
+/// The process group that is waited for, 0 for none: a signal handler that ends this process ends it, too.
+private let runningGroup = Atomic<Int32>(0)
 
 /// A program that is asked for a few lines, and that may be missing, fail, say too much or never end.
 enum ChildProcess {
@@ -14,6 +18,8 @@ enum ChildProcess {
         close(ends[1])
         defer { close(ends[0]) }
         guard let child else { return nil }
+        runningGroup.store(child, ordering: .releasing)
+        defer { runningGroup.store(0, ordering: .releasing) }
         let deadline = ContinuousClock.now + .seconds(seconds)
         let data = read(ends[0], until: deadline, limit: limit)
         while data != nil, ContinuousClock.now < deadline {
@@ -27,6 +33,12 @@ enum ChildProcess {
         // One that hangs inside of the system does not even take that: it is not waited for.
         for _ in 0..<100 where waitpid(child, nil, WNOHANG) == 0 { usleep(1000) }
         return nil
+    }
+
+    /// Kills what is waited for. For a signal handler, after this has been called once outside of any.
+    static func killRunning() {
+        let group = runningGroup.load(ordering: .acquiring)
+        if group > 0 { kill(-group, SIGKILL) }
     }
 
     /// Starts a process in a group of its own. Nil where it cannot be started.

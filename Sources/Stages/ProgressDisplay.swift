@@ -49,7 +49,8 @@ public final class ProgressDisplay: RunObserver, @unchecked Sendable {
 
     /// A display on standard error, live where that is a terminal.
     public static func standardError() -> ProgressDisplay {
-        let isDumb = ProcessInfo.processInfo.environment["TERM"] == "dumb"
+        // One that nobody names may not know how a line is rewritten.
+        let isDumb = ["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
         return ProgressDisplay(
             isTerminal: isatty(STDERR_FILENO) == 1 && !isDumb, width: terminalWidth,
             clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, refreshSeconds: 0.5,
@@ -82,7 +83,7 @@ public final class ProgressDisplay: RunObserver, @unchecked Sendable {
         lock.lock()
         defer { lock.unlock() }
         guard isTerminal, isOpen else { return }
-        output("\r\u{1B}[K" + String(liveLine().prefix(max(10, width() - 1))))
+        output("\r\u{1B}[K" + String(liveLine().prefix(max(0, width() - 1))))
         hasLiveLine = true
     }
 

@@ -22,6 +22,7 @@ public enum StopSignals {
         _ = firstSignal.load(ordering: .acquiring)
         secondsOfPatience.store(patience, ordering: .releasing)
         UnfinishedFiles.prepare()
+        ChildProcess.killRunning()
         var action = sigaction()
         action.sa_flags = SA_RESTART
         sigemptyset(&action.sa_mask)
@@ -77,6 +78,7 @@ public enum StopSignals {
     /// In the handler.
     private static func leave() -> Never {
         UnfinishedFiles.removeAll()
+        ChildProcess.killRunning()
         _exit(75)
     }
 }

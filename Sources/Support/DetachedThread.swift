@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A thread of the system's that says whether it could be started; Foundation's does not.
 public enum DetachedThread {
@@ -28,6 +29,30 @@ public enum DetachedThread {
             }, work.toOpaque())
         if result != 0 { work.release() }
         return result == 0
+    }
+
+    /// Runs `body(0)` … `body(iterations − 1)` on the calling thread and as many beside it as there are processors and the
+    /// system gives; dispatch's own loop waits for ever for threads that it is not given. Returns when all have ended.
+    public static func concurrently(_ iterations: Int, _ body: @Sendable (Int) -> Void) {
+        let next = Mutex(0)
+        let group = DispatchGroup()
+        withoutActuallyEscaping(body) { body in
+            let work: @Sendable () -> Void = {
+                while case let index = next.withLock({ index in defer { index += 1 }; return index }),
+                    index < iterations
+                { body(index) }
+            }
+            for _ in 1..<max(1, min(iterations, ProcessInfo.processInfo.activeProcessorCount)) {
+                group.enter()
+                let isStarted = start("loop") {
+                    work()
+                    group.leave()
+                }
+                if !isStarted { group.leave() }
+            }
+            work()
+            group.wait()
+        }
     }
 
     private final class Work {
