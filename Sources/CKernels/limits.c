@@ -27,6 +27,11 @@ static const size_t thread_stack = (size_t)8 << 20;
 
 size_t dh_blas_buffer(void) { return blas_buffer; }
 
+int dh_processors(void) {
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+}
+
 int dh_can_map(size_t bytes) {
     void *block = mmap(0, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return block != MAP_FAILED && munmap(block, bytes) == 0;
@@ -88,12 +93,15 @@ static void write_limit(char *text, size_t size, const char *name, int resource)
 static void check_room_for_blas(int argc, char **argv, char **environment) {
     (void)argc;
     if (!blas_memory_alloc) return;
-    cpu_set_t set;
-    size_t processors = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : CPU_SETSIZE, variables = 0;
+    size_t processors = dh_processors(), variables = 0;
     int is_one = 0;
     for (; environment[variables]; variables++) is_one |= !strcmp(environment[variables], one_thread);
     if (is_one) processors = 1;
-    if (dh_can_map(processors * blas_buffer + (processors - 1) * thread_stack + start)) return;
+    // OpenBLAS ends the process where it cannot start its threads.
+    struct rlimit limit;
+    int few_threads = !getrlimit(RLIMIT_NPROC, &limit) && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < 1024;
+    int has_room = dh_can_map(processors * blas_buffer + (processors - 1) * thread_stack + start);
+    if (has_room && (is_one || !few_threads)) return;
     if (!is_one) {
         const char *changed[variables + 2];
         changed[0] = one_thread;
@@ -102,6 +110,7 @@ static void check_room_for_blas(int argc, char **argv, char **environment) {
             if (strncmp(environment[i], one_thread, sizeof one_thread - 2)) changed[kept++] = environment[i];
         changed[kept] = 0;
         execve("/proc/self/exe", argv, (char **)changed);
+        if (has_room) return;
     }
     char text[300];
     snprintf(text, sizeof text, "%s: not enough memory to start: %zu MB of address space are needed on top of the program",

@@ -38,6 +38,7 @@ public struct Downhill: ParsableCommand {
         StandardStreams.prepare()
         StopSignals.install(patience: patience)
         AllocationFailure.explain()
+        widenNarrowTerminals()
         Studies.all = studies
         BLAS.prepare()
         var status: Int32 = 0
@@ -63,8 +64,17 @@ public struct Downhill: ParsableCommand {
             return status
         }
         let status = exitCode(for: error).rawValue
-        let text = fullMessage(for: error)
+        let text = fullMessage(for: error, columns: nil)
         if status == 0 { print(text) } else if !text.isEmpty { StandardStreams.printError(text + "\n") }
         return status
+    }
+
+    /// The parser sets its texts in as many columns as COLUMNS or the terminal has, and ends the process on fewer than its
+    /// help needs.
+    private static func widenNarrowTerminals() {
+        var size = winsize()
+        let ofTerminal = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 80
+        let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? ofTerminal
+        if !(40...1000).contains(columns) { setenv("COLUMNS", columns > 1000 ? "1000" : columns > 0 ? "40" : "80", 1) }
     }
 }

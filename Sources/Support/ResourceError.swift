@@ -32,15 +32,26 @@ public struct ResourceError: Error, Equatable, CustomStringConvertible, Localize
         _exit(1)
     }
 
-    /// The limits that are set for this process's memory: "the limit (ulimit -v) is 400 MB"; of the machine, where there are none.
+    /// The limits that are set for this process's memory: "the limit (ulimit -v) is 400 MB"; where there are none, what the
+    /// machine has.
     public static var memoryLimits: String {
-        var limits: [String] = []
-        for (name, resource) in [("ulimit -v", RLIMIT_AS), ("ulimit -d", RLIMIT_DATA)] {
-            var limit = rlimit()
-            guard getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0, limit.rlim_cur < rlim_t(Int64.max) else { continue }
-            limits.append("the limit (\(name)) is \(limit.rlim_cur >> 20) MB")
+        let limits = [("ulimit -v", RLIMIT_AS), ("ulimit -d", RLIMIT_DATA)].compactMap { name, resource in
+            limit(resource).map { "the limit (\(name)) is \($0 >> 20) MB" }
         }
         let memory = ProcessInfo.processInfo.physicalMemory >> 20
         return limits.isEmpty ? "the machine has \(memory) MB" : limits.joined(separator: ", ")
+    }
+
+    /// The limit of a user's threads, "the limit (ulimit -u) is 100", and those of memory, of which each thread takes some.
+    public static var threadLimits: String {
+        (limit(__RLIMIT_NPROC).map { "the limit (ulimit -u) is \($0), " } ?? "") + memoryLimits
+    }
+
+    /// Nil where there is none.
+    private static func limit(_ resource: __rlimit_resource) -> rlim_t? {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0, limit.rlim_cur < rlim_t(Int64.max)
+        else { return nil }
+        return limit.rlim_cur
     }
 }

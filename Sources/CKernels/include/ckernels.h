@@ -20,6 +20,9 @@ void *dh_allocate(size_t bytes);
 /// Whether so many bytes of memory could be mapped now.
 int dh_can_map(size_t bytes);
 
+/// How many processors this process may use, for each of which OpenBLAS starts a thread when it is loaded.
+int dh_processors(void);
+
 /// Bytes that OpenBLAS maps for each thread that is in a product.
 size_t dh_blas_buffer(void);
 
