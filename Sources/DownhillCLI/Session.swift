@@ -16,6 +16,7 @@ struct Session {
     ) throws -> RunSummary {
         var logger = Logger(label: "downhill") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = verbose ? .debug : .warning
+        try RunOptions.checkPlace(options.output)
         let threads = options.threadCount
         try MachineLimits.check(threads: threads)
         try studies.checkImages(targets: targets, store: options.store)

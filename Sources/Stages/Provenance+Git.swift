@@ -16,7 +16,7 @@ extension Provenance {
         let current = FileSystem.currentFolder
         let above = FileSystem.executable.map(FileSystem.parents) ?? []
         let folders = above + (current.map { [$0] + FileSystem.parents(of: $0) } ?? [])
-        let found = folders.first { FileSystem.exists(URL(fileURLWithPath: $0).appendingPathComponent("Package.swift")) }
+        let found = folders.first { FileSystem.isFile($0 + "/Package.swift") }
         return (found ?? current).map { URL(fileURLWithPath: $0, isDirectory: true) }
     }
 

@@ -38,9 +38,14 @@ public enum DetachedThread {
         let group = DispatchGroup()
         withoutActuallyEscaping(body) { body in
             let work: @Sendable () -> Void = {
-                while case let index = next.withLock({ index in defer { index += 1 }; return index }),
-                    index < iterations
-                { body(index) }
+                while true {
+                    let index = next.withLock { next in
+                        next += 1
+                        return next - 1
+                    }
+                    guard index < iterations else { return }
+                    body(index)
+                }
             }
             for _ in 1..<max(1, min(iterations, ProcessInfo.processInfo.activeProcessorCount)) {
                 group.enter()
