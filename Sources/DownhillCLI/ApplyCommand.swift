@@ -32,6 +32,7 @@ struct ApplyCommand: ParsableCommand {
     }
 
     func run() throws {
+        try MachineLimits.check(threads: threads)
         let lista = try ListaFile.load(network)
         let x: Matrix<Float> = try NPY.read(input)
         try Self.check(x, input, columns: lista.inputDimension, what: "signals of p = \(lista.inputDimension) numbers")

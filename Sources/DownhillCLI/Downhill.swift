@@ -1,7 +1,8 @@
 import ArgumentParser
-// `stdout` is C's variable, which nothing here assigns.
-@preconcurrency import Foundation
+import Foundation
 import Logging
+import Stages
+import Support
 import Tensors
 
 /// The command line: thin, over two wings that meet in files alone.
@@ -28,19 +29,52 @@ public struct Downhill: ParsableCommand {
     /// No options of its own.
     public init() {}
 
+    /// Seconds from the first signal that asks for an end to the process's end, whatever it is doing then. Less than the ten
+    /// after which containers and batch systems kill.
+    static let patience: UInt32 = 5
+
     /// Runs the command line with these studies, and ends the process with one of the exit codes above.
     public static func main(studies: [StudyEntry]) -> Never {
+        StandardStreams.prepare()
+        StopSignals.install(patience: patience)
+        AllocationFailure.explain()
+        widenNarrowTerminals()
         Studies.all = studies
-        setvbuf(stdout, nil, _IOLBF, 0)
         BLAS.prepare()
+        var status: Int32 = 0
+        var isForItsText = true
         do {
             var command = try parseAsRoot()
+            isForItsText = (command as? any WorkingCommand)?.isForItsText ?? true
             try command.run()
-            Foundation.exit(0)
         } catch {
-            guard let status = ExitStatus.of(error) else { exit(withError: error) }
-            FileHandle.standardError.write(Data("downhill: \(error)\n".utf8))
-            Foundation.exit(status)
+            status = tell(error)
         }
+        if let error = StandardStreams.outputError {
+            StandardStreams.printError("downhill: \(error)\n")
+            if status == 0, isForItsText { status = ExitStatus.inputOutput }
+        }
+        Foundation.exit(status)
+    }
+
+    /// Says what an error says; the parser's include the help that was asked for. The process's status.
+    private static func tell(_ error: any Error) -> Int32 {
+        if let status = ExitStatus.of(error) {
+            StandardStreams.printError("downhill: \(error)\n")
+            return status
+        }
+        let status = exitCode(for: error).rawValue
+        let text = fullMessage(for: error, columns: nil)
+        if status == 0 { print(text) } else if !text.isEmpty { StandardStreams.printError(text + "\n") }
+        return status
+    }
+
+    /// The parser sets its texts in as many columns as COLUMNS or the terminal has, and ends the process on fewer than its
+    /// help needs.
+    private static func widenNarrowTerminals() {
+        var size = winsize()
+        let ofTerminal = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 80
+        let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? ofTerminal
+        if !(40...1000).contains(columns) { setenv("COLUMNS", columns > 1000 ? "1000" : columns > 0 ? "40" : "80", 1) }
     }
 }

@@ -20,6 +20,7 @@ package enum ExitStatus {
         case is SettingsError, is DataSpecificationError, is StageGraphError, is ReportError: usage
         case is DataError, is LassoError, is HoleFillError, is FlowError, is TableError, is RunReaderError: data
         case is FileError: inputOutput
+        case is ResourceError: 1
         case is Interruption: interrupted
         default: nil
         }

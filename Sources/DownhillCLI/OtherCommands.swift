@@ -13,6 +13,7 @@ struct PlanCommand: ParsableCommand {
     @OptionGroup var options: RunOptions
 
     func run() throws {
+        try RunOptions.checkPlace(options.output)
         let settings = try options.settings()
         let graph = try options.graph(settings).graph
         let rows = try graph.plan(options.store, targets: try options.targets(in: graph), verify: options.verify)
@@ -44,6 +45,7 @@ struct RenderCommand: ParsableCommand {
     func validate() throws { try RunOptions.checkOutput(output) }
 
     func run() throws {
+        try RunOptions.checkPlace(output)
         let report = try Report.render(
             output: URL(fileURLWithPath: output, isDirectory: true), templates: try ProjectFolders.folder("Templates"),
             only: try RunOptions.figures(only), studies: Studies.all.map(\.report))

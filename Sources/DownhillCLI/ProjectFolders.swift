@@ -5,18 +5,17 @@ import Support
 enum ProjectFolders {
     /// The folder that holds `Profiles` and `Templates`; nil where there is none.
     static let root: URL? = {
-        let executable = URL(fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0])
-        let current = URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
         // A program that has this package as a dependency finds them in the package's checkout.
-        for start in [current, executable, URL(fileURLWithPath: #filePath)] {
-            var folder = start.resolvingSymlinksInPath()
-            while folder.path != "/" {
-                let marks = ["Profiles", "Templates/page.mustache"].map { folder.appendingPathComponent($0).path }
-                if marks.allSatisfy(FileManager.default.fileExists) { return folder }
-                folder.deleteLastPathComponent()
+        let starts = [FileSystem.currentFolder, FileSystem.executable, #filePath].compactMap { $0 }
+        let folders = starts.flatMap { start in
+            let path = URL(fileURLWithPath: start).resolvingSymlinksInPath().path
+            return [path] + FileSystem.parents(of: path)
+        }
+        return folders.map { URL(fileURLWithPath: $0, isDirectory: true) }.first { folder in
+            ["Profiles", "Templates/page.mustache"].allSatisfy {
+                FileSystem.exists(folder.appendingPathComponent($0))
             }
         }
-        return nil
     }()
 
     /// A folder of the project's. Throws `DataError`.
@@ -24,7 +23,7 @@ enum ProjectFolders {
         guard let root else {
             throw DataError(
                 file: name, expected: "the project's folder \(name) in this folder or above it",
-                got: "none from \(FileManager.default.currentDirectoryPath) upwards",
+                got: "none from \(FileSystem.currentFolder ?? "a folder that has been removed") upwards",
                 hint: "run downhill inside the project")
         }
         return root.appendingPathComponent(name, isDirectory: true)

@@ -3,6 +3,7 @@ import Bench
 import Foundation
 import Report
 import Stages
+import Support
 
 /// What to run and with which settings: shared by `report`, `plan` and `run-stage`.
 struct RunOptions: ParsableArguments {
@@ -52,6 +53,13 @@ struct RunOptions: ParsableArguments {
     /// Empty where a variable of a script was: the current folder would be filled.
     static func checkOutput(_ output: String) throws {
         if output.isEmpty { throw ValidationError("--output is empty; expected a folder, as in --output Output.") }
+    }
+
+    /// Where the current folder has been removed, a relative path leads nowhere, or to a place that nobody means. Throws
+    /// `FileError`.
+    static func checkPlace(_ output: String) throws {
+        guard !output.hasPrefix("/"), FileSystem.currentFolder == nil else { return }
+        throw FileError("find the place of", output, number: ENOENT)
     }
 
     /// All settings, checked.

@@ -16,10 +16,12 @@ struct Session {
     ) throws -> RunSummary {
         var logger = Logger(label: "downhill") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = verbose ? .debug : .warning
+        try RunOptions.checkPlace(options.output)
+        let threads = options.threadCount
+        try MachineLimits.check(threads: threads)
         try studies.checkImages(targets: targets, store: options.store)
         let interruption = InterruptionFlag()
-        interruption.installSignalHandlers()
-        let threads = options.threadCount
+        interruption.installSignalHandlers(patience: Downhill.patience)
         // Small networks train side by side, one thread each; a large one gets all threads.
         let concurrent = studies.prefersAllThreads ? 1 : threads
         let manifest = ManifestRecorder(

@@ -35,11 +35,12 @@ struct SolveCommand: ParsableCommand {
     }
 
     func run() throws {
+        try MachineLimits.check(threads: threads)
         let problem = try LassoProblem(dictionary: try NPY.read(dictionary), alpha: alpha)
         let x: Matrix<Float> = try NPY.read(input)
-        let began = Date()
+        let began = ContinuousClock.now
         let solution = try solver.solver(for: problem).solveCertified(x, workers: Workers(count: threads))
-        let seconds = Date().timeIntervalSince(began)
+        let seconds = (ContinuousClock.now - began) / .seconds(1)
         try NPY.write(solution.minimisers, to: output)
         let certificate = solution.certificate
         print(

@@ -15,7 +15,7 @@ extension FigureStudio {
     func draw(_ figures: [any ReportFigure.Type], selection: Set<String>?) throws -> [Result] {
         try Leftovers.remove(in: folder)
         let results = Slots<Swift.Result<Result, any Error>>(count: figures.count)
-        DispatchQueue.concurrentPerform(iterations: figures.count) { index in
+        DetachedThread.concurrently(figures.count) { index in
             results[index] = Swift.Result { try result(figures[index], selection: selection) }
         }
         return try results.all.map { try $0.get() }

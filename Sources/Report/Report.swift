@@ -21,7 +21,7 @@ public enum Report {
         output: URL, templates: URL, only: Set<String>? = nil, live: Bool = false,
         studies: [StudyReport]
     ) throws -> RenderSummary {
-        let began = Date()
+        let began = ContinuousClock.now
         let figures = studies.flatMap(\.figures)
         let selection = try only.map { try FigureSelection.ids($0, among: figures.map { $0.id }) }
         let templates = try PageTemplates(folder: templates)
@@ -43,7 +43,7 @@ public enum Report {
             .write(to: output, templates: templates)
         var summary = RenderSummary(
             page: output.appendingPathComponent("index.html"), drawn: results.filter(\.isNew).map(\.card.id),
-            pending: [], failed: [], claims: claims, seconds: Date().timeIntervalSince(began))
+            pending: [], failed: [], claims: claims, seconds: (ContinuousClock.now - began) / .seconds(1))
         for card in results.map(\.card) {
             if case .pending(let reason) = card.state { summary.pending.append((card.id, reason)) }
             if case .failed(let reason) = card.state { summary.failed.append((card.id, reason)) }

@@ -49,21 +49,25 @@ final class GraphRun: @unchecked Sendable {
         for observer in observers { observer.handle(event) }
     }
 
-    /// Starts `workers` threads and waits until nothing is left to do.
+    /// Starts `workers` threads, as far as the system gives them, and waits until nothing is left to do.
     func workThroughAll(workers: Int) {
         let group = DispatchGroup()
+        var started = 0
         for number in 0..<workers {
             group.enter()
-            let thread = Thread { [self] in
-                while let (stage, key) = nextStage() { end(stage, perform(stage, key: key)) }
+            let isStarted = DetachedThread.start("stage-\(number)") { [self] in
+                workUntilNothingIsLeft()
                 group.leave()
             }
-            thread.name = "stage-\(number)"
-            // Foundation's 512 kB are too little for deep recursion and big C frames.
-            thread.stackSize = 8 << 20
-            thread.start()
+            if isStarted { started += 1 } else { group.leave() }
         }
+        if started < workers { logger.warning("the system starts \(started) of \(workers) threads for stages") }
+        if started == 0 { workUntilNothingIsLeft() }
         group.wait()
+    }
+
+    private func workUntilNothingIsLeft() {
+        while let (stage, key) = nextStage() { end(stage, perform(stage, key: key)) }
     }
 
     /// The next ready stage in topological order; waits for one; nil when there will be none.

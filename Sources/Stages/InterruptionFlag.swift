@@ -1,9 +1,6 @@
 import Foundation
 import Synchronization
 
-/// How often SIGINT or SIGTERM came. A signal handler may touch nothing but lock-free atomics.
-private let signalCount = Atomic<Int>(0)
-
 /// Raised once, never lowered: stages look at it between steps and stop with their checkpoint written.
 public final class InterruptionFlag: Sendable {
     private let raised = Atomic<Bool>(false)
@@ -15,28 +12,18 @@ public final class InterruptionFlag: Sendable {
     /// True after `raise()`, or after a signal where the handlers are installed.
     public var isRaised: Bool {
         if raised.load(ordering: .acquiring) { return true }
-        return listening.load(ordering: .acquiring) && signalCount.load(ordering: .acquiring) > 0
+        return listening.load(ordering: .acquiring) && StopSignals.hasCome
     }
 
     /// Asks for an end.
     public func raise() { raised.store(true, ordering: .releasing) }
 
-    /// From now on the first SIGINT or SIGTERM raises the flag; the second leaves the process at once with status 75
-    /// (EX_TEMPFAIL). Checkpoints make even that safe.
-    public func installSignalHandlers() {
-        // Makes Swift initialise the global here, not inside the handler.
-        _ = signalCount.load(ordering: .acquiring)
+    /// From now on the first signal that asks for an end raises the flag; one that came before does so at once. See
+    /// `StopSignals.install`, which this calls.
+    public func installSignalHandlers(patience: UInt32 = 0) {
+        StopSignals.install(patience: patience)
+        StopSignals.raiseFlags()
         listening.store(true, ordering: .releasing)
-        var action = sigaction()
-        action.__sigaction_handler.sa_handler = { _ in
-            if signalCount.add(1, ordering: .acquiringAndReleasing).oldValue >= 1 { _exit(75) }
-            let note: StaticString = "\nStopping at the next checkpoint; once more stops at once.\n"
-            _ = write(STDERR_FILENO, note.utf8Start, note.utf8CodeUnitCount)
-        }
-        action.sa_flags = SA_RESTART
-        sigemptyset(&action.sa_mask)
-        sigaction(SIGINT, &action, nil)
-        sigaction(SIGTERM, &action, nil)
     }
 }
 

@@ -14,16 +14,24 @@ public final class ManifestRecorder {
     private var manifest: RunManifest
     private var positions: [String: Int] = [:]
     private let clock: () -> Date
+    private let uptime: () -> Double
+    private let began: Double
     private var store: Store?
     private var targets = Set<String>()
 
     /// A recorder of a run that begins now; writes nothing yet.
+    /// - Parameters:
+    ///   - clock: the date, which may be set back while a run goes on.
+    ///   - uptime: seconds that only grow, from which durations are.
     public init(
         url: URL, profile: String, command: String, settings: StageSettings = [:],
-        provenance: Provenance = Provenance(), clock: @escaping () -> Date = { Date() }
+        provenance: Provenance = Provenance(), clock: @escaping () -> Date = { Date() },
+        uptime: @escaping () -> Double = { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
     ) {
         self.url = url
         self.clock = clock
+        self.uptime = uptime
+        began = uptime()
         manifest = RunManifest(
             profile: profile, command: command, started: clock(), settings: settings, provenance: provenance)
         manifest.folder = url.deletingLastPathComponent()
@@ -107,7 +115,7 @@ public final class ManifestRecorder {
 
     /// Says that the run ended, and writes the file.
     func end() throws {
-        manifest.finished = clock()
+        manifest.finished = max(clock(), manifest.started)
         try write()
     }
 
@@ -122,8 +130,7 @@ public final class ManifestRecorder {
 
     private func write() throws {
         try findOthers()
-        let seconds = clock().timeIntervalSince(manifest.started)
-        manifest.seconds = (seconds * 1000).rounded() / 1000
+        manifest.seconds = ((uptime() - began) * 1000).rounded() / 1000
         try manifest.write(to: url)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// Shows a run to people: on a terminal one line that is rewritten, elsewhere one plain line per event.
 ///
@@ -48,11 +49,12 @@ public final class ProgressDisplay: RunObserver, @unchecked Sendable {
 
     /// A display on standard error, live where that is a terminal.
     public static func standardError() -> ProgressDisplay {
-        let isDumb = ProcessInfo.processInfo.environment["TERM"] == "dumb"
+        // One that nobody names may not know how a line is rewritten.
+        let isDumb = ["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
         return ProgressDisplay(
             isTerminal: isatty(STDERR_FILENO) == 1 && !isDumb, width: terminalWidth,
             clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }, refreshSeconds: 0.5,
-            output: { FileHandle.standardError.write(Data($0.utf8)) })
+            output: StandardStreams.printError)
     }
 
     /// Takes one event of the run.
@@ -81,7 +83,7 @@ public final class ProgressDisplay: RunObserver, @unchecked Sendable {
         lock.lock()
         defer { lock.unlock() }
         guard isTerminal, isOpen else { return }
-        output("\r\u{1B}[K" + String(liveLine().prefix(max(10, width() - 1))))
+        output("\r\u{1B}[K" + String(liveLine().prefix(max(0, width() - 1))))
         hasLiveLine = true
     }
 
@@ -92,13 +94,13 @@ public final class ProgressDisplay: RunObserver, @unchecked Sendable {
 
     private func startRefreshing() {
         guard isTerminal, refreshSeconds > 0 else { return }
-        let thread = Thread { [weak self] in
+        // Without a thread the line is rewritten at events alone.
+        _ = DetachedThread.start("progress") { [weak self] in
             while let self, self.isStillOpen {
                 Thread.sleep(forTimeInterval: self.refreshSeconds)
                 self.refresh()
             }
         }
-        thread.start()
     }
 
     private var isStillOpen: Bool {

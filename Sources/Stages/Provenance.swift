@@ -52,7 +52,7 @@ extension Provenance {
             "threads": "\(threads)",
             "date": Date().ISO8601Format(),
         ]
-        let git = gitState(in: packageFolder ?? findPackageFolder())
+        let git = (packageFolder ?? findPackageFolder()).map(gitState) ?? (commit: "unknown", dirty: "unknown")
         values["commit"] = git.commit
         values["dirty"] = git.dirty
         return Provenance(values.merging(extra) { $1 })

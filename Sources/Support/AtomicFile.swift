@@ -10,6 +10,8 @@ public final class AtomicFile {
     /// Where the bytes go until `finish()`, and where they go then; nil where they are written in place.
     private let places: (temporary: String, final: String)?
     private var descriptor: Int32
+    /// The temporary file's place among those that a signal removes.
+    private var unfinished: Int?
 
     /// Starts a file in a folder that exists. Throws `FileError`.
     public init(_ path: String) throws {
@@ -27,9 +29,14 @@ public final class AtomicFile {
             let temporary: String
             (descriptor, temporary) = Self.makeTemporary(beside: final)
             places = (temporary, final)
+            unfinished = UnfinishedFiles.add(temporary)
             if descriptor >= 0, let mode { fchmod(descriptor, mode) }
         }
-        guard descriptor >= 0 else { throw FileError("write", path) }
+        guard descriptor >= 0 else {
+            let error = FileError("write", path)
+            UnfinishedFiles.remove(unfinished)
+            throw error
+        }
     }
 
     /// An open file in the folder of `final`, of a hidden name; a negative number and errno where there can be none.
@@ -52,6 +59,7 @@ public final class AtomicFile {
         close(descriptor)
         descriptor = -1
         if let places { unlink(places.temporary) }
+        UnfinishedFiles.remove(unfinished)
     }
 
     /// Appends bytes. Throws `FileError` where the disk is full.
@@ -78,6 +86,7 @@ public final class AtomicFile {
             abandon()
             throw error
         }
+        UnfinishedFiles.remove(unfinished)
         try end()
         if durably { try FileSystem.synchronize(URL(fileURLWithPath: places.final).deletingLastPathComponent()) }
     }

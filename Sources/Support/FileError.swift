@@ -35,6 +35,8 @@ public struct FileError: Error, Equatable, CustomStringConvertible, LocalizedErr
         case ENOTDIR: return "A part of this path is a file, not a folder."
         case ENOLCK, EOPNOTSUPP: return "This file system has no locks; choose an output folder on a local disk."
         case EIO: return "The disk could not do it: look at its state; the same command goes on once it can."
+        case ENOENT where FileSystem.currentFolder == nil:
+            return "The folder that the program was started in has been removed; change to one that exists."
         case EMFILE, ENFILE: return "Too many files are open; raise the limit with `ulimit -n`."
         default: return ""
         }

@@ -3,20 +3,51 @@ import Foundation
 /// The few system calls that durability needs, with errors for people.
 public enum FileSystem {
     /// Makes `url` and its parents where they are missing. Throws `FileError`.
-    public static func makeFolder(_ url: URL) throws {
-        if mkdir(url.path, 0o777) == 0 { return }
+    public static func makeFolder(_ url: URL) throws { try makeFolder(url.path) }
+
+    private static func makeFolder(_ path: String) throws {
+        if mkdir(path, 0o777) == 0 { return }
         let number = errno
         if number == EEXIST {
-            guard isFolder(url) else { throw FileError("make the folder", url.path, number: ENOTDIR) }
+            guard isFolder(path) else { throw FileError("make the folder", path, number: ENOTDIR) }
             return
         }
-        let parent = url.deletingLastPathComponent()
-        guard number == ENOENT, parent.path != url.path else {
-            throw FileError("make the folder", url.path, number: number)
+        guard number == ENOENT, let parent = parents(of: path).first else {
+            throw FileError("make the folder", path, number: number)
         }
         try makeFolder(parent)
         // Another process may have made it meanwhile.
-        guard mkdir(url.path, 0o777) == 0 || errno == EEXIST else { throw FileError("make the folder", url.path) }
+        guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw FileError("make the folder", path) }
+    }
+
+    /// The folders that `path` is in by its own letters, the nearest first: of "/a/b/c" /a/b, /a and /. A list that ends, unlike
+    /// a walk with URLs: where the current folder has been removed, these go upwards for ever.
+    public static func parents(of path: String) -> [String] {
+        let slash = UInt8(ascii: "/")
+        func withoutSlashes(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+            bytes[..<((bytes.lastIndex { $0 != slash }).map { $0 + 1 } ?? bytes.startIndex)]
+        }
+        var result: [String] = []
+        var rest = withoutSlashes(Array(path.utf8)[...])
+        while let end = rest.lastIndex(of: slash) {
+            rest = withoutSlashes(rest[..<end])
+            result.append(rest.isEmpty ? "/" : String(decoding: rest, as: UTF8.self))
+        }
+        return result
+    }
+
+    /// The current folder's path; nil where it has been removed, or lies where nobody can tell its path.
+    public static var currentFolder: String? {
+        guard let path = getcwd(nil, 0) else { return nil }
+        defer { free(path) }
+        // Linux says "(unreachable)/…" of a folder outside of what the process sees.
+        let text = String(cString: path)
+        return text.hasPrefix("/") ? text : nil
+    }
+
+    /// The path of the running program; nil where the system does not tell.
+    public static var executable: String? {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     }
 
     /// Whether there is a folder at `url`, or a link to one.

@@ -1,4 +1,5 @@
 import CKernels
+import Support
 
 #if canImport(Glibc)
     import Glibc
@@ -27,7 +28,10 @@ public final class Matrix<Scalar: KernelScalar>: @unchecked Sendable {
     public init(rows: Int, columns: Int) {
         precondition(rows >= 0 && columns >= 0, "a matrix has no negative size")
         guard let block = dh_allocate(rows * columns * MemoryLayout<Scalar>.stride) else {
-            fatalError("out of memory for a \(rows)×\(columns) matrix of \(Scalar.self)")
+            ResourceError(
+                "memory", needed: "a \(rows)×\(columns) matrix of \(Scalar.self)", got: ResourceError.memoryLimits,
+                hint: "use fewer threads or smaller data, or raise the limit"
+            ).exit()
         }
         self.rows = rows
         self.columns = columns

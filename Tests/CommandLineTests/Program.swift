@@ -33,15 +33,17 @@ struct Program {
     private let files: (output: URL, errors: URL)
     private let folder: TemporaryFolder
 
-    /// Starts the program inside the package's folder; `limit` is the size in blocks beyond which no file can grow.
-    init(_ arguments: [String], environment: [String: String] = [:], limit: Int? = nil) throws {
+    /// Starts the program inside the package's folder; `limit` is the size in blocks beyond which no file can grow. `script` is
+    /// of a shell, and runs it as "$@".
+    init(
+        _ arguments: [String], environment: [String: String] = [:], limit: Int? = nil, script: String? = nil
+    ) throws {
         folder = try TemporaryFolder()
         files = (folder.url.appendingPathComponent("output"), folder.url.appendingPathComponent("errors"))
         for url in [files.output, files.errors] { try Data().write(to: url) }
         let executable: URL = try #require(Self.executable, "downhill is not built")
-        if let limit {
+        if let script = script ?? limit.map({ "trap '' XFSZ; ulimit -f \($0); exec \"$@\"" }) {
             process.executableURL = URL(fileURLWithPath: "/bin/sh")
-            let script = "trap '' XFSZ; ulimit -f \(limit); exec \"$@\""
             process.arguments = ["-c", script, "sh", executable.path] + arguments
         } else {
             process.executableURL = executable
@@ -94,8 +96,12 @@ struct Program {
         try Program(arguments, environment: environment).ending()
     }
 
-    /// Runs the program to its end.
-    static func run(_ arguments: [String]) throws -> Ending { try Program(arguments).ending() }
+    /// Runs the program to its end, by a shell's script that runs it as "$@".
+    static func run(
+        _ arguments: [String], script: String? = nil, environment: [String: String] = [:]
+    ) throws -> Ending {
+        try Program(arguments, environment: environment, script: script).ending()
+    }
 }
 
 /// A folder of a test's own; all of them go away when the tests end.

@@ -34,6 +34,20 @@ import Testing
         #expect(read == manifest)
     }
 
+    @Test func aClockThatIsSetBackMakesNoNegativeTimes() throws {
+        let folder = try TemporaryFolder()
+        var (date, uptime) = (Date(timeIntervalSince1970: 1_800_000_000), 50.0)
+        let recorder = ManifestRecorder(
+            url: folder.url.appendingPathComponent("run.json"), profile: "p", command: "c", clock: { date },
+            uptime: { uptime })
+        date -= 3600
+        uptime += 90
+        _ = try GraphRunner.run(try StageGraph([textStage("a")]), store: folder.store, manifest: recorder)
+        let manifest = try RunManifest.load(from: folder.url)
+        #expect(manifest.seconds == 90)
+        #expect(manifest.finished == manifest.started)
+    }
+
     @Test func badFilesAreExplained() throws {
         let folder = try TemporaryFolder()
         let none = #expect(throws: FileError.self) { try RunManifest.load(from: folder.url) }

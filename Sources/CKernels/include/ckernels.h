@@ -17,6 +17,22 @@ int dh_vector_bits(void);
 /// Zeroed memory aligned to 64 bytes; large blocks ask for huge pages. NULL when there is none. Free with free().
 void *dh_allocate(size_t bytes);
 
+/// Whether so many bytes of memory could be mapped now.
+int dh_can_map(size_t bytes);
+
+/// How many processors this process may use, for each of which OpenBLAS starts a thread when it is loaded.
+int dh_processors(void);
+
+/// Bytes that OpenBLAS maps for each thread that is in a product.
+size_t dh_blas_buffer(void);
+
+/// Makes OpenBLAS map its buffers for so many threads now, so that no later product waits for memory that never comes.
+/// Returns for how many there is room, at most `buffers`.
+int dh_blas_reserve(int buffers);
+
+/// How many threads of `wanted` the system would start now, with stacks of 8 MB.
+int dh_startable_threads(int wanted);
+
 /// Adds one to *counter atomically and returns the former value.
 long dh_next(long *counter);
 

@@ -1,0 +1,20 @@
+import Support
+
+/// Takes the place of Swift's `print` in this module, which does not say where a text could not be written.
+func print(_ text: String) { StandardStreams.printOutput(text + "\n") }
+
+/// A command whose work is in files: what it prints besides may be lost. Others, and help, are run for what they print, and
+/// have failed where that is lost.
+protocol WorkingCommand {
+    var isForItsText: Bool { get }
+}
+
+extension WorkingCommand {
+    var isForItsText: Bool { false }
+}
+
+extension ReportCommand: WorkingCommand { var isForItsText: Bool { printConfig } }
+extension RenderCommand: WorkingCommand {}
+extension RunStageCommand: WorkingCommand {}
+extension SolveCommand: WorkingCommand {}
+extension ApplyCommand: WorkingCommand {}
