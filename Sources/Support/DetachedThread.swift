@@ -33,31 +33,29 @@ public enum DetachedThread {
 
     /// Runs `body(0)` … `body(iterations − 1)` on the calling thread and as many beside it as there are processors and the
     /// system gives; dispatch's own loop waits for ever for threads that it is not given. Returns when all have ended.
-    public static func concurrently(_ iterations: Int, _ body: @Sendable (Int) -> Void) {
+    public static func concurrently(_ iterations: Int, _ body: @escaping @Sendable (Int) -> Void) {
         let next = Mutex(0)
         let group = DispatchGroup()
-        withoutActuallyEscaping(body) { body in
-            let work: @Sendable () -> Void = {
-                while true {
-                    let index = next.withLock { next in
-                        next += 1
-                        return next - 1
-                    }
-                    guard index < iterations else { return }
-                    body(index)
+        let work: @Sendable () -> Void = {
+            while true {
+                let index = next.withLock { next in
+                    next += 1
+                    return next - 1
                 }
+                guard index < iterations else { return }
+                body(index)
             }
-            for _ in 1..<max(1, min(iterations, ProcessInfo.processInfo.activeProcessorCount)) {
-                group.enter()
-                let isStarted = start("loop") {
-                    work()
-                    group.leave()
-                }
-                if !isStarted { group.leave() }
-            }
-            work()
-            group.wait()
         }
+        for _ in 1..<max(1, min(iterations, ProcessInfo.processInfo.activeProcessorCount)) {
+            group.enter()
+            let isStarted = start("loop") {
+                work()
+                group.leave()
+            }
+            if !isStarted { group.leave() }
+        }
+        work()
+        group.wait()
     }
 
     private final class Work {
