@@ -9,6 +9,7 @@ import Unrolled
 
 /// Exit codes, after sysexits.
 package enum ExitStatus {
+    static let failure: Int32 = 1
     static let usage: Int32 = 64
     static let data: Int32 = 65
     static let inputOutput: Int32 = 74
@@ -20,6 +21,7 @@ package enum ExitStatus {
         case is SettingsError, is DataSpecificationError, is StageGraphError, is ReportError: usage
         case is DataError, is LassoError, is HoleFillError, is FlowError, is TableError, is RunReaderError: data
         case is FileError: inputOutput
+        case is UncertifiedAnswers: failure
         case is Interruption: interrupted
         default: nil
         }

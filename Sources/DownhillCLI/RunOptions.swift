@@ -37,9 +37,7 @@ struct RunOptions: ParsableArguments {
     var verify = false
 
     func validate() throws {
-        if let threads, !(1...1024).contains(threads) {
-            throw ValidationError("--threads is \(threads); expected a whole number from 1 to 1024.")
-        }
+        if let threads { try Self.checkThreads(threads) }
         if let seeds, !(1...100).contains(seeds) {
             throw ValidationError("--seeds is \(seeds); expected a whole number from 1 to 100.")
         }
@@ -47,6 +45,12 @@ struct RunOptions: ParsableArguments {
             throw ValidationError("--seeds and --set \(twice) set the same; expected one of them.")
         }
         try Self.checkOutput(output)
+    }
+
+    static func checkThreads(_ threads: Int) throws {
+        guard (1...1024).contains(threads) else {
+            throw ValidationError("--threads is \(threads); expected a whole number from 1 to 1024.")
+        }
     }
 
     /// Empty where a variable of a script was: the current folder would be filled.
