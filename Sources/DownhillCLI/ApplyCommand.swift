@@ -32,6 +32,7 @@ struct ApplyCommand: ParsableCommand {
     }
 
     func run() throws {
+        try BLAS.check()
         let lista = try ListaFile.load(network) { unused in
             let names = unused.prefix(8).joined(separator: ", ") + (unused.count > 8 ? ", …" : "")
             let note = "Note: \(network) also holds tensors that are no part of a LISTA network; they are not used: \(names)\n"

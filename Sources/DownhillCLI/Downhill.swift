@@ -2,7 +2,6 @@ import ArgumentParser
 // `stdout` is C's variable, which nothing here assigns.
 @preconcurrency import Foundation
 import Logging
-import Tensors
 
 /// The command line: thin, over two wings that meet in files alone.
 ///
@@ -32,7 +31,6 @@ public struct Downhill: ParsableCommand {
     public static func main(studies: [StudyEntry]) -> Never {
         Studies.all = studies
         setvbuf(stdout, nil, _IOLBF, 0)
-        BLAS.prepare()
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -18,10 +18,11 @@ package enum ExitStatus {
     /// The code of an error that has words of its own; nil for those that the argument parser words.
     package static func of(_ error: any Error) -> Int32? {
         switch error {
+        case BLASError.unknownCore: usage
+        case is BLASError, is UncertifiedAnswers: failure
         case is SettingsError, is DataSpecificationError, is StageGraphError, is ReportError: usage
         case is DataError, is LassoError, is HoleFillError, is FlowError, is TableError, is RunReaderError: data
         case is FileError: inputOutput
-        case is UncertifiedAnswers: failure
         case is Interruption: interrupted
         default: nil
         }

@@ -3,6 +3,7 @@ import Bench
 import Foundation
 import Report
 import Stages
+import Tensors
 
 /// What to run and with which settings: shared by `report`, `plan` and `run-stage`.
 struct RunOptions: ParsableArguments {
@@ -60,6 +61,8 @@ struct RunOptions: ParsableArguments {
 
     /// All settings, checked.
     func settings() throws -> RunSettings {
+        // The keys of stages name the kernels, so that `plan` needs them, too.
+        try BLAS.check()
         let schema = Studies.schema
         let (name, profile) = try ProfileFile.load(profile, schema: schema)
         var own = try DataAssignments.settings(data, schema: schema)

@@ -45,15 +45,16 @@ struct SolveCommand: ParsableCommand {
     }
 
     func run() throws {
+        try BLAS.check()
         let d = try NPY.read(dictionary, as: Double.self)
         let x = try NPY.read(input, as: Double.self)
         try check(d, x)
         let began = Date()
+        let isDouble = try NPY.storesDouble(dictionary) || NPY.storesDouble(input)
         let answers = try NormalisedLasso(dictionary: d, alpha: alpha).solve(
-            x, by: solver, workers: Workers(count: threads))
+            x, by: solver, target: isDouble ? 1e-11 : 1e-8, workers: Workers(count: threads))
         let seconds = Date().timeIntervalSince(began)
         try refuseInfinite(answers.minimisers)
-        let isDouble = try NPY.storesDouble(dictionary) || NPY.storesDouble(input)
         let worsened = zip(answers.gapsInFloat, answers.gaps).contains { $0 > max(Self.tolerance, 2 * $1) }
         let writesDouble = isDouble || worsened
         let gaps = (writesDouble ? answers.gaps : answers.gapsInFloat).sorted()

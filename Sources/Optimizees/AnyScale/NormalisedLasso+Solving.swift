@@ -4,23 +4,24 @@ import Tensors
 extension NormalisedLasso {
     /// The largest power of two by which ordinary data is away from 1, and is solved as it is.
     private static let ordinary = 20
-    /// The relative gap above which a block's answer is solved once more by itself.
-    private static let target = 1e-8
-
     /// y*(x) of each row of x, with what is proven of it.
     ///
     /// - Parameters:
     ///   - x: inputs, (n, p), finite.
     ///   - method: how. What `certified` solves in blocks and cannot certify is then solved one by one.
+    ///   - target: the relative gap above which a block's answer is solved once more by itself.
     ///   - workers: threads. The result has the same bytes for any number of them.
     /// - Throws: `LassoError` on inputs of a wrong size or not finite, and where the method cannot work with D.
-    public func solve(_ x: Matrix<Double>, by method: LassoMethod, workers: Workers = .one) throws -> LassoAnswers {
+    public func solve(
+        _ x: Matrix<Double>, by method: LassoMethod, target: Double = 1e-8, workers: Workers = .one
+    ) throws -> LassoAnswers {
         try LassoProblem.validate(x, what: "inputs", columns: inputDimension)
         let inputs = x.copy()
-        let shifts = (0..<x.rows).map { PowerOfTwo.normalise($0, of: inputs) }
-        let samples = (0..<x.rows).map { !PowerOfTwo.isZero($0, of: inputs) && exceedsWeights(inputs.row($0), shifts[$0]) }
+        let found = (0..<x.rows).map { PowerOfTwo.normalise($0, of: inputs) }
+        let shifts = found.map { $0 ?? 0 }
+        let samples = (0..<x.rows).map { found[$0] != nil && exceedsWeights(inputs.row($0), shifts[$0]) }
         let largest = shifts.indices.filter { samples[$0] }.map { shifts[$0] }.max()
-        let blocks = try largest.flatMap { try BlockSolver(self, method, shift: $0) }
+        let blocks = try largest.flatMap { try BlockSolver(self, method, shift: $0, target: target) }
         let answers = LassoAnswers(rows: x.rows, columns: dimension)
         let ranges = Workers.ranges(x.rows, size: 256)
         workers.forEach(ranges.count) { shard, _ in
@@ -34,10 +35,10 @@ extension NormalisedLasso {
                 let problem = WeightedLasso(
                     atoms: atoms, x: inputs.rowValues(row), weights: weights(shifts[row]))
                 var answer = starts[row].map(problem.judged)
-                if method == .certified, !((answer?.gap ?? .infinity) <= Self.target) {
+                if method == .certified, !((answer?.gap ?? .infinity) <= target) {
                     let start = answer?.z ?? [Double](repeating: 0, count: dimension)
                     let descended = problem.descend(from: start)
-                    if !(descended.gap >= answer?.gap ?? .infinity) { answer = descended }
+                    answer = answer.map { $0.gap < min(descended.gap, 1e-3) ? $0 : descended } ?? descended
                 }
                 answers.take(answer ?? problem.judged([Double](repeating: 0, count: dimension)), of: problem, row: row) {
                     PowerOfTwo.scale($0, by: shifts[row] - exponents[$1])
@@ -68,7 +69,7 @@ extension NormalisedLasso {
         let inputShift: Int
 
         /// nil where blocks are not worth a try: samples by themselves do better.
-        init?(_ owner: NormalisedLasso, _ method: LassoMethod, shift: Int) throws {
+        init?(_ owner: NormalisedLasso, _ method: LassoMethod, shift: Int, target: Double) throws {
             self.owner = owner
             dictionaryShift = abs(owner.exponent) <= ordinary ? 0 : owner.exponent
             inputShift = abs(shift) <= ordinary ? 0 : shift
@@ -76,7 +77,9 @@ extension NormalisedLasso {
             let d = owner.dimension
             // The Gram matrix and its relatives, in both precisions.
             let fits = Double(d) * Double(d) * 32 < Double(ProcessInfo.processInfo.physicalMemory) / 2
-            if method == .certified, !owner.isEven || !fits || !(1e-12...1e12).contains(alpha) { return nil }
+            // It is inverted, too, which many atoms of few numbers are not worth.
+            let pays = fits && d <= max(2048, 4 * owner.inputDimension)
+            if method == .certified, !owner.isEven || !pays || !(1e-12...1e12).contains(alpha) { return nil }
             guard fits else {
                 throw LassoError.dictionary(
                     reason: "the matrix DᵀD of its \(d) columns does not fit into memory, which \(method.rawValue) needs")
@@ -89,8 +92,10 @@ extension NormalisedLasso {
                 }
             }
             let problem = try LassoProblem(
-                dictionary: dictionary, alpha: min(max(alpha, .leastNormalMagnitude), 1e30))
-            solver = try method.solver(for: problem)
+                exact: dictionary, alpha: min(max(alpha, .leastNormalMagnitude), 1e30))
+            solver =
+                method == .certified
+                ? try CertifiedLasso(problem: problem, target: target) : try method.solver(for: problem)
         }
 
         /// Whether an input of this exponent is near enough to the largest.

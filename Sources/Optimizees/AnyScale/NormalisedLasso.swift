@@ -14,7 +14,7 @@ public struct NormalisedLasso: Sendable {
     public let alpha: Double
     /// 2^−eⱼ·dⱼ: (d, p), each row of a length in [1, 2), or of zeros.
     let atoms: Matrix<Double>
-    /// e; 0 for an atom of zeros.
+    /// e. An atom of zeros may have any: it gets one that makes its weight the largest there is.
     let exponents: [Int]
     /// The largest of e.
     let exponent: Int
@@ -35,8 +35,9 @@ public struct NormalisedLasso: Sendable {
         self.dictionary = dictionary
         self.alpha = alpha
         atoms = dictionary.transposed()
-        exponents = (0..<atoms.rows).map { [atoms] in PowerOfTwo.normalise($0, of: atoms) }
-        let live = zip(exponents, 0..<atoms.rows).filter { [atoms] in !PowerOfTwo.isZero($0.1, of: atoms) }.map(\.0)
+        let found = (0..<atoms.rows).map { [atoms] in PowerOfTwo.normalise($0, of: atoms) }
+        exponents = found.map { $0 ?? -5000 }
+        let live = found.compactMap { $0 }
         exponent = live.max() ?? 0
         isEven = exponent - (live.min() ?? 0) <= 6
     }
@@ -60,20 +61,16 @@ enum PowerOfTwo {
 
     /// Scales a row to a length in [1, 2).
     ///
-    /// - Returns: the exponent e of the factor 2^−e; 0 for a row of zeros.
-    static func normalise(_ row: Int, of matrix: Matrix<Double>) -> Int {
+    /// - Returns: the exponent e of the factor 2^−e; nil for a row of zeros.
+    static func normalise(_ row: Int, of matrix: Matrix<Double>) -> Int? {
         let values = UnsafeMutableBufferPointer(start: matrix.row(row), count: matrix.columns)
         let largest = values.reduce(0) { max($0, abs($1)) }
-        guard largest > 0 else { return 0 }
+        guard largest > 0 else { return nil }
         // In two steps, so that no square over- or underflows.
         let first = Int(largest.exponent)
         for i in values.indices { values[i] = scale(values[i], by: -first) }
         let second = Int(Double.sumOfSquares(matrix.row(row), count: values.count).squareRoot().exponent)
         for i in values.indices { values[i] = scale(values[i], by: -second) }
         return first + second
-    }
-
-    static func isZero(_ row: Int, of matrix: Matrix<Double>) -> Bool {
-        Double.sumOfMagnitudes(matrix.row(row), count: matrix.columns) == 0
     }
 }

@@ -36,9 +36,10 @@ extension WeightedLasso {
             let plain = answer(z, r)
             if plain.gap < best.gap { best = plain }
             stale = best.gap < 0.5 * before ? 0 : stale + 1
-            if stale >= (best.gap <= 1e-9 ? 2 : 10) { break }
+            if stale >= (best.gap <= 1e-9 ? 2 : 5) { break }
         }
-        return best
+        // A gap that proves nothing is no reason to prefer an earlier iterate, of a higher objective.
+        return best.gap <= 1e-3 ? best : judged(z)
     }
 
     /// z with what its own residual proves.

@@ -26,14 +26,11 @@ public final class LassoProblem: @unchecked Sendable {
     ///   - alpha: α > 0.
     /// - Throws: `LassoError` when D is empty or not finite, or α is not positive and finite.
     public convenience init(dictionary: Matrix<Float>, alpha: Double) throws {
-        try self.init(dictionary: dictionary.converted(to: Double.self), alpha: alpha)
+        try self.init(exact: dictionary.converted(), alpha: alpha)
     }
 
-    /// - Parameters:
-    ///   - dictionary: D, (p, d), one atom a column; finite, and so rounded to Float.
-    ///   - alpha: α > 0.
-    /// - Throws: `LassoError` when D is empty or not finite, or α is not positive and finite.
-    public init(dictionary: Matrix<Double>, alpha: Double) throws {
+    /// The same for a dictionary in Double, which is finite when rounded to Float, too.
+    init(exact dictionary: Matrix<Double>, alpha: Double) throws {
         try Self.validate(dictionary, alpha)
         double = Lasso<Double>(dictionary: dictionary, alpha: alpha)
         single = Lasso<Float>(dictionary: dictionary.converted(), alpha: alpha)
