@@ -35,7 +35,7 @@ struct ApplyCommand: ParsableCommand {
         try BLAS.check()
         let lista = try ListaFile.load(network) { unused in
             let names = unused.prefix(8).joined(separator: ", ") + (unused.count > 8 ? ", …" : "")
-            let note = "Note: \(network) also holds tensors that are no part of a LISTA network; they are not used: \(names)\n"
+            let note = "Note: \(network) also holds what is no part of a LISTA network, and is not used: \(names)\n"
             try? FileHandle.standardError.write(contentsOf: Data(note.utf8))
         }
         let x: Matrix<Float> = try NPY.read(input)

@@ -24,8 +24,7 @@ struct SolveCommand: ParsableCommand {
     @Option(help: "α, the weight of the ℓ1 norm.")
     var alpha = 0.5
 
-    @Option(
-        help: "Where Y, (n, d), is written: float64 where D or X is, or where float32 could not hold the answers, else float32.")
+    @Option(help: "Where Y, (n, d), is written: float32, or float64 where D or X is, or where float32 cannot hold Y.")
     var output: String
 
     @Option(help: "How: \(LassoMethod.allCases.map(\.rawValue).joined(separator: ", ")).")
@@ -67,7 +66,9 @@ struct SolveCommand: ParsableCommand {
             "\(x.rows) signals in \(String(format: "%.2f", seconds)) s; worst relative duality gap "
                 + "\(Self.text(gaps.last ?? 0)), median \(Self.text(gaps.isEmpty ? 0 : gaps[gaps.count / 2])) "
                 + "(of Y as written, \(writesDouble ? "float64" : "float32"))")
-        if writesDouble, !isDouble { print("Y is float64 here: float32 does not hold these answers to \(Self.tolerance).") }
+        if writesDouble, !isDouble {
+            print("Y is float64 here: float32 does not hold these answers to \(Self.tolerance).")
+        }
         let failures = gaps.filter { !($0 <= Self.tolerance) }.count
         guard failures == 0 else {
             throw UncertifiedAnswers(
@@ -122,8 +123,10 @@ struct UncertifiedAnswers: Error, CustomStringConvertible {
             ? "α may be too small for Double's digits beside this dictionary, or its atoms nearly dependent: a larger "
                 + "--alpha helps, or a dictionary without atoms that others make up"
             : "--solver certified goes on where \(solver.rawValue) ends"
-        return "\(failures) of \(signals) signals have a relative duality gap above \(SolveCommand.tolerance); the worst is "
-            + String(format: "%.2e", worst) + ". \(output) is written, but these answers are not certified. Hint: \(help)."
+        return
+            "\(failures) of \(signals) signals have a relative duality gap above \(SolveCommand.tolerance); the worst "
+            + "is \(String(format: "%.2e", worst)). \(output) is written, but these answers are not certified. "
+            + "Hint: \(help)."
     }
 }
 

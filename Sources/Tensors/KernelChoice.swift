@@ -10,7 +10,8 @@ package struct KernelChoice: Sendable, CustomStringConvertible {
 
     /// "Haswell (SkylakeX computed wrongly: gemm)".
     package var description: String {
-        wrong.isEmpty ? core : "\(core) (\(wrong.map { "\($0.core) computed wrongly: \($0.operation)" }.joined(separator: "; ")))"
+        let left = wrong.map { "\($0.core) computed wrongly: \($0.operation)" }
+        return left.isEmpty ? core : "\(core) (\(left.joined(separator: "; ")))"
     }
 
     /// The environment variable that asks for a set.
@@ -61,8 +62,9 @@ public enum BLASError: Error, Equatable, CustomStringConvertible, LocalizedError
     public var description: String {
         switch self {
         case .unknownCore(let name, let runsHere, let known):
-            return "\(KernelChoice.variable) is \(name), which \(runsHere ? "OpenBLAS does not have" : "this processor does not run"); "
-                + "expected one of \(known.joined(separator: ", ")), or no such variable."
+            let reason = runsHere ? "OpenBLAS does not have" : "this processor does not run"
+            return "\(KernelChoice.variable) is \(name), which \(reason); expected one of "
+                + "\(known.joined(separator: ", ")), or no such variable."
         case .noneRight(let found):
             return "OpenBLAS computes wrongly on this processor, with all kernels that it has for it "
                 + "(\(found.joined(separator: "; "))); nothing was computed. Hint: install another version of libopenblas0."

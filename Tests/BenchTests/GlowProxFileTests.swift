@@ -47,7 +47,9 @@ import Unrolled
     }
 
     /// A file of three layers is no file of a network of two, nor is one with parts that it does not have.
-    @Test(arguments: ["layer.3.xi.raw", "layer.0.xi.raw", "layer.1.theta"]) func moreOfALayerIsNamed(name: String) throws {
+    @Test(arguments: ["layer.3.xi.raw", "layer.0.xi.raw", "layer.1.theta"]) func moreOfALayerIsNamed(name: String)
+        throws
+    {
         let error = try error { $0.append(.init(name, Matrix<Float>(rows: 1, columns: 1))) }
         #expect(error?.got == name)
     }

@@ -81,7 +81,8 @@ import Unrolled
         let error = try error { entries in
             let parts = entries
             let zero: [(String, [Int])] = [("Du", [4, 5]), ("De", [4, 4]), ("beta", [4])]
-            entries = zero.map { .init("layer.0.\($0)", Matrix<Float>(rows: 1, columns: $1.reduce(1, *)), shape: $1) } + parts
+            entries =
+                zero.map { .init("layer.0.\($0)", Matrix<Float>(rows: 1, columns: $1.reduce(1, *)), shape: $1) } + parts
         }
         #expect(error?.got == "layer.0.De, layer.0.Du, layer.0.beta")
     }

@@ -89,7 +89,9 @@ import Testing
 
     @Test func whatTheNetworkDoesNotNeedIsTold() throws {
         let file = try SafeTensors(path: folder.path("W.safetensors"))
-        let entries = try file.tensors.map { SafeTensors.Entry($0.name, try file.matrix($0.name, as: Float.self), shape: $0.shape) }
+        let entries = try file.tensors.map {
+            SafeTensors.Entry($0.name, try file.matrix($0.name, as: Float.self), shape: $0.shape)
+        }
         let step = SafeTensors.Entry("optimizer.step", Matrix<Double>(rows: 1, columns: 1))
         try SafeTensors.write(entries + [step], to: folder.path("W.safetensors"))
         let ending = try apply()
@@ -109,7 +111,8 @@ import Testing
     @Test func noSignalsHaveNoAnswers() throws {
         try NPY.write(Matrix<Float>(rows: 0, columns: 2), to: folder.path("X.npy"))
         let ending = try apply("--all-layers")
-        #expect(ending.status == 0 && ending.output.contains("0 signals through 2 layers; wrote (0, 3)"), "\(ending.text)")
+        #expect(
+            ending.status == 0 && ending.output.contains("0 signals through 2 layers; wrote (0, 3)"), "\(ending.text)")
     }
 
     @Test func aFileWithoutANetworkIsNamed() throws {

@@ -100,7 +100,9 @@ enum NumPyFile {
     /// The answers' type follows the data's; where float32 cannot hold an answer, that is said.
     @Test func precisionFollowsTheData() throws {
         func kind() throws -> Bool { try NPY.storesDouble(folder.path("Y.npy")) }
-        let (d, x) = (Matrix<Float>(rows: 1, columns: 1, values: [1e-30]), Matrix<Float>(rows: 1, columns: 1, values: [1]))
+        let (d, x) = (
+            Matrix<Float>(rows: 1, columns: 1, values: [1e-30]), Matrix<Float>(rows: 1, columns: 1, values: [1])
+        )
         try NPY.write(x, to: folder.path("D.npy"))
         try NPY.write(x, to: folder.path("X.npy"))
         #expect(try solve().status == 0)
@@ -138,7 +140,9 @@ enum NumPyFile {
         #expect(empty.status == 65 && empty.errors.contains("D.npy: expected a dictionary"), "\(empty.text)")
     }
 
-    @Test(arguments: ["0", "-1", "nan", "inf", "1e400", "5e-400"]) func weightsThatAreNoneAreRefused(alpha: String) throws {
+    @Test(arguments: ["0", "-1", "nan", "inf", "1e400", "5e-400"]) func weightsThatAreNoneAreRefused(alpha: String)
+        throws
+    {
         let ending = try solve("--alpha=\(alpha)")
         #expect(ending.status == 64 && ending.errors.contains("expected a positive number"), "\(ending.text)")
     }

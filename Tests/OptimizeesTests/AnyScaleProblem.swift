@@ -51,7 +51,8 @@ struct AnyScaleProblem: CustomStringConvertible {
         let largest = Matrix.product(inputs, dictionary).values.map(abs).max() ?? 0
         let share = pow(10, -4 + 4.2 * stream.uniform())
         alpha = largest > 0 ? share * largest : 1
-        description = "seed \(seed): p = \(p), d = \(d), n = \(n), \(kinds), spread \(spread), α = \(share) of the largest"
+        description =
+            "seed \(seed): p = \(p), d = \(d), n = \(n), \(kinds), spread \(spread), α = \(share) of the largest"
     }
 
     static func scale(_ value: Double, _ exponent: Int) -> Double {

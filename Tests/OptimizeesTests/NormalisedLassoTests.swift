@@ -8,7 +8,8 @@ import Testing
     private func column(_ values: [Double]) -> Matrix<Double> { Matrix(rows: values.count, columns: 1, values: values) }
 
     private func normal(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix<Double> {
-        (RandomStream(seed: seed, name: "tests/any scale").normal(rows: rows, columns: columns) as Matrix<Float>).converted()
+        (RandomStream(seed: seed, name: "tests/any scale").normal(rows: rows, columns: columns) as Matrix<Float>)
+            .converted()
     }
 
     /// Whatever the units, and whatever depends on what: certified, and by the test's own gap too.
@@ -59,7 +60,9 @@ import Testing
 
     /// From the largest correlation on, zero is the answer, and exactly so; just below it is not.
     @Test(arguments: LassoMethod.allCases) func aLargeWeightGivesZero(method: LassoMethod) throws {
-        for (d, x, largest) in [(1e-21, 1.0, 1e-21), (1e300, 1e-300, 1.0), (2, 3, 6), (.leastNonzeroMagnitude, 1, .leastNonzeroMagnitude)] {
+        for (d, x, largest) in [
+            (1e-21, 1.0, 1e-21), (1e300, 1e-300, 1.0), (2, 3, 6), (.leastNonzeroMagnitude, 1, .leastNonzeroMagnitude),
+        ] {
             for alpha in [largest, 2 * largest, 1e308] {
                 let answers = try NormalisedLasso(dictionary: one([d, 0, -d]), alpha: alpha).solve(
                     column([x, -x, 0]), by: method)

@@ -40,11 +40,10 @@ extension NormalisedLasso {
                     let descended = problem.descend(from: start)
                     answer = answer.map { $0.gap < min(descended.gap, 1e-3) ? $0 : descended } ?? descended
                 }
-                answers.take(answer ?? problem.judged([Double](repeating: 0, count: dimension)), of: problem, row: row) {
-                    PowerOfTwo.scale($0, by: shifts[row] - exponents[$1])
-                } back: {
-                    PowerOfTwo.scale($0, by: exponents[$1] - shifts[row])
-                }
+                answers.take(
+                    answer ?? problem.judged([Double](repeating: 0, count: dimension)), of: problem, row: row,
+                    forth: { PowerOfTwo.scale($0, by: shifts[row] - exponents[$1]) },
+                    back: { PowerOfTwo.scale($0, by: exponents[$1] - shifts[row]) })
             }
         }
         return answers
@@ -82,7 +81,8 @@ extension NormalisedLasso {
             if method == .certified, !owner.isEven || !pays || !(1e-12...1e12).contains(alpha) { return nil }
             guard fits else {
                 throw LassoError.dictionary(
-                    reason: "the matrix DᵀD of its \(d) columns does not fit into memory, which \(method.rawValue) needs")
+                    reason:
+                        "the matrix DᵀD of its \(d) columns does not fit into memory, which \(method.rawValue) needs")
             }
             var dictionary = owner.dictionary
             if dictionaryShift != 0 {

@@ -45,7 +45,8 @@ extension ActiveSetPolish {
             for i in 0..<start.count { y.pointer[i] = Double(start.pointer[i]) }
             samples = Array(spare.prefix(start.rows))
             for (row, sample) in samples.enumerated() {
-                sample.load(row: row, squares: Double.sumOfSquares(inputs.row(row), count: inputs.columns), y: y.row(row))
+                sample.load(
+                    row: row, squares: Double.sumOfSquares(inputs.row(row), count: inputs.columns), y: y.row(row))
             }
             let (p, d) = (inputs.columns, y.columns)
             Double.gemm(

@@ -118,7 +118,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [[2_147_483_648, 0], [3, 0], [2_147_483_647, 2, 0], [0]]) func rowsOfNothingAreNotRead(shape: [Int]) throws {
+    @Test(arguments: [[2_147_483_648, 0], [3, 0], [2_147_483_647, 2, 0], [0]]) func rowsOfNothingAreNotRead(
+        shape: [Int]
+    ) throws {
         try fill(#"{"t":{"dtype":"F32","shape":\#(shape),"data_offsets":[0,0]}}"#, body: 0)
         let error = #expect(throws: DataError.self) { try SafeTensors(path: file.path).matrix("t", as: Float.self) }
         #expect(error?.got.contains("t of shape") == true)
