@@ -4,6 +4,7 @@ import Tensors
 extension NormalisedLasso {
     /// The largest power of two by which ordinary data is away from 1, and is solved as it is.
     private static let ordinary = 20
+
     /// y*(x) of each row of x, with what is proven of it.
     ///
     /// - Parameters:

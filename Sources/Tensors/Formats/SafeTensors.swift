@@ -12,6 +12,8 @@ public final class SafeTensors {
     public let metadata: [String: String]
     private let file: InputFile
     private let start: Int
+    /// Places in `tensors` by name: a file may have very many.
+    private let places: [String: Int]
 
     /// Where a tensor stands in a file.
     public struct Description: Equatable, Sendable {
@@ -36,11 +38,12 @@ public final class SafeTensors {
         let header = try SafeTensorsHeader(reading: file)
         tensors = header.tensors
         metadata = header.metadata
+        places = Dictionary(uniqueKeysWithValues: zip(tensors.map(\.name), tensors.indices))
         start = header.end
     }
 
     /// The tensor of a name, or nil.
-    public func description(of name: String) -> Description? { tensors.first { $0.name == name } }
+    public func description(of name: String) -> Description? { places[name].map { tensors[$0] } }
 
     /// Reads a tensor as a matrix: all sizes but the last make the rows; a vector is one row.
     ///
