@@ -51,7 +51,7 @@ struct SolveCommand: ParsableCommand {
         let began = Date()
         let isDouble = try NPY.storesDouble(dictionary) || NPY.storesDouble(input)
         let answers = try NormalisedLasso(dictionary: d, alpha: alpha).solve(
-            x, by: solver, target: isDouble ? 1e-11 : 1e-8, workers: Workers(count: threads))
+            x, by: solver, target: isDouble ? 1e-10 : 1e-8, workers: Workers(count: threads))
         let seconds = Date().timeIntervalSince(began)
         try refuseInfinite(answers.minimisers)
         let worsened = zip(answers.gapsInFloat, answers.gaps).contains { $0 > max(Self.tolerance, 2 * $1) }

@@ -50,7 +50,8 @@ extension WeightedLasso {
         let (d, p) = (Int32(dimension), Int32(x.count))
         BLAS.prepare()
         cblas_dgemv(CblasRowMajor, CblasNoTrans, d, p, 1, atoms.pointer, p, r, 1, 0, &correlation, 1)
-        let uncertainty = 4 * Double(x.count) * Double.ulpOfOne
+        // Each product, of a vector of a length below 2, errs by p halves of an ulp at most.
+        let uncertainty = Double(x.count) * Double.ulpOfOne
         let dual = DualPoint(
             r, correlation: correlation, uncertainty: uncertainty, weights: weights, z: z, residual: r)
         return Answer(z: z, dual: dual, gap: dual.relativeGap(z, residual: r, weights: weights))
