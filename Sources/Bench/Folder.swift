@@ -81,9 +81,18 @@ public enum WeightsFile {
         network.refresh()
     }
 
-    /// Reads parameters into the row that holds them. Throws `DataError`.
+    /// Reads parameters into the row that holds them. Throws `DataError`, also where the file has more of their kind: a
+    /// layer that this network does not have.
     public static func load(_ path: String, _ parameters: [Parameter], into values: Matrix<Float>) throws {
         let file = try SafeTensors(path: path)
+        let (names, kinds) = (Set(parameters.map(\.name)), Set(parameters.map { Self.kind($0.name) }))
+        let foreign = file.tensors.map(\.name).filter { kinds.contains(Self.kind($0)) && !names.contains($0) }
+        guard foreign.isEmpty else {
+            throw DataError(
+                file: path, expected: "the \(parameters.count) tensors of the network and no other of their kind",
+                got: foreign.prefix(6).joined(separator: ", ") + (foreign.count > 6 ? ", …" : ""),
+                hint: "the file is of a larger network, or of another one")
+        }
         for parameter in parameters {
             try file.read(parameter.name, shape: parameter.shape, into: values.pointer + parameter.offset)
         }
@@ -91,4 +100,7 @@ public enum WeightsFile {
             throw DataError(file: path, expected: "finite weights", got: "NaN or infinity", hint: nil)
         }
     }
+
+    /// What a name begins with: `layer` of `layer.1.Du`.
+    private static func kind(_ name: String) -> Substring { name.prefix { $0 != "." } }
 }

@@ -38,3 +38,27 @@ CLONES double dh_fista_step(float *restrict y, float *restrict v, const float *r
     }
     return uphill;
 }
+
+// *high + *low += a b to about twice the digits of double (Ogita, Rump and Oishi, 2005).
+static inline void add_product(double *high, double *low, double a, double b) {
+    double product = a * b, rest = __builtin_fma(a, b, -product);
+    double sum = *high + product, part = sum - *high;
+    *low += rest + ((*high - (sum - part)) + (product - part));
+    *high = sum;
+}
+
+CLONES void dh_dot_pair(const double *restrict a, const double *restrict high, const double *restrict low, long count,
+                        double *restrict result_high, double *restrict result_low) {
+    double sum = 0, rest = 0;
+    for (long i = 0; i < count; i++) {
+        add_product(&sum, &rest, a[i], high[i]);
+        rest += a[i] * low[i];
+    }
+    *result_high = sum + rest;
+    *result_low = rest - (*result_high - sum);
+}
+
+CLONES void dh_add_scaled_pair(double *restrict high, double *restrict low, const double *restrict a, double scale,
+                               long count) {
+    for (long i = 0; i < count; i++) add_product(high + i, low + i, scale, a[i]);
+}

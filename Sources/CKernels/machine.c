@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
 
 extern void gotoblas_dynamic_init(void) __attribute__((weak));
 extern void gotoblas_dynamic_quit(void) __attribute__((weak));
@@ -19,27 +22,56 @@ int dh_vector_bits(void) {
     return 128;
 }
 
-const char *dh_blas_select_kernels(void) {
+const char *dh_blas_core(void) { return openblas_get_corename ? openblas_get_corename() : "unknown"; }
+
+const char *dh_blas_preferred(void) {
     // AVX-512 sets first; whatever else is in use on a CPU that has it is narrower.
     static const char *const wide[] = {"SkylakeX", "Cooperlake", "SapphireRapids"};
     static const char *const narrow[] = {"Prescott", "Nehalem", "Core2", "Penryn", "Dunnington", "Opteron", "Barcelona", "Unknown"};
-    if (!openblas_get_corename) return "unknown";
-    const char *core = openblas_get_corename(), *wanted = getenv("DOWNHILL_BLAS_CORE");
+    const char *core = dh_blas_core();
     int bits = dh_vector_bits();
-    if (!wanted && bits == 512) {
-        wanted = "SkylakeX";
+    if (bits == 512) {
         for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-            if (!strcmp(core, wide[i])) wanted = core;
-    } else if (!wanted && bits == 256) {
-        for (size_t i = 0; i < sizeof narrow / sizeof *narrow; i++)
-            if (!strcmp(core, narrow[i])) wanted = "Haswell";
+            if (!strcmp(core, wide[i])) return core;
+        return "SkylakeX";
     }
-    if (!wanted || !strcmp(wanted, core) || !gotoblas_dynamic_init || !gotoblas_dynamic_quit) return core;
+    for (size_t i = 0; bits == 256 && i < sizeof narrow / sizeof *narrow; i++)
+        if (!strcmp(core, narrow[i])) return "Haswell";
+    return core;
+}
+
+const char *dh_blas_use(const char *wanted) {
+    if (!strcmp(wanted, dh_blas_core()) || !gotoblas_dynamic_init || !gotoblas_dynamic_quit) return dh_blas_core();
     setenv("OPENBLAS_CORETYPE", wanted, 1);
     gotoblas_dynamic_quit();
     gotoblas_dynamic_init();
-    return openblas_get_corename();
+    return dh_blas_core();
 }
+
+#if defined(__x86_64__)
+// A set that the CPU does not run ends the program at the first product, so each is listed with what it needs.
+static const struct { const char *name; int bits, bf16; } sets[] = {
+    {"Prescott", 128, 0}, {"Core2", 128, 0}, {"Nehalem", 128, 0}, {"Sandybridge", 256, 0}, {"Haswell", 256, 0},
+    {"Zen", 256, 0}, {"SkylakeX", 512, 0}, {"Cooperlake", 512, 1}, {"SapphireRapids", 512, 1},
+};
+
+static int has_bf16(void) {
+    unsigned a, b, c, d;
+    return __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a & (1u << 5));
+}
+#else
+static const struct { const char *name; int bits, bf16; } sets[] = {
+    {"ARMV8", 0, 0}, {"CORTEXA53", 0, 0}, {"CORTEXA57", 0, 0}, {"CORTEXA72", 0, 0}, {"NEOVERSEN1", 0, 0},
+};
+
+static int has_bf16(void) { return 1; }
+#endif
+
+const char *dh_blas_set(int index) {
+    return index >= 0 && index < (int)(sizeof sets / sizeof *sets) ? sets[index].name : 0;
+}
+
+int dh_blas_set_runs(int index) { return sets[index].bits <= dh_vector_bits() && (!sets[index].bf16 || has_bf16()); }
 
 void *dh_allocate(size_t bytes) {
     const size_t huge = 2u << 20;

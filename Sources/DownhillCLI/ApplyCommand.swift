@@ -28,12 +28,17 @@ struct ApplyCommand: ParsableCommand {
     var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
     func validate() throws {
-        guard threads >= 1 else { throw ValidationError("--threads is \(threads); expected at least 1.") }
+        try RunOptions.checkThreads(threads)
     }
 
     func run() throws {
         try MachineLimits.check(threads: threads)
-        let lista = try ListaFile.load(network)
+        try BLAS.check()
+        let lista = try ListaFile.load(network) { unused in
+            let names = unused.prefix(8).joined(separator: ", ") + (unused.count > 8 ? ", …" : "")
+            let note = "Note: \(network) also holds what is no part of a LISTA network, and is not used: \(names)\n"
+            StandardStreams.printError(note)
+        }
         let x: Matrix<Float> = try NPY.read(input)
         try Self.check(x, input, columns: lista.inputDimension, what: "signals of p = \(lista.inputDimension) numbers")
         let start: Matrix<Float>
@@ -47,6 +52,10 @@ struct ApplyCommand: ParsableCommand {
         } else {
             start = RandomStream(seed: 1, name: "apply/initial").normal(rows: x.rows, columns: lista.dimension)
         }
+        // Of each layer there are the outputs and what they were before the threshold.
+        try MatrixSize.check(
+            rows: 2 * (lista.layerCount + 1) * x.rows, columns: lista.dimension, as: Float.self,
+            what: "\(x.rows) signals for \(lista.layerCount) layers of \(lista.dimension) numbers", file: input)
         let outputs = lista.run(x, from: start, workers: Workers(count: threads))
         let chosen = allLayers ? outputs : [outputs[lista.layerCount]]
         let result = Matrix<Float>(rows: chosen.count * x.rows, columns: lista.dimension)

@@ -3,7 +3,6 @@ import Foundation
 import Logging
 import Stages
 import Support
-import Tensors
 
 /// The command line: thin, over two wings that meet in files alone.
 ///
@@ -40,7 +39,6 @@ public struct Downhill: ParsableCommand {
         AllocationFailure.explain()
         widenNarrowTerminals()
         Studies.all = studies
-        BLAS.prepare()
         var status: Int32 = 0
         var isForItsText = true
         do {

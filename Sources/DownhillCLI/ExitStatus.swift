@@ -9,6 +9,7 @@ import Unrolled
 
 /// Exit codes, after sysexits.
 package enum ExitStatus {
+    static let failure: Int32 = 1
     static let usage: Int32 = 64
     static let data: Int32 = 65
     static let inputOutput: Int32 = 74
@@ -17,10 +18,13 @@ package enum ExitStatus {
     /// The code of an error that has words of its own; nil for those that the argument parser words.
     package static func of(_ error: any Error) -> Int32? {
         switch error {
+        case BLASError.unknownCore: usage
+        // What no solver here can certify is the data's affair; what another could is not.
+        case let error as UncertifiedAnswers: error.solver == .certified ? data : failure
+        case is BLASError, is ResourceError: failure
         case is SettingsError, is DataSpecificationError, is StageGraphError, is ReportError: usage
         case is DataError, is LassoError, is HoleFillError, is FlowError, is TableError, is RunReaderError: data
         case is FileError: inputOutput
-        case is ResourceError: 1
         case is Interruption: interrupted
         default: nil
         }

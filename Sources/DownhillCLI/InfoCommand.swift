@@ -11,11 +11,12 @@ struct InfoCommand: ParsableCommand {
         commandName: "info", abstract: "Prints the CPU, the BLAS core and threads, fonts, and the data sets found.")
 
     func run() throws {
+        try BLAS.check()
         let threads = ProcessInfo.processInfo.activeProcessorCount
         let provenance = Provenance.collect(
             threads: threads, programVersion: Downhill.version, packageFolder: ProjectFolders.root)
         for entry in provenance.entries { print("\(entry.name): \(entry.value)") }
-        print("blas core: OpenBLAS \(BLAS.core), one thread a product; \(threads) threads outside")
+        print("blas core: OpenBLAS \(BLAS.description), one thread a product; \(threads) threads outside")
         print("vectors: \(BLAS.vectorBits) bits")
         print("fonts: \(fonts)")
         for data in DatasetsAvailable.list() {

@@ -4,6 +4,7 @@ import Foundation
 import Report
 import Stages
 import Support
+import Tensors
 
 /// What to run and with which settings: shared by `report`, `plan` and `run-stage`.
 struct RunOptions: ParsableArguments {
@@ -38,9 +39,7 @@ struct RunOptions: ParsableArguments {
     var verify = false
 
     func validate() throws {
-        if let threads, !(1...1024).contains(threads) {
-            throw ValidationError("--threads is \(threads); expected a whole number from 1 to 1024.")
-        }
+        if let threads { try Self.checkThreads(threads) }
         if let seeds, !(1...100).contains(seeds) {
             throw ValidationError("--seeds is \(seeds); expected a whole number from 1 to 100.")
         }
@@ -48,6 +47,12 @@ struct RunOptions: ParsableArguments {
             throw ValidationError("--seeds and --set \(twice) set the same; expected one of them.")
         }
         try Self.checkOutput(output)
+    }
+
+    static func checkThreads(_ threads: Int) throws {
+        guard (1...1024).contains(threads) else {
+            throw ValidationError("--threads is \(threads); expected a whole number from 1 to 1024.")
+        }
     }
 
     /// Empty where a variable of a script was: the current folder would be filled.
@@ -64,6 +69,8 @@ struct RunOptions: ParsableArguments {
 
     /// All settings, checked.
     func settings() throws -> RunSettings {
+        // The keys of stages name the kernels, so that `plan` needs them, too.
+        try BLAS.check()
         let schema = Studies.schema
         let (name, profile) = try ProfileFile.load(profile, schema: schema)
         var own = try DataAssignments.settings(data, schema: schema)

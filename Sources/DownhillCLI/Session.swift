@@ -30,7 +30,8 @@ struct Session {
             provenance: .collect(
                 threads: threads, programVersion: Downhill.version, packageFolder: ProjectFolders.root,
                 extra: [
-                    "blas core": BLAS.core, "vector bits": "\(BLAS.vectorBits)", "stages at once": "\(concurrent)",
+                    "blas core": BLAS.description, "vector bits": "\(BLAS.vectorBits)",
+                    "stages at once": "\(concurrent)",
                 ]))
         return try GraphRunner.run(
             studies.graph, targets: targets, store: options.store, threads: threads, concurrentStages: concurrent,

@@ -1,17 +1,34 @@
 import CKernels
 import COpenBLAS
+import Foundation
 
-/// The linear algebra library, told its kernel and kept on one thread: Downhill shards its own loops outside.
+/// The linear algebra library, told its kernels and kept on one thread: Downhill shards its own loops outside.
 public enum BLAS {
-    /// The name of OpenBLAS's kernel set in use, for the record of a run.
-    public static let core: String = {
-        let name = String(cString: dh_blas_select_kernels())
+    /// The kernels in use, or why there are none to use. Chosen, and held against plain loops, when first asked for.
+    private static let choice: Result<KernelChoice, BLASError> = {
         openblas_set_num_threads(1)
-        return name
+        // Kernels that are loaded anew may forget it.
+        defer { openblas_set_num_threads(1) }
+        let sets = (0...).lazy.map { dh_blas_set(Int32($0)) }.prefix { $0 != nil }.enumerated().map {
+            (name: String(cString: $0.element!), runs: dh_blas_set_runs(Int32($0.offset)) != 0)
+        }
+        return KernelChoice.make(
+            preferred: String(cString: dh_blas_preferred()),
+            requested: ProcessInfo.processInfo.environment[KernelChoice.variable], sets: sets,
+            use: { String(cString: dh_blas_use($0)) }, firstWrong: { LinearAlgebraCheck(.openBLAS).firstWrong() })
     }()
 
+    /// The name of OpenBLAS's set of kernels in use: a part of what decides the last digits.
+    public static var core: String { (try? choice.get())?.core ?? String(cString: dh_blas_core()) }
+
+    /// The same for the record of a run, with the sets that computed wrongly and were left for it.
+    public static var description: String { (try? choice.get())?.description ?? core }
+
     /// Chooses the kernels before the first product; free afterwards.
-    @inline(__always) public static func prepare() { _ = core }
+    @inline(__always) public static func prepare() { _ = choice }
+
+    /// Throws `BLASError` where no kernels can be used; call it before anything is computed.
+    public static func check() throws(BLASError) { _ = try choice.get() }
 
     /// Widest vectors, in bits, that the CPU offers: 512, 256 or 128.
     public static var vectorBits: Int { Int(dh_vector_bits()) }
@@ -29,6 +46,11 @@ public struct SymmetricEigen {
     public init?(_ matrix: Matrix<Double>) {
         precondition(matrix.rows == matrix.columns, "a symmetric matrix is square")
         BLAS.prepare()
+        self.init(unprepared: matrix)
+    }
+
+    /// The same with the kernels that are in use now.
+    init?(unprepared matrix: Matrix<Double>) {
         let v = matrix.copy()
         var n = Int32(matrix.rows)
         var w = [Double](repeating: 0, count: matrix.rows)

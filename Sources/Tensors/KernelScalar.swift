@@ -69,7 +69,8 @@ package func requireDistinct<Scalar: KernelScalar>(_ written: Matrix<Scalar>, _ 
 }
 
 extension InputFile {
-    /// `count` scalars of little-endian type `Stored`, converted to `Scalar` through a small block where they differ.
+    /// `count` scalars of little-endian type `Stored`, converted to `Scalar` through a small block where they differ; a
+    /// finite number that would become infinite is an error.
     func scalars<Stored: KernelScalar, Scalar: KernelScalar>(
         _ stored: Stored.Type, into target: UnsafeMutablePointer<Scalar>, count: Int
     ) throws {
@@ -79,7 +80,15 @@ extension InputFile {
         while done < count {
             let now = min(count - done, block.columns)
             try read(into: block.pointer, count: now * MemoryLayout<Stored>.stride)
-            for index in 0..<now { target[done + index] = Scalar(block.pointer[index]) }
+            for index in 0..<now {
+                let value = Scalar(block.pointer[index])
+                guard value.isFinite || !block.pointer[index].isFinite else {
+                    throw DataError(
+                        file: path, expected: "numbers that fit into float32", got: "\(block.pointer[index])",
+                        hint: "scale the data, or choose other units")
+                }
+                target[done + index] = value
+            }
             done += now
         }
     }

@@ -108,8 +108,14 @@ extension Matrix {
     }
 
     /// Whether every element is a finite number.
-    public var isFinite: Bool {
-        for r in 0..<rows where !Scalar.sumOfMagnitudes(row(r), count: columns).isFinite { return false }
-        return true
+    public var isFinite: Bool { firstNotFinite == nil }
+
+    /// Where the first NaN or infinity stands.
+    public var firstNotFinite: (row: Int, column: Int)? {
+        // Finite numbers may have a sum that is not: then each is looked at.
+        for r in 0..<rows where !Scalar.sumOfMagnitudes(row(r), count: columns).isFinite {
+            for c in 0..<columns where !self[r, c].isFinite { return (r, c) }
+        }
+        return nil
     }
 }

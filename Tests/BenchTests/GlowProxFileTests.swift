@@ -46,6 +46,14 @@ import Unrolled
         #expect((file.description(of: "layer.2.flow.level.1.step.1.mixing.factors") == nil) == shared)
     }
 
+    /// A file of three layers is no file of a network of two, nor is one with parts that it does not have.
+    @Test(arguments: ["layer.3.xi.raw", "layer.0.xi.raw", "layer.1.theta"]) func moreOfALayerIsNamed(name: String)
+        throws
+    {
+        let error = try error { $0.append(.init(name, Matrix<Float>(rows: 1, columns: 1))) }
+        #expect(error?.got == name)
+    }
+
     /// What can be wrong with somebody's file, and what is then said of it.
     private func error(_ change: (inout [SafeTensors.Entry]) -> Void) throws -> DataError? {
         defer { unlink(path) }

@@ -60,6 +60,70 @@ import Unrolled
         #expect(gap?.description.contains("layer.2.Du") == true)
     }
 
+    /// Layers counted from 0, numbers that are spelled otherwise, parts that eq. (16) does not have: none is lost in silence.
+    @Test(arguments: [
+        "layer.0.Du", "layer.0.beta", "layer.01.Du", "layer.+1.Du", "layer.-1.De", "layer.1.theta", "layer.2.du",
+        "layer.1.Du.exp_avg", "layer.1", "layer.", "layer..Du", "layer.x.Du", "layer.99999999999999999999.Du",
+    ])
+    func tensorsThatALayerDoesNotHaveAreNamed(name: String) throws {
+        let error = try error { $0.append(.init(name, Matrix<Float>(rows: 4, columns: 4))) }
+        #expect(error?.got == name)
+        #expect(error?.hint?.contains(name.hasPrefix("layer.0.") ? "plus 1" : "layer.1.Du") == true)
+    }
+
+    @Test(arguments: ["layer.4.Du", "layer.5.beta", "layer.99999999999.Du"])
+    func layersThatAreNotWholeAreNamed(name: String) throws {
+        let error = try error { $0.append(.init(name, Matrix<Float>(rows: 4, columns: 5))) }
+        #expect(error?.expected.contains("layer.4.") == true)
+    }
+
+    @Test func allLayersCountedFromZeroAreNamed() throws {
+        let error = try error { entries in
+            let parts = entries
+            let zero: [(String, [Int])] = [("Du", [4, 5]), ("De", [4, 4]), ("beta", [4])]
+            entries =
+                zero.map { .init("layer.0.\($0)", Matrix<Float>(rows: 1, columns: $1.reduce(1, *)), shape: $1) } + parts
+        }
+        #expect(error?.got == "layer.0.De, layer.0.Du, layer.0.beta")
+    }
+
+    /// D_e would have 10¹⁰ elements, which are in no file.
+    @Test func sizesAreHeldAgainstTheFile() throws {
+        let large = try error { $0 = [.init("layer.1.Du", Matrix<Float>(rows: 100_000, columns: 1))] }
+        #expect(large?.expected == "a tensor named layer.1.De")
+        let small = try error { $0[1] = .init("layer.1.De", Matrix<Float>(rows: 1, columns: 1)) }
+        #expect(small?.expected == "layer.1.De of shape [4, 4]")
+    }
+
+    /// Tensors of other things, of whatever type, are told and not read.
+    @Test func otherTensorsAreTold() throws {
+        defer { unlink(path) }
+        let network = network()
+        let entries = network.parameters.map { SafeTensors.Entry($0.name, network.matrix($0), shape: $0.shape) }
+        try SafeTensors.write(entries + [.init("optimizer.step", Matrix<Double>(rows: 1, columns: 1))], to: path)
+        // The same bytes as whole numbers.
+        var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        let range = try #require(bytes.range(of: Data("F64".utf8)))
+        bytes.replaceSubrange(range, with: Data("I64".utf8))
+        try bytes.write(to: URL(fileURLWithPath: path))
+        var unused: [String] = []
+        #expect(try ListaFile.load(path) { unused = $0 }.values.values == network.values.values)
+        #expect(unused == ["optimizer.step"])
+        // A weight of such a type is needed, though.
+        let needed = network.parameters.map { parameter -> SafeTensors.Entry in
+            guard parameter.name == "layer.2.beta" else {
+                return .init(parameter.name, network.matrix(parameter), shape: parameter.shape)
+            }
+            return .init(parameter.name, Matrix<Double>(rows: 1, columns: 4), shape: [4])
+        }
+        try SafeTensors.write(needed, to: path)
+        bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        bytes.replaceSubrange(try #require(bytes.range(of: Data("F64".utf8))), with: Data("I64".utf8))
+        try bytes.write(to: URL(fileURLWithPath: path))
+        let error = #expect(throws: DataError.self) { try ListaFile.load(path) }
+        #expect(error?.expected == "layer.2.beta to be F32 or F64" && error?.got == "I64")
+    }
+
     @Test func truncatedAndMissingFilesAreNamed() throws {
         defer { unlink(path) }
         try ListaFile.save(network(), to: path, variant: "standard", seed: 1)

@@ -87,6 +87,34 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.path("Y.npy")))
     }
 
+    @Test func whatTheNetworkDoesNotNeedIsTold() throws {
+        let file = try SafeTensors(path: folder.path("W.safetensors"))
+        let entries = try file.tensors.map {
+            SafeTensors.Entry($0.name, try file.matrix($0.name, as: Float.self), shape: $0.shape)
+        }
+        let step = SafeTensors.Entry("optimizer.step", Matrix<Double>(rows: 1, columns: 1))
+        try SafeTensors.write(entries + [step], to: folder.path("W.safetensors"))
+        let ending = try apply()
+        #expect(ending.status == 0 && ending.errors.contains("not used: optimizer.step"), "\(ending.text)")
+        let zero = SafeTensors.Entry("layer.0.beta", Matrix<Float>(rows: 1, columns: 3), shape: [3])
+        try SafeTensors.write(entries + [zero], to: folder.path("W.safetensors"))
+        let refused = try apply()
+        #expect(refused.status == 65 && refused.errors.contains("layer.0.beta"), "\(refused.text)")
+    }
+
+    @Test func signalsThatFloatCannotHoldAreNamed() throws {
+        try NPY.write(Matrix<Double>(rows: 1, columns: 2, values: [1, 1e40]), to: folder.path("X.npy"))
+        let ending = try apply()
+        #expect(ending.status == 65 && ending.errors.contains("fit into float32, got 1e+40"), "\(ending.text)")
+    }
+
+    @Test func noSignalsHaveNoAnswers() throws {
+        try NPY.write(Matrix<Float>(rows: 0, columns: 2), to: folder.path("X.npy"))
+        let ending = try apply("--all-layers")
+        #expect(
+            ending.status == 0 && ending.output.contains("0 signals through 2 layers; wrote (0, 3)"), "\(ending.text)")
+    }
+
     @Test func aFileWithoutANetworkIsNamed() throws {
         try SafeTensors.write(
             [.init("weight", Matrix<Float>(rows: 2, columns: 2))], to: folder.path("W.safetensors"))

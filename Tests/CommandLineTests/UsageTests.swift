@@ -78,6 +78,28 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.path("Output")))
     }
 
+    /// The kernels that products are computed with: `plan` needs them too, whose keys name them.
+    @Test(arguments: ["plan", "report", "solve", "info"]) func unknownKernelsAreRefused(command: String) throws {
+        let folder = try TemporaryFolder()
+        let options =
+            switch command {
+            case "solve": ["--dictionary", "D.npy", "--input", "X.npy", "--output", folder.path("Y.npy")]
+            case "info": [String]()
+            default: try TinyRun.options(output: folder.path("Output"))
+            }
+        let ending = try Program([command] + options, environment: ["DOWNHILL_BLAS_CORE": "Skylake"]).ending()
+        #expect(ending.status == 64, "\(ending.text)")
+        #expect(ending.errors.contains("DOWNHILL_BLAS_CORE is Skylake") && ending.output.isEmpty, "\(ending.text)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("Output")))
+    }
+
+    @Test func kernelsAreNamedInAnySpelling() throws {
+        #if arch(x86_64)
+            let ending = try Program.run("info", environment: ["DOWNHILL_BLAS_CORE": "nehalem"])
+            #expect(ending.status == 0 && ending.output.contains("OpenBLAS Nehalem"), "\(ending.text)")
+        #endif
+    }
+
     @Test func renderNeedsARun() throws {
         let folder = try TemporaryFolder()
         let ending = try Program.run("render", "--output", folder.path("none"))

@@ -6,10 +6,20 @@
 // of the instruction sets x86-64-v4, v3 and the default that the machine has, chosen when the program is loaded.
 // What a kernel writes overlaps nothing else that it is given, unless it is said: pointers are `restrict`.
 
-/// Makes OpenBLAS use AVX-512 or AVX2 kernels when its own table does not know this CPU and has fallen back to SSE.
+/// The set of kernels that OpenBLAS has in use, by its name; "unknown" for another BLAS.
+const char *dh_blas_core(void);
+
+/// The set that suits this CPU: AVX-512 or AVX2 where OpenBLAS's own table does not know the CPU and has fallen back to SSE.
 /// Also where OPENBLAS_CORETYPE asks for narrower ones than the CPU has: it is often set for a whole machine.
-/// DOWNHILL_BLAS_CORE overrules. Call before the first product. Returns the name of the core in use.
-const char *dh_blas_select_kernels(void);
+const char *dh_blas_preferred(void);
+
+/// Makes OpenBLAS use a set. Call before the first product. Returns the set that is then in use: another one where
+/// OpenBLAS does not have it.
+const char *dh_blas_use(const char *name);
+
+/// The names of known sets, from the safest to the widest, NULL after the last; and whether this CPU runs one.
+const char *dh_blas_set(int index);
+int dh_blas_set_runs(int index);
 
 /// Widest vectors in bits that the CPU offers to these kernels: 512, 256 or 128.
 int dh_vector_bits(void);

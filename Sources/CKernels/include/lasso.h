@@ -27,3 +27,10 @@ void dh_gather_principal(const float *m, long stride, const int32_t *rows, long 
 /// A = U^T U in place, of a symmetric matrix of n rows whose upper triangle `dh_gather_principal` has filled. Below the
 /// diagonal is scratch. Returns 0, or the first pivot, counted from 1, that is not positive.
 long dh_cholesky(float *a, long n);
+
+/// a . (high + low) to about twice the digits of double, itself a pair.
+void dh_dot_pair(const double *a, const double *high, const double *low, long count, double *result_high,
+                 double *result_low);
+
+/// high + low += scale a, to as many digits.
+void dh_add_scaled_pair(double *high, double *low, const double *a, double scale, long count);

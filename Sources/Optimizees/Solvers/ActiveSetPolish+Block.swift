@@ -39,19 +39,18 @@ extension ActiveSetPolish {
         }
 
         /// Starts on a block of at most `capacity` samples.
-        func load(_ start: Matrix<Float>, _ x: Matrix<Float>) {
+        func load(_ start: Matrix<Float>, _ inputs: Matrix<Double>) {
             minimisers = Matrix(rows: start.rows, columns: start.columns)
             gaps = [Double](repeating: .infinity, count: start.rows)
             for i in 0..<start.count { y.pointer[i] = Double(start.pointer[i]) }
-            let inputs = Matrix<Double>(rows: x.rows, columns: x.columns)
-            for i in 0..<x.count { inputs.pointer[i] = Double(x.pointer[i]) }
             samples = Array(spare.prefix(start.rows))
             for (row, sample) in samples.enumerated() {
-                sample.load(row: row, squares: Double.sumOfSquares(inputs.row(row), count: x.columns), y: y.row(row))
+                sample.load(
+                    row: row, squares: Double.sumOfSquares(inputs.row(row), count: inputs.columns), y: y.row(row))
             }
-            let (p, d) = (x.columns, y.columns)
+            let (p, d) = (inputs.columns, y.columns)
             Double.gemm(
-                transposeA: false, transposeB: false, m: x.rows, n: d, k: p, alpha: 1, a: inputs.pointer, lda: p,
+                transposeA: false, transposeB: false, m: inputs.rows, n: d, k: p, alpha: 1, a: inputs.pointer, lda: p,
                 b: polish.problem.double.dictionary.pointer, ldb: d, beta: 0, c: correlation.pointer, ldc: d)
             round = 0
             gradient.pointer.update(from: correlation.pointer, count: start.count)

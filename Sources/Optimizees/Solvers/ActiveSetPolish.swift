@@ -49,7 +49,7 @@ public struct ActiveSetPolish: Sendable {
     /// - Parameters:
     ///   - start: approximate minimisers, (B, d), with the zeros where they are believed to be.
     ///   - x: inputs, (B, p).
-    public func polish(_ start: Matrix<Float>, _ x: Matrix<Float>) -> Outcome {
+    public func polish(_ start: Matrix<Float>, _ x: Matrix<Double>) -> Outcome {
         precondition(start.rows == x.rows && start.columns == problem.dimension, "sizes differ")
         let block = pool.take(where: { $0.capacity >= start.rows }) ?? Block(self, capacity: start.rows)
         defer { pool.give(block) }

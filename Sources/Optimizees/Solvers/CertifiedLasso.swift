@@ -31,12 +31,19 @@ public struct CertifiedLasso: LassoSolver {
     }
 
     public func minimisers(_ block: Matrix<Float>) -> Matrix<Double> {
+        minimisers(block.converted(), mayDescend: true)
+    }
+
+    /// The same of inputs in Double, for a caller that has a last resort of its own.
+    func quickMinimisers(_ block: Matrix<Double>) -> Matrix<Double> { minimisers(block, mayDescend: false) }
+
+    private func minimisers(_ block: Matrix<Double>, mayDescend: Bool) -> Matrix<Double> {
         let result = Matrix<Double>(rows: block.rows, columns: problem.dimension)
         var best = [Double](repeating: .infinity, count: block.rows)
         var rows = Array(0..<block.rows)
         var inputs = block
         var state = ADMM.State(
-            solver: admm, block: block, initial: Matrix(rows: block.rows, columns: problem.dimension))
+            solver: admm, block: block.converted(), initial: Matrix(rows: block.rows, columns: problem.dimension))
         var iterations = admm.iterations
         for attempt in 0..<Self.attempts {
             admm.run(state, iterations)
@@ -54,6 +61,7 @@ public struct CertifiedLasso: LassoSolver {
             }
             if left.isEmpty { break }
             if attempt == Self.attempts - 1 {
+                guard mayDescend else { break }
                 let descending = DescendingActiveSet(problem: problem, target: polish.target)
                 for k in left {
                     let y: Matrix<Double> = start.rows(k..<k + 1).converted()

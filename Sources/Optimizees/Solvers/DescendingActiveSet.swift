@@ -22,7 +22,7 @@ struct DescendingActiveSet {
     ///   - y: where to start, (1, d); becomes the minimiser.
     ///   - x: input, (1, p).
     /// - Returns: the relative duality gap reached.
-    func solve(_ y: Matrix<Double>, _ x: Matrix<Float>) -> Double {
+    func solve(_ y: Matrix<Double>, _ x: Matrix<Double>) -> Double {
         let d = problem.dimension
         let alpha = problem.alpha
         var signs = (0..<d).map { Self.sign(y.pointer[$0]) }
@@ -61,8 +61,8 @@ struct DescendingActiveSet {
     private static func sign(_ value: Double) -> Double { value > 0 ? 1 : (value < 0 ? -1 : 0) }
 
     /// Dᵀ(x − Dy).
-    private func gradient(_ y: Matrix<Double>, _ x: Matrix<Float>) -> [Double] {
-        let residual: Matrix<Double> = x.converted()
+    private func gradient(_ y: Matrix<Double>, _ x: Matrix<Double>) -> [Double] {
+        let residual = x.copy()
         residual.setProduct(y, problem.double.dictionary, transposeB: true, alpha: -1, beta: 1)
         return problem.double.correlation(residual).values
     }

@@ -49,11 +49,16 @@ extension LassoProblem {
     ///   - x: (B, p).
     ///   - samples: what to call the rows; 0..<B by default.
     public func dualityGaps(of y: Matrix<Double>, for x: Matrix<Float>, samples: [Int]? = nil) -> [DualityGap] {
-        precondition(y.rows == x.rows && y.columns == dimension && x.columns == inputDimension, "sizes differ")
+        dualityGaps(of: y, for: x.converted(to: Double.self), samples: samples)
+    }
+
+    /// The same for inputs in Double.
+    func dualityGaps(of y: Matrix<Double>, for inputs: Matrix<Double>, samples: [Int]? = nil) -> [DualityGap] {
+        precondition(
+            y.rows == inputs.rows && y.columns == dimension && inputs.columns == inputDimension, "sizes differ")
         guard y.rows > 0 else { return [] }
         let p = inputDimension
         let d = dimension
-        let inputs: Matrix<Double> = x.converted()
         let residual = inputs.copy()
         residual.setProduct(y, double.dictionary, transposeB: true, alpha: -1, beta: 1)
         let correlation = Matrix.product(residual, double.dictionary)

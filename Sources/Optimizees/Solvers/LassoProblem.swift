@@ -25,17 +25,15 @@ public final class LassoProblem: @unchecked Sendable {
     ///   - dictionary: D, (p, d), one atom a column; finite.
     ///   - alpha: α > 0.
     /// - Throws: `LassoError` when D is empty or not finite, or α is not positive and finite.
-    public init(dictionary: Matrix<Float>, alpha: Double) throws {
-        guard alpha > 0, alpha.isFinite else { throw LassoError.alpha(alpha) }
-        guard dictionary.count > 0 else {
-            throw LassoError.dictionary(reason: "it is empty (\(dictionary.rows) × \(dictionary.columns))")
-        }
-        if let (row, column) = dictionary.firstNotFinite {
-            throw LassoError.dictionary(
-                reason: "row \(row), column \(column) (counted from 0) is \(dictionary[row, column])")
-        }
-        double = Lasso<Double>(dictionary: dictionary.converted(), alpha: alpha)
-        single = Lasso<Float>(dictionary: dictionary, alpha: alpha)
+    public convenience init(dictionary: Matrix<Float>, alpha: Double) throws {
+        try self.init(exact: dictionary.converted(), alpha: alpha)
+    }
+
+    /// The same for a dictionary in Double, which is finite when rounded to Float, too.
+    init(exact dictionary: Matrix<Double>, alpha: Double) throws {
+        try Self.validate(dictionary, alpha)
+        double = Lasso<Double>(dictionary: dictionary, alpha: alpha)
+        single = Lasso<Float>(dictionary: dictionary.converted(), alpha: alpha)
     }
 
     /// ν of eq. (14): an upper bound of the largest eigenvalue of DᵀD, above it by at most 0.1 %. Computed when first
@@ -78,7 +76,23 @@ public final class LassoProblem: @unchecked Sendable {
 
     /// Throws unless x is (n, p), finite.
     func validate(_ x: Matrix<Float>, what: String = "inputs", columns: Int? = nil) throws {
-        let expected = columns ?? inputDimension
+        try Self.validate(x, what: what, columns: columns ?? inputDimension)
+    }
+
+    /// Throws unless D has elements, all finite, and α is positive and finite.
+    static func validate(_ dictionary: Matrix<Double>, _ alpha: Double) throws {
+        guard alpha > 0, alpha.isFinite else { throw LassoError.alpha(alpha) }
+        guard dictionary.count > 0 else {
+            throw LassoError.dictionary(reason: "it is empty (\(dictionary.rows) × \(dictionary.columns))")
+        }
+        if let (row, column) = dictionary.firstNotFinite {
+            throw LassoError.dictionary(
+                reason: "row \(row), column \(column) (counted from 0) is \(dictionary[row, column])")
+        }
+    }
+
+    /// Throws unless x has rows of so many numbers, all finite.
+    static func validate<Scalar>(_ x: Matrix<Scalar>, what: String, columns expected: Int) throws {
         guard x.columns == expected else {
             throw LassoError.size(
                 what: what, expected: "rows of \(expected) numbers", got: "\(x.rows) rows of \(x.columns)")
@@ -86,15 +100,5 @@ public final class LassoProblem: @unchecked Sendable {
         if let (row, column) = x.firstNotFinite {
             throw LassoError.notFinite(what: what, row: row, column: column, value: "\(x[row, column])")
         }
-    }
-}
-
-extension Matrix {
-    /// Where the first NaN or infinity stands.
-    var firstNotFinite: (row: Int, column: Int)? {
-        for r in 0..<rows where !Scalar.sumOfMagnitudes(row(r), count: columns).isFinite {
-            for c in 0..<columns where !self[r, c].isFinite { return (r, c) }
-        }
-        return nil
     }
 }

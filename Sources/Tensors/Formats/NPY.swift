@@ -14,6 +14,9 @@ public enum NPY {
     ) throws -> Matrix<Scalar> {
         let file = try InputFile(path, kind: "a .npy file")
         let header = try NPYHeader(reading: file)
+        try MatrixSize.check(
+            rows: header.rows, columns: header.columns, as: scalar,
+            what: "an array of shape (\(header.rows), \(header.columns))", file: path)
         let storesSame = header.isDouble == (MemoryLayout<Scalar>.size == 8)
         guard converting || storesSame else {
             throw DataError(
@@ -30,6 +33,11 @@ public enum NPY {
             try file.scalars(Float.self, into: result.pointer, count: result.count)
         }
         return turned ? transposed(result) : result
+    }
+
+    /// Whether a file holds float64; if not, float32. Throws `DataError` as `read`.
+    public static func storesDouble(_ path: String) throws -> Bool {
+        try NPYHeader(reading: InputFile(path, kind: "a .npy file")).isDouble
     }
 
     /// Writes a matrix, or, where `asVector` is set, its elements as an array of one dimension.

@@ -31,7 +31,11 @@ final class ScratchFile {
         let double = Matrix<Double>(rows: 3, columns: 1, values: [0.1, 0.2, 1e300])
         try NPY.write(double, to: file.path)
         #expect(try NPY.read(file.path, as: Double.self, converting: false).values == double.values)
-        #expect(try NPY.read(file.path, as: Float.self).values == [Float(0.1), Float(0.2), .infinity])
+        #expect(try NPY.storesDouble(file.path))
+        let large = #expect(throws: DataError.self) { try NPY.read(file.path, as: Float.self) }
+        #expect(large?.expected == "numbers that fit into float32" && large?.got == "1e+300")
+        try NPY.write(Matrix<Double>(rows: 1, columns: 3, values: [0.1, .infinity, 1e-300]), to: file.path)
+        #expect(try NPY.read(file.path, as: Float.self).values == [Float(0.1), .infinity, 0])
         #expect(throws: DataError.self) { try NPY.read(file.path, as: Float.self, converting: false) }
     }
 
@@ -81,6 +85,31 @@ final class ScratchFile {
         let error = #expect(throws: DataError.self) { try NPY.read(file.path, as: Float.self) }
         #expect(error?.got.contains(got) == true, "\(String(describing: error))")
         #expect(error?.file == file.path)
+    }
+
+    /// A file of a few bytes may claim any number of rows of nothing, or of columns for no row.
+    @Test(arguments: [
+        "(9223372036854775807, 0)", "(0, 9223372036854775807)", "(2147483648, 0)", "(7, 0)", "(0,)", "(1, 0)",
+    ])
+    func sizesWithoutElementsAreNotTrusted(shape: String) throws {
+        try file.fill(Self.npy("{'descr': '<f8', 'fortran_order': False, 'shape': \(shape), }\n", []))
+        let error = #expect(throws: DataError.self) { try NPY.read(file.path, as: Float.self) }
+        #expect(error?.file == file.path && error?.got.contains("an array of shape") == true)
+    }
+
+    @Test func noRowsAreRead() throws {
+        try file.fill(Self.npy("{'descr': '<f4', 'fortran_order': True, 'shape': (0, 12), }\n", []))
+        let matrix = try NPY.read(file.path, as: Float.self)
+        #expect(matrix.rows == 0 && matrix.columns == 12)
+    }
+
+    /// Larger than any memory, with a file that has as many bytes: they are not on the disk.
+    @Test func moreThanFitsIntoMemoryIsAnError() throws {
+        let header = Self.npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1099511627, 1024), }\n", [])
+        try file.fill(header)
+        guard truncate(file.path, off_t(header.count + 1_099_511_627 * 1024 * 4)) == 0 else { return }
+        let error = #expect(throws: DataError.self) { try NPY.read(file.path, as: Float.self) }
+        #expect(error?.expected.contains("memory") == true)
     }
 
     @Test func everyTruncationIsAnError() throws {

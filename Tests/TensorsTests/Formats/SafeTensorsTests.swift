@@ -74,7 +74,12 @@ import Testing
         ),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, 8, "8"),
         (#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}"#, 4, "4"),
-        (#"{"a":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]}}"#, 4, "BF16"),
+        (#"{"a":{"dtype":"BF16","shape":[2],"data_offsets":[0,8]}}"#, 8, "data_offsets"),
+        (#"{"a":{"dtype":"I64","shape":[1],"data_offsets":[0,4]}}"#, 4, "data_offsets"),
+        (#"{"a":{"dtype":"F4","shape":[4],"data_offsets":[0,4]}}"#, 4, "data_offsets"),
+        (#"{"a":{"dtype":"NEW","shape":[4],"data_offsets":[0,8]}}"#, 4, "4"),
+        (#"{"a":{"dtype":"F32","shape":[0,9223372036854775807,9],"data_offsets":[0,0]}}"#, 0, "shape"),
+        (#"{"a":{"dtype":"F32","shape":[9223372036854775807,9,0],"data_offsets":[0,0]}}"#, 0, "shape"),
         (#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}"#, 4, "data_offsets"),
         (#"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}"#, 4, "else"),
         (#"{"a":{"dtype":"F32","shape":[9223372036854775807,9],"data_offsets":[0,4]}}"#, 4, "shape"),
@@ -91,6 +96,47 @@ import Testing
         try fill(header, body: body)
         let error = #expect(throws: DataError.self) { try SafeTensors(path: file.path) }
         #expect(error?.got.contains(got) == true, "\(String(describing: error))")
+    }
+
+    /// One tensor of each type beside one that is read.
+    @Test func typesAreJudgedWhereTensorsAreRead() throws {
+        let foreign = [("I64", 8), ("BF16", 2), ("F16", 2), ("BOOL", 1), ("U8", 1), ("F8_E4M3", 1), ("C64", 8)]
+        for (kind, bytes) in foreign {
+            try fill(
+                #"{"step":{"dtype":"\#(kind)","shape":[2],"data_offsets":[4,\#(4 + 2 * bytes)]},"#
+                    + #""w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, body: 4 + 2 * bytes)
+            let read = try SafeTensors(path: file.path)
+            #expect(try read.matrix("w", as: Float.self).values == [0])
+            let error = #expect(throws: DataError.self) { try read.matrix("step", as: Float.self) }
+            #expect(error?.expected == "step to be F32 or F64" && error?.got == kind)
+            #expect(error?.hint?.contains("tensor.float()") == true)
+        }
+        // Four bits an element; and a type of the future, of any size.
+        for (kind, bytes) in [("F4", 1), ("F5", 7)] {
+            try fill(#"{"t":{"dtype":"\#(kind)","shape":[2],"data_offsets":[0,\#(bytes)]}}"#, body: bytes)
+            #expect(try SafeTensors(path: file.path).tensors.map(\.kind) == [kind])
+        }
+    }
+
+    @Test(arguments: [[2_147_483_648, 0], [3, 0], [2_147_483_647, 2, 0], [0]]) func rowsOfNothingAreNotRead(
+        shape: [Int]
+    ) throws {
+        try fill(#"{"t":{"dtype":"F32","shape":\#(shape),"data_offsets":[0,0]}}"#, body: 0)
+        let error = #expect(throws: DataError.self) { try SafeTensors(path: file.path).matrix("t", as: Float.self) }
+        #expect(error?.got.contains("t of shape") == true)
+    }
+
+    @Test func noRowsAreRead() throws {
+        try fill(#"{"t":{"dtype":"F32","shape":[0,5],"data_offsets":[0,0]}}"#, body: 0)
+        let matrix = try SafeTensors(path: file.path).matrix("t", as: Float.self)
+        #expect(matrix.rows == 0 && matrix.columns == 5)
+    }
+
+    @Test func numbersThatFloatCannotHoldAreNamed() throws {
+        try SafeTensors.write([.init("w", Matrix<Double>(rows: 1, columns: 2, values: [1, -1e40]))], to: file.path)
+        let error = #expect(throws: DataError.self) { try SafeTensors(path: file.path).matrix("w", as: Float.self) }
+        #expect(error?.expected == "numbers that fit into float32" && error?.got == "-1e+40")
+        #expect(try SafeTensors(path: file.path).matrix("w", as: Double.self).values == [1, -1e40])
     }
 
     @Test func equalNamesAreNamed() throws {

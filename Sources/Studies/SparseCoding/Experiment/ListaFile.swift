@@ -17,28 +17,71 @@ public enum ListaFile {
 
     /// Reads a network, whose sizes come from the file.
     ///
-    /// - Throws: `DataError` where a tensor is missing or of another shape.
-    public static func load(_ path: String) throws -> Lista<Float> {
+    /// - Parameter unused: told the names of the tensors that are no part of the network, where there are some: an
+    ///   optimiser's state, say.
+    /// - Throws: `DataError` where a tensor of a layer is missing, of another shape or type, or unknown: no layer is lost
+    ///   in silence.
+    public static func load(_ path: String, unused: ([String]) -> Void = { _ in }) throws -> Lista<Float> {
         let file = try SafeTensors(path: path)
-        guard let first = file.description(of: "layer.1.Du"), first.shape.count == 2 else {
+        let names = file.tensors.map(\.name)
+        let inLayers = names.filter { $0.hasPrefix("layer.") }
+        let layerCount = try layerCount(inLayers, all: names, path)
+        guard let first = file.description(of: "layer.1.Du"), first.shape.count == 2, first.count > 0 else {
+            throw DataError(
+                file: path, expected: "layer.1.Du to have a shape (d, p)",
+                got: file.description(of: "layer.1.Du").map { "\($0.shape)" } ?? "none")
+        }
+        // All shapes agree before anything of these sizes is allocated.
+        let (d, p) = (first.shape[0], first.shape[1])
+        for layer in 1...layerCount {
+            for (part, shape) in [("Du", [d, p]), ("De", [d, d]), ("beta", [d])] {
+                try file.require("layer.\(layer).\(part)", shape: shape)
+            }
+        }
+        let network = Lista<Float>(layerCount: layerCount, inputDimension: p, dimension: d)
+        try WeightsFile.load(path, into: network)
+        let others = names.filter { !$0.hasPrefix("layer.") }
+        if !others.isEmpty { unused(others) }
+        return network
+    }
+
+    private static let hint = "tensors are named layer.1.Du, layer.1.De, layer.1.beta, layer.2.Du, …"
+
+    /// The number of layers, from the names of their tensors: 1 to L, without a gap, and nothing else.
+    private static func layerCount(_ names: [String], all: [String], _ path: String) throws -> Int {
+        func list(_ names: [String]) -> String {
+            names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
+        }
+        guard !names.isEmpty else {
             throw DataError(
                 file: path, expected: "a tensor layer.1.Du of shape (d, p)",
-                got: "tensors " + file.tensors.prefix(6).map(\.name).joined(separator: ", "),
-                hint: "tensors are named layer.1.Du, layer.1.De, layer.1.beta, layer.2.Du, …")
+                got: all.isEmpty ? "no tensors" : "tensors \(list(all))", hint: hint)
         }
-        // The largest number counts, so that a file that lacks a layer in between is refused.
-        let numbers = file.tensors.compactMap { tensor -> Int? in
-            let parts = tensor.name.split(separator: ".")
-            return parts.count == 3 && parts[0] == "layer" ? Int(parts[1]) : nil
+        var numbers: Set<Int> = []
+        var foreign: [String] = []
+        for name in names {
+            let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+            // A number has one spelling: neither 01 nor +1.
+            if parts.count == 3, ["Du", "De", "beta"].contains(parts[2]), let number = Int(parts[1]), number > 0,
+                String(number) == parts[1]
+            {
+                numbers.insert(number)
+            } else {
+                foreign.append(name)
+            }
         }
-        let layerCount = max(1, numbers.max() ?? 1)
-        for layer in 1...layerCount where file.description(of: "layer.\(layer).Du") == nil {
+        guard foreign.isEmpty else {
+            let fromZero = foreign.contains { $0.hasPrefix("layer.0.") }
             throw DataError(
-                file: path, expected: "a tensor named layer.\(layer).Du", got: "layers up to \(layerCount) without it")
+                file: path, expected: "layers of Du, De and beta, numbered from 1", got: list(foreign),
+                hint: fromZero ? "save each layer with its number plus 1" : hint)
         }
-        let network = Lista<Float>(
-            layerCount: layerCount, inputDimension: first.shape[1], dimension: first.shape[0])
-        try WeightsFile.load(path, into: network)
-        return network
+        // The file has fewer tensors than a damaged number may say.
+        if let missing = (1...numbers.count).first(where: { !numbers.contains($0) }) {
+            throw DataError(
+                file: path, expected: "a tensor named layer.\(missing).Du",
+                got: "layers up to \(numbers.max() ?? 0) without it")
+        }
+        return numbers.count
     }
 }

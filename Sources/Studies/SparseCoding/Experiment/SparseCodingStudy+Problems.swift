@@ -120,8 +120,9 @@ extension SparseCodingStudy {
                 try context.folder(Self.names.data).matrix("validation.npy").rows(0..<samples),
                 by: settings.evaluation.watchedShift, seed: settings.common.masterSeed, name: "validation")
             try context.results.write(inputs, "inputs.npy")
-            let solver = try settings.problem.solver.solver(for: problem)
-            try context.results.write(try solver.solve(inputs, workers: context.workers), "optima.npy")
+            var optima = CertifiedOptima(try settings.problem.solver.solver(for: problem), hint: Self.hint)
+            let minimisers = try optima.solve(inputs, split: "watched", workers: context.workers)
+            try context.results.write(minimisers, "optima.npy")
         }
     }
 
