@@ -36,6 +36,9 @@ public struct DataRequest: Equatable, Sendable {
 
     /// SHA-256 of the files' names, sizes and bytes: part of the key of all that is made of them. Throws `DataError`.
     public func fingerprint() throws -> String { try source.reader(directory: directory).fingerprint() }
+
+    /// What the reader warns of before it reads. Throws `DataError` where the images are missing.
+    public func warnings() throws -> [String] { try source.reader(directory: directory).warnings }
 }
 
 /// A value of `--data`: `cifar10=DIR`, `fashion-mnist`, or, for one study only, `inpainting:folder=DIR`.

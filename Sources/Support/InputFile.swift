@@ -11,14 +11,26 @@ public final class InputFile {
     /// Opens a file. Throws `DataError` where it is missing, unreadable or not a regular file (a pipe would block).
     ///
     /// - Parameter kind: what is expected there, for the error: "a .npy file".
-    public init(_ path: String, kind: String) throws {
+    public convenience init(_ path: String, kind: String) throws {
+        try self.init(path.utf8CString.map { $0 }, path: path, kind: kind)
+    }
+
+    /// Opens a file whose name need not be UTF-8. Throws `DataError` as for a path.
+    public convenience init(_ name: FileName, in directory: String, kind: String) throws {
+        try self.init(name.path(in: directory), path: "\(directory)/\(name.text)", kind: kind)
+    }
+
+    /// - Parameters:
+    ///   - bytes: the path for the system, with a zero at its end.
+    ///   - path: the path for people.
+    private init(_ bytes: [CChar], path: String, kind: String) throws {
         func problem(_ got: String) -> DataError { DataError(file: path, expected: kind, got: got) }
         var status = stat()
-        guard stat(path, &status) == 0 else { throw problem(String(cString: strerror(errno))) }
+        guard stat(bytes, &status) == 0 else { throw problem(String(cString: strerror(errno))) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw problem(status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "a device or pipe")
         }
-        guard let handle = fopen(path, "rb") else { throw problem(String(cString: strerror(errno))) }
+        guard let handle = fopen(bytes, "rb") else { throw problem(String(cString: strerror(errno))) }
         self.path = path
         self.size = Int(status.st_size)
         self.handle = handle
@@ -47,6 +59,12 @@ public final class InputFile {
         }
     }
 
+    /// All of its bytes. Throws `DataError` where there are fewer.
+    public func contents() throws -> [UInt8] {
+        seek(to: 0)
+        return try bytes(size)
+    }
+
     /// A whole file. Throws `DataError` as `init` does, and where the file has not `size` bytes.
     public static func contents(of path: String, kind: String, size: Int? = nil) throws -> [UInt8] {
         let file = try InputFile(path, kind: kind)
@@ -55,6 +73,6 @@ public final class InputFile {
                 file: path, expected: "\(size) bytes", got: "\(file.size)",
                 hint: "the file is damaged, or is of another kind")
         }
-        return try file.bytes(file.size)
+        return try file.contents()
     }
 }
