@@ -11,8 +11,9 @@ public struct StudyGraph: Sendable {
         SettingsSchema([RunDeclarations()] + studies.map { $0.declarations as any SettingsGroup })
     }
 
-    /// Throws `SettingsError` where a study's settings do not fit together.
+    /// Throws `SettingsError` where studies' settings do not fit together.
     public static func check(_ settings: RunSettings, _ studies: [any Study.Type]) throws {
+        try SizeBound.check(studies.flatMap { $0.bounds(in: settings) })
         for study in studies { try study.checkSizes(settings) }
     }
 
@@ -34,12 +35,22 @@ public struct StudyGraph: Sendable {
     /// damaged or too few end the run before anything is trained.
     ///
     /// - Parameter targets: the wanted stages; nil for all.
-    /// - Throws: `DataError`, `SettingsError`.
-    public func checkImages(targets: [String]?, store: Store) throws {
+    /// - Returns: what is not as it should be with the images of wanted stages, a sentence each, for the user to see.
+    /// - Throws: `DataError`, for all studies with too few images in one; `SettingsError`.
+    @discardableResult
+    public func checkImages(targets: [String]?, store: Store) throws -> [String] {
         let wanted = Set(try graph.closure(of: targets ?? graph.stages.map(\.name)).map(\.name))
+        var (warnings, shortages) = ([String](), [ImageShortage]())
         for data in studies.compactMap(\.imageData) where wanted.contains(data.stageName) {
-            if !store.isDone(name: data.stageName, key: try graph.key(of: data.stageName)) { try data.check() }
+            warnings += data.warnings
+            guard !store.isDone(name: data.stageName, key: try graph.key(of: data.stageName)) else { continue }
+            let images = try data.read()
+            warnings += images.warnings
+            if let shortage = data.shortage(of: images) { shortages.append(shortage) }
         }
+        guard shortages.isEmpty else { throw ImageShortage.error(shortages) }
+        var seen = Set<String>()
+        return warnings.filter { seen.insert($0).inserted }
     }
 }
 

@@ -95,7 +95,8 @@ public struct FashionMNIST: ImageReader {
     private func check(_ train: IDXFile, _ test: IDXFile) throws -> [String] {
         guard train.count != 10_000 || test.count != 60_000 else {
             throw DataError(
-                file: directory, expected: "60000 images to train in \(files[0].text) and 10000 to test in \(files[1].text)",
+                file: directory,
+                expected: "60000 images to train in \(files[0].text) and 10000 to test in \(files[1].text)",
                 got: "10000 and 60000", hint: "each has the other's name: swap these")
         }
         if train.count == test.count, memcmp(train.pixels, test.pixels, train.size) == 0 {

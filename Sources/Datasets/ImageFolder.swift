@@ -87,7 +87,9 @@ public struct ImageFolder: ImageReader {
         guard min(image.width, image.height) >= side else {
             throw DataError(
                 file: file.path, expected: "at least \(side)×\(side) pixels", got: "\(image.width)×\(image.height)",
-                hint: "choose a smaller side, or move it out of the folder")
+                hint:
+                    "set the study's data.side to at most \(min(image.width, image.height)), or move it out of the folder"
+            )
         }
         return image
     }
@@ -125,7 +127,8 @@ extension ImageFolder {
             got: "\(troubles.count) files that cannot be used: \(named.joined(separator: ", "))"
                 + (rest > 0 ? ", and \(rest) more" : ""),
             hint: "replace them, or move them out of the folder"
-                + (troubles.contains { $0.error.expected.hasPrefix("at least") } ? "; for small ones choose a smaller side" : ""))
+                + (troubles.contains { $0.error.expected.hasPrefix("at least") }
+                    ? "; for small ones set the study's data.side" : ""))
     }
 
     /// "2 JPEG files are whole, but not as they should be: a.jpg (10 extraneous bytes before marker 0xd9), b.jpg (…)".
@@ -133,7 +136,9 @@ extension ImageFolder {
         guard !notes.isEmpty else { return nil }
         let named = notes.prefix(mostNamed).map { "\($0.name.text) (\($0.note))" }.joined(separator: ", ")
         let rest = notes.count > mostNamed ? ", and \(notes.count - mostNamed) more" : ""
-        return (notes.count == 1 ? "1 JPEG file was read in spite of a flaw: " : "\(notes.count) JPEG files were read in spite of flaws: ")
+        return
+            (notes.count == 1
+            ? "1 JPEG file was read in spite of a flaw: " : "\(notes.count) JPEG files were read in spite of flaws: ")
             + named + rest
     }
 }

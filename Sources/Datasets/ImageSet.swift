@@ -25,7 +25,8 @@ public struct ImageSet: Sendable {
 
     /// A set of images; `pixels` has channels·height·width columns.
     public init(
-        pixels: Matrix<Float>, height: Int, width: Int, channels: Int, origin: String, predefinedTest: Range<Int>? = nil,
+        pixels: Matrix<Float>, height: Int, width: Int, channels: Int, origin: String,
+        predefinedTest: Range<Int>? = nil,
         warnings: [String] = []
     ) {
         precondition(pixels.columns == channels * height * width, "a row is an image")
@@ -48,7 +49,8 @@ public struct ImageSet: Sendable {
             func text(_ bytes: Double) -> String { String(format: "%.1f GiB", bytes / 1_073_741_824) }
             throw DataError(
                 file: file, expected: "images that fit into this machine's \(text(memory))",
-                got: "\(count) images, \(text(bytes)) at \(side)×\(side)", hint: "choose a smaller side, or fewer images")
+                got: "\(count) images, \(text(bytes)) at \(side)×\(side)",
+                hint: "choose a smaller side, or fewer images")
         }
         return Matrix(rows: count, columns: channels * side * side)
     }

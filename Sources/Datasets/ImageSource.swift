@@ -88,7 +88,9 @@ public enum DatasetsAvailable {
             do {
                 let reader = try source.reader()
                 return Entry(
-                    name: source.rawValue, directory: reader.directory, note: ([reader.files.map(\.text).joined(separator: ", ")] + reader.warnings).joined(separator: "; "))
+                    name: source.rawValue, directory: reader.directory,
+                    note: ([reader.files.map(\.text).joined(separator: ", ")] + reader.warnings).joined(separator: "; ")
+                )
             } catch let error as DataError {
                 return Entry(name: source.rawValue, directory: nil, note: error.hint ?? error.got)
             } catch {

@@ -2,6 +2,7 @@ import Bench
 import Foundation
 import Logging
 import Stages
+import Support
 import Tensors
 
 /// One run of a graph from the command line: its record, its progress, its signals.
@@ -16,7 +17,12 @@ struct Session {
     ) throws -> RunSummary {
         var logger = Logger(label: "downhill") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = verbose ? .debug : .warning
-        try studies.checkImages(targets: targets, store: options.store)
+        for warning in try studies.checkImages(targets: targets, store: options.store) {
+            // A standard error that cannot be written is no reason to stop.
+            Array("warning: \(PrintableText.escaping(warning))\n".utf8).withUnsafeBytes {
+                _ = write(STDERR_FILENO, $0.baseAddress, $0.count)
+            }
+        }
         let interruption = InterruptionFlag()
         interruption.installSignalHandlers()
         let threads = options.threadCount

@@ -44,7 +44,9 @@ struct PNGChunks {
 
     /// The least that a size needs: deflate shrinks no bytes to less than a 1032nd. So a header that lies takes no memory.
     private static func check(packed: Int, header: UnsafeRawBufferPointer, _ path: String) throws {
-        let (width, height) = ((0..<4).reduce(0) { $0 << 8 | Int(header[$1]) }, (4..<8).reduce(0) { $0 << 8 | Int(header[$1]) })
+        let (width, height) = (
+            (0..<4).reduce(0) { $0 << 8 | Int(header[$1]) }, (4..<8).reduce(0) { $0 << 8 | Int(header[$1]) }
+        )
         let samples = [0: 1, 2: 3, 3: 1, 4: 2, 6: 4][header[9]] ?? 1
         let row = (width * samples * Int(header[8]) + 7) / 8
         guard packed > height * row / 1032 else {

@@ -15,7 +15,9 @@ public struct FileName: Equatable, Sendable {
     public var text: String { PrintableText.decoding(bytes) }
 
     /// The bytes of a path to it, as system calls take them.
-    func path(in directory: String) -> [CChar] { (Array(directory.utf8) + [0x2f] + bytes + [0]).map(CChar.init(bitPattern:)) }
+    func path(in directory: String) -> [CChar] {
+        (Array(directory.utf8) + [0x2f] + bytes + [0]).map(CChar.init(bitPattern:))
+    }
 
     /// The names in a folder but "." and "..", in the order of their bytes. Throws `FileError`.
     public static func all(in directory: String) throws -> [FileName] {
