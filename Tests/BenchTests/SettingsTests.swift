@@ -48,7 +48,9 @@ import ToyExperiment
         let error = #expect(throws: SettingsError.self) {
             try StudyGraph.check(Studies.settings([(small, 50), (large, 49)]), Studies.all)
         }
-        #expect(error?.description == "\(small) is 50, more than \(large), 49")
+        #expect(
+            error?.description.hasPrefix("\(small) is 50, more than \(large), 49. Hint: add --set \(small)=49 ") == true
+        )
         try StudyGraph.check(Studies.settings([(small, 49), (large, 49)]), Studies.all)
     }
 
