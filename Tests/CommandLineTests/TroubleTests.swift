@@ -74,7 +74,7 @@ import Testing
         let ending = try Program.run(
             ["report", "--set", "sparse.data.train=650"] + TinyRun.options(output: output.url.path))
         #expect(ending.status == 65, "\(ending.text)")
-        #expect(ending.errors.contains("add --set sparse.data.train=600 --set"), "\(ending.text)")
+        #expect(ending.errors.contains("add --set sparse.data.train=606 --set sparse.data.validation=93 to"), "\(ending.text)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: output.url.path).isEmpty)
     }
 
