@@ -1,7 +1,7 @@
 import Foundation
 
 /// A file's name as the system has it: bytes, which need not be UTF-8.
-public struct FileName: Equatable, Sendable {
+public struct FileName: Hashable, Sendable {
     /// Without the folder, and without an end mark.
     public let bytes: [UInt8]
 

@@ -68,9 +68,15 @@ import Testing
                 "CIFAR-10 lacks \(absent): 20000 images are learnt from, and test images are set apart from them"
             ])
         #expect(set.origin == "CIFAR-10, 20000 + 0 images, luma, at 1×1, without \(absent)")
-        // What tables tell is made anew when it changes.
         let request = DataRequest(source: .cifar10, directory: folder.path, side: 1)
         #expect(try request.warnings() == set.warnings)
+        // What tables tell is in the fingerprint, so that tables of older programs are made anew.
+        var bytesAlone = Fingerprint()
+        for name in ["data_batch_1.bin", "data_batch_3.bin"] {
+            bytesAlone.add("\(name)\n\(Self.size)\n")
+            try bytesAlone.add(InputFile("\(folder.path)/\(name)", kind: "a batch"))
+        }
+        #expect(try request.fingerprint() != bytesAlone.hexadecimal)
         for name in ["data_batch_1.bin", "data_batch_3.bin"] { unlink("\(folder.path)/\(name)") }
         try writeBlackBatch("test_batch.bin")
         let alone = #expect(throws: DataError.self) { try load(1, 1) }

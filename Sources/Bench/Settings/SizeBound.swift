@@ -25,7 +25,8 @@ public struct SizeBound: Sendable {
         }
         let options = options(keeping: bounds, sizes: [:])
         throw SettingsError(
-            "\(words.joined(separator: "; ")). Hint: add \(options.joined(separator: " ")) to the command in place of other values.")
+            "\(words.joined(separator: "; ")). Hint: add \(options.joined(separator: " ")) to the command "
+                + "in place of other values.")
     }
 
     /// `--set` options by which all bounds are kept: the large settings take given sizes, or their own, but at least what
