@@ -1,6 +1,9 @@
 import Datasets
 
 extension ImageData {
+    /// The folder, or the source in its usual place.
+    var place: String { request.directory ?? request.source.rawValue }
+
     /// The sizes asked for; where they shrink, in the same proportion that a set has images for, each at least one.
     func sizes(for images: ImageSet) -> SetSizes {
         let asked = SetSizes(train: settings.train, validation: settings.validation, test: settings.test)
@@ -32,7 +35,7 @@ extension ImageData {
         let least = SetSizes(train: leasts[0], validation: leasts[1], test: leasts[2])
         let fitting = sizes.fitting(pool, apart: apart, least: least)
         return ImageShortage(
-            place: request.directory ?? request.source.rawValue,
+            place: place,
             expected: fitting == nil
                 ? "at least \(least.total(isTestApart: apart != nil)) images for \(stageName)"
                     + (apart == nil ? "" : ", and \(least.test) to test")

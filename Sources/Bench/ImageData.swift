@@ -64,7 +64,8 @@ public struct ImageData: Sendable {
         }
     }
 
-    /// `train.npy`, `validation.npy`, `test.npy`, and `summary.csv`: what the images are, and each set's size and fingerprint.
+    /// `train.npy`, `validation.npy`, `test.npy`, and `summary.csv`: what the images are, what is not as it
+    /// should be with them, and each set's size and fingerprint.
     private func write(_ split: Split, of images: ImageSet, _ context: StageContext) throws {
         let folder = Folder(context.directory)
         var rows: [(String, any TableValue)] =
@@ -72,6 +73,7 @@ public struct ImageData: Sendable {
                 ("source", images.origin), ("images", images.count), ("height", images.height),
                 ("width", images.width), ("dimension", images.pixels.columns), ("files", context.key.hex),
             ] + facts.map { ($0.0, $0.1) }
+        if !images.warnings.isEmpty { rows.append(("warnings", images.warnings.joined(separator: "; "))) }
         for (name, indices) in [("train", split.train), ("validation", split.validation), ("test", split.test)] {
             try context.checkInterruption()
             try folder.write(images.pixels(at: indices), "\(name).npy")

@@ -42,10 +42,10 @@ public struct StudyGraph: Sendable {
         let wanted = Set(try graph.closure(of: targets ?? graph.stages.map(\.name)).map(\.name))
         var (warnings, shortages) = ([String](), [ImageShortage]())
         for data in studies.compactMap(\.imageData) where wanted.contains(data.stageName) {
-            warnings += data.warnings
+            warnings += data.warnings.map { "\(data.place): \($0)" }
             guard !store.isDone(name: data.stageName, key: try graph.key(of: data.stageName)) else { continue }
             let images = try data.read()
-            warnings += images.warnings
+            warnings += images.warnings.map { "\(data.place): \($0)" }
             if let shortage = data.shortage(of: images) { shortages.append(shortage) }
         }
         guard shortages.isEmpty else { throw ImageShortage.error(shortages) }

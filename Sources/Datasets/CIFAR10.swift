@@ -10,8 +10,6 @@ public struct CIFAR10: ImageReader {
     public let files: [FileName]
     public let warnings: [String]
     private let hasTest: Bool
-    /// ", without data_batch_2.bin", or nothing.
-    private let missing: String
     private static let record = 1 + 3 * 32 * 32
     private static let images = 10_000
     private static let testName = "test_batch.bin"
@@ -32,7 +30,6 @@ public struct CIFAR10: ImageReader {
         hasTest = FileSystem.isFile("\(found)/\(Self.testName)")
         files = (batches + (hasTest ? [Self.testName] : [])).map { FileName($0) }
         let absent = Self.trainingNames.filter { !batches.contains($0) } + (hasTest ? [] : [Self.testName])
-        missing = absent.isEmpty ? "" : ", without \(absent.joined(separator: ", "))"
         let use = "\(batches.count * Self.images) images are learnt from"
         warnings =
             absent.isEmpty
@@ -92,8 +89,7 @@ public struct CIFAR10: ImageReader {
         return ImageSet(
             pixels: pixels, height: side, width: side, channels: channels,
             origin:
-                "CIFAR-10, \(train) + \(pixels.rows - train) images\(channels == 1 ? ", luma," : "") at \(side)×\(side)"
-                + missing,
+                "CIFAR-10, \(train) + \(pixels.rows - train) images\(channels == 1 ? ", luma," : "") at \(side)×\(side)",
             predefinedTest: hasTest ? train..<pixels.rows : nil, warnings: warnings)
     }
 }

@@ -85,10 +85,9 @@ public struct FashionMNIST: ImageReader {
         }
         return ImageSet(
             pixels: pixels, height: side, width: side, channels: channels,
-            origin: "Fashion-MNIST, \(train.count) + \(test.count) images padded to 32×32, at \(side)×\(side)"
-                + warnings.map { ", \($0)" }.joined(),
+            origin: "Fashion-MNIST, \(train.count) + \(test.count) images padded to 32×32, at \(side)×\(side)",
             predefinedTest: train.count..<train.count + test.count,
-            warnings: warnings.map { "\(directory): \($0)" })
+            warnings: warnings)
     }
 
     /// What is odd about the two files together. Throws `DataError` where each is the other.
@@ -100,8 +99,9 @@ public struct FashionMNIST: ImageReader {
                 got: "10000 and 60000", hint: "each has the other's name: swap these")
         }
         if train.count == test.count, memcmp(train.pixels, test.pixels, train.size) == 0 {
-            return ["its test images are its training images"]
+            return ["the test images are the training images"]
         }
-        return train.count < test.count ? ["it has more test images than training images; are the files swapped?"] : []
+        return train.count < test.count
+            ? ["there are more test images than training images: are the files swapped?"] : []
     }
 }

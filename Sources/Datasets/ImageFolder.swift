@@ -72,13 +72,12 @@ public struct ImageFolder: ImageReader {
             }
         }
         try Self.check(troubles, directory)
-        let note = Self.text(of: notes)
         return ImageSet(
             pixels: pixels, height: side, width: side, channels: channels,
             origin: PrintableText.escaping(
                 "\(files.count) images of \(NSString(string: directory).lastPathComponent)\(ignored), "
-                    + "cropped to squares, at \(side)×\(side)" + (note.map { ", \($0)" } ?? "")),
-            warnings: note.map { [PrintableText.escaping("\(directory): \($0)")] } ?? [])
+                    + "cropped to squares, at \(side)×\(side)"),
+            warnings: Self.text(of: notes).map { [PrintableText.escaping($0)] } ?? [])
     }
 
     private func image(_ name: FileName, side: Int) throws -> DecodedImage {

@@ -67,7 +67,7 @@ import Testing
             set.warnings == [
                 "CIFAR-10 lacks \(absent): 20000 images are learnt from, and test images are set apart from them"
             ])
-        #expect(set.origin == "CIFAR-10, 20000 + 0 images, luma, at 1×1, without \(absent)")
+        #expect(set.origin == "CIFAR-10, 20000 + 0 images, luma, at 1×1")
         let request = DataRequest(source: .cifar10, directory: folder.path, side: 1)
         #expect(try request.warnings() == set.warnings)
         // What tables tell is in the fingerprint, so that tables of older programs are made anew.

@@ -37,9 +37,7 @@ import Testing
         #expect(found.warnings.count == 1, sourceLocation: sourceLocation)
         let warning = found.warnings.first ?? ""
         #expect(
-            warning.hasPrefix("\(folder.path): 1 JPEG file was read in spite of a flaw: x.jpg ("),
-            sourceLocation: sourceLocation)
-        #expect(found.origin.hasSuffix(warning.dropFirst(folder.path.utf8.count + 2)), sourceLocation: sourceLocation)
+            warning.hasPrefix("1 JPEG file was read in spite of a flaw: x.jpg ("), sourceLocation: sourceLocation)
         return warning
     }
 
