@@ -6,7 +6,7 @@ public struct ImageData: Sendable {
     /// Its stage.
     public let stageName: String
     private let study: String
-    let request: DataRequest
+    private(set) var request: DataRequest
     let settings: Settings<ImageDeclarations>
     private let moreSettings: StageSettings
     let shrinks: Bool
@@ -22,13 +22,14 @@ public struct ImageData: Sendable {
     ///   - settings: where from, how large and how many.
     ///   - channels: 1 or 3.
     ///   - shrinks: whether fewer images than asked for make all three sets smaller in proportion, rather than an error.
+    ///   - sideStep: what the side has to be a multiple of.
     ///   - bounds: the study's counts that the sets' sizes bound.
     ///   - moreSettings: further settings that the stage's tables depend on.
     ///   - facts: further rows of its summary.csv.
     /// - Throws: `DataError` where the images are missing.
     public init(
         study: String, settings: Settings<ImageDeclarations>, channels: Int, library: ImageLibrary,
-        shrinks: Bool = false, bounds: [SizeBound] = [], moreSettings: StageSettings = [:],
+        shrinks: Bool = false, sideStep: Int = 1, bounds: [SizeBound] = [], moreSettings: StageSettings = [:],
         facts: [(String, any TableValue & Sendable)] = []
     ) throws {
         stageName = StageNames(study).data
@@ -37,6 +38,7 @@ public struct ImageData: Sendable {
         request = DataRequest(
             source: settings.source, directory: directory.isEmpty ? nil : directory, side: settings.side,
             channels: channels)
+        request.sideSetting = settings.smallestSide(step: sideStep)
         (self.settings, self.moreSettings, self.shrinks) = (settings, moreSettings, shrinks)
         (self.facts, self.library) = (facts, library)
         self.bounds = bounds

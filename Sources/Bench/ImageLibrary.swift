@@ -43,7 +43,7 @@ public final class ImageLibrary: @unchecked Sendable {
     /// The images, read unless they are kept; `keeping` them for the next who asks, or giving them away. Throws `DataError`.
     func images(_ request: DataRequest, keeping: Bool) throws -> ImageSet {
         try lock.withLock {
-            let key = "\(request)"
+            let key = "\(Self.key(request)) at \(request.side)×\(request.side)×\(request.channels)"
             let images = try sets[key] ?? request.load()
             sets[key] = keeping ? images : nil
             return images

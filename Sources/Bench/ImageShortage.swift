@@ -14,18 +14,33 @@ struct ImageShortage {
 
     /// One error for all studies that lack images.
     static func error(_ shortages: [ImageShortage]) -> DataError {
-        func joined(_ part: (ImageShortage) -> String, by separator: String) -> String {
-            var seen = Set<String>()
-            return shortages.map(part).filter { seen.insert($0).inserted }.joined(separator: separator)
-        }
         let options = shortages.flatMap(\.options).joined(separator: " ")
         let hints =
             (options.isEmpty ? [] : ["add \(options) to the command in place of other values"])
             + (shortages.contains { $0.options.isEmpty } ? ["--data with more images"] : [])
         return DataError(
-            file: joined(\.place, by: ", "), expected: joined(\.expected, by: ", and "),
-            got: joined(\.got, by: ", and "),
-            hint: hints.joined(separator: "; "))
+            file: shortages.distinct(\.place, separator: ", "),
+            expected: shortages.distinct(\.expected, separator: ", and "),
+            got: shortages.distinct(\.got, separator: ", and "), hint: hints.joined(separator: "; "))
+    }
+}
+
+extension DataError {
+    /// What several studies complain of, in one error; nil where there is nothing.
+    static func one(of errors: [DataError]) -> DataError? {
+        guard errors.count > 1 else { return errors.first }
+        let hint = errors.distinct({ $0.hint ?? "" }, separator: "; ")
+        return DataError(
+            file: errors.distinct(\.file, separator: ", "), expected: errors.distinct(\.expected, separator: ", and "),
+            got: errors.distinct(\.got, separator: "; "), hint: hint.isEmpty ? nil : hint)
+    }
+}
+
+extension Array {
+    /// A text of each element, each text once.
+    fileprivate func distinct(_ text: (Element) -> String, separator: String) -> String {
+        var seen = Set<String>()
+        return map(text).filter { !$0.isEmpty && seen.insert($0).inserted }.joined(separator: separator)
     }
 }
 

@@ -1,4 +1,5 @@
 import Stages
+import Support
 
 /// The studies of a run and the graph of their stages.
 public struct StudyGraph: Sendable {
@@ -40,15 +41,20 @@ public struct StudyGraph: Sendable {
     @discardableResult
     public func checkImages(targets: [String]?, store: Store) throws -> [String] {
         let wanted = Set(try graph.closure(of: targets ?? graph.stages.map(\.name)).map(\.name))
-        var (warnings, shortages) = ([String](), [ImageShortage]())
+        var (warnings, shortages, errors) = ([String](), [ImageShortage](), [DataError]())
         for data in studies.compactMap(\.imageData) where wanted.contains(data.stageName) {
             warnings += data.warnings.map { "\(data.place): \($0)" }
             guard !store.isDone(name: data.stageName, key: try graph.key(of: data.stageName)) else { continue }
-            let images = try data.read()
-            warnings += images.warnings.map { "\(data.place): \($0)" }
-            if let shortage = data.shortage(of: images) { shortages.append(shortage) }
+            do {
+                let images = try data.read()
+                warnings += images.warnings.map { "\(data.place): \($0)" }
+                if let shortage = data.shortage(of: images) { shortages.append(shortage) }
+            } catch let error as DataError {
+                errors.append(error)
+            }
         }
-        guard shortages.isEmpty else { throw ImageShortage.error(shortages) }
+        if !shortages.isEmpty { errors.append(ImageShortage.error(shortages)) }
+        if let error = DataError.one(of: errors) { throw error }
         var seen = Set<String>()
         return warnings.filter { seen.insert($0).inserted }
     }

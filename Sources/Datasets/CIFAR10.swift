@@ -63,7 +63,8 @@ public struct CIFAR10: ImageReader {
             got: directory.map { FileSystem.isFolder($0) ? got : "no such folder" } ?? "no folder", hint: hint)
     }
 
-    public func load(side: Int, channels: Int) throws -> ImageSet {
+    public func load(_ request: DataRequest) throws -> ImageSet {
+        let (side, channels) = (request.side, request.channels)
         let pixels = try ImageSet.room(
             for: files.count * Self.images, side: side, channels: channels, file: directory)
         let average = AreaAverage(from: 32, to: side)

@@ -62,7 +62,8 @@ public struct FashionMNIST: ImageReader {
             ? "" : ", but " + names.prefix(6).joined(separator: ", ") + (names.count > 6 ? " and others" : "")
     }
 
-    public func load(side: Int, channels: Int) throws -> ImageSet {
+    public func load(_ request: DataRequest) throws -> ImageSet {
+        let (side, channels) = (request.side, request.channels)
         let train = try IDXFile(path: "\(directory)/\(files[0].text)", height: 28, width: 28)
         let test = try IDXFile(path: "\(directory)/\(files[1].text)", height: 28, width: 28)
         let warnings = try check(train, test)

@@ -54,43 +54,36 @@ public struct ImageFolder: ImageReader {
             hint: isForeign ? "rename the folder, or name a link to it" : "--data folder=DIR")
     }
 
-    public func load(side: Int, channels: Int) throws -> ImageSet {
+    public func load(_ request: DataRequest) throws -> ImageSet {
+        let (side, channels) = (request.side, request.channels)
         let pixels = try ImageSet.room(for: files.count, side: side, channels: channels, file: directory)
         var average: AreaAverage?
-        var troubles: [(name: FileName, error: DataError)] = []
+        var troubles: [Trouble] = []
         var notes: [(name: FileName, note: String)] = []
         for (row, name) in files.enumerated() {
             do {
-                let image = try image(name, side: side)
+                let file = try InputFile(name, in: directory, kind: "a PNG or JPEG image")
+                let image = try DecodedImage(file.contents(), path: file.path)
                 let square = min(image.width, image.height)
+                guard square >= side else {
+                    troubles.append(Trouble(small: image, name: name, in: directory, request))
+                    continue
+                }
                 let shrink = average.flatMap { $0.from == square ? $0 : nil } ?? AreaAverage(from: square, to: side)
                 average = shrink
                 Self.shrink(image, by: shrink, into: pixels.row(row), channels: channels)
                 if let note = image.note { notes.append((name, note)) }
             } catch let error as DataError {
-                troubles.append((name, error))
+                troubles.append(Trouble(name: name, error: error, words: error.got))
             }
         }
-        try Self.check(troubles, directory)
+        try Trouble.check(troubles, in: directory, request)
         return ImageSet(
             pixels: pixels, height: side, width: side, channels: channels,
             origin: PrintableText.escaping(
                 "\(files.count) images of \(NSString(string: directory).lastPathComponent)\(ignored), "
                     + "cropped to squares, at \(side)×\(side)"),
             warnings: Self.text(of: notes).map { [PrintableText.escaping($0)] } ?? [])
-    }
-
-    private func image(_ name: FileName, side: Int) throws -> DecodedImage {
-        let file = try InputFile(name, in: directory, kind: "a PNG or JPEG image")
-        let image = try DecodedImage(file.contents(), path: file.path)
-        guard min(image.width, image.height) >= side else {
-            throw DataError(
-                file: file.path, expected: "at least \(side)×\(side) pixels", got: "\(image.width)×\(image.height)",
-                hint:
-                    "set the study's data.side to at most \(min(image.width, image.height)), or move it out of the folder"
-            )
-        }
-        return image
     }
 
     private static func shrink(

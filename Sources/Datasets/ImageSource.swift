@@ -42,8 +42,8 @@ public protocol ImageReader: Sendable {
     var files: [FileName] { get }
     /// What is missing or doubtful, to be seen without reading the files, a sentence each; they name no folder.
     var warnings: [String] { get }
-    /// Reads all images at `side`×`side` pixels with 1 (grey) or 3 (RGB) channels. Throws `DataError`.
-    func load(side: Int, channels: Int) throws -> ImageSet
+    /// Reads all images at the side and with the channels that are asked for. Throws `DataError`.
+    func load(_ request: DataRequest) throws -> ImageSet
 }
 
 extension ImageReader {

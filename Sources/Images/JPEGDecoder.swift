@@ -34,19 +34,21 @@ struct JPEGDecoder {
         of file: UnsafeRawBufferPointer, _ complaint: String, _ handle: tjhandle,
         _ checkingSize: (Int, Int) throws -> Void, rounds: Int = 8
     ) throws -> DecodedImage {
+        var worse = damaged(complaint)
         for copy in rounds > 0 ? JPEGRepair(file).copies(without: complaint) : [] {
-            let whole = try copy.withUnsafeBytes { copy -> DecodedImage? in
-                do {
-                    return try image(of: copy, handle, checkingSize)
-                } catch let next as Complaint {
-                    return try? self.wholeImage(of: copy, next.words, handle, checkingSize, rounds: rounds - 1)
-                } catch is DataError {
-                    return nil
+            do {
+                return try copy.withUnsafeBytes { copy in
+                    do {
+                        return try image(of: copy, handle, checkingSize)
+                    } catch let next as Complaint {
+                        return try wholeImage(of: copy, next.words, handle, checkingSize, rounds: rounds - 1)
+                    }
                 }
+            } catch let error as DataError {
+                worse = error
             }
-            if let whole { return whole }
         }
-        throw damaged(complaint)
+        throw worse
     }
 
     /// Throws `Complaint`, and `DataError` where nothing can be decoded or `checkingSize` throws one.

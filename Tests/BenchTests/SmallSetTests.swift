@@ -53,6 +53,19 @@ import Testing
         #expect(error?.expected == "at least 4 images for data/sparse, and at least 3 images for data/inpainting")
     }
 
+    /// Of both studies at once: the largest sides that images of 13 pixels have room for, and that the flows' levels divide.
+    @Test func smallImagesNameTheSettingsOfTheirSide() throws {
+        let images = try MadeUpFolder(5, side: 13)
+        let values =
+            folder(images.url) + [("inpainting.flow.levels", .int(2)), ("inpainting.likelihood.levels", .int(1))]
+        let error = #expect(throws: DataError.self) { try graph(values).checkImages(targets: nil, store: store) }
+        let told = options(error?.description ?? "")
+        #expect(told.map { "\($0.0)=\($0.1)" } == ["sparse.data.side=13", "inpainting.data.side=12"])
+        // They fit now, and are too few, which is the next message and the last.
+        let few = #expect(throws: DataError.self) { try graph(values + told).checkImages(targets: nil, store: store) }
+        #expect(few?.got == "5 images")
+    }
+
     /// Where the source has test images apart, these bound the test set alone.
     @Test func imagesApartForTesting() throws {
         let images = try MadeUpImages(20)

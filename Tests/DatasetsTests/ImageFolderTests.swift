@@ -89,9 +89,9 @@ import Testing
         try folder.writePNG(
             "ok.png", width: 8, height: 8, depth: 1, colourType: 0, rows: [UInt8](repeating: 1, count: 8))
         let error = #expect(throws: DataError.self) { try load(8) }
-        #expect(error?.file == folder.path)
+        #expect(error?.file == folder.path && error?.expected == "PNG or JPEG images of at least 8×8 pixels")
         #expect(
-            error?.got == "3 files that cannot be used: a.png (2×3 pixels, expected at least 8×8 pixels), "
+            error?.got == "3 files that cannot be used: a.png (2×3 pixels), "
                 + "b.png (an empty file), c.jpg (an empty file)")
         for number in 10..<20 { try folder.write("x\(number).png", [UInt8(number)]) }
         let many = #expect(throws: DataError.self) { try load(8) }
