@@ -54,6 +54,11 @@ import ToyExperiment
         try StudyGraph.check(Studies.settings([(small, 49), (large, 49)]), Studies.all)
     }
 
+    @Test func controlCharactersOfValuesAreEscaped() {
+        let error = #expect(throws: SettingsError.self) { try Studies.settings([("toy.steps", .string("\u{1b}[31m"))]) }
+        #expect(error?.description.contains("toy.steps is \\u{1b}[31m; expected") == true)
+    }
+
     /// Settings of somebody's own study, one group within another.
     struct Garden: SettingsGroup {
         let paths = Setting.count("garden.paths", 4, unit: "paths", "how many ways there are")
