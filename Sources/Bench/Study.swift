@@ -12,6 +12,8 @@ public protocol Study: Sendable {
     static var id: String { get }
     /// Its settings, declared once.
     static var declarations: Declarations { get }
+    /// Counts that others bound: all that are broken are told at once.
+    static func bounds(_ settings: Settings<Declarations>) -> [SizeBound]
     /// Throws `SettingsError` where values that are fine alone do not fit together.
     static func check(_ settings: Settings<Declarations>) throws
     /// What it cannot do without, so that a size that cannot be paid is refused before anything is allocated.
@@ -34,6 +36,12 @@ extension Study {
     /// A study that makes its samples up has no images.
     public var imageData: ImageData? { nil }
 
+    /// None.
+    public static func bounds(_ settings: Settings<Declarations>) -> [SizeBound] { [] }
+
+    /// All values fit together, but for what `bounds` says.
+    public static func check(_ settings: Settings<Declarations>) throws {}
+
     /// Most networks are small.
     public var prefersAllThreads: Bool { false }
 
@@ -41,6 +49,8 @@ extension Study {
     static func view(_ run: RunSettings) -> Settings<Declarations> { run.view(declarations) }
 
     static func checkSizes(_ run: RunSettings) throws { try check(view(run)) }
+
+    static func bounds(in run: RunSettings) -> [SizeBound] { bounds(view(run)) }
 
     /// Builds the study, after its sizes have been looked at.
     static func build(_ run: RunSettings, images: ImageLibrary) throws -> any Study {

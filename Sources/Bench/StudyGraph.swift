@@ -1,4 +1,5 @@
 import Stages
+import Support
 
 /// The studies of a run and the graph of their stages.
 public struct StudyGraph: Sendable {
@@ -11,8 +12,9 @@ public struct StudyGraph: Sendable {
         SettingsSchema([RunDeclarations()] + studies.map { $0.declarations as any SettingsGroup })
     }
 
-    /// Throws `SettingsError` where a study's settings do not fit together.
+    /// Throws `SettingsError` where studies' settings do not fit together.
     public static func check(_ settings: RunSettings, _ studies: [any Study.Type]) throws {
+        try SizeBound.check(studies.flatMap { $0.bounds(in: settings) })
         for study in studies { try study.checkSizes(settings) }
     }
 
@@ -34,12 +36,27 @@ public struct StudyGraph: Sendable {
     /// damaged or too few end the run before anything is trained.
     ///
     /// - Parameter targets: the wanted stages; nil for all.
-    /// - Throws: `DataError`, `SettingsError`.
-    public func checkImages(targets: [String]?, store: Store) throws {
+    /// - Returns: what is not as it should be with the images of wanted stages, a sentence each, for the user to see.
+    /// - Throws: `DataError`, for all studies with too few images in one; `SettingsError`.
+    @discardableResult
+    public func checkImages(targets: [String]?, store: Store) throws -> [String] {
         let wanted = Set(try graph.closure(of: targets ?? graph.stages.map(\.name)).map(\.name))
+        var (warnings, shortages, errors) = ([String](), [ImageShortage](), [DataError]())
         for data in studies.compactMap(\.imageData) where wanted.contains(data.stageName) {
-            if try !store.isDone(name: data.stageName, key: try graph.key(of: data.stageName)) { try data.check() }
+            warnings += data.warnings.map { "\(data.place): \($0)" }
+            guard try !store.isDone(name: data.stageName, key: try graph.key(of: data.stageName)) else { continue }
+            do {
+                let images = try data.read()
+                warnings += images.warnings.map { "\(data.place): \($0)" }
+                if let shortage = data.shortage(of: images) { shortages.append(shortage) }
+            } catch let error as DataError {
+                errors.append(error)
+            }
         }
+        if !shortages.isEmpty { errors.append(ImageShortage.error(shortages)) }
+        if let error = DataError.one(of: errors) { throw error }
+        var seen = Set<String>()
+        return warnings.filter { seen.insert($0).inserted }
     }
 }
 

@@ -12,7 +12,8 @@ final class AreaAverage {
         let weight: Int
     }
 
-    private let from: Int
+    /// Pixels a side of the images that it shrinks.
+    let from: Int
     private let to: Int
     private let overlaps: [Overlap]
     private let line: UnsafeMutablePointer<UInt32>

@@ -3,13 +3,17 @@ import Support
 import Tensors
 
 /// CIFAR-10 in the official binary format: of the five training batches those that are there, and the test batch.
+///
+/// A batch that is missing is a warning; the test batch alone is an error, since no network is trained on test images.
 public struct CIFAR10: ImageReader {
     public let directory: String
-    public let files: [String]
+    public let files: [FileName]
+    public let warnings: [String]
+    private let hasTest: Bool
     private static let record = 1 + 3 * 32 * 32
     private static let images = 10_000
     private static let testName = "test_batch.bin"
-    private static let names = (1...5).map { "data_batch_\($0).bin" } + [testName]
+    private static let trainingNames = (1...5).map { "data_batch_\($0).bin" }
     private static let hint = "unpack the binary version of CIFAR-10 and pass --data cifar10=DIR"
 
     /// The usual places: `$DOWNHILL_DATA/cifar10` and `$DOWNHILL_DATA/cifar-10-batches-bin`.
@@ -19,25 +23,53 @@ public struct CIFAR10: ImageReader {
     public init(directory: String? = nil) throws {
         let places = directory.map { [$0, "\($0)/cifar-10-batches-bin"] } ?? Self.places
         guard let found = places.first(where: { !Self.batches(in: $0).isEmpty }) else {
-            throw DataError(
-                file: directory ?? "data_batch_1.bin",
-                expected: "data_batch_1.bin to data_batch_5.bin and test_batch.bin",
-                got: directory.map { FileSystem.isFolder($0) ? "none of them" : "no such folder" } ?? "no folder",
-                hint: Self.hint)
+            throw Self.none(in: places, directory)
         }
         self.directory = found
-        files = Self.batches(in: found)
+        let batches = Self.batches(in: found)
+        hasTest = FileSystem.isFile("\(found)/\(Self.testName)")
+        files = (batches + (hasTest ? [Self.testName] : [])).map { FileName($0) }
+        let absent = Self.trainingNames.filter { !batches.contains($0) } + (hasTest ? [] : [Self.testName])
+        let use = "\(batches.count * Self.images) images are learnt from"
+        warnings =
+            absent.isEmpty
+            ? []
+            : [
+                "CIFAR-10 lacks \(absent.joined(separator: ", ")): "
+                    + (hasTest ? use : use + ", and test images are set apart from them")
+            ]
     }
 
+    /// The training batches that are there.
     private static func batches(in folder: String) -> [String] {
-        names.filter { FileSystem.isFile("\(folder)/\($0)") }
+        trainingNames.filter { FileSystem.isFile("\(folder)/\($0)") }
     }
 
-    public func load(side: Int, channels: Int) throws -> ImageSet {
-        let pixels = Matrix<Float>(rows: files.count * Self.images, columns: channels * side * side)
+    /// The error of a folder without training batches, with what is there in their place.
+    private static func none(in places: [String], _ directory: String?) -> DataError {
+        let expected = "data_batch_1.bin to data_batch_5.bin and test_batch.bin"
+        func has(_ name: String) -> Bool { places.contains { FileSystem.isFile("\($0)/\(name)") } }
+        guard !has(testName) else {
+            return DataError(
+                file: directory ?? places.first ?? testName, expected: expected, got: "test_batch.bin alone",
+                hint: "test images are not trained on; put the training batches beside it")
+        }
+        var got = "none of them"
+        if has("data_batch_1") || has("test_batch") { got += " but the Python version" }
+        if has("train.bin") || has("test.bin") { got += " but what seems to be CIFAR-100" }
+        if has("cifar-10-binary.tar.gz") { got += " but cifar-10-binary.tar.gz, which is still packed" }
+        return DataError(
+            file: directory ?? "data_batch_1.bin", expected: expected,
+            got: directory.map { FileSystem.isFolder($0) ? got : "no such folder" } ?? "no folder", hint: hint)
+    }
+
+    public func load(_ request: DataRequest) throws -> ImageSet {
+        let (side, channels) = (request.side, request.channels)
+        let pixels = try ImageSet.room(
+            for: files.count * Self.images, side: side, channels: channels, file: directory)
         let average = AreaAverage(from: 32, to: side)
         for (batch, name) in files.enumerated() {
-            let path = "\(directory)/\(name)"
+            let path = "\(directory)/\(name.text)"
             let data = try InputFile.contents(of: path, kind: "a CIFAR-10 batch", size: Self.record * Self.images)
             try data.withUnsafeBytes { bytes in
                 guard let base = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
@@ -54,12 +86,11 @@ public struct CIFAR10: ImageReader {
                 }
             }
         }
-        let hasTest = files.last == Self.testName
         let train = (files.count - (hasTest ? 1 : 0)) * Self.images
         return ImageSet(
             pixels: pixels, height: side, width: side, channels: channels,
             origin:
                 "CIFAR-10, \(train) + \(pixels.rows - train) images\(channels == 1 ? ", luma," : "") at \(side)×\(side)",
-            predefinedTest: hasTest && train > 0 ? train..<pixels.rows : nil)
+            predefinedTest: hasTest ? train..<pixels.rows : nil, warnings: warnings)
     }
 }

@@ -11,6 +11,28 @@ public struct DataRequest: Equatable, Sendable {
     public var side: Int
     /// 1 (grey) or 3 (RGB).
     public var channels: Int
+    /// What to set for another side, for errors; nil where no setting says it.
+    public var sideSetting: SideSetting?
+
+    /// The setting that a side comes from.
+    public struct SideSetting: Equatable, Sendable {
+        let name: String
+        let least: Int
+        let step: Int
+
+        /// A setting by its full name, which takes multiples of `step` that are at least `least`.
+        public init(_ name: String, least: Int, step: Int) { (self.name, self.least, self.step) = (name, least, step) }
+    }
+
+    /// What to do about images of fewer pixels a side than asked for.
+    ///
+    /// - Parameter pixels: how many they have.
+    func hint(forSmallImages pixels: Int) -> String {
+        guard let setting = sideSetting else { return "choose a smaller side" }
+        let side = pixels / setting.step * setting.step
+        return side < setting.least
+            ? "they are too small for any side" : "add --set \(setting.name)=\(side) to the command"
+    }
 
     /// A request; `side` is positive, and `channels` is 1 or 3.
     public init(source: ImageSource, directory: String? = nil, side: Int, channels: Int = 1) {
@@ -31,11 +53,14 @@ public struct DataRequest: Equatable, Sendable {
                 file: reader.directory, expected: "a request for 1 to \(source == .folder ? 1024 : 32) pixels a side",
                 got: "\(side)")
         }
-        return try reader.load(side: side, channels: channels)
+        return try reader.load(self)
     }
 
     /// SHA-256 of the files' names, sizes and bytes: part of the key of all that is made of them. Throws `DataError`.
     public func fingerprint() throws -> String { try source.reader(directory: directory).fingerprint() }
+
+    /// What the reader warns of before it reads. Throws `DataError` where the images are missing.
+    public func warnings() throws -> [String] { try source.reader(directory: directory).warnings }
 }
 
 /// A value of `--data`: `cifar10=DIR`, `fashion-mnist`, or, for one study only, `inpainting:folder=DIR`.
@@ -88,12 +113,12 @@ public struct DataSpecificationError: Error, Equatable, CustomStringConvertible,
 
     init(text: String, wrong kind: String, name: String, choices: [String]) {
         let nearest = NearestName.suggest(name, among: choices).map { "; did you mean “\($0)”?" } ?? ""
-        description =
+        description = PrintableText.escaping(
             "--data \(text): there is no \(kind) named “\(name)”" + nearest
-            + (choices.isEmpty ? "" : " (known: \(choices.joined(separator: ", ")))")
+                + (choices.isEmpty ? "" : " (known: \(choices.joined(separator: ", ")))"))
     }
 
     init(text: String, missingFolderOf source: ImageSource) {
-        description = "--data \(text): a folder is missing: --data \(source.rawValue)=DIR"
+        description = PrintableText.escaping("--data \(text): a folder is missing: --data \(source.rawValue)=DIR")
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+import Support
 import Tensors
 
 /// Images of one size, in memory.
@@ -15,13 +17,17 @@ public struct ImageSet: Sendable {
     public let origin: String
     /// The images that the source sets apart for testing, if it does.
     public let predefinedTest: Range<Int>?
+    /// What is not as it should be though the images could be read, a sentence each, for the user to see.
+    public let warnings: [String]
 
     /// The number of images.
     public var count: Int { pixels.rows }
 
     /// A set of images; `pixels` has channels·height·width columns.
     public init(
-        pixels: Matrix<Float>, height: Int, width: Int, channels: Int, origin: String, predefinedTest: Range<Int>? = nil
+        pixels: Matrix<Float>, height: Int, width: Int, channels: Int, origin: String,
+        predefinedTest: Range<Int>? = nil,
+        warnings: [String] = []
     ) {
         precondition(pixels.columns == channels * height * width, "a row is an image")
         self.pixels = pixels
@@ -30,6 +36,23 @@ public struct ImageSet: Sendable {
         self.channels = channels
         self.origin = origin
         self.predefinedTest = predefinedTest
+        self.warnings = warnings
+    }
+
+    /// A matrix for images of side×side pixels. Throws `DataError` where this machine has no memory for them.
+    ///
+    /// - Parameter file: whose images they are, for the error.
+    static func room(for count: Int, side: Int, channels: Int, file: String) throws -> Matrix<Float> {
+        let bytes = Double(count) * Double(channels * side * side * MemoryLayout<Float>.stride)
+        let memory = Double(ProcessInfo.processInfo.physicalMemory)
+        guard bytes <= memory else {
+            func text(_ bytes: Double) -> String { String(format: "%.1f GiB", bytes / 1_073_741_824) }
+            throw DataError(
+                file: file, expected: "images that fit into this machine's \(text(memory))",
+                got: "\(count) images, \(text(bytes)) at \(side)×\(side)",
+                hint: "choose a smaller side, or fewer images")
+        }
+        return Matrix(rows: count, columns: channels * side * side)
     }
 
     /// The images of these indices, in their order, as a new matrix.

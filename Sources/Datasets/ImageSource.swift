@@ -39,22 +39,30 @@ public protocol ImageReader: Sendable {
     /// The folder.
     var directory: String { get }
     /// The names of the files that it reads, inside `directory`, in the order of reading.
-    var files: [String] { get }
-    /// Reads all images at `side`×`side` pixels with 1 (grey) or 3 (RGB) channels. Throws `DataError`.
-    func load(side: Int, channels: Int) throws -> ImageSet
+    var files: [FileName] { get }
+    /// What is missing or doubtful, to be seen without reading the files, a sentence each; they name no folder.
+    var warnings: [String] { get }
+    /// Reads all images at the side and with the channels that are asked for. Throws `DataError`.
+    func load(_ request: DataRequest) throws -> ImageSet
 }
 
 extension ImageReader {
-    /// SHA-256 of the names, sizes and bytes of the files: it changes when the data do, and not when they move.
+    /// Mostly there are none.
+    public var warnings: [String] { [] }
+
+    /// SHA-256 of the names, sizes and bytes of the files, and of warnings, which tables tell: it changes when the data do,
+    /// and not when they move.
     ///
     /// Throws `DataError` where a file cannot be read.
     public func fingerprint() throws -> String {
         var digest = Fingerprint()
         for name in files {
-            let file = try InputFile("\(directory)/\(name)", kind: "a readable file")
-            digest.add("\(name)\n\(file.size)\n")
+            let file = try InputFile(name, in: directory, kind: "a readable file")
+            name.bytes.withUnsafeBytes { digest.add($0) }
+            digest.add("\n\(file.size)\n")
             try digest.add(file)
         }
+        for warning in warnings { digest.add("\(warning)\n") }
         return digest.hexadecimal
     }
 }
@@ -80,7 +88,9 @@ public enum DatasetsAvailable {
             do {
                 let reader = try source.reader()
                 return Entry(
-                    name: source.rawValue, directory: reader.directory, note: reader.files.joined(separator: ", "))
+                    name: source.rawValue, directory: reader.directory,
+                    note: ([reader.files.map(\.text).joined(separator: ", ")] + reader.warnings).joined(separator: "; ")
+                )
             } catch let error as DataError {
                 return Entry(name: source.rawValue, directory: nil, note: error.hint ?? error.got)
             } catch {

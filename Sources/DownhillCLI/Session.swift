@@ -2,6 +2,7 @@ import Bench
 import Foundation
 import Logging
 import Stages
+import Support
 import Tensors
 
 /// One run of a graph from the command line: its record, its progress, its signals.
@@ -19,7 +20,9 @@ struct Session {
         try RunOptions.checkPlace(options.output)
         let threads = options.threadCount
         try MachineLimits.check(threads: threads)
-        try studies.checkImages(targets: targets, store: options.store)
+        for warning in try studies.checkImages(targets: targets, store: options.store) {
+            StandardStreams.printError("warning: \(PrintableText.escaping(warning))\n")
+        }
         let interruption = InterruptionFlag()
         interruption.installSignalHandlers(patience: Downhill.patience)
         // Small networks train side by side, one thread each; a large one gets all threads.

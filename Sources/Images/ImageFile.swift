@@ -11,6 +11,8 @@ public struct DecodedImage: Equatable, Sendable {
     public let channels: Int
     /// height · width · channels bytes.
     public let bytes: [UInt8]
+    /// What the decoder complained of though all pixels are whole, "10 extraneous bytes before marker 0xd9"; mostly nil.
+    public internal(set) var note: String?
     /// Decoding needs four bytes a pixel: half a gigabyte at most.
     static let mostPixels = 1 << 27
 
@@ -34,10 +36,8 @@ public struct DecodedImage: Equatable, Sendable {
         } else if start.starts(with: [0xff, 0xd8, 0xff]) {
             self = try file.withUnsafeBytes { try JPEGDecoder(path: path).decode($0, checkingSize: check) }
         } else {
-            let found = start.map { String(format: "%02x", $0) }.joined(separator: " ")
             throw DataError(
-                file: path, expected: "a PNG or JPEG image",
-                got: start.isEmpty ? "an empty file" : "the bytes \(found)",
+                file: path, expected: "a PNG or JPEG image", got: ForeignFile.description(of: file),
                 hint: "convert it, or move it out of the folder")
         }
     }

@@ -1,17 +1,17 @@
 import CPNG
-import CZlib
 import Support
 
 /// Decodes PNG images by libpng's simplified interface, whose long jumps stay inside libpng.
 ///
 /// Sixteen bits are rounded to eight; palettes and one to four bits are expanded; what is transparent is blended over
-/// black, since 0 is what padding is too; a `gAMA` other than sRGB's is converted, as the PNG specification asks.
+/// black, since 0 is what padding is too; a `gAMA` other than sRGB's is converted, as the PNG specification asks. An image is
+/// turned as its EXIF orientation says.
 struct PNGDecoder {
     /// For errors.
     let path: String
 
     func decode(_ file: UnsafeRawBufferPointer, checkingSize: (Int, Int) throws -> Void) throws -> DecodedImage {
-        try checkChunks(file, checkingSize: checkingSize)
+        let chunks = try PNGChunks(file, path: path, checkingSize: checkingSize)
         // Debian's libpng 1.6.39 puts such rows into wrong places through this interface.
         guard file[24] < 16 || file[28] == 0 else {
             throw DataError(
@@ -22,7 +22,7 @@ struct PNGDecoder {
         image.version = png_uint_32(PNG_IMAGE_VERSION)
         defer { png_image_free(&image) }
         guard png_image_begin_read_from_memory(&image, file.baseAddress, file.count) != 0 else {
-            throw damaged(message(of: image))
+            throw Self.damaged(path, message(of: image))
         }
         let (width, height) = (Int(image.width), Int(image.height))
         let isGrey = image.format & png_uint_32(PNG_FORMAT_FLAG_COLOR) == 0
@@ -32,12 +32,13 @@ struct PNGDecoder {
         let colours = isGrey ? 1 : 3
         let bytes = try [UInt8](unsafeUninitializedCapacity: width * height * (colours + 1)) { buffer, filled in
             guard png_image_finish_read(&image, nil, buffer.baseAddress, 0, nil) != 0 else {
-                throw damaged(message(of: image))
+                throw Self.damaged(path, message(of: image))
             }
             blend(buffer, pixels: width * height, colours: colours)
             filled = width * height * colours
         }
-        return DecodedImage(width: width, height: height, channels: colours, bytes: bytes)
+        return ImageOrientation(exif: chunks.exif).upright(
+            DecodedImage(width: width, height: height, channels: colours, bytes: bytes))
     }
 
     /// Blends over black and drops the alpha channel, in place: pixels move only forward.
@@ -52,34 +53,7 @@ struct PNGDecoder {
         }
     }
 
-    /// Throws `DataError` unless the file is whole up to its last chunk, its checksums are right, and its header declares
-    /// a size that `checkingSize` takes: libpng forgives a wrong checksum in some chunks, and a missing end, and would
-    /// give other pixels than were written.
-    private func checkChunks(_ file: UnsafeRawBufferPointer, checkingSize: (Int, Int) throws -> Void) throws {
-        func number(_ place: Int) -> Int { (0..<4).reduce(0) { $0 << 8 | Int(file[place + $1]) } }
-        let signatureSize = 8
-        var place = signatureSize
-        while true {
-            // A chunk is its length, its name of four letters, its content, and a checksum of the last two.
-            guard file.count - place >= 12 else { throw damaged("it ends early") }
-            let length = number(place)
-            guard length <= file.count - place - 12 else { throw damaged("it ends early") }
-            let named = UnsafeRawBufferPointer(rebasing: file[place + 4..<place + 8 + length])
-            let name = String(decoding: named.prefix(4), as: UTF8.self)
-            let checksum = crc32(0, named.bindMemory(to: UInt8.self).baseAddress, UInt32(named.count))
-            guard Int(checksum) == number(place + 8 + length) else {
-                throw damaged("a wrong checksum at byte \(place)")
-            }
-            if place == signatureSize {
-                guard name == "IHDR", length == 13 else { throw damaged("no header") }
-                try checkingSize(number(place + 8), number(place + 12))
-            }
-            if name == "IEND" { return }
-            place += 12 + length
-        }
-    }
-
-    private func damaged(_ what: String) -> DataError {
+    static func damaged(_ path: String, _ what: String) -> DataError {
         DataError(
             file: path, expected: "a whole PNG image", got: "damage: \(what)",
             hint: "replace it, or move it out of the folder")

@@ -48,9 +48,9 @@ public struct FileError: Error, Equatable, CustomStringConvertible, LocalizedErr
         [ENOENT, ENOTDIR, EISDIR, EACCES, EPERM, ELOOP, ENAMETOOLONG, EINVAL, ENXIO].contains(number)
     }
 
-    /// For people: "cannot write a/b.csv: No space left on device. Free some space, …".
+    /// For people: "cannot write a/b.csv: No space left on device. Free some space, …"; control characters are escaped.
     public var description: String {
-        "cannot \(action) \(path): \(reason)." + (hint.isEmpty ? "" : " " + hint)
+        PrintableText.escaping("cannot \(action) \(path): \(reason)." + (hint.isEmpty ? "" : " " + hint))
     }
 
     /// The same as `description`.
@@ -96,9 +96,9 @@ public struct DataError: Error, Equatable, CustomStringConvertible, LocalizedErr
         self.hint = hint
     }
 
-    /// One line: file, expected, got and the hint.
+    /// One line: file, expected, got and the hint; control characters are escaped.
     public var description: String {
-        "\(file): expected \(expected), got \(got)" + (hint.map { " (\($0))" } ?? "")
+        PrintableText.escaping("\(file): expected \(expected), got \(got)" + (hint.map { " (\($0))" } ?? ""))
     }
 
     /// The same as `description`.

@@ -13,18 +13,30 @@ public final class InputFile {
     /// `FileError` where the disk fails.
     ///
     /// - Parameter kind: what is expected there, for the error: "a .npy file".
-    public init(_ path: String, kind: String) throws {
+    public convenience init(_ path: String, kind: String) throws {
+        try self.init(path.utf8CString.map { $0 }, path: path, kind: kind)
+    }
+
+    /// Opens a file whose name need not be UTF-8. Throws `DataError` as for a path.
+    public convenience init(_ name: FileName, in directory: String, kind: String) throws {
+        try self.init(name.path(in: directory), path: "\(directory)/\(name.text)", kind: kind)
+    }
+
+    /// - Parameters:
+    ///   - bytes: the path for the system, with a zero at its end.
+    ///   - path: the path for people.
+    private init(_ bytes: [CChar], path: String, kind: String) throws {
         func problem(_ got: String) -> DataError { DataError(file: path, expected: kind, got: got) }
         func trouble(_ number: Int32) -> any Error {
             FileError.isMistake(number)
                 ? problem(String(cString: strerror(number))) : FileError("read", path, number: number)
         }
         var status = stat()
-        guard stat(path, &status) == 0 else { throw trouble(errno) }
+        guard stat(bytes, &status) == 0 else { throw trouble(errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw problem(status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "a device or pipe")
         }
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        descriptor = open(bytes, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw trouble(errno) }
         self.path = path
         self.size = Int(status.st_size)
@@ -60,6 +72,12 @@ public final class InputFile {
         }
     }
 
+    /// All of its bytes. Throws `DataError` where there are fewer.
+    public func contents() throws -> [UInt8] {
+        seek(to: 0)
+        return try bytes(size)
+    }
+
     /// A whole file. Throws as `init` and `read` do, and `DataError` where the file has not `size` bytes.
     public static func contents(of path: String, kind: String, size: Int? = nil) throws -> [UInt8] {
         let file = try InputFile(path, kind: kind)
@@ -68,6 +86,6 @@ public final class InputFile {
                 file: path, expected: "\(size) bytes", got: "\(file.size)",
                 hint: "the file is damaged, or is of another kind")
         }
-        return try file.bytes(file.size)
+        return try file.contents()
     }
 }

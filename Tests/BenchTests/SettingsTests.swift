@@ -48,8 +48,15 @@ import ToyExperiment
         let error = #expect(throws: SettingsError.self) {
             try StudyGraph.check(Studies.settings([(small, 50), (large, 49)]), Studies.all)
         }
-        #expect(error?.description == "\(small) is 50, more than \(large), 49")
+        #expect(
+            error?.description.hasPrefix("\(small) is 50, more than \(large), 49. Hint: add --set \(small)=49 ") == true
+        )
         try StudyGraph.check(Studies.settings([(small, 49), (large, 49)]), Studies.all)
+    }
+
+    @Test func controlCharactersOfValuesAreEscaped() {
+        let error = #expect(throws: SettingsError.self) { try Studies.settings([("toy.steps", .string("\u{1b}[31m"))]) }
+        #expect(error?.description.contains("toy.steps is \\u{1b}[31m; expected") == true)
     }
 
     /// Settings of somebody's own study, one group within another.

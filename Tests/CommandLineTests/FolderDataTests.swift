@@ -58,6 +58,38 @@ import Testing
         }
     }
 
+    /// One message, whose options can be pasted behind the same command.
+    @Test func fewImagesAreToldOnce() throws {
+        let command =
+            ["run-stage", "data/"] + (try TinyRun.options(output: output.url.path))
+            + ["--data", "sparse:folder=\(folder.url.path)", "--data", "inpainting:folder=\(folder.url.path)"]
+        let refused = try Program.run(command)
+        #expect(refused.status == 65, "\(refused.text)")
+        let options = refused.errors.split(separator: "--set ").dropFirst().flatMap { part in
+            ["--set", String(part.prefix { !$0.isWhitespace })]
+        }
+        #expect(options.count == 12, "\(refused.text)")
+        let ending = try Program.run(command + options)
+        #expect(ending.status == 0 && !ending.text.contains("warning"), "\(ending.text)")
+    }
+
+    /// Of a set that is not whole, a line at the start, and words in the table that the page shows.
+    @Test func whatIsMissingIsSaid() throws {
+        let path = folder.path("data_batch_5.bin")
+        try Data([0]).write(to: URL(fileURLWithPath: path))
+        truncate(path, 30_730_000)
+        let ending = try Program.run(
+            ["run-stage", "data/inpainting"] + TinyRun.options(output: output.url.path)
+                + ["--data", "inpainting:cifar10=\(folder.url.path)"])
+        #expect(ending.status == 0, "\(ending.text)")
+        let absent = "data_batch_1.bin, data_batch_2.bin, data_batch_3.bin, data_batch_4.bin, test_batch.bin"
+        #expect(ending.errors.hasPrefix("warning: \(folder.url.path): CIFAR-10 lacks \(absent): "), "\(ending.text)")
+        let store = output.url.appendingPathComponent("store")
+        let name = try #require(StoreContents.folders(output.url).first)
+        let summary = try Table(contentsOf: store.appendingPathComponent("\(name)/summary.csv"))
+        #expect(try summary.value("warnings").hasPrefix("CIFAR-10 lacks \(absent): "))
+    }
+
     @Test(arguments: [["report"], ["run-stage", "inpainting/train"]]) func aDamagedImageTrainsNothing(
         command: [String]
     ) throws {

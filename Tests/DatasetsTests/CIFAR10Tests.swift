@@ -53,6 +53,47 @@ import Testing
         #expect(label?.got == "10 at image 9999")
     }
 
+    /// A batch of black images, which takes no room on the disk.
+    private func writeBlackBatch(_ name: String) throws {
+        try folder.write(name, [0])
+        truncate("\(folder.path)/\(name)", off_t(Self.size))
+    }
+
+    @Test func missingBatchesAreToldAndTestImagesNeverLearntFrom() throws {
+        for name in ["data_batch_1.bin", "data_batch_3.bin"] { try writeBlackBatch(name) }
+        let absent = "data_batch_2.bin, data_batch_4.bin, data_batch_5.bin, test_batch.bin"
+        let set = try load(1, 1)
+        #expect(
+            set.warnings == [
+                "CIFAR-10 lacks \(absent): 20000 images are learnt from, and test images are set apart from them"
+            ])
+        #expect(set.origin == "CIFAR-10, 20000 + 0 images, luma, at 1×1")
+        let request = DataRequest(source: .cifar10, directory: folder.path, side: 1)
+        #expect(try request.warnings() == set.warnings)
+        // What tables tell is in the fingerprint, so that tables of older programs are made anew.
+        var bytesAlone = Fingerprint()
+        for name in ["data_batch_1.bin", "data_batch_3.bin"] {
+            bytesAlone.add("\(name)\n\(Self.size)\n")
+            try bytesAlone.add(InputFile("\(folder.path)/\(name)", kind: "a batch"))
+        }
+        #expect(try request.fingerprint() != bytesAlone.hexadecimal)
+        for name in ["data_batch_1.bin", "data_batch_3.bin"] { unlink("\(folder.path)/\(name)") }
+        try writeBlackBatch("test_batch.bin")
+        let alone = #expect(throws: DataError.self) { try load(1, 1) }
+        #expect(alone?.got == "test_batch.bin alone")
+        #expect(alone?.hint?.contains("test images are not trained on") == true)
+        for number in 1...5 { try writeBlackBatch("data_batch_\(number).bin") }
+        #expect(try request.warnings() == [])
+    }
+
+    @Test(arguments: [
+        ("data_batch_1", "the Python version"), ("train.bin", "CIFAR-100"),
+        ("cifar-10-binary.tar.gz", "still packed"),
+    ]) func otherFormsOfItAreNamed(name: String, words: String) throws {
+        try folder.write(name, [1])
+        #expect(#expect(throws: DataError.self) { try load(8, 1) }?.got.contains(words) == true)
+    }
+
     @Test func emptyAndMissingFoldersAreErrors() {
         let empty = #expect(throws: DataError.self) { try load(8, 1) }
         #expect(empty?.got == "none of them")

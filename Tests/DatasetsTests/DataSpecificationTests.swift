@@ -26,6 +26,13 @@ import Testing
         #expect(error?.description.contains(part) == true, "\(String(describing: error))")
     }
 
+    @Test func controlCharactersAreEscaped() {
+        let error = #expect(throws: DataSpecificationError.self) {
+            try DataSpecification(parsing: "a\u{1b}[2Jb=D", studies: studies)
+        }
+        #expect(error?.description.contains("“a\\u{1b}[2Jb”") == true && error?.description.contains("\u{1b}") == false)
+    }
+
     @Test func theListNamesEverySource() {
         #expect(DatasetsAvailable.list().map(\.name) == ["fashion-mnist", "cifar10", "folder"])
     }

@@ -84,6 +84,66 @@ import Testing
         expectError("more")
     }
 
+    /// What other programs call the files, and where they put them.
+    @Test(
+        arguments: ["", "FashionMNIST/raw/", "raw/"],
+        ["-images.idx3-ubyte", "-images.idx3-ubyte.gz", "-images-idx3-ubyte", "-images-idx3-ubyte.gz"])
+    func namesOfOtherPrograms(inner: String, ending: String) throws {
+        let other = try ScratchFolder()
+        try FileManager.default.createDirectory(atPath: "\(other.path)/\(inner)", withIntermediateDirectories: true)
+        for (part, images) in [("train", images[..<2]), ("t10k", images[2...])] {
+            let bytes = ScratchFolder.idx(Array(images))
+            let name = inner + part + ending
+            if ending.hasSuffix("gz") { other.writeGzip(name, bytes) } else { try other.write(name, bytes) }
+        }
+        let set = try DataRequest(source: .fashionMNIST, directory: other.path, side: 32).load()
+        #expect(try set.pixels.values == load().pixels.values && set.predefinedTest == 2..<3 && set.warnings.isEmpty)
+    }
+
+    @Test func similarNamesAreHints() throws {
+        let other = try ScratchFolder()
+        for name in ["Train-Images-IDX3-ubyte", "t10k-labels-idx1-ubyte", "notes.txt"] { try other.write(name, [1]) }
+        let error = #expect(throws: DataError.self) {
+            try DataRequest(source: .fashionMNIST, directory: other.path, side: 8).load()
+        }
+        #expect(error?.got == "no such file, but Train-Images-IDX3-ubyte, t10k-labels-idx1-ubyte")
+    }
+
+    /// Either part alone is an error that names the other.
+    @Test(arguments: [true, false]) func halfTheFilesAreAnError(isTrainThere: Bool) throws {
+        let (there, gone) = isTrainThere ? (train, test) : (test, train)
+        unlink("\(folder.path)/\(gone).gz")
+        let error = #expect(throws: DataError.self) { try load() }
+        #expect(error?.file == "\(folder.path)/\(gone).gz" && error?.got == "no such file, but \(there).gz")
+    }
+
+    @Test func labelsAndSwappedFilesAreNoticed() throws {
+        folder.writeGzip("\(test).gz", ScratchFolder.idx([], magic: 0x0801))
+        #expect(#expect(throws: DataError.self) { try load() }?.hint == "these are labels, in the place of images")
+        folder.writeGzip("\(test).gz", ScratchFolder.idx(images))
+        #expect(try load().warnings.first?.hasSuffix("are the files swapped?") == true)
+        folder.writeGzip("\(test).gz", ScratchFolder.idx(Array(images[..<2])))
+        #expect(try load(8).warnings == ["the test images are the training images"])
+        for (name, count) in [(train, 10_000), (test, 60_000)] {
+            let header = [0x0803, count, 28, 28].flatMap(ScratchFolder.bigEndian)
+            folder.writeGzip("\(name).gz", header + [UInt8](repeating: 0, count: count * 784))
+        }
+        let swapped = #expect(throws: DataError.self) { try load(1) }
+        #expect(swapped?.got == "10000 and 60000" && swapped?.hint?.contains("swap") == true)
+    }
+
+    /// No memory is taken for what a header claims and the file cannot hold.
+    @Test(arguments: [1_000_000, 1_000_001, 1 << 31, 1 << 32 - 1]) func aHeaderThatLiesIsAnError(count: Int) throws {
+        let bytes = [0x0803, count, 28, 28].flatMap(ScratchFolder.bigEndian) + [UInt8](repeating: 0, count: 784)
+        folder.writeGzip("\(train).gz", bytes)
+        let packed = #expect(throws: DataError.self) { try load() }
+        #expect(
+            packed?.got.hasPrefix(count > 1_000_000 ? "\(count)" : "at most ") == true, "\(String(describing: packed))")
+        unlink("\(folder.path)/\(train).gz")
+        try folder.write(train, bytes)
+        #expect(#expect(throws: DataError.self) { try load() }?.got == (count > 1_000_000 ? "\(count)" : "784"))
+    }
+
     @Test func missingFilesHintAtThePackage() throws {
         try FileManager.default.removeItem(atPath: "\(folder.path)/\(test).gz")
         let error = #expect(throws: DataError.self) { try load() }

@@ -83,6 +83,76 @@ import Testing
         #expect(foreign?.got.contains("47 49 46") == true)
     }
 
+    @Test func allBadFilesAreNamedOrCounted() throws {
+        for name in ["b.png", "c.jpg"] { try folder.write(name, []) }
+        try folder.writePNG("a.png", width: 2, height: 3, depth: 8, colourType: 0, rows: [1, 2, 3, 4, 5, 6])
+        try folder.writePNG(
+            "ok.png", width: 8, height: 8, depth: 1, colourType: 0, rows: [UInt8](repeating: 1, count: 8))
+        let error = #expect(throws: DataError.self) { try load(8) }
+        #expect(error?.file == folder.path && error?.expected == "PNG or JPEG images of at least 8×8 pixels")
+        #expect(
+            error?.got == "3 files that cannot be used: a.png (2×3 pixels), "
+                + "b.png (an empty file), c.jpg (an empty file)")
+        for number in 10..<20 { try folder.write("x\(number).png", [UInt8(number)]) }
+        let many = #expect(throws: DataError.self) { try load(8) }
+        #expect(many?.got.hasPrefix("13 files that cannot be used: a.png") == true)
+        #expect(many?.got.hasSuffix("x16.png (the bytes 10), and 3 more") == true)
+    }
+
+    /// Names are bytes to the system: Latin-1's "café", and an escape sequence.
+    @Test func namesOfAnyBytes() throws {
+        try folder.writePNG("b.png", width: 1, height: 1, depth: 8, colourType: 0, rows: [20])
+        try folder.writePNG("caf.png", width: 1, height: 1, depth: 8, colourType: 0, rows: [30])
+        let latin: [CChar] =
+            "\(folder.path)/caf".utf8.map { CChar($0) } + [CChar(bitPattern: 0xe9)] + Array(".png".utf8CString)
+        #expect(rename("\(folder.path)/caf.png", latin) == 0)
+        try folder.writePNG("a\u{1b}[31m\n.png", width: 1, height: 1, depth: 8, colourType: 0, rows: [10])
+        expectClose(try load(1), [10, 20, 30].map { $0 / 255 })
+        #expect(try DataRequest(source: .folder, directory: folder.path, side: 1).fingerprint().count == 64)
+        let error = #expect(throws: DataError.self) { try load(8) }
+        #expect(error?.description.contains("a\\u{1b}[31m\\n.png (1×1") == true, "\(String(describing: error))")
+        #expect(error?.description.contains("caf\\xe9.png (1×1") == true, "\(String(describing: error))")
+        #expect(error?.description.utf8.allSatisfy { $0 >= 0x20 } == true)
+        // An argument that is not UTF-8 comes as this.
+        let foreign = #expect(throws: DataError.self) {
+            try DataRequest(source: .folder, directory: folder.path + "/caf\u{fffd}", side: 8).load()
+        }
+        #expect(foreign?.got == "a name that is not UTF-8" && foreign?.hint?.contains("rename") == true)
+    }
+
+    @Test func aFolderWithControlCharactersInItsName() throws {
+        let path = "\(folder.path)/a\u{1b}[31m\r\nb"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        try folder.writePNG("x.png", width: 1, height: 1, depth: 8, colourType: 0, rows: [20])
+        #expect(rename("\(folder.path)/x.png", "\(path)/x.png") == 0)
+        let origin = try DataRequest(source: .folder, directory: path, side: 1).load().origin
+        #expect(origin.hasPrefix("1 images of a\\u{1b}[31m\\r\\nb, cropped"))
+    }
+
+    @Test(arguments: [
+        ("GIF89a", "a GIF image"), ("RIFF\0\0\0\0WEBPVP8 ", "a WebP image"), ("\0\0\0\u{1c}ftypheic", "a HEIC image"),
+        ("\0\0\0\u{1c}ftypavif", "an AVIF image"), ("BM1234", "a BMP image"), ("II*\0", "a TIFF image"),
+        ("<!DOCTYPE html>", "a web page"), ("\0\0\0\0", "zeros alone"),
+    ]) func otherKindsOfFilesAreNamed(start: String, kind: String) throws {
+        try folder.write("x.jpg", Array(start.utf8))
+        let error = #expect(throws: DataError.self) { try load(8) }
+        #expect(error?.got.hasPrefix("\(kind), the bytes ") == true, "\(String(describing: error))")
+    }
+
+    /// Files that systems leave behind, and links.
+    @Test func hiddenFilesAndLinks() throws {
+        try folder.writePNG("x.png", width: 1, height: 1, depth: 8, colourType: 0, rows: [20])
+        for name in [".DS_Store", "._x.png", "Thumbs.db", ".png"] { try folder.write(name, [1]) }
+        symlink("x.png", "\(folder.path)/y.png")
+        symlink(".", "\(folder.path)/loop")
+        symlink(folder.path, "\(folder.path)/again.png")
+        let set = try load(1)
+        expectClose(set, [20, 20].map { $0 / 255 })
+        #expect(set.origin.contains("1 other file ignored, 2 subfolders not entered"))
+        symlink("z.png", "\(folder.path)/z.png")
+        #expect(#expect(throws: DataError.self) { try load(1) }?.got == "Too many levels of symbolic links")
+    }
+
     @Test func anyFlippedByteGivesAnErrorOrAnImage() throws {
         let pixels = (0..<16 * 16 * 3).map { UInt8(truncatingIfNeeded: $0 * 7) }
         try folder.writeJPEG("y.jpg", width: 16, height: 16, format: TJPF_RGB, subsampling: TJSAMP_420, pixels: pixels)

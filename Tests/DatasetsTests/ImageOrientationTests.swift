@@ -46,6 +46,25 @@ import Testing
         #expect(try corners(bytes) == expected)
     }
 
+    @Test(arguments: [1, 3, 4], [false, true]) func theNumberMayBeOfAnySize(type: Int, littleEndian: Bool) throws {
+        let bytes = JPEGSegments.adding(orientation: 6, littleEndian: littleEndian, type: type, to: stored)
+        #expect(try corners(bytes) == [0, 3, 0, 2])
+    }
+
+    @Test func theDirectoryMayBeAnywhere() throws {
+        let exif = JPEGSegments.exif(orientation: 6, littleEndian: true, gap: 1001)
+        #expect(try corners(JPEGSegments.adding(exif: exif, to: stored)) == [0, 3, 0, 2])
+        // Twice the mark that stands before it.
+        let twice = JPEGSegments.adding(exif: Array("Exif\0\0".utf8) + exif, to: stored)
+        #expect(try corners(twice) == [0, 3, 0, 2])
+    }
+
+    /// Two numbers, a fraction, a text: nothing that is an orientation.
+    @Test(arguments: [(3, 2), (5, 1), (2, 1), (3, 0)]) func otherTypesAreIgnored(type: Int, count: Int) throws {
+        let exif = JPEGSegments.exif(orientation: 6, littleEndian: false, type: type, count: count)
+        #expect(try corners(JPEGSegments.adding(exif: exif, to: stored)) == [3, 2, 0, 0])
+    }
+
     @Test(arguments: [0, 9, 65_535]) func anUnknownNumberIsIgnored(number: Int) throws {
         let bytes = JPEGSegments.adding(orientation: number, littleEndian: true, to: stored)
         #expect(try corners(bytes) == [3, 2, 0, 0])

@@ -84,4 +84,14 @@ struct LandingPageTests {
         #expect(!html.contains("NaN at step 7"), "an ablation that diverged is a finding")
         #expect(try PageTests.text(fixture, "inpainting.html").contains("loss is NaN at step 7"), "its table has it")
     }
+
+    /// What is not as it should be with the images stands beside what they are.
+    @Test func warningsOfTheDataAreShown() throws {
+        let fixture = try FixtureRun()
+        let data = [("source", "CIFAR-10"), ("train", "8000"), ("warnings", "a <batch> is missing")]
+        try fixture.add("data/sparse", tables: ["summary.csv": fixture.summary(data)])
+        try fixture.finish()
+        let html = try #require(try PageTests.pages(fixture)["index"])
+        #expect(html.contains("CIFAR-10; 8000 train. Note: a &lt;batch&gt; is missing"))
+    }
 }

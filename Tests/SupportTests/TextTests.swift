@@ -21,6 +21,16 @@ import Testing
     ])
     func durations(seconds: Double, text: String) { #expect(Durations.text(seconds) == text) }
 
+    @Test func controlCharactersAreEscaped() {
+        #expect(
+            PrintableText.escaping("a\u{1b}[2J\n\r\t\u{7f}\u{9b}\u{202e}b\u{2028}")
+                == "a\\u{1b}[2J\\n\\r\\t\\u{7f}\\u{9b}\\u{202e}b\\u{2028}")
+        #expect(PrintableText.escaping("müßig 图 👩‍👩‍👧 x\\n") == "müßig 图 👩‍👩‍👧 x\\n")
+        #expect(PrintableText.decoding(Array("é".utf8) + [0xe9, 0x41, 0xff, 0xc3]) == "é\\xe9A\\xff\\xc3")
+        #expect(!DataError(file: "a\nb", expected: "\u{7}", got: "c").description.utf8.contains { $0 < 0x20 })
+        #expect(!FileError("write", "a\nb", reason: "\u{7}").description.utf8.contains { $0 < 0x20 })
+    }
+
     /// Answers of sha256sum.
     @Test func fingerprints() throws {
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

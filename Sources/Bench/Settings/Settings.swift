@@ -57,17 +57,6 @@ public struct Settings<Group: SettingsGroup>: Sendable {
     public func changing(_ changes: [String: SettingValue], place: String) throws -> Settings {
         Settings(run: try run.changing(changes, place: place), group: group)
     }
-
-    /// Throws `SettingsError` where one number is larger than another that bounds it.
-    public func require(
-        _ small: KeyPath<Group, Setting<Int>>, atMost large: KeyPath<Group, Setting<Int>>
-    ) throws {
-        guard self[dynamicMember: small] <= self[dynamicMember: large] else {
-            throw SettingsError(
-                "\(name(small)) is \(self[dynamicMember: small]), more than \(name(large)), "
-                    + "\(self[dynamicMember: large])")
-        }
-    }
 }
 
 extension StageSettings {

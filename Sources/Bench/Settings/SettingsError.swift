@@ -1,12 +1,13 @@
 import Foundation
+import Support
 
 /// A mistake in a profile or in `--set`, found before any work starts. The command line ends with code 64 on it.
 public struct SettingsError: Error, Equatable, CustomStringConvertible, LocalizedError {
     /// Where, what was expected, what was found, and a hint.
     public let description: String
 
-    /// A mistake in words.
-    public init(_ description: String) { self.description = description }
+    /// A mistake in words, in which control characters are escaped.
+    public init(_ description: String) { self.description = PrintableText.escaping(description) }
 
     public var errorDescription: String? { description }
 }

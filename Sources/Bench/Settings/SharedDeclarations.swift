@@ -52,6 +52,14 @@ public struct ImageDeclarations: SettingsGroup {
     }
 }
 
+extension Settings where Group == ImageDeclarations {
+    /// What errors say of the side: its full name, and which values it takes.
+    func smallestSide(step: Int) -> DataRequest.SideSetting {
+        let least = (1...512).first { group.side.accept(.int($0)) != nil } ?? 1
+        return DataRequest.SideSetting(name(\.side), least: max(least, step), step: step)
+    }
+}
+
 /// How a study's networks are trained, as far as all are trained alike.
 public struct OptimiserDeclarations: SettingsGroup {
     /// Updates.

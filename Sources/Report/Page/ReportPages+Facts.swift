@@ -53,7 +53,8 @@ extension ReportPages {
             if !source.contains(size) { text += ", \(size)" }
         }
         let splits = ["train", "validation", "test"].compactMap { name in value(name).map { "\($0) \(name)" } }
-        return splits.isEmpty ? text : text + "; " + splits.joined(separator: ", ")
+        if !splits.isEmpty { text += "; " + splits.joined(separator: ", ") }
+        return value("warnings").map { "\(text). Note: \($0)" } ?? text
     }
 
     /// "2026-01-31 17:05 UTC".

@@ -4,11 +4,13 @@ import Unrolled
 extension InpaintingStudy {
     public static var declarations: InpaintingDeclarations { InpaintingDeclarations() }
 
-    public static func check(_ settings: Settings<InpaintingDeclarations>) throws {
-        try settings.require(\.training.optimiser.batch, atMost: \.data.images.train)
-        try settings.require(\.likelihood.batch, atMost: \.data.images.train)
-        try settings.require(\.training.optimiser.validationSamples, atMost: \.data.images.validation)
-        try settings.require(\.evaluation.samples, atMost: \.data.images.test)
+    public static func bounds(_ settings: Settings<InpaintingDeclarations>) -> [SizeBound] {
+        [
+            settings.bound(\.training.optimiser.batch, atMost: \.data.images.train),
+            settings.bound(\.likelihood.batch, atMost: \.data.images.train),
+            settings.bound(\.training.optimiser.validationSamples, atMost: \.data.images.validation),
+            settings.bound(\.evaluation.samples, atMost: \.data.images.test),
+        ]
     }
 
     /// What images, hole and flows ask of each other. Throws `SettingsError`.

@@ -32,7 +32,8 @@ public struct InpaintingStudy: Study {
         let first = (shape.width - holeSide) / 2
         imageData = try ImageData(
             study: Self.id, settings: data.images, channels: shape.channels, library: images, shrinks: true,
-            moreSettings: data.only(\.colours, \.hole),
+            sideStep: 1 << max(settings.flow.levels, settings.likelihood.levels),
+            bounds: Self.bounds(settings), moreSettings: data.only(\.colours, \.hole),
             facts: [
                 ("channels", shape.channels), ("hole_top", first), ("hole_left", first), ("hole_side", holeSide),
             ])

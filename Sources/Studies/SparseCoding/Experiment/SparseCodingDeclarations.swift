@@ -87,10 +87,12 @@ public struct SparseCodingDeclarations: SettingsGroup {
 extension SparseCodingStudy {
     public static var declarations: SparseCodingDeclarations { SparseCodingDeclarations() }
 
-    public static func check(_ settings: Settings<SparseCodingDeclarations>) throws {
-        try settings.require(\.training.optimiser.batch, atMost: \.data.train)
-        try settings.require(\.evaluation.samples, atMost: \.data.test)
-        try settings.require(\.training.optimiser.validationSamples, atMost: \.data.validation)
+    public static func bounds(_ settings: Settings<SparseCodingDeclarations>) -> [SizeBound] {
+        [
+            settings.bound(\.training.optimiser.batch, atMost: \.data.train),
+            settings.bound(\.training.optimiser.validationSamples, atMost: \.data.validation),
+            settings.bound(\.evaluation.samples, atMost: \.data.test),
+        ]
     }
 
     public static func memory(_ settings: Settings<SparseCodingDeclarations>) -> [MemoryNeed] {

@@ -23,7 +23,8 @@ public struct SparseCodingStudy: Study {
 
     public init(_ settings: Settings<SparseCodingDeclarations>, images: ImageLibrary) throws {
         self.settings = settings
-        let data = try ImageData(study: Self.id, settings: settings.data, channels: 1, library: images)
+        let data = try ImageData(
+            study: Self.id, settings: settings.data, channels: 1, library: images, bounds: Self.bounds(settings))
         imageData = data
         dataStage = data.stage()
     }

@@ -21,8 +21,8 @@ public struct ToyDeclarations: SettingsGroup {
 extension ToyStudy {
     public static var declarations: ToyDeclarations { ToyDeclarations() }
 
-    public static func check(_ settings: Settings<ToyDeclarations>) throws {
-        try settings.require(\.batch, atMost: \.samples)
+    public static func bounds(_ settings: Settings<ToyDeclarations>) -> [SizeBound] {
+        [settings.bound(\.batch, atMost: \.samples)]
     }
 
     public static func memory(_ settings: Settings<ToyDeclarations>) -> [MemoryNeed] {
