@@ -50,7 +50,7 @@ final class IDXFile {
         count = fields[1]
         size = count * height * width
         // A header that lies takes no memory: deflate shrinks no bytes to less than a 1032nd.
-        let stored = FileSystem.size(URL(fileURLWithPath: path)) ?? 0
+        let stored = try FileSystem.size(URL(fileURLWithPath: path)) ?? 0
         let most = gzdirect(stream) == 1 ? stored - header.count : stored * 1032
         guard size <= most else {
             throw bad(
