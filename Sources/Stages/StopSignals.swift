@@ -63,8 +63,8 @@ public enum StopSignals {
             if patience > 0 { alarm(patience) }
             let note: StaticString = "\nStopping at the next checkpoint; once more stops at once.\n"
             _ = write(STDERR_FILENO, note.utf8Start, note.utf8CodeUnitCount)
-        } else if milliseconds() - firstSignal.load(ordering: .acquiring) > 100 {
-            // Nobody is as fast as that; `timeout` and terminals that go away tell the process and its group, one after the other.
+        } else if milliseconds() - firstSignal.load(ordering: .acquiring) > 250 {
+            // One that comes sooner is the first again: `timeout` and terminals that go away tell the process and its group.
             leave()
         }
     }
