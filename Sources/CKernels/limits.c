@@ -87,9 +87,14 @@ static void write_limit(char *text, size_t size, const char *name, int resource)
     snprintf(text + length, size - length, "; the limit (%s) is %llu MB", name, (unsigned long long)limit.rlim_cur >> 20);
 }
 
-// Runs before the constructors of all libraries, of which OpenBLAS's is one that may never end. Where there is no room
-// for a buffer for each processor, the program is begun anew and OpenBLAS told to have one thread: Downhill wants no more,
-// but can only say so when OpenBLAS is loaded.
+static int is_below(int resource, rlim_t value) {
+    struct rlimit limit;
+    return !getrlimit(resource, &limit) && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < value;
+}
+
+// Runs before the constructors of all libraries, of which OpenBLAS's is one that may never end. Where there is little
+// room, the program is begun anew and OpenBLAS told to have one thread: Downhill wants no more, but can only say so when
+// OpenBLAS has been loaded and has started one for each processor.
 static void check_room_for_blas(int argc, char **argv, char **environment) {
     (void)argc;
     if (!blas_memory_alloc) return;
@@ -97,11 +102,10 @@ static void check_room_for_blas(int argc, char **argv, char **environment) {
     int is_one = 0;
     for (; environment[variables]; variables++) is_one |= !strcmp(environment[variables], one_thread);
     if (is_one) processors = 1;
-    // OpenBLAS ends the process where it cannot start its threads.
-    struct rlimit limit;
-    int few_threads = !getrlimit(RLIMIT_NPROC, &limit) && limit.rlim_cur != RLIM_INFINITY && limit.rlim_cur < 1024;
+    // Idle threads of OpenBLAS keep their buffers; and where it cannot start them, it ends the process.
+    int is_tight = is_below(RLIMIT_AS, RLIM_INFINITY) || is_below(RLIMIT_DATA, RLIM_INFINITY) || is_below(RLIMIT_NPROC, 1024);
     int has_room = dh_can_map(processors * blas_buffer + (processors - 1) * thread_stack + start);
-    if (has_room && (is_one || !few_threads)) return;
+    if (has_room && (is_one || !is_tight)) return;
     if (!is_one) {
         const char *changed[variables + 2];
         changed[0] = one_thread;

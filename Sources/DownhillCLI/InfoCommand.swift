@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import Plotting
 import Stages
+import Support
 import Tensors
 
 /// `downhill info`: what this machine has that a run depends on.
@@ -16,6 +17,7 @@ struct InfoCommand: ParsableCommand {
         let provenance = Provenance.collect(
             threads: threads, programVersion: Downhill.version, packageFolder: ProjectFolders.root)
         for entry in provenance.entries { print("\(entry.name): \(entry.value)") }
+        print("memory limits: \(ResourceError.memoryLimits)")
         print("blas core: OpenBLAS \(BLAS.description), one thread a product; \(threads) threads outside")
         print("vectors: \(BLAS.vectorBits) bits")
         print("fonts: \(fonts)")

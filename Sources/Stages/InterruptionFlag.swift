@@ -22,7 +22,7 @@ public final class InterruptionFlag: Sendable {
     /// `StopSignals.install`, which this calls.
     public func installSignalHandlers(patience: UInt32 = 0) {
         StopSignals.install(patience: patience)
-        StopSignals.raiseFlags()
+        StopSignals.beginListening()
         listening.store(true, ordering: .releasing)
     }
 }

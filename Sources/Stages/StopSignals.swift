@@ -4,7 +4,7 @@ import Synchronization
 
 // A signal handler may touch nothing but lock-free atomics.
 private let signalCount = Atomic<Int>(0)
-private let hasFlags = Atomic<Bool>(false)
+private let isListenedTo = Atomic<Bool>(false)
 private let firstSignal = Atomic<Int>(0)
 private let secondsOfPatience = Atomic<UInt32>(0)
 
@@ -18,7 +18,7 @@ public enum StopSignals {
     public static func install(patience: UInt32) {
         // Makes Swift initialise the globals here, not inside the handler.
         _ = signalCount.load(ordering: .acquiring)
-        _ = hasFlags.load(ordering: .acquiring)
+        _ = isListenedTo.load(ordering: .acquiring)
         _ = firstSignal.load(ordering: .acquiring)
         secondsOfPatience.store(patience, ordering: .releasing)
         UnfinishedFiles.prepare()
@@ -39,8 +39,8 @@ public enum StopSignals {
 
     static var hasCome: Bool { signalCount.load(ordering: .acquiring) > 0 }
 
-    /// From now on a signal is something to listen to.
-    static func raiseFlags() { hasFlags.store(true, ordering: .releasing) }
+    /// From now on the first signal is left to those who ask `hasCome`.
+    static func beginListening() { isListenedTo.store(true, ordering: .releasing) }
 
     /// A parent may have blocked the signal, which children inherit.
     private static func set(_ number: Int32, to action: sigaction) {
@@ -56,15 +56,15 @@ public enum StopSignals {
     private static func take() {
         let number = errno
         defer { errno = number }
-        guard hasFlags.load(ordering: .acquiring) else { leave() }
+        guard isListenedTo.load(ordering: .acquiring) else { leave() }
         if signalCount.add(1, ordering: .acquiringAndReleasing).oldValue == 0 {
             firstSignal.store(milliseconds(), ordering: .releasing)
             let patience = secondsOfPatience.load(ordering: .acquiring)
             if patience > 0 { alarm(patience) }
             let note: StaticString = "\nStopping at the next checkpoint; once more stops at once.\n"
             _ = write(STDERR_FILENO, note.utf8Start, note.utf8CodeUnitCount)
-        } else if milliseconds() - firstSignal.load(ordering: .acquiring) > 100 {
-            // Nobody is as fast as that; `timeout` and terminals that go away tell the process and its group, one after the other.
+        } else if milliseconds() - firstSignal.load(ordering: .acquiring) > 250 {
+            // One that comes sooner is the first again: `timeout` and terminals that go away tell the process and its group.
             leave()
         }
     }

@@ -33,11 +33,12 @@ public struct ResourceError: Error, Equatable, CustomStringConvertible, Localize
     }
 
     /// The limits that are set for this process's memory: "the limit (ulimit -v) is 400 MB"; where there are none, what the
-    /// machine has.
+    /// machine has. A container's limit is only told: beyond it the system kills, and no call fails.
     public static var memoryLimits: String {
-        let limits = [("ulimit -v", RLIMIT_AS), ("ulimit -d", RLIMIT_DATA)].compactMap { name, resource in
+        var limits = [("ulimit -v", RLIMIT_AS), ("ulimit -d", RLIMIT_DATA)].compactMap { name, resource in
             limit(resource).map { "the limit (\(name)) is \($0 >> 20) MB" }
         }
+        if let bytes = containerLimit { limits.append("the container's limit (cgroup) is \(bytes >> 20) MB") }
         let memory = ProcessInfo.processInfo.physicalMemory >> 20
         return limits.isEmpty ? "the machine has \(memory) MB" : limits.joined(separator: ", ")
     }
@@ -45,6 +46,14 @@ public struct ResourceError: Error, Equatable, CustomStringConvertible, Localize
     /// The limit of a user's threads, "the limit (ulimit -u) is 100", and those of memory, of which each thread takes some.
     public static var threadLimits: String {
         (limit(__RLIMIT_NPROC).map { "the limit (ulimit -u) is \($0), " } ?? "") + memoryLimits
+    }
+
+    /// Of the second version of cgroups or the first, whose number for none is huge; nil where there is none.
+    private static var containerLimit: UInt64? {
+        let files = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
+        let texts = files.compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }
+        let numbers = texts.compactMap { UInt64($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+        return numbers.first { $0 < ProcessInfo.processInfo.physicalMemory }
     }
 
     /// Nil where there is none.

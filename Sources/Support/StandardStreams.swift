@@ -4,6 +4,9 @@ import Synchronization
 /// The system's number of what went wrong first with standard output; 0 as long as nothing has.
 private let firstOutputError = Atomic<Int32>(0)
 
+/// Whether nobody made room for a text on standard error in time: later ones are then not waited for.
+private let isErrorStuck = Atomic<Bool>(false)
+
 /// Standard input, output and error, whatever became of them: closed, full, or a terminal that is gone.
 public enum StandardStreams {
     /// Makes the streams safe to use; call it before anything is opened or printed.
@@ -22,7 +25,11 @@ public enum StandardStreams {
     /// Prints to standard error as far as it takes it. Text that cannot be written is lost, and nothing else happens.
     public static func printError(_ text: String) {
         var text = text
-        _ = text.withUTF8 { write(UnsafeRawBufferPointer($0), to: STDERR_FILENO, milliseconds: 1000) }
+        let patience: Int32 = isErrorStuck.load(ordering: .relaxed) ? 0 : 1000
+        let number = text.withUTF8 {
+            write(UnsafeRawBufferPointer($0), to: STDERR_FILENO, milliseconds: patience)
+        }
+        if number == EAGAIN { isErrorStuck.store(true, ordering: .relaxed) }
     }
 
     /// Prints to standard output, as Swift's `print` does, but keeps in mind why text was lost, and waits for a pipe that

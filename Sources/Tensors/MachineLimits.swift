@@ -7,6 +7,8 @@ public enum MachineLimits {
     /// Has the linear algebra map the memory that it needs for each thread, and starts so many of them for a moment.
     /// Throws `ResourceError`.
     public static func check(threads: Int) throws {
+        // More do not run at once, whatever is asked for.
+        let threads = min(max(1, threads), 1024)
         BLAS.prepare()
         // It has 128 without ado, of which its own idle threads hold some. No training has so many threads in products at once.
         let wanted = min(threads, max(1, 120 - Int(dh_processors())))

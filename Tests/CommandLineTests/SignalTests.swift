@@ -42,8 +42,8 @@ import Testing
         #expect(try program.ending().status == 75)
     }
 
-    /// The run waits for a reader of its text, who never comes: nothing looks at the flag.
-    @Test func aRunThatIsStuckEndsAllTheSame() throws {
+    /// The run waits for a reader of its text, who never comes: nothing looks at the flag. A second signal ends it at once.
+    @Test(arguments: [1, 2]) func aRunThatIsStuckEndsAllTheSame(signals: Int) throws {
         let folder = try TemporaryFolder()
         var ends: [Int32] = [-1, -1]
         try #require(pipe(&ends) == 0)
@@ -56,10 +56,14 @@ import Testing
         let arguments = ["run-stage", Self.training] + (try TinyRun.options(output: folder.url.path))
         let program = try Program(arguments, script: "exec \"$@\" 2>\(name)")
         #expect(program.wait { FileManager.default.fileExists(atPath: folder.path("run.json")) })
-        program.signal(SIGTERM)
         let began = ContinuousClock.now
+        program.signal(SIGTERM)
+        if signals == 2 {
+            usleep(500_000)
+            program.signal(SIGTERM)
+        }
         #expect(try program.ending().status == 75)
-        #expect(ContinuousClock.now - began < .seconds(20))
+        #expect(ContinuousClock.now - began < .seconds(signals == 2 ? 4.5 : 20))
     }
 
     @Test func whereNoStageRunsTheEndComesAtOnceAndTakesChildrenAlong() throws {
