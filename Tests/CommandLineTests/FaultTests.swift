@@ -76,7 +76,7 @@ struct FaultTests {
         #expect(ending.text.contains("cannot ") && ending.text.contains(folder.path), "\(ending.text)")
         let again = try Program.run(command)
         #expect(again.status == 0, "\(again.text)")
-        try StoreContents.expectSame(folder, as: try Self.whole.get().url)
+        try StoreContents.expectSame(folder, as: try Self.whole.get().url, prefix: "toy-")
         let hidden = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".tmp") }
         #expect(hidden.isEmpty)
     }

@@ -16,7 +16,7 @@ cd "$here/../.." || exit 1
 cc -shared -fPIC -O1 -o "$folder/faults.so" "$here/faults.c" -ldl || exit 1
 
 command=(report --only fig1 --profile quick --seeds 1 --threads 1)
-for setting in steps=20 samples=128 test=10 batch=64 hidden=8 layers=3; do command+=(--set "toy.$setting"); done
+for setting in steps=20 samples=128 test=10 batch=64 hidden=8 layers=4; do command+=(--set "toy.$setting"); done
 outcome="$folder/outcome"
 
 run() { "$program" "${command[@]}" --output "$folder/run" >"$outcome" 2>&1; }
