@@ -94,9 +94,13 @@ extension NormalisedLasso {
             }
             let problem = try LassoProblem(
                 exact: dictionary, alpha: min(max(alpha, .leastNormalMagnitude), 1e30))
-            solver =
-                method == .certified
-                ? try CertifiedLasso(problem: problem, target: target) : try method.solver(for: problem)
+            if method == .certified {
+                // What it cannot factor, samples by themselves need not.
+                guard let certified = try? CertifiedLasso(problem: problem, target: target) else { return nil }
+                solver = certified
+            } else {
+                solver = try method.solver(for: problem)
+            }
         }
 
         /// Whether an input of this exponent is near enough to the largest.
