@@ -10,8 +10,9 @@ struct FigureStudio {
     let run: RunReader
     let folder: URL
 
-    /// The card of a drawn figure, or of one that waits or failed. Throws only where the folder cannot be written.
-    func draw(_ figure: any ReportFigure.Type) throws -> FigureCard {
+    /// The card of a drawn figure, or of one that waits, or that failed and why. Throws only where the folder cannot be
+    /// written.
+    func draw(_ figure: any ReportFigure.Type) throws -> (card: FigureCard, trouble: (any Error)?) {
         let files = FileManager.default
         let workshop = folder.appendingPathComponent(".drawing-\(figure.id)-\(getpid())", isDirectory: true)
         try? files.removeItem(at: workshop)
@@ -23,19 +24,19 @@ struct FigureStudio {
         defer { try? files.removeItem(at: workshop) }
         do {
             let card = try figure.draw(run: run, into: workshop)
-            guard card.state == .drawn else { return card }
+            guard card.state == .drawn else { return (card, nil) }
             if let file = Self.files(of: card).first(where: { !isThere($0, in: workshop) }) {
-                return figure.card(.failed("\(ReportError.missingFigureFile(file))"))
+                throw ReportError.missingFigureFile(file)
             }
             try move(card, from: workshop)
             try AtomicFile.write(JSONEncoder.forReports.encode(card), to: cardFile(figure.id))
-            return card
-        } catch let error as RunReaderError {
-            return figure.card(.pending("\(error)"))
+            return (card, nil)
+        } catch let error as RunReaderError where error.isWaiting {
+            return (figure.card(.pending("\(error)")), nil)
         } catch let error as FileError {
             throw error
         } catch {
-            return figure.card(.failed("\(error)"))
+            return (figure.card(.failed("\(error)")), error)
         }
     }
 

@@ -20,7 +20,7 @@ public struct ExampleImages: Sendable {
         images = try examples.indices.map { row in
             guard let kind = ExampleImage.Kind(rawValue: kinds[row]) else {
                 throw TableError.badCell(
-                    file: table.source, column: "kind", row: row + 1, text: kinds[row],
+                    file: table.source, column: "kind", line: table.line(ofRow: row), text: kinds[row],
                     expected: "masked, layer, clean, input or output")
             }
             return ExampleImage(

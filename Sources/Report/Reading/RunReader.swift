@@ -17,6 +17,7 @@ public final class RunReader: @unchecked Sendable {
     private var tables: [String: Table] = [:]
     private var grids: [String: SampleGrid] = [:]
     private var descriptions: [String: StudyDescription] = [:]
+    private var damages: [String: any Error] = [:]
 
     /// Reads `output`/run.json. Throws `FileError` where there is none or it is not one.
     public init(output: URL) throws {
@@ -80,7 +81,7 @@ public final class RunReader: @unchecked Sendable {
         let url = try url(of: file, stage: stage)
         return try lock.withLock {
             if let known = tables[url.path] { return known }
-            let table = try Table(contentsOf: url)
+            let table = try read(url)
             tables[url.path] = table
             return table
         }
@@ -92,10 +93,35 @@ public final class RunReader: @unchecked Sendable {
         let url = try url(of: file, stage: stage)
         return try lock.withLock {
             if let known = grids[url.path] { return known }
-            let grid = try SampleGrid(Table(contentsOf: url), key: key)
+            let grid = try SampleGrid(read(url), key: key)
             grids[url.path] = grid
             return grid
         }
+    }
+
+    /// A table of a finished stage, which has rows. Where it cannot be used, that is remembered. The caller holds the lock.
+    private func read(_ url: URL) throws -> Table {
+        do {
+            let table = try Table(contentsOf: url)
+            guard table.rowCount > 0 else { throw TableError.noRows(file: url.path) }
+            // A number that was cut short is a number.
+            if !table.isEnded, let written = Self.receipt(of: url)?.size, let size = FileSystem.size(url), size < written {
+                let line = table.line(ofRow: table.rowCount - 1)
+                throw TableError.cut(file: url.path, line: line, expected: written, got: size)
+            }
+            return table
+        } catch {
+            damages[url.path] = error
+            throw error
+        }
+    }
+
+    /// What is wrong with files that were asked for, whoever asked, in the order of their paths.
+    public var damage: [any Error] { lock.withLock { damages.sorted { $0.key < $1.key }.map(\.value) } }
+
+    /// What the receipt of a stage says of one of its files; nil where there is no receipt or it does not list the file.
+    private static func receipt(of url: URL) -> StoredFile? {
+        StageReceipt.load(from: url.deletingLastPathComponent())?.files?.first { $0.path == url.lastPathComponent }
     }
 
     /// The file `file` of a finished stage, whatever it holds (NPY, say). Throws `RunReaderError`.
@@ -106,7 +132,10 @@ public final class RunReader: @unchecked Sendable {
         }
         let url = folder.appendingPathComponent(file)
         guard FileManager.default.fileExists(atPath: url.path) else {
-            throw RunReaderError.noFile(file, stage: name)
+            guard Self.receipt(of: url) != nil else { throw RunReaderError.noFile(file, stage: name) }
+            let loss = RunReaderError.lostFile(file, stage: name)
+            lock.withLock { damages[url.path] = loss }
+            throw loss
         }
         return url
     }

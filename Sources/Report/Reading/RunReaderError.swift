@@ -11,6 +11,8 @@ public enum RunReaderError: Error, Equatable, CustomStringConvertible, Localized
     case nothingFinished(String)
     /// The stage is finished but its folder lacks the file.
     case noFile(String, stage: String)
+    /// The stage's receipt lists the file, and it is no longer there.
+    case lostFile(String, stage: String)
     /// A level, layer or method that the table should have and has not.
     case noRow(String, file: String)
     /// A study does not describe this method.
@@ -26,6 +28,15 @@ public enum RunReaderError: Error, Equatable, CustomStringConvertible, Localized
     /// The stage's study.json has a later version than this program knows.
     case laterDescription(Int, known: Int, stage: String)
 
+    /// Whether a run that goes on may bring what is missing, or was never asked for it; otherwise something is wrong with
+    /// what finished stages left.
+    public var isWaiting: Bool {
+        switch self {
+        case .noStage, .notFinished, .nothingFinished, .noMethod: true
+        default: false
+        }
+    }
+
     /// For people.
     public var description: String {
         switch self {
@@ -34,6 +45,8 @@ public enum RunReaderError: Error, Equatable, CustomStringConvertible, Localized
             return "the stage “\(name)” is \(state.rawValue)" + (reason.isEmpty ? "" : ": \(reason)")
         case .nothingFinished(let what): return "\(what) is not finished"
         case .noFile(let file, let stage): return "the stage “\(stage)” has no file \(file)"
+        case .lostFile(let file, let stage):
+            return "the stage “\(stage)” has lost its file \(file). Hint: `downhill report` makes it again"
         case .noRow(let what, let file): return "\(file) has no row for \(what)"
         case .noMethod(let method, let study): return "the study “\(study)” has no method “\(method)”"
         case .notTrained(let method, let study): return "“\(method)” of the study “\(study)” is not trained"

@@ -16,7 +16,7 @@ package enum FigureA: ReportFigure {
         let measured = try sources.available(Ablation.ids(study))
         for method in measured { _ = try sources.evaluations(method, "layers.csv") }
         let ablations = try Ablation.all(study)
-        let ridge = sources.final("ridge", "hole")
+        let ridge = try sources.final("ridge", "hole")
         let clean = Theme.style(role: "truth", name: "Clean images").variant(weight: .thin)
         let panels = [
             panel(
@@ -45,7 +45,7 @@ package enum FigureA: ReportFigure {
         let epsilon = CaptionText.plain(try study.epsilon(of: "constrained"))
         let caption =
             "“Constrained”, and the same with one piece changed or all of them (“GLOW as published”), by layer on "
-            + "\(CaptionText.examples(sources.testExamples(of: measured), "test images")); "
+            + "\(CaptionText.examples(try sources.testExamples(of: measured), "test images")); "
             + seeds(ablations)
             + ". Mean squared error (a) in the hole and (b) of the known pixels; (c) root mean square "
             + "of the diagonal details (*a* − *b* − *c* + *d*)/2 of all 2×2 squares, which a chequerboard raises, over "

@@ -78,7 +78,7 @@ package enum FigureD2: ReportFigure {
     private static func shares(_ title: String, column: String, _ sources: inout FigureSources) throws -> Panel {
         var marks: [Mark] = []
         for method in methods {
-            let tables = sources.optionalEvaluations(method, "layers.csv")
+            let tables = try sources.optionalEvaluations(method, "layers.csv")
             guard !tables.isEmpty else { continue }
             let curve = try SeedCurve(tables, key: "layer", column: column)
             marks += curve.dropping(key: 0).dropping(key: 1).marks(
