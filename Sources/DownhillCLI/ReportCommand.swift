@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import Report
 import Stages
+import Support
 import Tensors
 
 /// `downhill report`: trains what is not trained yet, then makes the page.
@@ -60,15 +61,18 @@ struct ReportCommand: ParsableCommand {
     static func tell(_ report: RenderSummary) {
         for claim in report.claims {
             let reason = claim.trouble.map { ": \($0)" } ?? ""
-            print("  \(claim.id): \(claim.judgement.verdict.word)\(reason)")
+            say("  \(claim.id): \(claim.judgement.verdict.word)\(reason)")
         }
-        for figure in report.failed { print("  \(figure.id) failed: \(figure.reason)") }
+        for figure in report.failed { say("  \(figure.id) failed: \(figure.reason)") }
         let said = Set(report.failed.map(\.reason) + report.claims.map(\.judgement.verdict.reason))
-        for trouble in Set(report.troubles.map { "\($0)" }).subtracting(said).sorted() { print("  \(trouble)") }
-        for figure in report.pending { print("  \(figure.id) waits: \(figure.reason)") }
-        print(
-            "\(report.drawn.count) figures in \(String(format: "%.1f", report.seconds)) s; open \(report.page.path)")
+        for trouble in Set(report.troubles.map { "\($0)" }).subtracting(said).sorted() { say("  \(trouble)") }
+        for figure in report.pending { say("  \(figure.id) waits: \(figure.reason)") }
+        let page = PrintableText.line(report.page.path, limit: 4096)
+        say("\(report.drawn.count) figures in \(String(format: "%.1f", report.seconds)) s; open \(page)")
     }
+
+    /// Names, folders and what a study says of itself are printed without what a terminal acts on.
+    private static func say(_ line: String) { print(PrintableText.block(line)) }
 }
 
 /// Settings as text.

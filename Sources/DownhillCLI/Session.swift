@@ -2,6 +2,7 @@ import Bench
 import Foundation
 import Logging
 import Stages
+import Support
 import Tensors
 
 /// One run of a graph from the command line: its record, its progress, its signals.
@@ -36,14 +37,13 @@ struct Session {
             observers: [ProgressDisplay.standardError()] + observers, logger: logger)
     }
 
-    private var commandLine: String {
-        (["downhill"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
-    }
+    /// What a shell takes for the command that this is.
+    private var commandLine: String { ShellText.command(["downhill"] + CommandLine.arguments.dropFirst()) }
 
     /// Says what did not work.
     func tell(_ summary: RunSummary) {
         for record in summary.stages(in: .failed) + summary.stages(in: .diverged) {
-            print("  \(record.name): \(record.state.rawValue): \(record.reason)")
+            print(PrintableText.block("  \(record.name): \(record.state.rawValue): \(record.reason)"))
         }
         if let error = summary.storeError { print("  \(error)") }
         if summary.wasInterrupted { print("  interrupted; run the same command again to go on") }

@@ -93,8 +93,8 @@ extension RunManifest: Codable {
         try container.encode(stages, forKey: .stages)
     }
 
-    /// Reads `url`, which is run.json itself or the folder that holds it. Throws `FileError` where there is no such
-    /// file, or it is no manifest, or one of a later version.
+    /// Reads `url`, which is run.json itself or the folder that holds it. Throws `FileError` where there is no such file, and
+    /// `DataError` where it is no manifest, or one of a later version.
     public static func load(from url: URL) throws -> RunManifest {
         let file = FileSystem.isFolder(url) ? url.appendingPathComponent("run.json") : url
         let data: Data
@@ -108,15 +108,37 @@ extension RunManifest: Codable {
         do {
             manifest = try CanonicalJSON.decode(RunManifest.self, from: data)
         } catch {
-            throw FileError("read", file.path, reason: "it is not a run manifest (\(error))")
+            throw damage(file, DamagedJSON.words(for: error, in: data))
         }
-        guard manifest.version <= currentVersion else {
-            throw FileError(
-                "read", file.path,
-                reason: "its version is \(manifest.version), and this program knows up to \(currentVersion)")
-        }
+        try manifest.check(file)
         manifest.folder = file.deletingLastPathComponent()
         return manifest
+    }
+
+    /// Throws `DataError` for what decoding lets through and no run has.
+    private func check(_ file: URL) throws {
+        guard (1...Self.currentVersion).contains(version) else {
+            throw DataError(
+                file: file.path, expected: "a run manifest of version 1 to \(Self.currentVersion)", got: "\(version)",
+                hint: "draw the report with the program that made the run, or a later one")
+        }
+        guard seconds.isFinite, seconds >= 0 else { throw Self.damage(file, "seconds: got \(seconds)") }
+        var names = Set<String>()
+        for (index, stage) in stages.enumerated() {
+            guard names.insert(stage.name).inserted else {
+                throw Self.damage(
+                    file, "stages[\(index)].name: “\(PrintableText.line(stage.name))” is there twice")
+            }
+            guard stage.seconds.isFinite, stage.seconds >= 0 else {
+                throw Self.damage(file, "stages[\(index)].seconds: got \(stage.seconds)")
+            }
+        }
+    }
+
+    private static func damage(_ file: URL, _ words: String) -> DataError {
+        DataError(
+            file: file.path, expected: "what a run writes of itself", got: words,
+            hint: "`downhill report` makes the file again; finished stages are kept")
     }
 
     /// Writes the file atomically. Throws `FileError`.

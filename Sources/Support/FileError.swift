@@ -41,7 +41,7 @@ public struct FileError: Error, Equatable, CustomStringConvertible, LocalizedErr
 
     /// For people: "cannot write a/b.csv: No space left on device. Free some space, …".
     public var description: String {
-        "cannot \(action) \(path): \(reason)." + (hint.isEmpty ? "" : " " + hint)
+        "cannot \(action) \(PrintableText.line(path, limit: 4096)): \(reason)." + (hint.isEmpty ? "" : " " + hint)
     }
 
     /// The same as `description`.
@@ -89,7 +89,8 @@ public struct DataError: Error, Equatable, CustomStringConvertible, LocalizedErr
 
     /// One line: file, expected, got and the hint.
     public var description: String {
-        "\(file): expected \(expected), got \(got)" + (hint.map { " (\($0))" } ?? "")
+        PrintableText.line(file, limit: 4096)
+            + PrintableText.block(": expected \(expected), got \(got)" + (hint.map { " (\($0))" } ?? ""))
     }
 
     /// The same as `description`.

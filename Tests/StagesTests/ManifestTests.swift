@@ -40,11 +40,11 @@ import Testing
         #expect(none?.description.contains("there is no run yet") == true)
         let url = folder.url.appendingPathComponent("run.json")
         try AtomicFile.write("{\"version\": 1", to: url)
-        #expect(throws: FileError.self) { try RunManifest.load(from: url) }
+        #expect(throws: DataError.self) { try RunManifest.load(from: url) }
         var manifest = RunManifest(profile: "p", command: "c", started: Date())
         manifest.version = 99
         try manifest.write(to: url)
-        let late = #expect(throws: FileError.self) { try RunManifest.load(from: url) }
+        let late = #expect(throws: DataError.self) { try RunManifest.load(from: url) }
         #expect(late?.description.contains("99") == true)
     }
 

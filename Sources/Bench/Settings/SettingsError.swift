@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// A mistake in a profile or in `--set`, found before any work starts. The command line ends with code 64 on it.
 public struct SettingsError: Error, Equatable, CustomStringConvertible, LocalizedError {
@@ -6,7 +7,7 @@ public struct SettingsError: Error, Equatable, CustomStringConvertible, Localize
     public let description: String
 
     /// A mistake in words.
-    public init(_ description: String) { self.description = description }
+    public init(_ description: String) { self.description = PrintableText.block(description) }
 
     public var errorDescription: String? { description }
 }

@@ -14,7 +14,7 @@ public struct ExampleImages: Sendable {
     init(_ table: Table, key: String, url: (String) throws -> URL) throws {
         let examples = try table.ints("example")
         let kinds = try table.strings("kind")
-        let places = try table.optionalDoubles(key)
+        let places = try table.optionalKeys(key)
         let files = try table.strings("file")
         let (holes, errors) = (try table.optionalDoubles("hole"), try table.optionalDoubles("mse"))
         images = try examples.indices.map { row in

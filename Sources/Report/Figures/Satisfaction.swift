@@ -22,7 +22,7 @@ public struct Satisfaction: Sendable {
             tables.allSatisfy { $0.hasColumn(column) } ? try SeedCurve(tables, key: key, column: column) : nil
         }
         layers = columns.compactMap { Int($0.dropFirst("satisfied_".count)) }
-        let keys = try tables.first?.doubles(key) ?? []
+        let keys = try tables.first?.keys(key) ?? []
         self.keys = keys
         shares = curves.map { curve in keys.map { curve?.mean(at: $0) ?? .nan } }
         overLayers = SeedCurve(

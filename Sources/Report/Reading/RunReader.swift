@@ -40,9 +40,14 @@ public final class RunReader: @unchecked Sendable {
         let url = try url(of: StudyDescription.fileName, stage: stage)
         let description = try lock.withLock {
             if let known = descriptions[id] { return known }
-            let description = try Self.description(url, stage: stage)
-            descriptions[id] = description
-            return description
+            do {
+                let description = try Self.description(url, id: id, stage: stage)
+                descriptions[id] = description
+                return description
+            } catch {
+                damages[url.path] = error
+                throw error
+            }
         }
         return StudyReader(self, description)
     }
@@ -60,19 +65,26 @@ public final class RunReader: @unchecked Sendable {
         }
     }
 
-    private static func description(_ url: URL, stage: String) throws -> StudyDescription {
+    private static func description(_ url: URL, id: String, stage: String) throws -> StudyDescription {
         struct Version: Decodable { var version: Int }
         let known = StudyDescription.currentVersion
+        let data: Data
         do {
-            let data = try Data(contentsOf: url)
+            data = try Data(contentsOf: url)
+        } catch {
+            throw FileError.storageTrouble(in: error) ?? FileError("read", url.path, reason: error.localizedDescription)
+        }
+        do {
             // First, as a later version may have other fields.
             let version = try JSONDecoder().decode(Version.self, from: data).version
             guard version <= known else { throw RunReaderError.laterDescription(version, known: known, stage: stage) }
-            return try JSONDecoder().decode(StudyDescription.self, from: data)
+            let description = try JSONDecoder().decode(StudyDescription.self, from: data)
+            if let trouble = description.trouble(as: id) { throw RunReaderError.badDescription(stage, reason: trouble) }
+            return description
         } catch let error as RunReaderError {
             throw error
         } catch {
-            throw RunReaderError.badDescription(stage, reason: "\(error)")
+            throw RunReaderError.badDescription(stage, reason: DamagedJSON.words(for: error, in: data))
         }
     }
 
@@ -105,7 +117,9 @@ public final class RunReader: @unchecked Sendable {
             let table = try Table(contentsOf: url)
             guard table.rowCount > 0 else { throw TableError.noRows(file: url.path) }
             // A number that was cut short is a number.
-            if !table.isEnded, let written = Self.receipt(of: url)?.size, let size = FileSystem.size(url), size < written {
+            if !table.isEnded, let written = Self.receipt(of: url)?.size, let size = FileSystem.size(url),
+                size < written
+            {
                 let line = table.line(ofRow: table.rowCount - 1)
                 throw TableError.cut(file: url.path, line: line, expected: written, got: size)
             }

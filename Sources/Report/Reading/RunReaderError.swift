@@ -53,7 +53,8 @@ public enum RunReaderError: Error, Equatable, CustomStringConvertible, Localized
         case .noEpsilon(let method, let study): return "the study “\(study)” gives “\(method)” no ε"
         case .noMeasure(let measure, let study): return "the study “\(study)” has no measure “\(measure)”"
         case .badDescription(let stage, let reason):
-            return "study.json of the stage “\(stage)” is no description of a study (\(reason))"
+            return "study.json of the stage “\(stage)” is no description of a study: \(reason). "
+                + "Hint: `downhill report --force \(stage)` makes it again"
         case .laterDescription(let version, let known, let stage):
             return "study.json of the stage “\(stage)” has version \(version), and this program knows up to \(known). "
                 + "Hint: draw the report with the program that ran the stage, or a later one"

@@ -77,7 +77,7 @@ struct AblationRows {
         for method in methods {
             let name = study.label(of: method).capitalizedFirst
             if let record = lost.first(where: { $0.id == method })?.record {
-                rows.append((name, wordCells(record.state.rawValue)))
+                rows.append((FigureText.settable(name), wordCells(record.state.rawValue)))
                 sources.note("\(name) \(record.state.rawValue)\(record.reason.isEmpty ? "" : ": \(record.reason)").")
             } else if let set = sets.first(where: { $0.id == method })?.set {
                 // An image of another test example would not be comparable.
@@ -85,7 +85,7 @@ struct AblationRows {
                     sources.note("Not drawn: \(name), which did not keep \(image).")
                     continue
                 }
-                rows.append((name, try Self.cells(set.common, example, layers)))
+                rows.append((FigureText.settable(name), try Self.cells(set.common, example, layers)))
             }
         }
         rows.append((image.capitalizedFirst, try ends(first.common, example)))

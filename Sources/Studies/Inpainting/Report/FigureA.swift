@@ -41,7 +41,9 @@ package enum FigureA: ReportFigure {
                 + "layer: \(CaptionText.named(holes, study)). Chequer at the first layer over that of clean images: "
                 + "\(CaptionText.named(chequers, study)).",
             columns: 3, aspect: 1.5, panels: panels, sharing: [.y],
-            table: FigureTable(columns: ["Network"] + AblationTable.columns, rows: table.rows))
+            table: FigureTable(
+                columns: ["Network"] + AblationTable.columns,
+                rows: table.rows.map { [FigureText.settable($0[0])] + $0.dropFirst() }))
         let epsilon = CaptionText.plain(try study.epsilon(of: "constrained"))
         let caption =
             "“Constrained”, and the same with one piece changed or all of them (“GLOW as published”), by layer on "
@@ -79,7 +81,7 @@ package enum FigureA: ReportFigure {
         }
         return Panel(
             title, x: Axis(label, scale: .logarithmic),
-            y: Axis("", scale: .category(ablations.map(\.name))),
+            y: Axis("", scale: .category(ablations.map { FigureText.settable($0.name) })),
             marks: others + dots + words)
     }
 
