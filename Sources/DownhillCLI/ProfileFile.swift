@@ -49,7 +49,7 @@ enum ProfileFile {
 
     /// A file's text, which is UTF-8, or UTF-16 with a byte-order mark.
     private static func text(of url: URL, place: String) throws -> String {
-        guard FileManager.default.fileExists(atPath: url.path) else {
+        guard access(url.path, F_OK) == 0 || errno != ENOENT else {
             throw SettingsError(
                 "there is no profile \(url.relativePath): no such file. Hint: those of Profiles/ are named without an ending, "
                     + "as in --profile quick")

@@ -39,7 +39,8 @@ public enum Report {
             .write(to: output, templates: templates)
         var summary = RenderSummary(
             page: output.appendingPathComponent("index.html"), drawn: results.filter(\.isNew).map(\.card.id),
-            pending: [], failed: [], troubles: results.compactMap(\.trouble) + claims.compactMap(\.trouble) + run.damage,
+            pending: [], failed: [],
+            troubles: results.compactMap(\.trouble) + claims.compactMap(\.trouble) + run.damage,
             claims: claims, seconds: Date().timeIntervalSince(began))
         for card in results.map(\.card) {
             if case .pending(let reason) = card.state { summary.pending.append((card.id, reason)) }

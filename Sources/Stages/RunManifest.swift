@@ -117,7 +117,8 @@ extension RunManifest: Codable {
 
     /// Throws `DataError` for what decoding lets through and no run has.
     private func check(_ file: URL) throws {
-        guard (1...Self.currentVersion).contains(version) else {
+        guard version >= 1 else { throw Self.damage(file, "version: got \(version)") }
+        guard version <= Self.currentVersion else {
             throw DataError(
                 file: file.path, expected: "a run manifest of version 1 to \(Self.currentVersion)", got: "\(version)",
                 hint: "draw the report with the program that made the run, or a later one")

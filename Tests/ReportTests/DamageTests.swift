@@ -31,8 +31,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (-1, "is cut within line 12: expected 191 bytes, got 190"), (-2, "is cut within line 12"),
-        (-19, "layers.csv, line 12: expected 2 cells as in the header, got 1"), (-191, "layers.csv is empty"),
+        (-1, "is cut within line 12: expected 154 bytes, got 153"), (-2, "is cut within line 12"),
+        (-20, "layers.csv, line 12: expected 2 cells as in the header, got 1"), (-154, "layers.csv is empty"),
     ]) func aCutTable(bytes: Int, words: String) throws {
         let (summary, page) = try rendered { String($0.dropLast(-bytes)) }
         let failed = try #require(summary.failed.first { $0.id == "figure-3" })
@@ -73,7 +73,7 @@ import Testing
         ("samples.csv", "layer", "nan", "column “layer”: expected a whole number from 0 to 10000, got “nan”"),
         ("samples.csv", "layer", "1e300", "column “layer”: expected a whole number from 0 to 10000, got “1e300”"),
         ("ood-samples.csv", "level", "inf", "column “level”: expected a finite number, got “inf”"),
-        ("noise-samples.csv", "distance", nil, "has no column “distance”"),
+        ("noise-samples.csv", "distance", nil, "noise-samples.csv has no row for “distance”"),
     ]) func claimsSayWhatIsDamaged(file: String, column: String, cell: String?, words: String) throws {
         let fixture = try FixtureRun()
         try fixture.addSparseCoding()

@@ -58,7 +58,9 @@ package enum Figure7b: ReportFigure {
     /// Two panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         var sources = FigureSources(try run.study("inpainting"))
-        let clean = try ["reference_latent", "reference_objective"].map { try sources.truth($0, of: LayerPanels.methods) }
+        let clean = try ["reference_latent", "reference_objective"].map {
+            try sources.truth($0, of: LayerPanels.methods)
+        }
         var layers = try LayerPanels(sources: sources)
         let panels = [
             try layers.panel(
@@ -80,7 +82,7 @@ package enum Figure7b: ReportFigure {
             "The latents' norm and the objective of Figure 7, but with *one* flow *h* for all networks and layers: trained "
             + "by maximum likelihood on clean images, as (21) asks, and not along with any network. A layer's own flow can "
             + "scale its latents freely, so that ‖*z*_{l}‖ of two layers are in units of their own and can fall without a "
-            + "change in the images; ‖*h*(*y*_{l})‖ cannot. The line is the clean images' mean. " + (try layers.spread())
+            + "change in the images; ‖*h*(*y*_{l})‖ cannot. The line is the clean images' mean. \(try layers.spread())"
             + " From layer 1 on, ‖*h*(*y*_{l})‖: \(norms).\(own) Objective: \(objectives)."
         return try write(
             figure, caption: caption,

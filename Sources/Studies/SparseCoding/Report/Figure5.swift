@@ -32,7 +32,8 @@ package enum Figure5: ReportFigure {
             id: id,
             summary: "Lines against the shift p. Distance to the new optimum at p = \(top): \(ends).",
             columns: 2, aspect: 0.68, panels: panels)
-        let scope = CaptionText.spread(examples: examples, seeds: seeds) + (try shift.iterations(["ista", "ista-long"]))
+        let iterations = try shift.iterations(["ista", "ista-long"])
+        let scope = CaptionText.spread(examples: examples, seeds: seeds) + iterations
         return try write(
             figure, caption: caption(scope: scope, place: "*p* = \(top)", ends: ends),
             departures: [
