@@ -67,13 +67,32 @@ import Testing
         #expect(summary.troubles.contains { "\($0)".contains("summary.csv, line 2: expected 2 cells") })
     }
 
+    /// A run that tested no shifted inputs lacks nothing: what it was not asked for is not tested, and it is done.
+    @Test func whatSettingsLeaveOutIsNoDamage() throws {
+        let fixture = try FixtureRun()
+        try fixture.addSparseCoding()
+        try fixture.finish()
+        for record in fixture.manifest.stages {
+            let folder = fixture.output.appendingPathComponent(record.directory ?? "")
+            for name in ["ood-samples.csv", "ood.csv"] {
+                let url = folder.appendingPathComponent(name)
+                if let table = try? Table(contentsOf: url) {
+                    try table.rows(where: "level", is: "0.0").csv.write(to: url)
+                }
+            }
+        }
+        let claims = StudyReport.judge(try RunReader(output: fixture.output)).filter { $0.id == "noise-alone" }
+        #expect(claims.map(\.judgement.verdict.word) == ["not tested"])
+        #expect(claims.allSatisfy { $0.trouble == nil }, "\(claims.compactMap(\.trouble))")
+    }
+
     /// Of the house's claims each that needs a damaged table is not tested, for that reason, and the others are.
     @Test(arguments: [
         ("samples.csv", "distance", "far", "column “distance”: expected a number, got “far”"),
         ("samples.csv", "layer", "nan", "column “layer”: expected a whole number from 0 to 10000, got “nan”"),
         ("samples.csv", "layer", "1e300", "column “layer”: expected a whole number from 0 to 10000, got “1e300”"),
         ("ood-samples.csv", "level", "inf", "column “level”: expected a finite number, got “inf”"),
-        ("noise-samples.csv", "distance", nil, "noise-samples.csv has no row for “distance”"),
+        ("noise-samples.csv", "distance", nil, "has no column “distance”"),
     ]) func claimsSayWhatIsDamaged(file: String, column: String, cell: String?, words: String) throws {
         let fixture = try FixtureRun()
         try fixture.addSparseCoding()

@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(arguments: [
-        Change.times(1e-300), .times(1e-8), .times(1e7), .times(1e300), .times(-1), .equal(0), .equal(0.25),
+        Change.times(1e-300), .times(1e-8), .times(1e7), .times(1e300), .times(-1), .equal(0),
         .equal(1e-9),
         .blank,
     ]) func everyFigureIsDrawn(change: Change) throws {
@@ -95,7 +95,7 @@ import Testing
             }
             try JSONEncoder().encode(description).write(to: file)
         }
-        for figure in FiguresTests.figures where ["figure-1", "figure-3", "figure-a", "figure-d2"].contains(figure.id) {
+        for figure in FiguresTests.figures where ["figure-3", "figure-a"].contains(figure.id) {
             do {
                 _ = try run.draw(figure)
                 let svg = try Data(contentsOf: run.figures.appendingPathComponent("\(figure.id).svg"))

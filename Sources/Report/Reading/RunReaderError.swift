@@ -28,11 +28,11 @@ public enum RunReaderError: Error, Equatable, CustomStringConvertible, Localized
     /// The stage's study.json has a later version than this program knows.
     case laterDescription(Int, known: Int, stage: String)
 
-    /// Whether a run that goes on may bring what is missing, or was never asked for it; otherwise something is wrong with
-    /// what finished stages left.
+    /// Whether a run that goes on may bring what is missing, or was never asked for it, as for a level that its settings do
+    /// not name; otherwise something is wrong with what finished stages left.
     public var isWaiting: Bool {
         switch self {
-        case .noStage, .notFinished, .nothingFinished, .noMethod: true
+        case .noStage, .notFinished, .nothingFinished, .noMethod, .noRow: true
         default: false
         }
     }
