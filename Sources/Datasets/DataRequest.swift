@@ -113,12 +113,12 @@ public struct DataSpecificationError: Error, Equatable, CustomStringConvertible,
 
     init(text: String, wrong kind: String, name: String, choices: [String]) {
         let nearest = NearestName.suggest(name, among: choices).map { "; did you mean “\($0)”?" } ?? ""
-        description = PrintableText.escaping(
+        description = PrintableText.line(
             "--data \(text): there is no \(kind) named “\(name)”" + nearest
-                + (choices.isEmpty ? "" : " (known: \(choices.joined(separator: ", ")))"))
+                + (choices.isEmpty ? "" : " (known: \(choices.joined(separator: ", ")))"), limit: .max)
     }
 
     init(text: String, missingFolderOf source: ImageSource) {
-        description = PrintableText.escaping("--data \(text): a folder is missing: --data \(source.rawValue)=DIR")
+        description = PrintableText.line("--data \(text): a folder is missing: --data \(source.rawValue)=DIR", limit: .max)
     }
 }

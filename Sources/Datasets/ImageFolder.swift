@@ -80,10 +80,10 @@ public struct ImageFolder: ImageReader {
         try Trouble.check(troubles, in: directory, request)
         return ImageSet(
             pixels: pixels, height: side, width: side, channels: channels,
-            origin: PrintableText.escaping(
+            origin: PrintableText.line(
                 "\(files.count) images of \(NSString(string: directory).lastPathComponent)\(ignored), "
-                    + "cropped to squares, at \(side)×\(side)"),
-            warnings: Self.text(of: notes).map { [PrintableText.escaping($0)] } ?? [])
+                    + "cropped to squares, at \(side)×\(side)", limit: .max),
+            warnings: Self.text(of: notes).map { [PrintableText.line($0, limit: .max)] } ?? [])
     }
 
     private static func shrink(

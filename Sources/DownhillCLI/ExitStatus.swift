@@ -29,4 +29,11 @@ package enum ExitStatus {
         default: nil
         }
     }
+
+    /// The code of a report that lacks figures or verdicts for these reasons; nil for none. The disk comes first, as it can
+    /// be the reason of the others.
+    package static func of(troubles: [any Error]) -> Int32? {
+        let codes = troubles.map { $0 is ReportError ? 1 : of($0) ?? 1 }
+        return [inputOutput, data].first(where: codes.contains) ?? codes.first
+    }
 }

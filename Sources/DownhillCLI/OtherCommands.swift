@@ -50,7 +50,7 @@ struct RenderCommand: ParsableCommand {
             output: URL(fileURLWithPath: output, isDirectory: true), templates: try ProjectFolders.folder("Templates"),
             only: try RunOptions.figures(only), studies: Studies.all.map(\.report))
         ReportCommand.tell(report)
-        guard report.failed.isEmpty else { throw ExitCode(1) }
+        if let status = ExitStatus.of(troubles: report.troubles) { throw ExitCode(status) }
     }
 }
 

@@ -8,6 +8,8 @@ import Yams
 /// written: what a text means is the affair of its setting's type.
 enum ProfileFile {
     private static let endings = ["yml", "yaml"]
+    /// Bytes. All settings with comments take a hundredth.
+    private static let largest = 1 << 20
 
     /// The settings of a profile by name (a file of `Profiles/`) or by the path of a file.
     ///
@@ -47,21 +49,29 @@ enum ProfileFile {
 
     /// A file's text, which is UTF-8, or UTF-16 with a byte-order mark.
     private static func text(of url: URL, place: String) throws -> String {
-        guard FileManager.default.fileExists(atPath: url.path) else {
+        guard access(url.path, F_OK) == 0 || errno != ENOENT else {
             throw SettingsError(
                 "there is no profile \(url.relativePath): no such file. Hint: those of Profiles/ are named without an ending, "
                     + "as in --profile quick")
         }
         let data: Data
         do {
-            data = try Data(contentsOf: url)
-        } catch {
-            let number = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
-            let reason = number.map { String(cString: strerror(Int32($0))) } ?? error.localizedDescription
-            throw SettingsError("the profile \(url.path) cannot be read: \(reason)")
+            let file = try InputFile(url.path, kind: "a file")
+            guard file.size > 0 else {
+                throw SettingsError("\(place) is empty; expected settings, as in run: {seeds: 3}")
+            }
+            guard file.size <= largest else {
+                throw SettingsError("\(place) has \(file.size) bytes; expected a profile of at most \(largest)")
+            }
+            data = Data(try file.bytes(file.size))
+        } catch let error as DataError {
+            throw SettingsError("the profile \(url.path) cannot be read: expected \(error.expected), got \(error.got)")
         }
         if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
             if let text = String(data: data, encoding: .utf16) { return text }
+        } else if data.contains(0) {
+            throw SettingsError(
+                "\(place) is not UTF-8: it has zero bytes, as UTF-16 without a byte-order mark. Hint: save it as UTF-8")
         } else if let text = String(validating: data, as: UTF8.self) {
             return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
         }
@@ -104,16 +114,27 @@ enum ProfileFile {
     ) throws -> [(name: String, value: SettingValue)] {
         if case .mapping(let map) = node {
             return try map.flatMap { key, value -> [(name: String, value: SettingValue)] in
+                let below = prefix.isEmpty ? "at the top" : "below \(prefix)"
                 guard let key = key.scalar?.string else {
-                    throw SettingsError("\(place): a name below \(prefix.isEmpty ? "the top" : prefix) is no word")
+                    throw SettingsError("\(place): a name \(below) is no word")
+                }
+                guard key != "<<" else {
+                    throw SettingsError("\(place): merge keys (<< \(below)) are not read. Hint: write the settings out")
                 }
                 let name = prefix.isEmpty ? key : "\(prefix).\(key)"
+                // At once: aliases within aliases can stand for more names than there is time for.
+                let isKnown = schema[name] != nil || schema.all.contains { $0.name.hasPrefix(name + ".") }
+                guard isKnown || value.mapping == nil else { throw SettingsError(schema.unknown(name, place: place)) }
                 return try flatten(value, prefix: name, place: place, schema: schema)
             }
         }
         // "sparse:" with nothing under it, and an empty file.
         let isBlank = node.scalar?.string.isEmpty == true && node.scalar?.style == .plain
         if isBlank, prefix.isEmpty || schema.all.contains(where: { $0.name.hasPrefix(prefix + ".") }) { return [] }
+        if let scalar = node.scalar, scalar.style == .plain, ["~", "null", "Null", "NULL"].contains(scalar.string) {
+            let expected = schema[prefix].map { "expected \($0.expectation)" } ?? "expected settings"
+            throw SettingsError("\(place): \(prefix.isEmpty ? "the file" : prefix) is null; \(expected)")
+        }
         guard !prefix.isEmpty, let value = value(node) else {
             throw SettingsError("\(place): \(prefix.isEmpty ? "the file" : prefix) is no mapping, number, word or list")
         }

@@ -50,8 +50,8 @@ struct ReportCommand: ParsableCommand {
                 output: options.outputFolder, templates: templates, only: try options.figures(),
                 studies: Studies.all.map(\.report))
             Self.tell(report)
-            // A run without one of its figures is not done.
-            if status == 0, !report.failed.isEmpty { status = 1 }
+            // A run without one of its figures or verdicts is not done.
+            if status == 0 { status = ExitStatus.of(troubles: report.troubles) ?? 0 }
         } catch  where summary.exitCode != 0 {
             // What stopped the run says more than what a part of a run lacks.
             print("  there is no new page: \(error)")
@@ -65,12 +65,20 @@ struct ReportCommand: ParsableCommand {
     }
 
     static func tell(_ report: RenderSummary) {
-        for claim in report.claims { print("  \(claim.id): \(claim.judgement.verdict.word)") }
-        for figure in report.failed { print("  \(figure.id) failed: \(figure.reason)") }
-        for figure in report.pending { print("  \(figure.id) waits: \(figure.reason)") }
-        print(
-            "\(report.drawn.count) figures in \(String(format: "%.1f", report.seconds)) s; open \(report.page.path)")
+        for claim in report.claims {
+            let reason = claim.trouble.map { ": \($0)" } ?? ""
+            say("  \(claim.id): \(claim.judgement.verdict.word)\(reason)")
+        }
+        for figure in report.failed { say("  \(figure.id) failed: \(figure.reason)") }
+        let said = Set(report.failed.map(\.reason) + report.claims.map(\.judgement.verdict.reason))
+        for trouble in Set(report.troubles.map { "\($0)" }).subtracting(said).sorted() { say("  \(trouble)") }
+        for figure in report.pending { say("  \(figure.id) waits: \(figure.reason)") }
+        let page = PrintableText.line(report.page.path, limit: 4096)
+        say("\(report.drawn.count) figures in \(String(format: "%.1f", report.seconds)) s; open \(page)")
     }
+
+    /// Names, folders and what a study says of itself are printed without what a terminal acts on.
+    private static func say(_ line: String) { print(PrintableText.block(line)) }
 }
 
 /// Settings as text.

@@ -75,9 +75,14 @@ struct RunOptions: ParsableArguments {
         let (name, profile) = try ProfileFile.load(profile, schema: schema)
         var own = try DataAssignments.settings(data, schema: schema)
         if let seeds { own.append(("run.seeds", .int(seeds))) }
+        let changes = try ProfileFile.assignments(assignments)
+        if let twice = changes.values.first(where: { change in own.contains { $0.name == change.name } }) {
+            let option = twice.name == "run.seeds" ? "--seeds" : "--data"
+            throw SettingsError("\(option) and --set \(twice.name)=… set the same; expected one of them")
+        }
         let settings = try RunSettings(
             profile: name, schema: schema,
-            sources: [profile, .init(place: "the command line", values: own), try ProfileFile.assignments(assignments)])
+            sources: [profile, .init(place: "the command line", values: own), changes])
         try StudyGraph.check(settings, Studies.all.map(\.experiment))
         return settings
     }

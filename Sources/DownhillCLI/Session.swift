@@ -21,7 +21,7 @@ struct Session {
         let threads = options.threadCount
         try MachineLimits.check(threads: threads)
         for warning in try studies.checkImages(targets: targets, store: options.store) {
-            StandardStreams.printError("warning: \(PrintableText.escaping(warning))\n")
+            StandardStreams.printError("warning: \(PrintableText.line(warning, limit: .max))\n")
         }
         let interruption = InterruptionFlag()
         interruption.installSignalHandlers(patience: Downhill.patience)
@@ -42,14 +42,13 @@ struct Session {
             observers: [ProgressDisplay.standardError()] + observers, logger: logger)
     }
 
-    private var commandLine: String {
-        (["downhill"] + CommandLine.arguments.dropFirst()).joined(separator: " ")
-    }
+    /// What a shell takes for the command that this is.
+    private var commandLine: String { ShellText.command(["downhill"] + CommandLine.arguments.dropFirst()) }
 
     /// Says what did not work.
     func tell(_ summary: RunSummary) {
         for record in summary.stages(in: .failed) + summary.stages(in: .diverged) {
-            print("  \(record.name): \(record.state.rawValue): \(record.reason)")
+            print(PrintableText.block("  \(record.name): \(record.state.rawValue): \(record.reason)"))
         }
         if let error = summary.storeError { print("  \(error)") }
         if summary.wasInterrupted { print("  interrupted; run the same command again to go on") }

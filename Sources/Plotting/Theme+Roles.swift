@@ -75,7 +75,7 @@ extension Theme {
             // The first variants past the lists of two known roles do not meet.
             let start = known.map { 3 * $0 } ?? role.unicodeScalars.reduce(0) { (31 * $0 + Int($1.value)) % 9973 }
             let count = distinctStyles.count
-            let place = (start + (variant - looks.count) % count + count) % count
+            let place = (start + (variant &- looks.count) % count + count) % count
             return distinctStyles[place].variant(name: name, weight: looks.last?.weight)
         }
         return looks[variant].variant(name: name)

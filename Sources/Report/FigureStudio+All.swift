@@ -7,6 +7,8 @@ extension FigureStudio {
     struct Result {
         var card: FigureCard
         var isNew: Bool
+        /// Why it failed.
+        var trouble: (any Error)?
     }
 
     /// Draws the figures whose ids are in `selection` (all of them for nil) on all threads; the others keep what was
@@ -25,8 +27,8 @@ extension FigureStudio {
         guard selection?.contains(figure.id) ?? true else {
             return Result(card: try keptCard(figure.id) ?? figure.card(.pending("it was not asked for")), isNew: false)
         }
-        let card = try draw(figure)
-        return Result(card: card, isNew: card.state == .drawn)
+        let (card, trouble) = try draw(figure)
+        return Result(card: card, isNew: card.state == .drawn, trouble: trouble)
     }
 }
 

@@ -10,31 +10,33 @@ struct FigureStudio {
     let run: RunReader
     let folder: URL
 
-    /// The card of a drawn figure, or of one that waits or failed. Throws `FileError` where the disk fails.
-    func draw(_ figure: any ReportFigure.Type) throws -> FigureCard {
+    /// The card of a drawn figure, or of one that waits, or that failed and why. Throws `FileError` where the disk fails.
+    func draw(_ figure: any ReportFigure.Type) throws -> (card: FigureCard, trouble: (any Error)?) {
         let workshop = try ScratchFolder(in: folder, for: "drawing-\(figure.id)")
-        let card = try draw(figure, in: workshop.url)
+        let result = try draw(figure, in: workshop.url)
         try workshop.remove()
-        return card
+        return result
     }
 
-    private func draw(_ figure: any ReportFigure.Type, in workshop: URL) throws -> FigureCard {
+    private func draw(
+        _ figure: any ReportFigure.Type, in workshop: URL
+    ) throws -> (card: FigureCard, trouble: (any Error)?) {
         do {
             let card = try figure.draw(run: run, into: workshop)
             // What a figure does without where it is missing may only have been unreadable.
             if let trouble = run.trouble { throw trouble }
-            guard card.state == .drawn else { return card }
+            guard card.state == .drawn else { return (card, nil) }
             if let file = Self.files(of: card).first(where: { !isThere($0, in: workshop) }) {
-                return figure.card(.failed("\(ReportError.missingFigureFile(file))"))
+                throw ReportError.missingFigureFile(file)
             }
             try move(card, from: workshop)
             try AtomicFile.write(JSONEncoder.forReports.encode(card), to: cardFile(figure.id))
-            return card
-        } catch let error as RunReaderError where !error.isDamage {
-            return figure.card(.pending("\(error)"))
+            return (card, nil)
+        } catch let error as RunReaderError where error.isWaiting {
+            return (figure.card(.pending("\(error)")), nil)
         } catch {
             if let trouble = FileError.storageTrouble(in: error) { throw trouble }
-            return figure.card(.failed("\(error)"))
+            return (figure.card(.failed("\(error)")), error)
         }
     }
 

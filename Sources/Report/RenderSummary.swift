@@ -10,6 +10,9 @@ public struct RenderSummary: Sendable {
     public var pending: [(id: String, reason: String)]
     /// The figures that failed, with reasons.
     public var failed: [(id: String, reason: String)]
+    /// What is wrong with the run's tables: of the figures that failed, of the claims that could not be tested for it, and of
+    /// other files that the pages show something of. A run with any is not done.
+    public var troubles: [any Error]
     /// The claims with their verdicts.
     public var claims: [JudgedClaim]
     /// Seconds that it took.

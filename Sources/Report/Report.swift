@@ -43,7 +43,9 @@ public enum Report {
             .write(to: output, templates: templates)
         var summary = RenderSummary(
             page: output.appendingPathComponent("index.html"), drawn: results.filter(\.isNew).map(\.card.id),
-            pending: [], failed: [], claims: claims, seconds: (ContinuousClock.now - began) / .seconds(1))
+            pending: [], failed: [],
+            troubles: results.compactMap(\.trouble) + claims.compactMap(\.trouble) + run.damage,
+            claims: claims, seconds: (ContinuousClock.now - began) / .seconds(1))
         for card in results.map(\.card) {
             if case .pending(let reason) = card.state { summary.pending.append((card.id, reason)) }
             if case .failed(let reason) = card.state { summary.failed.append((card.id, reason)) }

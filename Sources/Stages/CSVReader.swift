@@ -21,7 +21,7 @@ struct CSVReader {
         guard position < bytes.count else { return false }
         rowLine = line
         while true {
-            row.append(bytes[safely: position] == UInt8(ascii: "\"") ? try quotedCell() : plainCell())
+            row.append(bytes[safely: position] == UInt8(ascii: "\"") ? try quotedCell() : try plainCell())
             guard position < bytes.count else { return true }
             if bytes[position] == UInt8(ascii: ",") {
                 position += 1
@@ -40,12 +40,19 @@ struct CSVReader {
         line += 1
     }
 
-    private mutating func plainCell() -> String {
+    private mutating func plainCell() throws -> String {
         let start = position
         while position < bytes.count, bytes[position] != UInt8(ascii: ","), !isLineEnd(bytes[position]) {
             position += 1
         }
-        return String(decoding: bytes[start..<position], as: UTF8.self)
+        return try text(bytes[start..<position])
+    }
+
+    private func text(_ bytes: some Collection<UInt8>) throws -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw TableError.notUTF8(file: source, line: rowLine)
+        }
+        return text
     }
 
     private mutating func quotedCell() throws -> String {
@@ -63,7 +70,7 @@ struct CSVReader {
             }
             guard bytes[safely: position] == quote else {
                 // Tolerates text after the closing quote, as most readers do.
-                return String(decoding: content, as: UTF8.self) + plainCell()
+                return try text(content) + plainCell()
             }
             content.append(quote)
             position += 1

@@ -103,8 +103,31 @@ extension RunManifest: Codable {
         var manifest = try CanonicalJSON.read(
             RunManifest.self, from: file, kind: "the record of a run", version: currentVersion,
             hint: "`downhill report` with the options of the run writes it again; finished stages are kept")
+        try manifest.check(file)
         manifest.folder = file.deletingLastPathComponent()
         return manifest
+    }
+
+    /// Throws `DataError` for what decoding lets through and no run has.
+    private func check(_ file: URL) throws {
+        guard version >= 1 else { throw Self.damage(file, "version: got \(version)") }
+        guard seconds.isFinite, seconds >= 0 else { throw Self.damage(file, "seconds: got \(seconds)") }
+        var names = Set<String>()
+        for (index, stage) in stages.enumerated() {
+            guard names.insert(stage.name).inserted else {
+                throw Self.damage(
+                    file, "stages[\(index)].name: “\(PrintableText.line(stage.name))” is there twice")
+            }
+            guard stage.seconds.isFinite, stage.seconds >= 0 else {
+                throw Self.damage(file, "stages[\(index)].seconds: got \(stage.seconds)")
+            }
+        }
+    }
+
+    private static func damage(_ file: URL, _ words: String) -> DataError {
+        DataError(
+            file: file.path, expected: "what a run writes of itself", got: words,
+            hint: "`downhill report` makes the file again; finished stages are kept")
     }
 
     /// Writes the file atomically. Throws `FileError`.

@@ -25,6 +25,12 @@ public struct StageReceipt: Codable, Equatable, Sendable {
     public var provenance: Provenance
     /// What it wrote, sorted by path; nil in receipts of older programs, which did not look.
     public var files: [StoredFile]?
+
+    /// The receipt in a stage's folder; nil where there is none that can be read.
+    public static func load(from folder: URL) -> StageReceipt? {
+        guard let data = try? Data(contentsOf: folder.appendingPathComponent(Store.receiptName)) else { return nil }
+        return try? CanonicalJSON.decode(StageReceipt.self, from: data)
+    }
 }
 
 /// A file of a finished stage's folder, as it was when the stage ended.

@@ -6,6 +6,7 @@ extension Table {
         let matches = try strings(column).indices(of: text)
         var result = Table(columns: columns, source: source)
         result.cells = cells.map { column in matches.map { column[$0] } }
+        result.lines = matches.map { line(ofRow: $0) }
         return result
     }
 
@@ -33,9 +34,10 @@ extension Table {
     /// Of a table with columns `name,value`: the number beside `name`. Throws `TableError`.
     public func number(_ name: String) throws -> Double {
         let text = try value(name)
-        guard let number = Double(text) else {
-            let row = (try strings("name").firstIndex(of: name) ?? 0) + 1
-            throw TableError.badCell(file: source, column: "value", row: row, text: text, expected: "a number")
+        guard let number = Self.number(text) else {
+            let row = try strings("name").firstIndex(of: name) ?? 0
+            throw TableError.badCell(
+                file: source, column: "value", line: line(ofRow: row), text: text, expected: "a number as \(name)")
         }
         return number
     }

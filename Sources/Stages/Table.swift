@@ -8,6 +8,10 @@ public struct Table: Sendable {
     public var source: String
     /// The cells' texts, column by column.
     var cells: [[String]]
+    /// The line of the file on which each row begins; empty where the rows were made in memory.
+    var lines: [Int] = []
+    /// Whether the file's last line is ended, as every line is that this program writes.
+    public internal(set) var isEnded = true
     private let positions: [String: Int]
 
     /// An empty table. Two columns of one name are a programmer's error.
@@ -18,6 +22,9 @@ public struct Table: Sendable {
         cells = Array(repeating: [], count: columns.count)
         positions = Dictionary(columns.enumerated().map { ($1, $0) }) { first, _ in first }
     }
+
+    /// The line of the file on which a row begins (rows from 0, lines from 1); of a table in memory, that of its text.
+    public func line(ofRow row: Int) -> Int { lines.indices.contains(row) ? lines[row] : row + 2 }
 
     /// Rows without the header.
     public var rowCount: Int { cells.first?.count ?? 0 }
@@ -44,12 +51,12 @@ public struct Table: Sendable {
 
     /// A column's numbers; a blank cell is NaN. Throws `TableError`.
     public func doubles(_ name: String) throws -> [Double] {
-        try parse(name, expected: "a number") { $0.isEmpty ? .nan : Double($0) }
+        try parse(name, expected: "a number") { $0.isEmpty ? .nan : Self.number($0) }
     }
 
     /// A column's numbers; a blank cell is nil. Throws `TableError`.
     public func optionalDoubles(_ name: String) throws -> [Double?] {
-        try parse(name, expected: "a number") { $0.isEmpty ? .some(nil) : Double($0).map { .some($0) } }
+        try parse(name, expected: "a number") { $0.isEmpty ? .some(nil) : Self.number($0).map { .some($0) } }
     }
 
     /// A column's whole numbers; a blank cell is an error. Throws `TableError`.
@@ -63,11 +70,20 @@ public struct Table: Sendable {
         result.reserveCapacity(texts.count)
         for (row, text) in texts.enumerated() {
             guard let value = convert(text) else {
-                throw TableError.badCell(file: source, column: name, row: row + 1, text: text, expected: expected)
+                throw TableError.badCell(
+                    file: source, column: name, line: line(ofRow: row), text: text, expected: expected)
             }
             result.append(value)
         }
         return result
+    }
+
+    /// A number in decimal figures, or one that is not finite as it is written; more than a Double holds is none.
+    static func number(_ text: String) -> Double? {
+        guard let number = Double(text), !text.utf8.contains(UInt8(ascii: "x")), !text.utf8.contains(UInt8(ascii: "X"))
+        else { return nil }
+        if number.isInfinite, text.utf8.contains(where: { (0x30...0x39).contains($0) }) { return nil }
+        return number
     }
 }
 

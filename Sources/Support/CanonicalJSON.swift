@@ -77,7 +77,8 @@ extension CanonicalJSON {
             }
             return try decode(type, from: Data(bytes))
         } catch let error as DecodingError {
-            throw DataError(file: url.path, expected: kind, got: error.words, hint: hint)
+            let words = DamagedJSON.words(for: error, in: Data(bytes))
+            throw DataError(file: url.path, expected: kind, got: words, hint: hint)
         }
     }
 

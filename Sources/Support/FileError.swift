@@ -50,7 +50,7 @@ public struct FileError: Error, Equatable, CustomStringConvertible, LocalizedErr
 
     /// For people: "cannot write a/b.csv: No space left on device. Free some space, …"; control characters are escaped.
     public var description: String {
-        PrintableText.escaping("cannot \(action) \(path): \(reason)." + (hint.isEmpty ? "" : " " + hint))
+        PrintableText.line("cannot \(action) \(path): \(reason)." + (hint.isEmpty ? "" : " " + hint), limit: .max)
     }
 
     /// The same as `description`.
@@ -98,7 +98,7 @@ public struct DataError: Error, Equatable, CustomStringConvertible, LocalizedErr
 
     /// One line: file, expected, got and the hint; control characters are escaped.
     public var description: String {
-        PrintableText.escaping("\(file): expected \(expected), got \(got)" + (hint.map { " (\($0))" } ?? ""))
+        PrintableText.line("\(file): expected \(expected), got \(got)" + (hint.map { " (\($0))" } ?? ""), limit: .max)
     }
 
     /// The same as `description`.

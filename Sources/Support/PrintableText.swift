@@ -1,24 +1,25 @@
-/// Texts of unknown origin, such as files' names, made fit for terminals, logs, tables and pages.
+/// Texts that somebody else wrote (names, cells, paths), made fit for terminals, logs, tables and pages: a control character
+/// in them would move the terminal's cursor or end the line, and a cell of megabytes would hide what is said of it.
 public enum PrintableText {
-    /// The text with what a terminal would obey, or would not show, as escapes: "\n", "\u{1b}".
-    ///
-    /// These are control characters, line and paragraph separators, and the marks that turn the direction of writing.
-    public static func escaping(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+    /// `text` as one line: with control characters and marks that turn the writing's direction as escapes, `\n` and
+    /// `\u{1B}`, and cut to `limit` characters.
+    public static func line(_ text: String, limit: Int = 200) -> String {
         var result = ""
+        var count = 0
         for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where isUnsafe(scalar): result += "\\u{\(String(scalar.value, radix: 16))}"
-            default: result.unicodeScalars.append(scalar)
-            }
+            guard count < limit else { return result + "…" }
+            result += escaped(scalar)
+            count += 1
         }
         return result
     }
 
-    /// UTF-8 bytes as a text, and all others as "\xe9". Control characters stay as they are.
+    /// `text` with its control characters as escapes, but line feeds and tabs as they are.
+    public static func block(_ text: String) -> String {
+        text.unicodeScalars.reduce(into: "") { $0 += $1 == "\n" || $1 == "\t" ? String($1) : escaped($1) }
+    }
+
+    /// UTF-8 bytes as a text, and all others as `\xe9`. Control characters stay as they are.
     public static func decoding(_ bytes: [UInt8]) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         var (result, rest) = ("", bytes[...])
@@ -35,10 +36,17 @@ public enum PrintableText {
         return result
     }
 
-    private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0..<0x20, 0x7f..<0xa0, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069: true
-        default: false
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\n": return "\\n"
+        case "\r": return "\\r"
+        case "\t": return "\\t"
+        default:
+            // Marks, isolates and overrides of the direction make a text read as another one.
+            let turns = [0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069].contains { $0.contains(scalar.value) }
+            let isControl = [.control, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+            guard isControl || turns else { return String(scalar) }
+            return "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
         }
     }
 }

@@ -42,7 +42,9 @@ import Testing
         let error = #expect(throws: SettingsError.self) { try Studies.settings([(name, value)], place: "mine.yml") }
         let setting = try #require(Studies.schema[name])
         #expect(
-            error?.description == "mine.yml: \(name) is \(value); expected \(setting.expectation) (\(setting.help))")
+            error?.description
+                == "mine.yml: \(name) is \(value.description.isEmpty ? "blank" : value.description); expected \(setting.expectation) (\(setting.help))"
+        )
     }
 
     /// What other programs read as numbers, and people do not.

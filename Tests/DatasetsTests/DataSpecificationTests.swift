@@ -30,7 +30,7 @@ import Testing
         let error = #expect(throws: DataSpecificationError.self) {
             try DataSpecification(parsing: "a\u{1b}[2Jb=D", studies: studies)
         }
-        #expect(error?.description.contains("“a\\u{1b}[2Jb”") == true && error?.description.contains("\u{1b}") == false)
+        #expect(error?.description.contains("“a\\u{1B}[2Jb”") == true && error?.description.contains("\u{1b}") == false)
     }
 
     @Test func theListNamesEverySource() {

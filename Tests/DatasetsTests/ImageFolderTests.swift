@@ -110,7 +110,7 @@ import Testing
         expectClose(try load(1), [10, 20, 30].map { $0 / 255 })
         #expect(try DataRequest(source: .folder, directory: folder.path, side: 1).fingerprint().count == 64)
         let error = #expect(throws: DataError.self) { try load(8) }
-        #expect(error?.description.contains("a\\u{1b}[31m\\n.png (1×1") == true, "\(String(describing: error))")
+        #expect(error?.description.contains("a\\u{1B}[31m\\n.png (1×1") == true, "\(String(describing: error))")
         #expect(error?.description.contains("caf\\xe9.png (1×1") == true, "\(String(describing: error))")
         #expect(error?.description.utf8.allSatisfy { $0 >= 0x20 } == true)
         // An argument that is not UTF-8 comes as this.
@@ -126,7 +126,7 @@ import Testing
         try folder.writePNG("x.png", width: 1, height: 1, depth: 8, colourType: 0, rows: [20])
         #expect(rename("\(folder.path)/x.png", "\(path)/x.png") == 0)
         let origin = try DataRequest(source: .folder, directory: path, side: 1).load().origin
-        #expect(origin.hasPrefix("1 images of a\\u{1b}[31m\\r\\nb, cropped"))
+        #expect(origin.hasPrefix("1 images of a\\u{1B}[31m\\r\\nb, cropped"))
     }
 
     @Test(arguments: [

@@ -50,7 +50,7 @@ import Testing
                 "layers.csv has no column “distance_maen”. Did you mean “distance_mean”?"))
         #expect(
             throws: TableError.badCell(
-                file: "layers.csv", column: "distance_mean", row: 1, text: "x", expected: "a number")
+                file: "layers.csv", column: "distance_mean", line: 2, text: "x", expected: "a number")
         ) { try table.doubles("distance_mean") }
         #expect(throws: TableError.wrongCount(file: "t", line: 4, expected: 2, got: 1)) {
             try Table(csv: Array("a,b\n\"1\n\",2\n3\n".utf8), source: "t")

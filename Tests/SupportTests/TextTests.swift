@@ -23,9 +23,9 @@ import Testing
 
     @Test func controlCharactersAreEscaped() {
         #expect(
-            PrintableText.escaping("a\u{1b}[2J\n\r\t\u{7f}\u{9b}\u{202e}b\u{2028}")
-                == "a\\u{1b}[2J\\n\\r\\t\\u{7f}\\u{9b}\\u{202e}b\\u{2028}")
-        #expect(PrintableText.escaping("müßig 图 👩‍👩‍👧 x\\n") == "müßig 图 👩‍👩‍👧 x\\n")
+            PrintableText.line("a\u{1b}[2J\n\r\t\u{7f}\u{9b}\u{202e}b\u{2028}")
+                == "a\\u{1B}[2J\\n\\r\\t\\u{7F}\\u{9B}\\u{202E}b\\u{2028}")
+        #expect(PrintableText.line("müßig 图 👩‍👩‍👧 x\\n") == "müßig 图 👩‍👩‍👧 x\\n")
         #expect(PrintableText.decoding(Array("é".utf8) + [0xe9, 0x41, 0xff, 0xc3]) == "é\\xe9A\\xff\\xc3")
         #expect(!DataError(file: "a\nb", expected: "\u{7}", got: "c").description.utf8.contains { $0 < 0x20 })
         #expect(!FileError("write", "a\nb", reason: "\u{7}").description.utf8.contains { $0 < 0x20 })

@@ -15,6 +15,14 @@ public struct SettingsSchema: Sendable {
         }
     }
 
+    /// What to say of a name that is no setting's.
+    public func unknown(_ name: String, place: String) -> String {
+        let name = PrintableText.line(name)
+        let nearest = NearestName.suggest(name, among: all.map(\.name))
+        return "\(place): there is no setting \(name)"
+            + (nearest.map { "; did you mean \($0)?" } ?? ". `downhill report --print-config` lists them all.")
+    }
+
     /// The setting of a name.
     public subscript(name: String) -> (any SettingDeclaration)? { byName[name] }
 }
@@ -58,14 +66,10 @@ public struct RunSettings: Sendable {
     }
 
     private mutating func set(_ name: String, _ value: SettingValue, place: String) throws {
-        guard let setting = schema[name] else {
-            let nearest = NearestName.suggest(name, among: schema.all.map(\.name))
-            throw SettingsError(
-                "\(place): there is no setting \(name)"
-                    + (nearest.map { "; did you mean \($0)?" } ?? ". `downhill report --print-config` lists them all."))
-        }
+        guard let setting = schema[name] else { throw SettingsError(schema.unknown(name, place: place)) }
         guard let accepted = setting.accept(value) else {
-            throw SettingsError("\(place): \(name) is \(value); expected \(setting.expectation) (\(setting.help))")
+            let got = value.description.isEmpty ? "blank" : PrintableText.line(value.description)
+            throw SettingsError("\(place): \(name) is \(got); expected \(setting.expectation) (\(setting.help))")
         }
         values[name] = accepted
     }

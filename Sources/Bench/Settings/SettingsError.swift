@@ -7,7 +7,7 @@ public struct SettingsError: Error, Equatable, CustomStringConvertible, Localize
     public let description: String
 
     /// A mistake in words, in which control characters are escaped.
-    public init(_ description: String) { self.description = PrintableText.escaping(description) }
+    public init(_ description: String) { self.description = PrintableText.block(description) }
 
     public var errorDescription: String? { description }
 }

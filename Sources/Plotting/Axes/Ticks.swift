@@ -22,7 +22,9 @@ extension Ticks {
     ///
     /// Ends are compared with a tolerance of a billionth of the range, so that a tick at the very end is kept.
     public static func linear(from lower: Double, to upper: Double, most: Int = 7, integers: Bool = false) -> Ticks {
-        guard lower.isFinite, upper.isFinite, upper > lower else { return Ticks(majors: [], labels: [], minors: []) }
+        guard lower.isFinite, upper.isFinite, upper > lower, (upper - lower).isFinite else {
+            return Ticks(majors: [], labels: [], minors: [])
+        }
         let most = max(most, 2)
         var exponent = Int(floor(log10((upper - lower) / Double(most)))) - 1
         if integers { exponent = max(exponent, 0) }

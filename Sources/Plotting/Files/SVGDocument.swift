@@ -27,8 +27,13 @@ struct SVGDocument {
     }
 
     private static func escaped(_ text: String) -> String {
-        text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
-            .replacingOccurrences(of: ">", with: "&gt;")
+        // XML has no control characters but these three, not even escaped.
+        let allowed = text.unicodeScalars.filter { scalar in
+            (scalar.value >= 0x20 || [0x9, 0xA, 0xD].contains(scalar.value))
+                && ![0xFFFE, 0xFFFF].contains(scalar.value)
+        }
+        return String(String.UnicodeScalarView(allowed)).replacingOccurrences(of: "&", with: "&amp;")
+            .replacingOccurrences(of: "<", with: "&lt;").replacingOccurrences(of: ">", with: "&gt;")
     }
 }
 

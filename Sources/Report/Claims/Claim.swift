@@ -27,13 +27,16 @@ public struct Claim: Sendable {
     /// What a run says of it; every error becomes "not tested, because …".
     public func judgement(of run: RunReader) -> JudgedClaim {
         let judgement: Judgement
+        var trouble: (any Error)?
         do {
             judgement = try kind.judgement(of: try run.study(study))
         } catch {
             judgement = .notTested("\(error)")
+            if (error as? RunReaderError)?.isWaiting != true { trouble = error }
         }
         return JudgedClaim(
-            id: id, section: section, statement: statement, figures: figures, rule: rule, judgement: judgement)
+            id: id, section: section, statement: statement, figures: figures, rule: rule, judgement: judgement,
+            trouble: trouble)
     }
 }
 
@@ -68,10 +71,13 @@ public struct JudgedClaim: Sendable {
     public var rule: String
     /// What was measured.
     public var judgement: Judgement
+    /// What is wrong with the tables that it needs; nil where nothing is, also where they are not there yet.
+    public var trouble: (any Error)?
 
     /// A judged claim.
     public init(
-        id: String, section: String, statement: String, figures: [String], rule: String, judgement: Judgement
+        id: String, section: String, statement: String, figures: [String], rule: String, judgement: Judgement,
+        trouble: (any Error)? = nil
     ) {
         self.id = id
         self.section = section
@@ -79,5 +85,6 @@ public struct JudgedClaim: Sendable {
         self.figures = figures
         self.rule = rule
         self.judgement = judgement
+        self.trouble = trouble
     }
 }

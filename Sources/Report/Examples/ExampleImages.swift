@@ -14,13 +14,13 @@ public struct ExampleImages: Sendable {
     init(_ table: Table, key: String, url: (String) throws -> URL) throws {
         let examples = try table.ints("example")
         let kinds = try table.strings("kind")
-        let places = try table.optionalDoubles(key)
+        let places = try table.optionalKeys(key)
         let files = try table.strings("file")
         let (holes, errors) = (try table.optionalDoubles("hole"), try table.optionalDoubles("mse"))
         images = try examples.indices.map { row in
             guard let kind = ExampleImage.Kind(rawValue: kinds[row]) else {
                 throw TableError.badCell(
-                    file: table.source, column: "kind", row: row + 1, text: kinds[row],
+                    file: table.source, column: "kind", line: table.line(ofRow: row), text: kinds[row],
                     expected: "masked, layer, clean, input or output")
             }
             return ExampleImage(

@@ -45,9 +45,15 @@ public struct FigureSources: Sendable {
         return table
     }
 
-    /// A table that may be missing, such as the noise sweep of a classical reference.
-    public mutating func optionalEvaluations(_ method: String, _ file: String) -> [Table] {
-        (try? evaluations(method, file)) ?? []
+    /// A table that may be missing, such as the noise sweep of a classical reference. Throws for one that is damaged.
+    public mutating func optionalEvaluations(_ method: String, _ file: String) throws -> [Table] {
+        do {
+            return try evaluations(method, file)
+        } catch let error as RunReaderError {
+            if case .noFile = error { return [] }
+            guard error.isWaiting else { throw error }
+            return []
+        }
     }
 
     /// Remembers a stage as used.
@@ -94,26 +100,33 @@ extension FigureSources {
         return true
     }
 
-    /// The mean of a column of layers.csv at the last layer; nil where it is not there.
-    public mutating func final(_ method: String, _ column: String) -> Double? {
-        let tables = optionalEvaluations(method, "layers.csv")
-        guard !tables.isEmpty, let curve = try? SeedCurve(tables, key: "layer", column: column) else { return nil }
-        return curve.last.isFinite ? curve.last : nil
+    /// The mean of a column of layers.csv at the last layer; nil where it is not there. Throws `TableError` where the
+    /// column holds other than numbers.
+    public mutating func final(_ method: String, _ column: String) throws -> Double? {
+        let tables = try optionalEvaluations(method, "layers.csv")
+        guard !tables.isEmpty, tables.allSatisfy({ $0.hasColumn(column) || $0.hasColumn("\(column)_mean") }) else {
+            return nil
+        }
+        let last = try SeedCurve(tables, key: "layer", column: column).last
+        return last.isFinite ? last : nil
     }
 
-    /// The mean over test examples and seeds of a column of truth.csv; nil where it is not there.
-    public mutating func truth(_ column: String, of methods: [String]) -> Double? {
+    /// The mean over test examples and seeds of a column of truth.csv; nil where it is not there. Throws `TableError` where
+    /// the column holds other than numbers.
+    public mutating func truth(_ column: String, of methods: [String]) throws -> Double? {
         for method in methods {
-            let means = optionalEvaluations(method, "truth.csv").compactMap { try? Moments.mean($0.doubles(column)) }
+            let means = try optionalEvaluations(method, "truth.csv").filter { $0.hasColumn(column) }
+                .map { Moments.mean(try $0.doubles(column)) }
             if !means.isEmpty { return Moments.mean(means) }
         }
         return nil
     }
 
-    /// How many test examples the means are over: those of truth.csv; nil where none of `methods` has it.
-    public mutating func testExamples(of methods: [String]) -> Int? {
+    /// How many test examples the means are over: those of truth.csv; nil where none of `methods` has it. Throws
+    /// `TableError`.
+    public mutating func testExamples(of methods: [String]) throws -> Int? {
         for method in methods {
-            if let table = optionalEvaluations(method, "truth.csv").first, table.rowCount > 0 { return table.rowCount }
+            if let table = try optionalEvaluations(method, "truth.csv").first { return table.rowCount }
         }
         return nil
     }

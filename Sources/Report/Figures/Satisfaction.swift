@@ -15,17 +15,19 @@ public struct Satisfaction: Sendable {
     /// The mean over layers against the key.
     public let overLayers: SeedCurve
 
-    /// Reads `satisfied_1` … `satisfied_L`; layers whose column is missing or has other than numbers are NaN.
-    public init(_ tables: [Table], key: String) {
+    /// Reads `satisfied_1` … `satisfied_L` of the first table; layers whose column another lacks are NaN. Throws `TableError`.
+    public init(_ tables: [Table], key: String) throws {
         let columns = tables.first?.columns(withPrefix: "satisfied_") ?? []
-        let curves = columns.map { column in try? SeedCurve(tables, key: key, column: column) }
+        let curves = try columns.map { column in
+            tables.allSatisfy { $0.hasColumn(column) } ? try SeedCurve(tables, key: key, column: column) : nil
+        }
         layers = columns.compactMap { Int($0.dropFirst("satisfied_".count)) }
-        let keys = (try? tables.first?.doubles(key)) ?? []
+        let keys = try tables.first?.keys(key) ?? []
         self.keys = keys
         shares = curves.map { curve in keys.map { curve?.mean(at: $0) ?? .nan } }
         overLayers = SeedCurve(
-            tables.map { table in
-                let layers = columns.compactMap { try? table.doubles($0) }
+            try tables.map { table in
+                let layers = try columns.filter(table.hasColumn).map { try table.doubles($0) }
                 return keys.indices.map { row in
                     let values = layers.compactMap { $0.indices.contains(row) ? $0[row] : nil }.filter(\.isFinite)
                     return (keys[row], Moments.mean(values), Double.nan)

@@ -22,7 +22,7 @@ public struct SeedCurve: Sendable {
         for table in tables {
             let name = table.hasColumn(column) ? column : column + "_mean"
             let spread = column + "_std"
-            let (keys, means) = (try table.doubles(key), try table.doubles(name))
+            let (keys, means) = (try table.keys(key), try table.doubles(name))
             let deviations =
                 table.hasColumn(spread) ? try table.doubles(spread) : means.map { _ in Double.nan }
             rows.append(keys.indices.map { (keys[$0], means[$0], deviations[$0]) })

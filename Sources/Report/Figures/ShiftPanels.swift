@@ -35,7 +35,7 @@ public struct ShiftPanels: Sendable {
             marks += curve.marks(
                 series: method, style: sources.study.style(of: method), bars: bars, logarithmic: logarithmic)
         }
-        for method in trivial where !sources.optionalEvaluations(method, "ood.csv").isEmpty {
+        for method in trivial where try !sources.optionalEvaluations(method, "ood.csv").isEmpty {
             let curve = try curve(method, column)
             if !logarithmic, sources.leavesOut(method, curve, above: highest, in: title) { continue }
             marks += [.line(x: curve.keys, y: curve.mean, series: method, style: sources.study.style(of: method))]
@@ -68,19 +68,20 @@ public struct ShiftPanels: Sendable {
         return CaptionText.aligned(Moments.mean(means), Moments.standardDeviation(means))
     }
 
-    /// " ISTA is shown after 10 and 100 iterations.", of the references that are there.
-    public mutating func iterations(_ references: [String]) -> String {
-        let parts = references.compactMap { reference -> String? in
-            guard methods.contains(reference), let table = sources.optionalEvaluations(reference, "layers.csv").first,
-                let last = try? table.ints("layer").last
+    /// " ISTA is shown after 10 and 100 iterations.", of the references that are there. Throws `TableError`.
+    public mutating func iterations(_ references: [String]) throws -> String {
+        let parts = try references.compactMap { reference -> String? in
+            guard methods.contains(reference),
+                let table = try sources.optionalEvaluations(reference, "layers.csv").first,
+                let last = try table.ints("layer").last
             else { return nil }
             return "\(last)"
         }
         return parts.isEmpty ? "" : " ISTA is shown after \(CaptionText.list(parts)) iterations."
     }
 
-    /// How many test examples the means are over.
-    public mutating func testExamples() -> Int? { sources.testExamples(of: methods) }
+    /// How many test examples the means are over. Throws `TableError`.
+    public mutating func testExamples() throws -> Int? { try sources.testExamples(of: methods) }
 
     /// Other tables are read through the panels, which remember the stages.
     public mutating func withSources<Result>(_ body: (inout FigureSources) throws -> Result) rethrows -> Result {

@@ -1,4 +1,5 @@
 import Stages
+import Support
 
 extension ReportPages {
     /// A card for the template `figure`.
@@ -41,7 +42,7 @@ extension ReportPages {
                     "number": card.number,
                 ]
             },
-            "command": clean(manifest.command), "redraw": "downhill render --only \(card.id)",
+            "command": clean(manifest.command), "redraw": clean(redraw(card)),
             "stages": records.map { stage in
                 [
                     "name": clean(stage.name), "href": link(toStage: stage.name, from: page), "key": stage.key.short,
@@ -59,6 +60,14 @@ extension ReportPages {
         if !card.departures.isEmpty { context["departures"] = ["items": card.departures.map(Markup.html)] }
         if !card.notes.isEmpty { context["notes"] = ["items": card.notes.map(Markup.html)] }
         return context
+    }
+
+    /// The command that draws a figure again; the folder is named as it was when the pages were made.
+    private func redraw(_ card: FigureCard) -> String {
+        let folder = run.output.relativePath
+        // A folder can be called as options are.
+        let output = folder == "Output" ? [] : ["--output", folder.hasPrefix("-") ? "./\(folder)" : folder]
+        return ShellText.command(["downhill", "render", "--only", card.id] + output)
     }
 
     private func waitingContext(_ card: FigureCard, on page: StudyPage, _ reason: String, word: String) -> [String: Any]

@@ -18,6 +18,7 @@ public final class RunReader: @unchecked Sendable {
     private var grids: [String: SampleGrid] = [:]
     private var descriptions: [String: StudyDescription] = [:]
     private var firstTrouble: FileError?
+    private var damages: [String: any Error] = [:]
 
     /// Reads `output`/run.json. Throws as `RunManifest.load` does.
     public init(output: URL) throws {
@@ -40,9 +41,14 @@ public final class RunReader: @unchecked Sendable {
         let url = try url(of: StudyDescription.fileName, stage: stage)
         let description = try reading {
             if let known = descriptions[id] { return known }
-            let description = try Self.description(url, stage: stage)
-            descriptions[id] = description
-            return description
+            do {
+                let description = try Self.description(url, id: id, stage: stage)
+                descriptions[id] = description
+                return description
+            } catch {
+                damages[url.path] = error
+                throw error
+            }
         }
         return StudyReader(self, description)
     }
@@ -60,19 +66,26 @@ public final class RunReader: @unchecked Sendable {
         }
     }
 
-    private static func description(_ url: URL, stage: String) throws -> StudyDescription {
+    private static func description(_ url: URL, id: String, stage: String) throws -> StudyDescription {
         struct Version: Decodable { var version: Int }
         let known = StudyDescription.currentVersion
+        let data: Data
         do {
-            let data = Data(try InputFile.contents(of: url.path, kind: "a description of a study"))
+            data = Data(try InputFile.contents(of: url.path, kind: "a description of a study"))
+        } catch let error as DataError {
+            throw RunReaderError.badDescription(stage, reason: error.got)
+        }
+        do {
             // First, as a later version may have other fields.
             let version = try JSONDecoder().decode(Version.self, from: data).version
             guard version <= known else { throw RunReaderError.laterDescription(version, known: known, stage: stage) }
-            return try JSONDecoder().decode(StudyDescription.self, from: data)
-        } catch let error as DecodingError {
-            throw RunReaderError.badDescription(stage, reason: error.words)
-        } catch let error as DataError {
-            throw RunReaderError.badDescription(stage, reason: error.got)
+            let description = try JSONDecoder().decode(StudyDescription.self, from: data)
+            if let trouble = description.trouble(as: id) { throw RunReaderError.badDescription(stage, reason: trouble) }
+            return description
+        } catch let error as RunReaderError {
+            throw error
+        } catch {
+            throw RunReaderError.badDescription(stage, reason: DamagedJSON.words(for: error, in: data))
         }
     }
 
@@ -97,7 +110,7 @@ public final class RunReader: @unchecked Sendable {
         let url = try url(of: file, stage: stage)
         return try reading {
             if let known = tables[url.path] { return known }
-            let table = try Table(contentsOf: url)
+            let table = try read(url)
             tables[url.path] = table
             return table
         }
@@ -109,10 +122,37 @@ public final class RunReader: @unchecked Sendable {
         let url = try url(of: file, stage: stage)
         return try reading {
             if let known = grids[url.path] { return known }
-            let grid = try SampleGrid(Table(contentsOf: url), key: key)
+            let grid = try SampleGrid(read(url), key: key)
             grids[url.path] = grid
             return grid
         }
+    }
+
+    /// A table of a finished stage, which has rows. Where it cannot be used, that is remembered. The caller holds the lock.
+    private func read(_ url: URL) throws -> Table {
+        do {
+            let table = try Table(contentsOf: url)
+            guard table.rowCount > 0 else { throw TableError.noRows(file: url.path) }
+            // A number that was cut short is a number.
+            if !table.isEnded, let written = Self.receipt(of: url)?.size, let size = try FileSystem.size(url),
+                size < written
+            {
+                let line = table.line(ofRow: table.rowCount - 1)
+                throw TableError.cut(file: url.path, line: line, expected: written, got: size)
+            }
+            return table
+        } catch {
+            damages[url.path] = error
+            throw error
+        }
+    }
+
+    /// What is wrong with files that were asked for, whoever asked, in the order of their paths.
+    public var damage: [any Error] { lock.withLock { damages.sorted { $0.key < $1.key }.map(\.value) } }
+
+    /// What the receipt of a stage says of one of its files; nil where there is no receipt or it does not list the file.
+    private static func receipt(of url: URL) -> StoredFile? {
+        StageReceipt.load(from: url.deletingLastPathComponent())?.files?.first { $0.path == url.lastPathComponent }
     }
 
     /// The file `file` of a finished stage, whatever it holds (NPY, say). Throws `RunReaderError`.
@@ -123,7 +163,10 @@ public final class RunReader: @unchecked Sendable {
         }
         let url = folder.appendingPathComponent(file)
         guard FileManager.default.fileExists(atPath: url.path) else {
-            throw RunReaderError.noFile(file, stage: name)
+            guard Self.receipt(of: url) != nil else { throw RunReaderError.noFile(file, stage: name) }
+            let loss = RunReaderError.lostFile(file, stage: name)
+            lock.withLock { damages[url.path] = loss }
+            throw loss
         }
         return url
     }

@@ -11,6 +11,8 @@ public enum RunReaderError: Error, Equatable, CustomStringConvertible, Localized
     case nothingFinished(String)
     /// The stage is finished but its folder lacks the file.
     case noFile(String, stage: String)
+    /// The stage's receipt lists the file, and it is no longer there.
+    case lostFile(String, stage: String)
     /// A level, layer or method that the table should have and has not.
     case noRow(String, file: String)
     /// A study does not describe this method.
@@ -26,10 +28,13 @@ public enum RunReaderError: Error, Equatable, CustomStringConvertible, Localized
     /// The stage's study.json has a later version than this program knows.
     case laterDescription(Int, known: Int, stage: String)
 
-    /// Whether a file is not what a stage wrote, rather than not there yet.
-    var isDamage: Bool {
-        if case .badDescription = self { return true }
-        return false
+    /// Whether a run that goes on may bring what is missing, or was never asked for it, as for a level that its settings do
+    /// not name; otherwise something is wrong with what finished stages left.
+    public var isWaiting: Bool {
+        switch self {
+        case .noStage, .notFinished, .nothingFinished, .noMethod, .noRow: true
+        default: false
+        }
     }
 
     /// For people.
@@ -40,14 +45,16 @@ public enum RunReaderError: Error, Equatable, CustomStringConvertible, Localized
             return "the stage “\(name)” is \(state.rawValue)" + (reason.isEmpty ? "" : ": \(reason)")
         case .nothingFinished(let what): return "\(what) is not finished"
         case .noFile(let file, let stage): return "the stage “\(stage)” has no file \(file)"
+        case .lostFile(let file, let stage):
+            return "the stage “\(stage)” has lost its file \(file). Hint: `downhill report` makes it again"
         case .noRow(let what, let file): return "\(file) has no row for \(what)"
         case .noMethod(let method, let study): return "the study “\(study)” has no method “\(method)”"
         case .notTrained(let method, let study): return "“\(method)” of the study “\(study)” is not trained"
         case .noEpsilon(let method, let study): return "the study “\(study)” gives “\(method)” no ε"
         case .noMeasure(let measure, let study): return "the study “\(study)” has no measure “\(measure)”"
         case .badDescription(let stage, let reason):
-            return "study.json of the stage “\(stage)” is no description of a study (\(reason)). "
-                + "Hint: `downhill report --verify` with the options of the run makes it again"
+            return "study.json of the stage “\(stage)” is no description of a study: \(reason). "
+                + "Hint: `downhill report --force \(stage)` makes it again"
         case .laterDescription(let version, let known, let stage):
             return "study.json of the stage “\(stage)” has version \(version), and this program knows up to \(known). "
                 + "Hint: draw the report with the program that ran the stage, or a later one"

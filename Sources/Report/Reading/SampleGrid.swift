@@ -13,7 +13,7 @@ public struct SampleGrid: Sendable {
     /// Reads a table with the column `key` for the level, `sample`, and measured columns. Cells that are missing are
     /// NaN. Throws `TableError`.
     public init(_ table: Table, key: String) throws {
-        let keys = try table.doubles(key)
+        let keys = try table.keys(key)
         let numbers = try table.ints("sample")
         levels = Array(Set(keys)).sorted()
         samples = Array(Set(numbers)).sorted()

@@ -91,6 +91,10 @@ extension StudyReader {
     ) throws -> (levels: [Double], samples: [CrossedSample]) {
         let seeds = try seeds(ofAll: [method] + others)
         let grids = try seeds.map { try grid(file, key: key, of: method, seed: $0) }
+        if let lacking = grids.firstIndex(where: { !$0.columns.contains(column) }) {
+            let place = "\(file) of \(try evaluation(method, seed: seeds[lacking]))"
+            throw TableError.missingColumn(column, file: place, columns: grids[lacking].columns)
+        }
         let levels = (grids.first?.levels ?? []).filter { level in
             grids.allSatisfy { $0.values(column, at: level) != nil }
         }

@@ -26,8 +26,9 @@ public struct StudyReader: Sendable {
     /// How a method looks in figures, with its name in legends. An id that the study does not know gets a look of its own,
     /// unlike that of all known roles, under its own name.
     public func style(of id: String) -> MethodStyle {
-        guard let method = known(id) else { return Theme.style(role: id, name: id) }
-        return Theme.style(role: method.style.role, variant: method.style.variant, name: method.legend)
+        guard let method = known(id) else { return Theme.style(role: id, name: FigureText.settable(id)) }
+        return Theme.style(
+            role: method.style.role, variant: method.style.variant, name: FigureText.settable(method.legend))
     }
 
     /// The looks of all methods by their ids: the table of a figure.

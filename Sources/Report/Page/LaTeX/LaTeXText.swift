@@ -26,7 +26,9 @@ public enum LaTeXText {
     /// The LaTeX of a plain text, such as a command or a processor's name.
     public static func escape(_ text: String) -> String {
         var writer = Writer()
-        writer.add(text, style: nil)
+        // TeX stops at control characters.
+        let shown = text.unicodeScalars.filter { $0.properties.generalCategory != .control || $0 == "\n" || $0 == "\t" }
+        writer.add(String(String.UnicodeScalarView(shown)), style: nil)
         return writer.finished
     }
 

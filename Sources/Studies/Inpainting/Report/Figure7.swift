@@ -14,7 +14,7 @@ package enum Figure7: ReportFigure {
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         let study = try run.study("inpainting")
         var layers = try LayerPanels(sources: FigureSources(study))
-        let answers = layers.ends("distance", of: trivial)
+        let answers = try layers.ends("distance", of: trivial)
         let levels = answers.flatMap { id, value in Mark.level(value, id, series: id, style: study.style(of: id)) }
         let panels = [
             try layers.panel(
@@ -22,7 +22,7 @@ package enum Figure7: ReportFigure {
             try layers.panel("Norm of the latents", "$‖z_ℓ‖_2$", column: "latent", from: 1),
             try layers.panel("Objective", "$f_{\\mathrm{in}}(z_ℓ;\\ x)$", column: "objective", from: 1),
         ]
-        let ends = CaptionText.named(layers.ends("distance", of: layers.methods), study)
+        let ends = CaptionText.named(try layers.ends("distance", of: layers.methods), study)
         let norms = try layers.course("latent", from: 1)
         let objectives = try layers.course("objective", from: 1)
         let figure = Figure(
@@ -35,7 +35,7 @@ package enum Figure7: ReportFigure {
             + ". ‖*z*_{l}‖: \(norms). *f*_{in}: \(objectives)."
         return try write(
             figure,
-            caption: caption(run.manifest.settings["inpainting.problem.lambda"], scope: layers.spread(), end: end),
+            caption: caption(run.manifest.settings["inpainting.problem.lambda"], scope: try layers.spread(), end: end),
             departures: InpaintingDepartures.sentences(study), sources: layers.sources, into: folder)
     }
 
@@ -58,7 +58,9 @@ package enum Figure7b: ReportFigure {
     /// Two panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         var sources = FigureSources(try run.study("inpainting"))
-        let clean = ["reference_latent", "reference_objective"].map { sources.truth($0, of: LayerPanels.methods) }
+        let clean = try ["reference_latent", "reference_objective"].map {
+            try sources.truth($0, of: LayerPanels.methods)
+        }
         var layers = try LayerPanels(sources: sources)
         let panels = [
             try layers.panel(
@@ -80,7 +82,7 @@ package enum Figure7b: ReportFigure {
             "The latents' norm and the objective of Figure 7, but with *one* flow *h* for all networks and layers: trained "
             + "by maximum likelihood on clean images, as (21) asks, and not along with any network. A layer's own flow can "
             + "scale its latents freely, so that ‖*z*_{l}‖ of two layers are in units of their own and can fall without a "
-            + "change in the images; ‖*h*(*y*_{l})‖ cannot. The line is the clean images' mean. " + layers.spread()
+            + "change in the images; ‖*h*(*y*_{l})‖ cannot. The line is the clean images' mean. \(try layers.spread())"
             + " From layer 1 on, ‖*h*(*y*_{l})‖: \(norms).\(own) Objective: \(objectives)."
         return try write(
             figure, caption: caption,

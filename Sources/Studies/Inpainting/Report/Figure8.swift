@@ -36,7 +36,7 @@ package enum Figure8: ReportFigure {
                 + errors.joined(separator: ". ") + ".",
             panels: [Panel(grid: grid)])
         let ends = CaptionText.named(
-            methods.compactMap { id in sources.final(id, "hole").map { (id: id, value: $0) } }, study)
+            try methods.compactMap { id in try sources.final(id, "hole").map { (id: id, value: $0) } }, study)
         let names = methods.map { study.label(of: $0) }
         let sides =
             names.count < 2
@@ -47,7 +47,7 @@ package enum Figure8: ReportFigure {
             "Masked input, outputs *y*_{1} … *y*_{\(Int(layers.last ?? 0))} of the layers, and clean image, of the "
             + "\(sides), seed \(set.seed). \(ExampleSet.remark) Under each image: mean squared "
             + "error inside the hole; at the last layer its mean over "
-            + "\(CaptionText.examples(sources.testExamples(of: methods), "test images")) and "
+            + "\(CaptionText.examples(try sources.testExamples(of: methods), "test images")) and "
             + "\(CaptionText.seeds(methods.map { study.seeds(of: $0).count })) is \(ends)."
         return try write(
             figure, caption: caption, departures: InpaintingDepartures.sentences(study), sources: sources,

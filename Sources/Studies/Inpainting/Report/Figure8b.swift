@@ -24,7 +24,7 @@ package enum Figure8b: ReportFigure {
                     columns: [.init("", heads)], rows: rows.map { .init("", [$0.name]) }, rowNames: .above,
                     cells: rows.map(\.cells)))
         }
-        let errors = all.found.compactMap { id in sources.final(id, "hole").map { (id: id, value: $0) } }
+        let errors = try all.found.compactMap { id in try sources.final(id, "hole").map { (id: id, value: $0) } }
             .sorted { $0.value < $1.value }
         let ends = CaptionText.named(errors.count > 2 ? [errors[0], errors[errors.count - 1]] : errors, study)
         let figure = Figure(
@@ -37,7 +37,7 @@ package enum Figure8b: ReportFigure {
         let caption =
             "Outputs of the layers for \(all.image), by the constrained network and by networks that differ from "
             + "it in what stands above each row. Under each image: mean squared error inside the hole. Last row: masked input "
-            + "and clean image. \(ExampleSet.remark) Over \(CaptionText.examples(sources.testExamples(of: all.found), "test images")) the smallest and "
+            + "and clean image. \(ExampleSet.remark) Over \(CaptionText.examples(try sources.testExamples(of: all.found), "test images")) the smallest and "
             + "the largest error at the last layer are \(ends)."
         return try write(
             figure, caption: caption,
@@ -77,7 +77,7 @@ struct AblationRows {
         for method in methods {
             let name = study.label(of: method).capitalizedFirst
             if let record = lost.first(where: { $0.id == method })?.record {
-                rows.append((name, wordCells(record.state.rawValue)))
+                rows.append((FigureText.settable(name), wordCells(record.state.rawValue)))
                 sources.note("\(name) \(record.state.rawValue)\(record.reason.isEmpty ? "" : ": \(record.reason)").")
             } else if let set = sets.first(where: { $0.id == method })?.set {
                 // An image of another test example would not be comparable.
@@ -85,7 +85,7 @@ struct AblationRows {
                     sources.note("Not drawn: \(name), which did not keep \(image).")
                     continue
                 }
-                rows.append((name, try Self.cells(set.common, example, layers)))
+                rows.append((FigureText.settable(name), try Self.cells(set.common, example, layers)))
             }
         }
         rows.append((image.capitalizedFirst, try ends(first.common, example)))

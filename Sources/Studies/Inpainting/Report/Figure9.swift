@@ -34,7 +34,7 @@ package enum Figure9: ReportFigure {
                 + "\(CaptionText.plain(keys.first ?? .nan)), \(ends) at p = \(top). Right, a grid with the noisy input and "
                 + "each network's output for one test image at \(levels.count) sizes of the noise.",
             columnShares: [3, 8], aspect: 0.5, panels: panels)
-        let examples = CaptionText.examples(sources.testExamples(of: methods), "test images")
+        let examples = CaptionText.examples(try sources.testExamples(of: methods), "test images")
         let caption =
             "(a) Mean squared error between clean and inpainted images against the standard deviation *p* of the noise on each "
             + "known pixel. " + CaptionText.spread(examples: examples, seeds: methods.map { study.seeds(of: $0).count })

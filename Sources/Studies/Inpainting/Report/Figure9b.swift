@@ -42,7 +42,7 @@ package enum Figure9b: ReportFigure {
                 "Lines against the noise p on the known pixels. Mean squared error at p = \(place): \(ends). In the "
                 + "hole: \(holes). A table gives the cells of constraint × noise and their effects.",
             columns: 3, aspect: 0.95, panels: panels, table: try table(&shift, study, top: top))
-        let examples = CaptionText.examples(shift.testExamples(), "test images")
+        let examples = CaptionText.examples(try shift.testExamples(), "test images")
         let caption =
             "Mean squared error of the last layer against the clean image, for inputs with N(0, *p*^{2}) added to every known "
             + "pixel, unclamped: (a) over all pixels, (b) in the hole, (c) over the known pixels, where who passes its input "

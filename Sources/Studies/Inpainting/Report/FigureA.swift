@@ -16,7 +16,7 @@ package enum FigureA: ReportFigure {
         let measured = try sources.available(Ablation.ids(study))
         for method in measured { _ = try sources.evaluations(method, "layers.csv") }
         let ablations = try Ablation.all(study)
-        let ridge = sources.final("ridge", "hole")
+        let ridge = try sources.final("ridge", "hole")
         let clean = Theme.style(role: "truth", name: "Clean images").variant(weight: .thin)
         let panels = [
             panel(
@@ -41,11 +41,13 @@ package enum FigureA: ReportFigure {
                 + "layer: \(CaptionText.named(holes, study)). Chequer at the first layer over that of clean images: "
                 + "\(CaptionText.named(chequers, study)).",
             columns: 3, aspect: 1.5, panels: panels, sharing: [.y],
-            table: FigureTable(columns: ["Network"] + AblationTable.columns, rows: table.rows))
+            table: FigureTable(
+                columns: ["Network"] + AblationTable.columns,
+                rows: table.rows.map { [FigureText.settable($0[0])] + $0.dropFirst() }))
         let epsilon = CaptionText.plain(try study.epsilon(of: "constrained"))
         let caption =
             "“Constrained”, and the same with one piece changed or all of them (“GLOW as published”), by layer on "
-            + "\(CaptionText.examples(sources.testExamples(of: measured), "test images")); "
+            + "\(CaptionText.examples(try sources.testExamples(of: measured), "test images")); "
             + seeds(ablations)
             + ". Mean squared error (a) in the hole and (b) of the known pixels; (c) root mean square "
             + "of the diagonal details (*a* − *b* − *c* + *d*)/2 of all 2×2 squares, which a chequerboard raises, over "
@@ -79,7 +81,7 @@ package enum FigureA: ReportFigure {
         }
         return Panel(
             title, x: Axis(label, scale: .logarithmic),
-            y: Axis("", scale: .category(ablations.map(\.name))),
+            y: Axis("", scale: .category(ablations.map { FigureText.settable($0.name) })),
             marks: others + dots + words)
     }
 

@@ -24,7 +24,9 @@ package enum FigureD2: ReportFigure {
             try course("Loss", "Loss of a batch", column: "loss", &sources),
             data.dualPanel("Duals, $f_1$", "$λ_ℓ$"), data.slackPanel("Constraint, $f_1$", "$C_ℓ$ (≤ 0: satisfied)"),
             try shares("Holds, $f_1$", column: "satisfied_gradient", &sources),
-            try course("Validation", distance.label.capitalizedFirst, column: "validation_distance", &sources),
+            try course(
+                "Validation", FigureText.settable(distance.label.capitalizedFirst), column: "validation_distance",
+                &sources),
             latent.dualPanel("Duals, $z$", "$λ_ℓ$"), latent.slackPanel("Constraint, $z$", "$C_ℓ$ (≤ 0: satisfied)"),
             try shares("Holds, $z$", column: "satisfied_latent", &sources),
         ]
@@ -78,7 +80,7 @@ package enum FigureD2: ReportFigure {
     private static func shares(_ title: String, column: String, _ sources: inout FigureSources) throws -> Panel {
         var marks: [Mark] = []
         for method in methods {
-            let tables = sources.optionalEvaluations(method, "layers.csv")
+            let tables = try sources.optionalEvaluations(method, "layers.csv")
             guard !tables.isEmpty else { continue }
             let curve = try SeedCurve(tables, key: "layer", column: column)
             marks += curve.dropping(key: 0).dropping(key: 1).marks(

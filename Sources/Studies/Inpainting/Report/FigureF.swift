@@ -95,10 +95,9 @@ package enum FigureF: ReportFigure {
     private static func details(_ summary: Table) -> String {
         func number(_ name: String) -> Double? { try? summary.number(name) }
         var text = "."
-        if let parameters = number("parameters"), let steps = number("steps") {
-            text +=
-                " It has \(CaptionText.number(Int(parameters))) parameters and was trained for "
-                + "\(CaptionText.number(Int(steps))) steps."
+        func count(_ name: String) -> String? { number(name).flatMap { Int(exactly: $0) }.map(CaptionText.number) }
+        if let parameters = count("parameters"), let steps = count("steps") {
+            text += " It has \(parameters) parameters and was trained for \(steps) steps."
         }
         if let error = number("inverse_error") {
             text += " After training ‖*g*(*h*(*y*)) − *y*‖_{∞} is at most \(NumberText.short(error, digits: 2))."

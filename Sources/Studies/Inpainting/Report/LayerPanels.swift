@@ -48,14 +48,14 @@ struct LayerPanels {
         }.joined(separator: "; ")
     }
 
-    /// The mean of a column at the last layer of each method that has one.
-    mutating func ends(_ column: String, of methods: [String]) -> [(id: String, value: Double)] {
-        methods.compactMap { method in sources.final(method, column).map { (id: method, value: $0) } }
+    /// The mean of a column at the last layer of each method that has one. Throws `TableError`.
+    mutating func ends(_ column: String, of methods: [String]) throws -> [(id: String, value: Double)] {
+        try methods.compactMap { method in try sources.final(method, column).map { (id: method, value: $0) } }
     }
 
-    /// Means over which examples and seeds, and what bars are.
-    mutating func spread() -> String {
-        let examples = CaptionText.examples(sources.testExamples(of: methods), "test images")
+    /// Means over which examples and seeds, and what bars are. Throws `TableError`.
+    mutating func spread() throws -> String {
+        let examples = CaptionText.examples(try sources.testExamples(of: methods), "test images")
         let networks = methods.filter(isNetwork)
         return CaptionText.spread(examples: examples, seeds: networks.map { sources.study.seeds(of: $0).count })
     }

@@ -24,10 +24,10 @@ package enum Figure3: ReportFigure {
             distances.append((method, try sources.curve(method, "layers.csv", key: "layer", "distance")))
             objectives.append((method, try sources.curve(method, "layers.csv", key: "layer", "objective")))
         }
-        let trivial = ["zero", "ridge", "ista-long"].map {
-            (id: $0, distance: sources.final($0, "distance"), objective: sources.final($0, "objective"))
+        let trivial = try ["zero", "ridge", "ista-long"].map {
+            (id: $0, distance: try sources.final($0, "distance"), objective: try sources.final($0, "objective"))
         }
-        let optimum = sources.truth("objective", of: methods)
+        let optimum = try sources.truth("objective", of: methods)
         let layer = Axis("Layer $ℓ$", ticks: .integers)
         func lines(_ curves: [(id: String, curve: SeedCurve)], logarithmic: Bool = false) -> [Mark] {
             curves.flatMap { $0.curve.marks(series: $0.id, style: study.style(of: $0.id), logarithmic: logarithmic) }
@@ -54,7 +54,7 @@ package enum Figure3: ReportFigure {
                 "Objective, logarithmic", x: layer, y: Axis(objectiveLabel, scale: .logarithmic),
                 marks: lines(objectives, logarithmic: true) + levels { trivial[$0].objective } + best),
         ]
-        let examples = CaptionText.examples(sources.testExamples(of: methods))
+        let examples = CaptionText.examples(try sources.testExamples(of: methods))
         let figure = Figure(
             id: id, summary: summary(distances, study), columns: 2, aspect: 0.62, panels: panels)
         return try write(

@@ -90,7 +90,8 @@ package enum Figure4: ReportFigure {
         let heights: [[Double]] = series.map { entry in
             var counts = [Int](repeating: 0, count: bins)
             for value in entry.values where value.isFinite {
-                counts[min(max(Int((value - low) / width), 0), bins - 1)] += 1
+                let place = (value - low) / width
+                counts[place.isFinite ? Int(min(max(place, 0), Double(bins - 1))) : 0] += 1
             }
             let total = Double(max(entry.values.count, 1))
             return counts.map { 100 * Double($0) / total }

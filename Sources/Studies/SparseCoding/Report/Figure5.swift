@@ -27,12 +27,13 @@ package enum Figure5: ReportFigure {
         let top = CaptionText.plain(levels.last ?? .nan)
         let ends = try shift.ends("distance", shift.methods)
         let seeds = shift.methods.filter(study.isTrained).map { study.seeds(of: $0).count }
-        let examples = CaptionText.examples(shift.testExamples())
+        let examples = CaptionText.examples(try shift.testExamples())
         let figure = Figure(
             id: id,
             summary: "Lines against the shift p. Distance to the new optimum at p = \(top): \(ends).",
             columns: 2, aspect: 0.68, panels: panels)
-        let scope = CaptionText.spread(examples: examples, seeds: seeds) + shift.iterations(["ista", "ista-long"])
+        let iterations = try shift.iterations(["ista", "ista-long"])
+        let scope = CaptionText.spread(examples: examples, seeds: seeds) + iterations
         return try write(
             figure, caption: caption(scope: scope, place: "*p* = \(top)", ends: ends),
             departures: [

@@ -39,7 +39,7 @@ package enum Figure5b: ReportFigure {
                 + "\(CaptionText.plain(top)), new optimum: \(ends). Authors' metric: \(old).",
             columns: 3, aspect: 0.95, panels: panels, table: try table(&shift, top: top))
         let scope =
-            CaptionText.spread(examples: CaptionText.examples(shift.testExamples()), seeds: seeds, hasBars: bars)
+            CaptionText.spread(examples: CaptionText.examples(try shift.testExamples()), seeds: seeds, hasBars: bars)
             + (bars ? "" : " Bars over examples are left out: those of seven methods would hide each other.")
         return try write(
             figure,
@@ -67,7 +67,7 @@ package enum Figure5b: ReportFigure {
     /// Shifted against unshifted validation distance over training.
     private static func course(_ shift: inout ShiftPanels) throws -> Panel {
         var marks: [Mark] = []
-        let limit = shift.withSources { $0.final("zero", "distance") } ?? .infinity
+        let limit = try shift.withSources { try $0.final("zero", "distance") } ?? .infinity
         for method in shift.methods {
             let tables = try shift.withSources { try $0.histories(method) }
             let path = try MatchedRows(
@@ -91,7 +91,7 @@ package enum Figure5b: ReportFigure {
         guard let first = levels.first, let last = levels.last else { return .empty }
         var marks: [Mark] = []
         for method in shift.methods + ["ridge", "ista-long"] {
-            let tables = shift.withSources { $0.optionalEvaluations(method, "ood.csv") }
+            let tables = try shift.withSources { try $0.optionalEvaluations(method, "ood.csv") }
             let curves = try tables.map { try SeedCurve([$0], key: "level", column: "distance") }
             guard !curves.isEmpty else { continue }
             let study = shift.read.study

@@ -20,7 +20,7 @@ package enum Figure6: ReportFigure {
             Noise(
                 id: id, distance: try sources.curve(id, "noise.csv", key: "sigma", "distance"),
                 norm: try sources.curve(id, "noise.csv", key: "sigma", "l1"),
-                satisfaction: Satisfaction(try sources.evaluations(id, "noise.csv"), key: "sigma"))
+                satisfaction: try Satisfaction(sources.evaluations(id, "noise.csv"), key: "sigma"))
         }
         let strengths = noises.last?.distance.keys ?? []
         let axis = Axis("Layer noise $\\hat{σ}$", scale: .logarithmic, ticks: .at(strengths))
@@ -31,7 +31,7 @@ package enum Figure6: ReportFigure {
                     of: study),
                 .curves(
                     "Norm of the output", x: axis, "$‖y_L‖_1$", noises.map { ($0.id, $0.norm) }, of: study,
-                    others: Mark.level(sources.truth("l1", of: found), "$y^*$", series: "truth")),
+                    others: Mark.level(try sources.truth("l1", of: found), "$y^*$", series: "truth")),
                 Panel(
                     "How often the constraint holds", x: axis,
                     y: Axis("Share, mean over layers", range: Satisfaction.range),
@@ -52,7 +52,7 @@ package enum Figure6: ReportFigure {
                 + "\(held.joined(separator: "; ")).",
             columns: 3, aspect: 0.92, panels: panels)
         let scope = CaptionText.spread(
-            examples: CaptionText.examples(sources.testExamples(of: found)),
+            examples: CaptionText.examples(try sources.testExamples(of: found)),
             seeds: found.map { study.seeds(of: $0).count })
         return try write(
             figure,

@@ -75,7 +75,7 @@ package enum FigureD: ReportFigure {
             let shifted = try sources.evaluations(method, "ood.csv")
             guard let top = try shifted.first?.doubles("level").last else { continue }
             level = top
-            let seeds = shifted.map { Satisfaction([$0], key: "level") }
+            let seeds = try shifted.map { try Satisfaction([$0], key: "level") }
             outside += SeedCurve(
                 seeds.map { seed in
                     zip(seed.layers, seed.byLayer(at: top)).map { (Double($0), $1, Double.nan) }

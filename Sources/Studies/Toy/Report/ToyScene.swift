@@ -35,7 +35,7 @@ struct ToyScene {
         optimum = (try problem.number("optimum1"), try problem.number("optimum2"))
         curvature = (try problem.number("h11"), try problem.number("h12"), try problem.number("h22"))
         floor = try problem.number("c")
-        noiseLayer = (try? problem.number("noise_layer")).map { Int($0) }
+        noiseLayer = (try? problem.number("noise_layer")).flatMap { Int(exactly: $0) }
         trajectories = try study.toyTable("trajectory.csv", seed: seed)
     }
 

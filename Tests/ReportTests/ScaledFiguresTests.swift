@@ -1,0 +1,108 @@
+import Foundation
+import Report
+import Stages
+import Testing
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
+
+/// Figures of measured numbers as small, large, equal or missing as they come: each has its picture, with a glyph for
+/// every sign that its axes, tables and notes print.
+@Suite struct ScaledFiguresTests {
+    /// Columns and rows that say where a number belongs, not how large it is.
+    private static let places: Set = [
+        "layer", "level", "sigma", "sample", "step", "epoch", "example", "method", "perturbed", "name", "kind", "file",
+        "temperature", "learning_rate", "h11", "h12", "h22", "noise_layer", "steps", "test", "train", "source",
+        "height",
+        "channels", "hole_side",
+    ]
+
+    /// What becomes of every measured number.
+    enum Change: Sendable, CustomTestStringConvertible {
+        case times(Double), equal(Double), blank
+
+        func callAsFunction(_ cell: String) -> String {
+            guard let number = Double(cell) else { return cell }
+            return switch self {
+            case .times(let factor): "\(number * factor)"
+            case .equal(let value): "\(value)"
+            case .blank: ""
+            }
+        }
+
+        var testDescription: String {
+            switch self {
+            case .times(let factor): "× \(factor)"
+            case .equal(let value): "= \(value)"
+            case .blank: "blank"
+            }
+        }
+    }
+
+    private func change(_ url: URL, _ change: Change) throws {
+        let table = try Table(contentsOf: url)
+        let names = table.hasColumn("name") ? try table.strings("name") : nil
+        let columns = try table.columns.map { column -> [String] in
+            let isShare = column.hasPrefix("satisfied")
+            return try table.strings(column).enumerated().map { row, cell in
+                let isPlace = Self.places.contains(column) || Self.places.contains(names?[row] ?? "")
+                // A blank among names and values would be no number where one is needed.
+                if isShare || isPlace || (names != nil && change("1").isEmpty) { return cell }
+                return change(cell)
+            }
+        }
+        var changed = Table(columns: table.columns)
+        for row in 0..<table.rowCount { changed.append(columns.map { $0[row] }) }
+        try changed.csv.write(to: url)
+    }
+
+    @Test(arguments: [
+        Change.times(1e-300), .times(1e-8), .times(1e7), .times(1e300), .times(-1), .equal(0),
+        .equal(1e-9),
+        .blank,
+    ]) func everyFigureIsDrawn(change: Change) throws {
+        let run = try FiguresRun.whole(seeds: [1])
+        let store = run.output.appendingPathComponent("store")
+        for file in try FileManager.default.subpathsOfDirectory(atPath: store.path) where file.hasSuffix(".csv") {
+            try self.change(store.appendingPathComponent(file), change)
+        }
+        for figure in FiguresTests.figures {
+            do {
+                let (card, _) = try run.draw(figure)
+                #expect(card.state == .drawn, "\(figure.id)")
+            } catch {
+                Issue.record("\(figure.id): \(error)")
+            }
+        }
+    }
+
+    /// Labels of a study of somebody's own, which is drawn as it is: its names are read, and nothing is lost for them.
+    @Test(arguments: [
+        "制約", "🚀 launch", "a\u{1B}[31mb", "line\nfeed", "\u{202E}right", "$y", "100 % $", "\\unknown$\\no$", "a_b^c{d}",
+        String(repeating: "long name ", count: 1000), "e" + String(repeating: "\u{301}", count: 5000), "", "\u{0}",
+        "<b>&",
+    ]) func everyNameOfAMethodIsDrawn(name: String) throws {
+        let run = try FiguresRun.whole(seeds: [1])
+        for study in ["toy", "sparse", "inpainting"] {
+            let file = run.output.appendingPathComponent("store/study-\(study)/study.json")
+            var description = try JSONDecoder().decode(StudyDescription.self, from: Data(contentsOf: file))
+            for index in description.methods.indices {
+                (description.methods[index].label, description.methods[index].legend) = (name, name)
+            }
+            for index in description.measures.indices {
+                (description.measures[index].label, description.measures[index].symbol) = (name, name)
+            }
+            try JSONEncoder().encode(description).write(to: file)
+        }
+        for figure in FiguresTests.figures where ["figure-3", "figure-a"].contains(figure.id) {
+            do {
+                _ = try run.draw(figure)
+                let svg = try Data(contentsOf: run.figures.appendingPathComponent("\(figure.id).svg"))
+                #expect(XMLParser(data: svg).parse(), "\(figure.id)")
+            } catch {
+                Issue.record("\(figure.id): \(error)")
+            }
+        }
+    }
+}
