@@ -124,7 +124,9 @@ enum ProfileFile {
                 let name = prefix.isEmpty ? key : "\(prefix).\(key)"
                 // At once: aliases within aliases can stand for more names than there is time for.
                 let isKnown = schema[name] != nil || schema.all.contains { $0.name.hasPrefix(name + ".") }
-                guard isKnown || value.mapping == nil else { throw SettingsError(schema.unknown(name, place: place)) }
+                guard isKnown || value.mapping == nil else {
+                    throw SettingsError(schema.unknown(firstName(of: value, below: name), place: place))
+                }
                 return try flatten(value, prefix: name, place: place, schema: schema)
             }
         }
@@ -139,6 +141,15 @@ enum ProfileFile {
             throw SettingsError("\(place): \(prefix.isEmpty ? "the file" : prefix) is no mapping, number, word or list")
         }
         return [(prefix, value)]
+    }
+
+    /// The whole name of the first setting that a mapping gives.
+    private static func firstName(of node: Node, below name: String) -> String {
+        var (node, name) = (node, name)
+        while let entry = node.mapping?.first, let key = entry.key.scalar?.string {
+            (node, name) = (entry.value, "\(name).\(key)")
+        }
+        return name
     }
 
     /// A scalar's text as written, or a list of them.
