@@ -8,8 +8,6 @@ import Yams
 /// written: what a text means is the affair of its setting's type.
 enum ProfileFile {
     private static let endings = ["yml", "yaml"]
-    /// Bytes. All settings with comments take a hundredth.
-    private static let largest = 1 << 20
 
     /// The settings of a profile by name (a file of `Profiles/`) or by the path of a file.
     ///
@@ -47,50 +45,6 @@ enum ProfileFile {
         throw SettingsError("there is no profile \(profile).\(hint) Profiles: \(names.joined(separator: ", "))")
     }
 
-    /// A file's text, which is UTF-8, or UTF-16 with a byte-order mark.
-    private static func text(of url: URL, place: String) throws -> String {
-        guard access(url.path, F_OK) == 0 || errno != ENOENT else {
-            throw SettingsError(
-                "there is no profile \(url.relativePath): no such file. Hint: those of Profiles/ are named without an ending, "
-                    + "as in --profile quick")
-        }
-        let data: Data
-        do {
-            let file = try InputFile(url.path, kind: "a file")
-            guard file.size > 0 else {
-                throw SettingsError("\(place) is empty; expected settings, as in run: {seeds: 3}")
-            }
-            guard file.size <= largest else {
-                throw SettingsError("\(place) has \(file.size) bytes; expected a profile of at most \(largest)")
-            }
-            data = Data(try file.bytes(file.size))
-        } catch let error as DataError {
-            throw SettingsError("the profile \(url.path) cannot be read: expected \(error.expected), got \(error.got)")
-        }
-        if data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) {
-            if let text = String(data: data, encoding: .utf16) { return text }
-        } else if data.contains(0) {
-            throw SettingsError(
-                "\(place) is not UTF-8: it has zero bytes, as UTF-16 without a byte-order mark. Hint: save it as UTF-8")
-        } else if let text = String(validating: data, as: UTF8.self) {
-            return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
-        }
-        let line = data.prefix(firstBadByte(data)).reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }
-        throw SettingsError("\(place) is not UTF-8 (line \(line)). Hint: save it as UTF-8")
-    }
-
-    /// The place of the first byte that does not belong to UTF-8.
-    private static func firstBadByte(_ data: Data) -> Int {
-        var (low, high) = (0, data.count)
-        // Cutting inside a character makes a good prefix look bad by at most three bytes.
-        while high - low > 4 {
-            let middle = (low + high) / 2
-            let isGood = (0...3).contains { String(validating: data.prefix(middle - $0), as: UTF8.self) != nil }
-            if isGood { low = middle } else { high = middle }
-        }
-        return low
-    }
-
     /// The settings of `--set name=value`. A value in brackets is a list in YAML's flow form.
     static func assignments(_ texts: [String]) throws -> RunSettings.Source {
         let values = try texts.map { text -> (name: String, value: SettingValue) in
@@ -124,7 +78,9 @@ enum ProfileFile {
                 let name = prefix.isEmpty ? key : "\(prefix).\(key)"
                 // At once: aliases within aliases can stand for more names than there is time for.
                 let isKnown = schema[name] != nil || schema.all.contains { $0.name.hasPrefix(name + ".") }
-                guard isKnown || value.mapping == nil else { throw SettingsError(schema.unknown(name, place: place)) }
+                guard isKnown || value.mapping == nil else {
+                    throw SettingsError(schema.unknown(firstName(of: value, below: name), place: place))
+                }
                 return try flatten(value, prefix: name, place: place, schema: schema)
             }
         }
@@ -139,6 +95,15 @@ enum ProfileFile {
             throw SettingsError("\(place): \(prefix.isEmpty ? "the file" : prefix) is no mapping, number, word or list")
         }
         return [(prefix, value)]
+    }
+
+    /// The whole name of the first setting that a mapping gives.
+    private static func firstName(of node: Node, below name: String) -> String {
+        var (node, name) = (node, name)
+        while let entry = node.mapping?.first, let key = entry.key.scalar?.string {
+            (node, name) = (entry.value, "\(name).\(key)")
+        }
+        return name
     }
 
     /// A scalar's text as written, or a list of them.
