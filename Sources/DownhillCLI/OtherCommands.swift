@@ -18,11 +18,18 @@ struct PlanCommand: ParsableCommand {
         let graph = try options.graph(settings).graph
         let rows = try graph.plan(options.store, targets: try options.targets(in: graph), verify: options.verify)
         var open = 0.0
+        // What went wrong left nothing in the store.
+        let last = (try? RunManifest.load(from: options.outputFolder))?.stages ?? []
         for row in rows {
             let isDone = row.state.isFinished
             if !isDone { open += row.work }
             let time = isDone ? "" : "about \(Durations.text(row.work))"
-            print("\(row.state.rawValue)\t\(row.key.hex.prefix(12))\t\(row.name)\t\(row.reason)\t\(time)")
+            let trouble = last.first {
+                $0.name == row.name && $0.key == row.key && [.diverged, .failed].contains($0.state)
+            }
+            let reason = trouble.map { "\($0.state.rawValue) when last run: \(PrintableText.line($0.reason))" }
+            let reasons = reason.map { row.reason.replacing("never run", with: $0) } ?? row.reason
+            print("\(row.state.rawValue)\t\(row.key.hex.prefix(12))\t\(row.name)\t\(reasons)\t\(time)")
         }
         let waiting = rows.filter { !$0.state.isFinished }.count
         print(

@@ -15,6 +15,7 @@ extension WorkingCommand {
 
 extension ReportCommand: WorkingCommand { var isForItsText: Bool { printConfig } }
 extension RenderCommand: WorkingCommand {}
+extension CleanCommand: WorkingCommand {}
 extension RunStageCommand: WorkingCommand {}
 extension SolveCommand: WorkingCommand {}
 extension ApplyCommand: WorkingCommand {}
