@@ -109,7 +109,8 @@ import Testing
         let ending = try Program.run("render", "--only", "fig1", "--output", folder.url.path)
         #expect(ending.status == 65, "\(ending.text)")
         #expect(ending.output.contains("figure-1 failed: study.json of the stage “study/toy” is no description"))
-        #expect(ending.output.contains("--force study/toy") && !ending.output.contains("DecodingError"), "\(ending.text)")
+        #expect(
+            ending.output.contains("--force study/toy") && !ending.output.contains("DecodingError"), "\(ending.text)")
         #expect(try Program.run(["run-stage", "study/toy", "--verify"] + options).status == 0)
         #expect(try Data(contentsOf: URL(fileURLWithPath: file)).prefix(1) == Data("{".utf8))
     }
