@@ -26,10 +26,12 @@ public struct StageReceipt: Codable, Equatable, Sendable {
     /// What it wrote, sorted by path; nil in receipts of older programs, which did not look.
     public var files: [StoredFile]?
 
-    /// The receipt in a stage's folder; nil where there is none that can be read.
-    public static func load(from folder: URL) -> StageReceipt? {
-        guard let data = try? Data(contentsOf: folder.appendingPathComponent(Store.receiptName)) else { return nil }
-        return try? CanonicalJSON.decode(StageReceipt.self, from: data)
+    /// The receipt in a stage's folder; nil where there is none, or a damaged one. Throws `FileError` where the disk fails.
+    public static func load(from folder: URL) throws -> StageReceipt? {
+        let url = folder.appendingPathComponent(Store.receiptName)
+        do {
+            return try CanonicalJSON.read(StageReceipt.self, from: url, kind: "a receipt")
+        } catch is DataError { return nil }
     }
 }
 

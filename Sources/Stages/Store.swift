@@ -55,7 +55,7 @@ public struct Store: Sendable {
         guard FileSystem.exists(folder.appendingPathComponent(Self.receiptName)) else {
             return .damaged("\(Self.receiptName) is lost")
         }
-        guard let receipt = try storedReceipt(in: folder), receipt.name == name, receipt.key == key,
+        guard let receipt = try StageReceipt.load(from: folder), receipt.name == name, receipt.key == key,
             (receipt.files ?? []).allSatisfy(\.isInside)
         else { return .damaged("\(Self.receiptName) is not what was written") }
         let damage = try (receipt.files ?? []).compactMap { try $0.damage(in: folder, verify: verify) }
@@ -85,16 +85,9 @@ public struct Store: Sendable {
         try FileSystem.names(in: root).filter { !$0.hasPrefix(".") }.compactMap { name -> StageReceipt? in
             let folder = root.appendingPathComponent(name)
             guard FileSystem.exists(folder.appendingPathComponent(Self.markerName)) else { return nil }
-            return try storedReceipt(in: folder)
+            return try StageReceipt.load(from: folder)
         }
         .sorted { ($0.name, $0.finished, $0.key.hex) < ($1.name, $1.finished, $1.key.hex) }
-    }
-
-    /// The receipt in a stage's folder; nil where it is none.
-    private func storedReceipt(in folder: URL) throws -> StageReceipt? {
-        try contents(of: Self.receiptName, in: folder).flatMap {
-            try? CanonicalJSON.decode(StageReceipt.self, from: $0)
-        }
     }
 
     /// A file's bytes; nil where it is missing, unreadable or no file.

@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "an empty file"), ("[1]", "not an object"), ("{", "no JSON"), ("{\"version\": 9}", "version 9"),
+        ("", "an empty file"), ("[1]", "expected an object"), ("{", "no JSON"), ("{\"version\": 9}", "version 9"),
     ])
     func aDamagedRecordIsExplained(text: String, words: String) throws {
         let folder = try TemporaryFolder()
@@ -107,9 +107,10 @@ import Testing
         let size = try Data(contentsOf: URL(fileURLWithPath: file)).count
         try Data(repeating: UInt8(ascii: "x"), count: size).write(to: URL(fileURLWithPath: file))
         let ending = try Program.run("render", "--only", "fig1", "--output", folder.url.path)
-        #expect(ending.status == 1, "\(ending.text)")
+        #expect(ending.status == 65, "\(ending.text)")
         #expect(ending.output.contains("figure-1 failed: study.json of the stage “study/toy” is no description"))
-        #expect(ending.output.contains("--verify") && !ending.output.contains("DecodingError"), "\(ending.text)")
+        #expect(
+            ending.output.contains("--force study/toy") && !ending.output.contains("DecodingError"), "\(ending.text)")
         #expect(try Program.run(["run-stage", "study/toy", "--verify"] + options).status == 0)
         #expect(try Data(contentsOf: URL(fileURLWithPath: file)).prefix(1) == Data("{".utf8))
     }

@@ -4,8 +4,8 @@
 #
 #   Tests/Faults/sweep.sh PROGRAM FOLDER [STEP]
 #
-# FOLDER is made, and holds some megabytes; STEP tries each STEP-th call alone (1: all, some twenty minutes with the release
-# build). What is wrong is printed; the status is 1 where anything is.
+# FOLDER is made, and holds some megabytes; STEP tries each STEP-th call alone (1: all thousand, some twenty minutes with the
+# release build on an idle machine). What is wrong is printed; the status is 1 where anything is.
 set -u
 program=$(realpath "$1")
 here=$(realpath "$(dirname "$0")")

@@ -64,9 +64,9 @@ import Testing
 
     /// A message names the file, says what is wrong in words, and what to do.
     @Test(arguments: [
-        ("", "an empty file"), ("[]", "the whole is not an object"), ("null", "the whole is"), ("{", "no JSON"),
-        ("{}", "the whole has no “version”"), ("{\"version\": \"x\"}", "version is not a whole number"),
-        ("{\"version\": 1}", "has no “profile”"), ("{\"version\": 7, \"kinds\": 1}", "version 7"),
+        ("", "an empty file"), ("[]", "expected an object, got a list"), ("null", "null"), ("{", "no JSON"),
+        ("{}", "version is missing"), ("{\"version\": \"x\"}", "version: expected a whole number"),
+        ("{\"version\": 1}", "profile is missing"), ("{\"version\": 7, \"kinds\": 1}", "version 7"),
     ])
     func damageIsSaidInWords(text: String, words: String) throws {
         let folder = try TemporaryFolder()

@@ -134,7 +134,7 @@ public final class RunReader: @unchecked Sendable {
             let table = try Table(contentsOf: url)
             guard table.rowCount > 0 else { throw TableError.noRows(file: url.path) }
             // A number that was cut short is a number.
-            if !table.isEnded, let written = Self.receipt(of: url)?.size, let size = try FileSystem.size(url),
+            if !table.isEnded, let written = try Self.receipt(of: url)?.size, let size = try FileSystem.size(url),
                 size < written
             {
                 let line = table.line(ofRow: table.rowCount - 1)
@@ -151,11 +151,12 @@ public final class RunReader: @unchecked Sendable {
     public var damage: [any Error] { lock.withLock { damages.sorted { $0.key < $1.key }.map(\.value) } }
 
     /// What the receipt of a stage says of one of its files; nil where there is no receipt or it does not list the file.
-    private static func receipt(of url: URL) -> StoredFile? {
-        StageReceipt.load(from: url.deletingLastPathComponent())?.files?.first { $0.path == url.lastPathComponent }
+    /// Throws `FileError` where the disk fails.
+    private static func receipt(of url: URL) throws -> StoredFile? {
+        try StageReceipt.load(from: url.deletingLastPathComponent())?.files?.first { $0.path == url.lastPathComponent }
     }
 
-    /// The file `file` of a finished stage, whatever it holds (NPY, say). Throws `RunReaderError`.
+    /// The file `file` of a finished stage, whatever it holds (NPY, say). Throws `RunReaderError`, `FileError`.
     public func url(of file: String, stage name: String) throws -> URL {
         guard let record = manifest.stage(named: name) else { throw RunReaderError.noStage(name) }
         guard let folder = manifest.directory(of: record) else {
@@ -163,7 +164,8 @@ public final class RunReader: @unchecked Sendable {
         }
         let url = folder.appendingPathComponent(file)
         guard FileManager.default.fileExists(atPath: url.path) else {
-            guard Self.receipt(of: url) != nil else { throw RunReaderError.noFile(file, stage: name) }
+            let written = try reading { try Self.receipt(of: url) }
+            guard written != nil else { throw RunReaderError.noFile(file, stage: name) }
             let loss = RunReaderError.lostFile(file, stage: name)
             lock.withLock { damages[url.path] = loss }
             throw loss
