@@ -119,6 +119,7 @@ public struct DataSpecificationError: Error, Equatable, CustomStringConvertible,
     }
 
     init(text: String, missingFolderOf source: ImageSource) {
-        description = PrintableText.line("--data \(text): a folder is missing: --data \(source.rawValue)=DIR", limit: .max)
+        description = PrintableText.line(
+            "--data \(text): a folder is missing: --data \(source.rawValue)=DIR", limit: .max)
     }
 }

@@ -29,6 +29,7 @@ struct ApplyCommand: ParsableCommand {
 
     func validate() throws {
         try RunOptions.checkThreads(threads)
+        try RunOptions.checkOutputFile(output)
     }
 
     func run() throws {

@@ -60,6 +60,11 @@ struct RunOptions: ParsableArguments {
         if output.isEmpty { throw ValidationError("--output is empty; expected a folder, as in --output Output.") }
     }
 
+    /// The same for the one file that a command writes.
+    static func checkOutputFile(_ output: String) throws {
+        if output.isEmpty { throw ValidationError("--output is empty; expected a file, as in --output Y.npy.") }
+    }
+
     /// Where the current folder has been removed, a relative path leads nowhere, or to a place that nobody means. Throws
     /// `FileError`.
     static func checkPlace(_ output: String) throws {

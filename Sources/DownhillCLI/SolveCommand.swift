@@ -41,6 +41,7 @@ struct SolveCommand: ParsableCommand {
             throw ValidationError("--alpha is \(alpha); expected a positive number.")
         }
         try RunOptions.checkThreads(threads)
+        try RunOptions.checkOutputFile(output)
     }
 
     func run() throws {

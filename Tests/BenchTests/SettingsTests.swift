@@ -56,7 +56,7 @@ import ToyExperiment
 
     @Test func controlCharactersOfValuesAreEscaped() {
         let error = #expect(throws: SettingsError.self) { try Studies.settings([("toy.steps", .string("\u{1b}[31m"))]) }
-        #expect(error?.description.contains("toy.steps is \\u{1b}[31m; expected") == true)
+        #expect(error?.description.contains("toy.steps is \\u{1B}[31m; expected") == true)
     }
 
     /// Settings of somebody's own study, one group within another.

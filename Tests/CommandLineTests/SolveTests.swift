@@ -93,7 +93,7 @@ enum NumPyFile {
         try NPY.write(
             RandomStream(seed: 8, name: "X").normal(rows: 2, columns: 5) as Matrix<Float>, to: folder.path("X.npy"))
         let ending = try solve("--alpha", "1e-40")
-        #expect(ending.status == 1, "\(ending.text)")
+        #expect(ending.status == 65, "\(ending.text)")
         #expect(ending.errors.contains("larger --alpha") && !ending.errors.contains("--solver"), "\(ending.text)")
     }
 
@@ -152,8 +152,15 @@ enum NumPyFile {
         try NumPyFile.write([[2, 0]], to: folder.path("X.npy"))
         let ending = try solve("--alpha", alpha)
         // That 5e-324 has any effect, no Double can show.
-        #expect(ending.status == (alpha == "1e308" ? 0 : 1), "\(ending.text)")
+        #expect(ending.status == (alpha == "1e308" ? 0 : 65), "\(ending.text)")
         #expect(try NumPyFile.read(folder.path("Y.npy")) == [[alpha == "1e308" ? 0 : 2, 0]])
+    }
+
+    @Test func anEmptyOutputIsRefused() throws {
+        try writeUneven()
+        let ending = try Program.run(
+            "solve", "--dictionary", folder.path("D.npy"), "--input", folder.path("X.npy"), "--output=")
+        #expect(ending.status == 64 && ending.errors.contains("--output is empty"), "\(ending.text)")
     }
 
     @Test(arguments: ["0", "-3", "1025", "99999999999999999999"]) func threadsAreCounted(threads: String) throws {

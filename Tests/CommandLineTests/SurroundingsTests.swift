@@ -70,7 +70,7 @@ import Testing
         let ending = try Program.run(
             ["solve", "--threads", "1"] + files, script: "ulimit -v 900000; exec \"$@\"")
         #expect(ending.status == 1, "\(ending.text)")
-        #expect(ending.errors.contains("downhill: not enough memory: needed a 200000×2000 matrix of Float"))
+        #expect(ending.errors.contains("downhill: not enough memory: needed a 200000×2000 matrix of "))
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == ["D.npy", "X.npy"])
     }
 

@@ -45,7 +45,9 @@ final class Fuzzing: @unchecked Sendable {
                     subject.place(seed, seed.bytes, own), log: own.appendingPathComponent("log").path)
                 let complaint = ending.status == 0 ? try subject.check(own) : ending.text
                 try subject.restore(seed, own)
-                if let complaint { throw FuzzError("\(subject.name): \(seed.name), undamaged, is refused: \(complaint)") }
+                if let complaint {
+                    throw FuzzError("\(subject.name): \(seed.name), undamaged, is refused: \(complaint)")
+                }
             }
         }
     }
