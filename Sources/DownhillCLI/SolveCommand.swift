@@ -12,7 +12,7 @@ struct SolveCommand: ParsableCommand {
         discussion: """
             Exit code 0 says that every answer, as it is written, is proven to be within \(tolerance) of its minimum, \
             relative to it: by the duality gap of the data as they stand in the files. Where one is not, Y is written all \
-            the same, and the exit code is 1.
+            the same, and the exit code is 65; 1 where another solver than “certified” was asked for.
             """)
 
     @Option(help: "D, (p, d), float32 or float64.")

@@ -159,7 +159,7 @@ enum NumPyFile {
     @Test func anEmptyOutputIsRefused() throws {
         try writeUneven()
         let ending = try Program.run(
-            "solve", "--dictionary", folder.path("D.npy"), "--input", folder.path("X.npy"), "--output=")
+            "solve", "--dictionary", folder.path("D.npy"), "--input", folder.path("X.npy"), "--output", "")
         #expect(ending.status == 64 && ending.errors.contains("--output is empty"), "\(ending.text)")
     }
 
