@@ -65,14 +65,24 @@ import Testing
     private static let tables: Set = ["figure-2", "figure-5b", "figure-9b", "figure-a"]
 
     @Test func everyFigureIsDrawn() throws {
-        let run = try FiguresRun.whole(seeds: [1])
+        try expectDrawn(FiguresTests.figures, of: FiguresRun.whole(seeds: [1]), Self.changes)
+    }
+
+    @Test func everyFigureOfImagesIsDrawn() throws {
+        let changes: [(Change, Set<String>?)] = [(.times(1e-8), nil), (.times(1e9), nil), (.equal(0), nil)]
+        try expectDrawn(ImageFiguresTests.figures, of: FiguresRun.withImages(), changes)
+    }
+
+    private func expectDrawn(
+        _ figures: [any ReportFigure.Type], of run: FiguresRun, _ changes: [(Change, figures: Set<String>?)]
+    ) throws {
         let store = run.output.appendingPathComponent("store")
         let files = try FileManager.default.subpathsOfDirectory(atPath: store.path).filter { $0.hasSuffix(".csv") }
             .map { store.appendingPathComponent($0) }
         let measured = try files.map { try Table(contentsOf: $0) }
-        for (change, chosen) in Self.changes {
+        for (change, chosen) in changes {
             for (file, table) in zip(files, measured) { try changed(table, change).csv.write(to: file) }
-            for figure in FiguresTests.figures where chosen?.contains(figure.id) ?? true {
+            for figure in figures where chosen?.contains(figure.id) ?? true {
                 do {
                     let (card, _) = try run.draw(figure)
                     #expect(card.state == .drawn, "\(figure.id) \(change)")
