@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "ckernels.h"
+#include "sanitized.h"
 #if defined(__GLIBC__)
 #include <malloc.h>
 #endif
@@ -76,7 +77,8 @@ int dh_startable_threads(int wanted) {
     return count;
 }
 
-#if defined(__linux__) && defined(__GLIBC__)
+// Sanitizers have not begun their own work so early.
+#if defined(__linux__) && defined(__GLIBC__) && !defined(DH_SANITIZED)
 
 static const char one_thread[] = "OPENBLAS_NUM_THREADS=1";
 
