@@ -76,14 +76,16 @@ public enum WeightsFile {
     }
 
     /// Reads the parameters of a network that is already built. Throws `DataError`.
-    public static func load(_ path: String, into network: some UnrolledNetwork<Float>) throws {
+    public static func load<Scalar: KernelScalar>(_ path: String, into network: some UnrolledNetwork<Scalar>) throws {
         try load(path, network.parameters, into: network.values)
         network.refresh()
     }
 
     /// Reads parameters into the row that holds them. Throws `DataError`, also where the file has more of their kind: a
     /// layer that this network does not have.
-    public static func load(_ path: String, _ parameters: [Parameter], into values: Matrix<Float>) throws {
+    public static func load<Scalar: KernelScalar>(
+        _ path: String, _ parameters: [Parameter], into values: Matrix<Scalar>
+    ) throws {
         let file = try SafeTensors(path: path)
         let (names, kinds) = (Set(parameters.map(\.name)), Set(parameters.map { Self.kind($0.name) }))
         let foreign = file.tensors.map(\.name).filter { kinds.contains(Self.kind($0)) && !names.contains($0) }

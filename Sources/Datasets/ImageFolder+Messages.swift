@@ -2,9 +2,6 @@ import Images
 import Support
 
 extension ImageFolder {
-    /// So many files are named; the others are counted.
-    private static let mostNamed = 10
-
     /// A file that cannot be used.
     struct Trouble {
         let name: FileName
@@ -19,25 +16,45 @@ extension ImageFolder {
         static func check(_ troubles: [Trouble], in directory: String, _ request: DataRequest) throws {
             guard let first = troubles.first else { return }
             guard troubles.count > 1 else { throw first.error }
-            let named = troubles.prefix(mostNamed).map { "\($0.name.text) (\($0.words))" }.joined(separator: ", ")
-            let rest = troubles.count - mostNamed
             let small = troubles.compactMap(\.pixels).min().map { request.hint(forSmallImages: $0) }
-            throw DataError(
-                file: directory, expected: "PNG or JPEG images of at least \(request.side)×\(request.side) pixels",
-                got: "\(troubles.count) files that cannot be used: \(named)" + (rest > 0 ? ", and \(rest) more" : ""),
-                hint: (small.map { "\($0); " } ?? "") + "replace files, or move them out of the folder")
+            let error = UnusableFiles.error(
+                troubles.map { ($0.name, $0.words) }, in: directory,
+                expected: "PNG or JPEG images of at least \(request.side)×\(request.side) pixels", also: small)
+            if let error { throw error }
         }
     }
 
     /// "2 JPEG files are whole, but not as they should be: a.jpg (10 extraneous bytes before marker 0xd9), b.jpg (…)".
     static func text(of notes: [(name: FileName, note: String)]) -> String? {
         guard !notes.isEmpty else { return nil }
-        let named = notes.prefix(mostNamed).map { "\($0.name.text) (\($0.note))" }.joined(separator: ", ")
-        let rest = notes.count > mostNamed ? ", and \(notes.count - mostNamed) more" : ""
+        let named = notes.prefix(UnusableFiles.mostNamed).map { "\($0.name.text) (\($0.note))" }.joined(separator: ", ")
+        let rest = notes.count > UnusableFiles.mostNamed ? ", and \(notes.count - UnusableFiles.mostNamed) more" : ""
         return
             (notes.count == 1
             ? "1 JPEG file was read in spite of a flaw: " : "\(notes.count) JPEG files were read in spite of flaws: ")
-            + named + rest
+            + named + rest + "; look at them, as damage may look so, too"
+    }
+}
+
+/// Files of a folder that cannot be used, in one error.
+enum UnusableFiles {
+    /// So many files are named; the others are counted.
+    static let mostNamed = 10
+
+    /// The error; nil for no files.
+    ///
+    /// - Parameters:
+    ///   - files: each with what is wrong with it.
+    ///   - also: a hint before the usual one.
+    static func error(
+        _ files: [(name: FileName, words: String)], in directory: String, expected: String, also hint: String? = nil
+    ) -> DataError? {
+        guard !files.isEmpty else { return nil }
+        let named = files.prefix(mostNamed).map { "\($0.name.text) (\($0.words))" }.joined(separator: ", ")
+        let rest = files.count > mostNamed ? ", and \(files.count - mostNamed) more" : ""
+        return DataError(
+            file: directory, expected: expected, got: "\(files.count) files that cannot be used: \(named)\(rest)",
+            hint: (hint.map { "\($0); " } ?? "") + "replace files, or move them out of the folder")
     }
 }
 

@@ -56,11 +56,21 @@ extension ImageReader {
     /// Throws `DataError` where a file cannot be read.
     public func fingerprint() throws -> String {
         var digest = Fingerprint()
+        var unreadable: [(name: FileName, error: DataError)] = []
         for name in files {
-            let file = try InputFile(name, in: directory, kind: "a readable file")
-            name.bytes.withUnsafeBytes { digest.add($0) }
-            digest.add("\n\(file.size)\n")
-            try digest.add(file)
+            do {
+                let file = try InputFile(name, in: directory, kind: "a readable file")
+                name.bytes.withUnsafeBytes { digest.add($0) }
+                digest.add("\n\(file.size)\n")
+                try digest.add(file)
+            } catch let error as DataError {
+                unreadable.append((name, error))
+            }
+        }
+        if let error = UnusableFiles.error(
+            unreadable.map { ($0.name, $0.error.got) }, in: directory, expected: "files that can be read")
+        {
+            throw unreadable.count == 1 ? unreadable[0].error : error
         }
         for warning in warnings { digest.add("\(warning)\n") }
         return digest.hexadecimal

@@ -3,6 +3,7 @@ import Foundation
 import SparseCodingExperiment
 import Support
 import Tensors
+import Unrolled
 
 /// `downhill apply`: a trained network on the user's own signals.
 struct ApplyCommand: ParsableCommand {
@@ -21,7 +22,7 @@ struct ApplyCommand: ParsableCommand {
     @Flag(help: "Writes y_0 … y_L, ((L+1)·n, d), layer after layer, instead of y_L alone.")
     var allLayers = false
 
-    @Option(help: "Where Y, (n, d), float32, is written.")
+    @Option(help: "Where Y, (n, d), is written: float64 where weights, X or Y0 are, else float32.")
     var output: String
 
     @Option(help: "Threads.")
@@ -35,31 +36,28 @@ struct ApplyCommand: ParsableCommand {
     func run() throws {
         try MachineLimits.check(threads: threads)
         try BLAS.check()
-        let lista = try ListaFile.load(network) { unused in
-            let names = unused.prefix(8).joined(separator: ", ") + (unused.count > 8 ? ", …" : "")
-            let note = "Note: \(network) also holds what is no part of a LISTA network, and is not used: \(names)\n"
-            StandardStreams.printError(note)
+        // float64 is not narrowed: differences that it holds may be all that a signal says.
+        let files = [input] + (initial.map { [$0] } ?? [])
+        let isDouble = try ListaFile.storesDouble(network) || files.contains { try NPY.storesDouble($0) }
+        if isDouble { try run(Double.self) } else { try run(Float.self) }
+    }
+
+    private func run<Scalar: KernelScalar>(_: Scalar.Type) throws {
+        let lista = try ListaFile.load(network, as: Scalar.self) { unused in
+            let names = unused.prefix(8).map { PrintableText.line($0) }.joined(separator: ", ")
+            StandardStreams.printError(
+                "Note: \(network) also holds what is no part of a LISTA network, and is not used: \(names)"
+                    + (unused.count > 8 ? ", …\n" : "\n"))
         }
-        let x: Matrix<Float> = try NPY.read(input)
+        let x: Matrix<Scalar> = try NPY.read(input)
         try Self.check(x, input, columns: lista.inputDimension, what: "signals of p = \(lista.inputDimension) numbers")
-        let start: Matrix<Float>
-        if let initial {
-            start = try NPY.read(initial)
-            try Self.check(start, initial, columns: lista.dimension, what: "starts of d = \(lista.dimension) numbers")
-            guard start.rows == x.rows else {
-                throw DataError(
-                    file: initial, expected: "\(x.rows) rows, one a signal", got: "\(start.rows)", hint: nil)
-            }
-        } else {
-            start = RandomStream(seed: 1, name: "apply/initial").normal(rows: x.rows, columns: lista.dimension)
-        }
         // Of each layer there are the outputs and what they were before the threshold.
         try MatrixSize.check(
-            rows: 2 * (lista.layerCount + 1) * x.rows, columns: lista.dimension, as: Float.self,
+            rows: 2 * (lista.layerCount + 1) * x.rows, columns: lista.dimension, as: Scalar.self,
             what: "\(x.rows) signals for \(lista.layerCount) layers of \(lista.dimension) numbers", file: input)
-        let outputs = lista.run(x, from: start, workers: Workers(count: threads))
+        let outputs = lista.run(x, from: try starts(for: x.rows, lista.dimension), workers: Workers(count: threads))
         let chosen = allLayers ? outputs : [outputs[lista.layerCount]]
-        let result = Matrix<Float>(rows: chosen.count * x.rows, columns: lista.dimension)
+        let result = Matrix<Scalar>(rows: chosen.count * x.rows, columns: lista.dimension)
         for (index, y) in chosen.enumerated() { result.row(index * x.rows).update(from: y.pointer, count: y.count) }
         guard result.isFinite else {
             throw DataError(
@@ -67,12 +65,27 @@ struct ApplyCommand: ParsableCommand {
                 hint: "are the signals on the scale that the network was trained on?")
         }
         try NPY.write(result, to: output)
-        print(
-            "\(x.rows) signals through \(lista.layerCount) layers; wrote (\(result.rows), \(result.columns)) to \(output)"
-        )
+        tell(
+            "\(x.rows) signals through \(lista.layerCount) layers; wrote (\(result.rows), \(result.columns)), "
+                + "\(Scalar.self == Float.self ? "float32" : "float64"), to \(output)", besides: output)
     }
 
-    private static func check(_ matrix: Matrix<Float>, _ file: String, columns: Int, what: String) throws {
+    /// y_0 of so many signals: the user's, or N(0, I), the same numbers in both precisions.
+    private func starts<Scalar: KernelScalar>(for signals: Int, _ dimension: Int) throws -> Matrix<Scalar> {
+        guard let initial else {
+            let drawn: Matrix<Float> = RandomStream(seed: 1, name: "apply/initial").normal(
+                rows: signals, columns: dimension)
+            return drawn.converted()
+        }
+        let start: Matrix<Scalar> = try NPY.read(initial)
+        try Self.check(start, initial, columns: dimension, what: "starts of d = \(dimension) numbers")
+        guard start.rows == signals else {
+            throw DataError(file: initial, expected: "\(signals) rows, one a signal", got: "\(start.rows)", hint: nil)
+        }
+        return start
+    }
+
+    private static func check(_ matrix: Matrix<some KernelScalar>, _ file: String, columns: Int, what: String) throws {
         guard matrix.columns == columns else {
             throw DataError(file: file, expected: what, got: "rows of \(matrix.columns)", hint: nil)
         }

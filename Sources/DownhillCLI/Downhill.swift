@@ -42,6 +42,7 @@ public struct Downhill: ParsableCommand {
         var status: Int32 = 0
         var isForItsText = true
         do {
+            try Arguments.check()
             var command = try parseAsRoot()
             isForItsText = (command as? any WorkingCommand)?.isForItsText ?? true
             try command.run()
@@ -58,13 +59,19 @@ public struct Downhill: ParsableCommand {
     /// Says what an error says; the parser's include the help that was asked for. The process's status.
     private static func tell(_ error: any Error) -> Int32 {
         if let status = ExitStatus.of(error) {
-            StandardStreams.printError("downhill: \(error)\n")
+            StandardStreams.printError("downhill: \(printable("\(error)"))\n")
             return status
         }
         let status = exitCode(for: error).rawValue
         let text = fullMessage(for: error, columns: nil)
-        if status == 0 { print(text) } else if !text.isEmpty { StandardStreams.printError(text + "\n") }
+        if status == 0 { print(text) } else if !text.isEmpty { StandardStreams.printError(printable(text) + "\n") }
         return status
+    }
+
+    /// Without control characters, and no longer than people read: a file may have put anything into it.
+    private static func printable(_ text: String) -> String {
+        let most = 8000
+        return PrintableText.block(text.unicodeScalars.count > most ? String(text.prefix(most)) + "…" : text)
     }
 
     /// The parser sets its texts in as many columns as COLUMNS or the terminal has, and ends the process on fewer than its

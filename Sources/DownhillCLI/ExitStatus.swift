@@ -21,8 +21,8 @@ package enum ExitStatus {
         case BLASError.unknownCore: usage
         // What no solver here can certify is the data's affair; what another could is not.
         case let error as UncertifiedAnswers: error.solver == .certified ? data : failure
-        case is BLASError, is ResourceError: failure
-        case is SettingsError, is DataSpecificationError, is StageGraphError, is ReportError: usage
+        case is BLASError, is ResourceError, is RunConflict: failure
+        case is ArgumentMistake, is SettingsError, is DataSpecificationError, is StageGraphError, is ReportError: usage
         case is DataError, is LassoError, is HoleFillError, is FlowError, is TableError, is RunReaderError: data
         case is FileError: inputOutput
         case is Interruption: interrupted

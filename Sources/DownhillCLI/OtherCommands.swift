@@ -54,7 +54,7 @@ struct RenderCommand: ParsableCommand {
     func run() throws {
         try RunOptions.checkPlace(output)
         let report = try Report.render(
-            output: URL(fileURLWithPath: output, isDirectory: true), templates: try ProjectFolders.folder("Templates"),
+            output: RunOptions.folder(output), templates: try ProjectFolders.folder("Templates"),
             only: try RunOptions.figures(only), studies: Studies.all.map(\.report))
         ReportCommand.tell(report)
         if let status = ExitStatus.of(troubles: report.troubles) { throw ExitCode(status) }
@@ -78,6 +78,7 @@ struct RunStageCommand: ParsableCommand {
         let settings = try options.settings()
         let studies = try StudyGraph(settings, studies: Studies.named(in: stage).map(\.experiment))
         let session = Session(options: options, settings: settings, verbose: verbose)
+        defer { withExtendedLifetime(session) {} }
         let summary = try session.run(studies, targets: try studies.graph.names(matching: stage), force: [])
         session.tell(summary)
         guard summary.exitCode == 0 else { throw ExitCode(summary.exitCode) }

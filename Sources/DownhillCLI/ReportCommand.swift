@@ -36,11 +36,13 @@ struct ReportCommand: ParsableCommand {
         let studies = try options.graph(settings)
         let graph = studies.graph
         let session = Session(options: options, settings: settings, verbose: verbose)
+        // Its lock is held until the pages are drawn.
+        defer { withExtendedLifetime(session) {} }
         let page = LivePage(
             output: options.outputFolder, templates: templates, only: try options.figures())
         let summary = try session.run(
             studies, targets: try options.targets(in: graph),
-            force: try force.flatMap { try graph.names(matching: $0) },
+            force: try forced(in: graph),
             observers: [page])
         let trouble = page.stop()
         session.tell(summary)
@@ -62,6 +64,17 @@ struct ReportCommand: ParsableCommand {
             status = ExitStatus.inputOutput
         }
         guard status == 0 else { throw ExitCode(status) }
+    }
+
+    private func forced(in graph: StageGraph) throws -> [String] {
+        try force.flatMap { pattern in
+            do {
+                return try graph.names(matching: pattern)
+            } catch let error as StageGraphError {
+                guard let only = options.only else { throw error }
+                throw SettingsError("--force \(pattern) names no stage that --only \(only) needs: \(error)")
+            }
+        }
     }
 
     static func tell(_ report: RenderSummary) {

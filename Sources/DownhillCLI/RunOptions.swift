@@ -97,7 +97,21 @@ struct RunOptions: ParsableArguments {
         try StudyGraph(settings, studies: Studies.drawing(try figures()).map(\.experiment))
     }
 
-    var outputFolder: URL { URL(fileURLWithPath: output, isDirectory: true) }
+    var outputFolder: URL { Self.folder(output) }
+
+    /// The folder that the system means by `output`: "~" is a name, as shells have had their say, and "link/.." is where the
+    /// link leads to; URLs see that otherwise.
+    static func folder(_ output: String) -> URL {
+        var path = output.hasPrefix("/") ? "/" : ""
+        for part in output.split(separator: "/") {
+            if part == "..", !path.isEmpty, let real = realpath(path, nil) {
+                path = String(cString: real)
+                free(real)
+            }
+            path += path.isEmpty || path.hasSuffix("/") ? part : "/\(part)"
+        }
+        return URL(fileURLWithPath: path.hasPrefix("~") ? "./\(path)" : path, isDirectory: true)
+    }
     var store: Store { Store(outputFolder.appendingPathComponent("store", isDirectory: true)) }
     var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 

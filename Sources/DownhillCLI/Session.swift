@@ -6,10 +6,16 @@ import Support
 import Tensors
 
 /// One run of a graph from the command line: its record, its progress, its signals.
-struct Session {
+final class Session {
     let options: RunOptions
     let settings: RunSettings
     let verbose: Bool
+    /// Keeps runs of other settings out of the output folder, from the time that all is known to be well.
+    private var lock: RunLock?
+
+    init(options: RunOptions, settings: RunSettings, verbose: Bool) {
+        (self.options, self.settings, self.verbose) = (options, settings, verbose)
+    }
 
     /// Runs what is not done, and returns what became of it.
     func run(
@@ -23,6 +29,7 @@ struct Session {
         for warning in try studies.checkImages(targets: targets, store: options.store) {
             StandardStreams.printError("warning: \(PrintableText.line(warning, limit: .max))\n")
         }
+        lock = try RunLock(options.store, settings: settings.stageSettings)
         let interruption = InterruptionFlag()
         interruption.installSignalHandlers(patience: Downhill.patience)
         // Small networks train side by side, one thread each; a large one gets all threads.

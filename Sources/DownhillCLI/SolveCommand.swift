@@ -64,12 +64,12 @@ struct SolveCommand: ParsableCommand {
         } else {
             try NPY.write(answers.minimisers.converted(to: Float.self), to: output)
         }
-        print(
+        tell(
             "\(x.rows) signals in \(String(format: "%.2f", seconds)) s; worst relative duality gap "
                 + "\(Self.text(gaps.last ?? 0)), median \(Self.text(gaps.isEmpty ? 0 : gaps[gaps.count / 2])) "
-                + "(of Y as written, \(writesDouble ? "float64" : "float32"))")
+                + "(of Y as written, \(writesDouble ? "float64" : "float32"))", besides: output)
         if writesDouble, !isDouble {
-            print("Y is float64 here: float32 does not hold these answers to \(Self.tolerance).")
+            tell("Y is float64 here: float32 does not hold these answers to \(Self.tolerance).", besides: output)
         }
         let failures = gaps.filter { !($0 <= Self.tolerance) }.count
         guard failures == 0 else {

@@ -29,8 +29,7 @@ enum EXIF {
     /// Such a text, "Raw profile type exif" or "APP1", is in hexadecimal digits under three lines: nothing, a name, a length.
     static func ofPNG(chunk: String, _ content: UnsafeRawBufferPointer) -> [UInt8]? {
         if chunk == "eXIf" { return Array(content) }
-        guard ["tEXt", "zTXt", "iTXt"].contains(chunk), content.starts(with: "Raw profile type ".utf8),
-            let end = content.firstIndex(of: 0)
+        guard ["tEXt", "zTXt", "iTXt"].contains(chunk), isText(content), let end = content.firstIndex(of: 0)
         else { return nil }
         let key = String(decoding: content[..<end].dropFirst("Raw profile type ".utf8.count), as: UTF8.self)
         guard ["exif", "app1"].contains(key.lowercased()) else { return nil }
@@ -46,6 +45,9 @@ enum EXIF {
         }
         return text.flatMap(bytes(ofHexadecimal:))
     }
+
+    /// Whether a text of a PNG file is of the kind that may carry EXIF.
+    static func isText(_ content: UnsafeRawBufferPointer) -> Bool { content.starts(with: "Raw profile type ".utf8) }
 
     private static let prefix = Array("Exif\0\0".utf8)
     /// EXIF in a JPEG has less than 64 KiB; more than this is no EXIF.

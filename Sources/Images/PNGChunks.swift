@@ -14,6 +14,8 @@ struct PNGChunks {
         let signatureSize = 8
         var place = signatureSize
         var (packed, text) = (0, [UInt8]?.none)
+        // One such text is all that programs write; each takes a while to unpack.
+        var textsToTry = 4
         while true {
             // A chunk is its length, its name of four letters, its content, and a checksum of the last two.
             guard file.count - place >= 12 else { throw PNGDecoder.damaged(path, "it ends early") }
@@ -33,7 +35,11 @@ struct PNGChunks {
             switch name {
             case "IDAT": packed += length
             case "eXIf": exif = exif ?? EXIF.ofPNG(chunk: name, content)
-            default: text = text ?? EXIF.ofPNG(chunk: name, content)
+            case "tEXt", "zTXt", "iTXt":
+                guard text == nil, textsToTry > 0, EXIF.isText(content) else { break }
+                textsToTry -= 1
+                text = EXIF.ofPNG(chunk: name, content)
+            default: break
             }
             if name == "IEND" { break }
             place += 12 + length

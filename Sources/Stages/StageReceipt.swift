@@ -71,7 +71,7 @@ public struct StoredFile: Codable, Equatable, Sendable {
     /// `FileError` where the disk fails.
     ///
     /// - Parameter verify: whether to read its bytes, too; otherwise its size alone is looked at.
-    func damage(in folder: URL, verify: Bool) throws -> String? {
+    public func damage(in folder: URL, verify: Bool) throws -> String? {
         let url = folder.appendingPathComponent(path)
         guard let now = try FileSystem.size(url) else { return "\(path) is lost" }
         guard now == size else { return "\(path) is \(now) bytes, was \(size)" }

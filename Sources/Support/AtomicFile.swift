@@ -41,10 +41,9 @@ public final class AtomicFile {
 
     /// An open file in the folder of `final`, of a hidden name; a negative number and errno where there can be none.
     private static func makeTemporary(beside final: String) -> (descriptor: Int32, path: String) {
-        let folder = NSString(string: final).deletingLastPathComponent
-        let name = NSString(string: final).lastPathComponent
+        let (folder, name) = FileSystem.split(final)
         while true {
-            let path = NSString(string: folder).appendingPathComponent(Leftovers.temporaryName(for: name))
+            let path = "\(folder)/\(Leftovers.temporaryName(for: name))"
             let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             if descriptor < 0 || Leftovers.keep(descriptor) { return (descriptor, path) }
             close(descriptor)
@@ -98,9 +97,18 @@ public final class AtomicFile {
         guard result == 0 || errno == EINTR else { throw FileError("write", path) }
     }
 
-    /// Writes a whole file, and makes the folders that it needs; `durably` as in `finish`. Throws `FileError`.
+    /// Whether to write to `path` is to write to this process's standard output, as for /dev/stdout.
+    public static func isStandardOutput(_ path: String) -> Bool {
+        (try? WriteTarget(path)) == .descriptor(STDOUT_FILENO)
+    }
+
+    /// Writes a whole file of the program's own, and makes the folders that it needs; `durably` as in `finish`. Throws
+    /// `FileError`, also where something else than a file is there: a pipe would wait for a reader.
     public static func write(_ data: Data, to url: URL, durably: Bool = true) throws {
         try FileSystem.makeFolder(url.deletingLastPathComponent())
+        guard case .replaced = try WriteTarget(url.path) else {
+            throw FileError("write", url.path, reason: "it is a folder, a device or a pipe, not a file")
+        }
         let file = try AtomicFile(url.path)
         try data.withUnsafeBytes(file.write)
         try file.finish(durably: durably)

@@ -9,8 +9,11 @@ public enum FileSystem {
         if mkdir(path, 0o777) == 0 { return }
         let number = errno
         if number == EEXIST {
-            guard isFolder(path) else { throw FileError("make the folder", path, number: ENOTDIR) }
-            return
+            if isFolder(path) { return }
+            var status = stat()
+            throw stat(path, &status) == 0
+                ? FileError("make the folder", path, reason: "there is a file of that name")
+                : FileError("make the folder", path, reason: "there is a link of that name, which leads nowhere")
         }
         guard number == ENOENT, let parent = parents(of: path).first else {
             throw FileError("make the folder", path, number: number)
@@ -34,6 +37,13 @@ public enum FileSystem {
             result.append(rest.isEmpty ? "/" : String(decoding: rest, as: UTF8.self))
         }
         return result
+    }
+
+    /// The folder and the last name of a path: "a" and "b" of "a/b", "." and "Y" of "Y".
+    static func split(_ path: String) -> (folder: String, name: String) {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
+        let folder = path[..<slash]
+        return (folder.isEmpty ? "/" : String(folder), String(path[path.utf8.index(after: slash)...]))
     }
 
     /// The current folder's path; nil where it has been removed, or lies where nobody can tell its path.

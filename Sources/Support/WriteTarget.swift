@@ -13,9 +13,8 @@ enum WriteTarget: Equatable {
     init(_ path: String) throws {
         var current = path.isEmpty ? "." : path
         for _ in 0..<40 {
-            let folder = NSString(string: current).deletingLastPathComponent
-            let name = NSString(string: current).lastPathComponent
-            let real = Self.real(folder.isEmpty ? "." : folder) ?? folder
+            let (folder, name) = FileSystem.split(current)
+            let real = Self.real(folder) ?? folder
             if real == "/proc/\(getpid())/fd", let number = Int32(name) {
                 self = .descriptor(number)
                 return
@@ -24,7 +23,7 @@ enum WriteTarget: Equatable {
                 self = Self.target(current)
                 return
             }
-            current = link.hasPrefix("/") ? link : NSString(string: real).appendingPathComponent(link)
+            current = link.hasPrefix("/") ? link : "\(real)/\(link)"
         }
         throw FileError("write", path, number: ELOOP)
     }

@@ -30,6 +30,7 @@ import Testing
     private static let refused: [(String, SettingValue)] = [
         ("sparse.training.steps", 0), ("sparse.training.steps", 1.5), ("sparse.training.steps", true),
         ("sparse.training.steps", [3]), ("sparse.training.steps", .double(1e30)), ("sparse.training.steps", "1e-1"),
+        ("run.seed", "9007199254740993e0"),
         ("run.seed", "9223372036854775808"), ("run.seed", -1), ("sparse.problem.alpha", .double(.nan)),
         ("sparse.problem.alpha", .double(.infinity)), ("sparse.problem.alpha", [0.5]), ("sparse.problem.alpha", false),
         ("sparse.training.rates", []), ("sparse.training.rates", [0.1, -0.1]), ("sparse.training.rates", ["fast"]),
@@ -50,7 +51,7 @@ import Testing
     /// What other programs read as numbers, and people do not.
     @Test(arguments: [
         "0x10", "0x1p3", "1e400", "-1e400", "nan", "inf", "infinity", "1_000", " 5", "5 ", "", "1,5", "--3", "+-3",
-        "1e", "e3", "٣", "0b1", "0o7", "1:30", "true", "five",
+        "1e", "e3", "1e-400", "-0.1e-999", "٣", "0b1", "0o7", "1:30", "true", "five",
     ])
     func noNumbers(text: String) throws {
         for name in ["sparse.training.steps", "sparse.training.clip", "sparse.evaluation.shifts"] {

@@ -31,6 +31,15 @@ import Testing
             ] + more)
     }
 
+    /// What float64 holds and float32 does not is all that these signals say.
+    @Test func signalsInDoubleAreNotNarrowed() throws {
+        let far = Matrix<Double>(rows: 1, columns: 2, values: [1e9, 1e9 + 0.75])
+        try NPY.write(far, to: folder.path("X.npy"))
+        #expect(try apply("--all-layers").status == 0)
+        let y = try NPY.read(folder.path("Y.npy"), as: Double.self, converting: false)
+        #expect(y.rows == 3 && y[1, 0] == 1e9 - 0.5 && y[1, 1] == 1e9 + 0.25)
+    }
+
     @Test func theLastLayersAnswer() throws {
         let ending = try apply()
         #expect(ending.status == 0, "\(ending.text)")

@@ -14,6 +14,17 @@ import Testing
         try DataRequest(source: .folder, directory: folder.path, side: side, channels: channels).load()
     }
 
+    @Test func allFilesThatCannotBeOpenedAreNamed() throws {
+        try folder.writePNG("a.png", width: 1, height: 1, depth: 8, colourType: 0, rows: [10])
+        for name in ["b.png", "c.png"] {
+            try FileManager.default.createSymbolicLink(atPath: "\(folder.path)/\(name)", withDestinationPath: "nowhere")
+        }
+        let error = #expect(throws: DataError.self) {
+            try DataRequest(source: .folder, directory: folder.path, side: 1).fingerprint()
+        }
+        #expect(error?.got.contains("2 files that cannot be used: b.png (No such file or directory), c.png (") == true)
+    }
+
     private func expectClose(_ set: ImageSet, _ expected: [Double], within tolerance: Double = 1e-6) {
         #expect(set.pixels.count == expected.count)
         for (value, wanted) in zip(set.pixels.values, expected) {

@@ -8,17 +8,23 @@ import Testing
 @Suite struct DamageTests {
     private static let stage = "sparse/evaluate/constrained/seed-0"
 
-    /// A run with `layers.csv` as the stage's receipt lists it, and then as `change` leaves it; nil removes it.
-    private func rendered(_ change: (String) -> String?) throws -> (summary: RenderSummary, page: String) {
+    /// A run with `layers.csv` as the stage's receipt lists it, and then as `change` leaves it; nil removes it. With
+    /// `isWritten` the receipt lists what `change` leaves: the stage wrote it so.
+    private func rendered(
+        isWritten: Bool = false, owner: String? = nil, _ change: (String) -> String?
+    ) throws -> (summary: RenderSummary, page: String) {
         let fixture = try PageTests.fixture()
         let record = try #require(fixture.manifest.stage(named: Self.stage))
         let folder = fixture.output.appendingPathComponent(try #require(record.directory))
         let file = folder.appendingPathComponent("layers.csv")
         let text = try String(contentsOf: file, encoding: .utf8)
+        let listed = isWritten ? change(text) ?? "" : text
+        var fingerprint = Fingerprint()
+        fingerprint.add(listed)
         let receipt = """
-            {"name": "\(record.name)", "key": "\(record.key.hex)", "settings": {}, "inputs": {}, "codeVersion": 1, \
+            {"name": "\(owner ?? record.name)", "key": "\(record.key.hex)", "settings": {}, "inputs": {}, "codeVersion": 1, \
             "seconds": 1, "finished": "2026-01-31T17:05:00Z", "provenance": {}, \
-            "files": [{"path": "layers.csv", "size": \(text.utf8.count), "sha256": ""}]}
+            "files": [{"path": "layers.csv", "size": \(listed.utf8.count), "sha256": "\(fingerprint.hexadecimal)"}]}
             """
         try Data(receipt.utf8).write(to: folder.appendingPathComponent("stage.json"))
         if let changed = change(text) {
@@ -41,6 +47,23 @@ import Testing
         #expect(summary.troubles.contains { "\($0)" == failed.reason })
     }
 
+    /// Such a table looks like a good one, and gives other verdicts.
+    @Test func aTableThatIsWholeAndNotTheStagesIsRefused() throws {
+        for (change, words) in [
+            ({ text in text.split(separator: "\n").dropLast(3).joined(separator: "\n") + "\n" }, "bytes, was 154"),
+            ({ $0.replacing("1", with: "2") }, "has other bytes than were written"),
+        ] as [((String) -> String, String)] {
+            let (summary, page) = try rendered { change($0) }
+            let failed = try #require(summary.failed.first { $0.id == "figure-3" })
+            #expect(failed.reason.contains("layers.csv of the stage “\(Self.stage)” is not what that stage wrote"))
+            #expect(failed.reason.contains(words) && page.contains("Could not be drawn"), "\(failed.reason)")
+            #expect(summary.troubles.contains { "\($0)" == failed.reason })
+        }
+        let (summary, _) = try rendered(owner: "sparse/evaluate/standard/seed-0") { $0 }
+        #expect(summary.failed.contains { $0.reason.contains("has the receipt of “sparse/evaluate/standard/seed-0”") })
+        #expect(try rendered { $0 }.summary.drawn == ["figure-3", "figure-7"])
+    }
+
     @Test func aLostTableIsNoWait() throws {
         let (summary, page) = try rendered { _ in nil }
         #expect(summary.pending.map(\.id) == ["figure-5b"])
@@ -51,7 +74,7 @@ import Testing
     }
 
     @Test(arguments: ["\r\n", "\n\n", "\n"]) func otherLineEndsAreNoDamage(end: String) throws {
-        let (summary, _) = try rendered { "\u{FEFF}" + $0.replacing("\n", with: end) }
+        let (summary, _) = try rendered(isWritten: true) { "\u{FEFF}" + $0.replacing("\n", with: end) }
         #expect(summary.drawn == ["figure-3", "figure-7"])
         #expect(summary.troubles.count == 1, "figure 6 of the sketches fails always")
     }

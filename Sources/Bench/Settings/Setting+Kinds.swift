@@ -95,7 +95,10 @@ extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue =
 /// sexagesimal numbers, no infinities.
 private enum ScalarText {
     static func whole(_ text: String) -> Int? {
-        Int(text) ?? number(text).flatMap { Int(exactly: $0) }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count == 2, !parts[1].isEmpty, parts[1].allSatisfy({ $0 == "0" }) { return Int(parts[0]) }
+        // Beyond these, several whole numbers are one Double.
+        return Int(text) ?? number(text).flatMap { abs($0) < 0x1p53 ? Int(exactly: $0) : nil }
     }
 
     static func real(_ value: SettingValue, in range: ClosedRange<Double>) -> Double? {
@@ -110,6 +113,11 @@ private enum ScalarText {
     }
 
     private static func number(_ text: String) -> Double? {
-        text.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) } ? Double(text) : nil
+        guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }), let number = Double(text) else {
+            return nil
+        }
+        // 1e-400 would become 0, which often means something else: no limit, nothing at all.
+        let isZero = text.prefix { !"eE".contains($0) }.allSatisfy { !("1"..."9").contains($0) }
+        return number == 0 && !isZero ? nil : number
     }
 }

@@ -38,11 +38,12 @@ public final class RunReader: @unchecked Sendable {
     /// finished, or where its file is no description or one of a later version.
     public func study(_ id: String) throws -> StudyReader {
         let stage = StudyDescription.stageName(id)
-        let url = try url(of: StudyDescription.fileName, stage: stage)
+        let url = try place(of: StudyDescription.fileName, stage: stage)
         let description = try reading {
             if let known = descriptions[id] { return known }
             do {
                 let description = try Self.description(url, id: id, stage: stage)
+                try check(StudyDescription.fileName, of: stage)
                 descriptions[id] = description
                 return description
             } catch {
@@ -107,10 +108,10 @@ public final class RunReader: @unchecked Sendable {
 
     /// The table `file` of the stage `stage`. Throws `RunReaderError`, `TableError`, `DataError` or `FileError`.
     public func table(_ file: String, of stage: String) throws -> Table {
-        let url = try url(of: file, stage: stage)
+        let url = try place(of: file, stage: stage)
         return try reading {
             if let known = tables[url.path] { return known }
-            let table = try read(url)
+            let table = try read(url, file, of: stage)
             tables[url.path] = table
             return table
         }
@@ -119,17 +120,17 @@ public final class RunReader: @unchecked Sendable {
     /// The grid of a table with one row for each test example and level, read once. `key` names the level's column.
     /// Throws as `table` does.
     public func grid(_ file: String, key: String, of stage: String) throws -> SampleGrid {
-        let url = try url(of: file, stage: stage)
+        let url = try place(of: file, stage: stage)
         return try reading {
             if let known = grids[url.path] { return known }
-            let grid = try SampleGrid(read(url), key: key)
+            let grid = try SampleGrid(read(url, file, of: stage), key: key)
             grids[url.path] = grid
             return grid
         }
     }
 
     /// A table of a finished stage, which has rows. Where it cannot be used, that is remembered. The caller holds the lock.
-    private func read(_ url: URL) throws -> Table {
+    private func read(_ url: URL, _ file: String, of stage: String) throws -> Table {
         do {
             let table = try Table(contentsOf: url)
             guard table.rowCount > 0 else { throw TableError.noRows(file: url.path) }
@@ -140,6 +141,7 @@ public final class RunReader: @unchecked Sendable {
                 let line = table.line(ofRow: table.rowCount - 1)
                 throw TableError.cut(file: url.path, line: line, expected: written, got: size)
             }
+            try check(file, of: stage)
             return table
         } catch {
             damages[url.path] = error
@@ -156,8 +158,39 @@ public final class RunReader: @unchecked Sendable {
         try StageReceipt.load(from: url.deletingLastPathComponent())?.files?.first { $0.path == url.lastPathComponent }
     }
 
-    /// The file `file` of a finished stage, whatever it holds (NPY, say). Throws `RunReaderError`, `FileError`.
-    public func url(of file: String, stage name: String) throws -> URL {
+    /// Holds a file that can be read against its stage's receipt: one that was cut at the end of a line, or is another
+    /// stage's, looks like a good one. A folder without a receipt was filled by something else, and is taken as it is.
+    /// Throws `RunReaderError`, `FileError`.
+    private func check(_ file: String, of stage: String) throws {
+        guard let record = manifest.stage(named: stage), let folder = manifest.directory(of: record),
+            let receipt = try StageReceipt.load(from: folder)
+        else { return }
+        guard receipt.name == record.name, receipt.key == record.key else {
+            throw RunReaderError.foreignFile(
+                file, stage: stage, reason: "its folder has the receipt of “\(receipt.name)”")
+        }
+        if let damage = try receipt.files?.first(where: { $0.path == file })?.damage(in: folder, verify: true) {
+            throw RunReaderError.foreignFile(file, stage: stage, reason: damage)
+        }
+    }
+
+    /// The file `file` of a finished stage, whatever it holds (NPY, say), which is what the stage wrote. Throws
+    /// `RunReaderError`, `FileError`.
+    public func url(of file: String, stage: String) throws -> URL {
+        let url = try place(of: file, stage: stage)
+        try reading {
+            do {
+                try check(file, of: stage)
+            } catch {
+                damages[url.path] = error
+                throw error
+            }
+        }
+        return url
+    }
+
+    /// Where `file` of a finished stage is. Throws as `url`.
+    private func place(of file: String, stage name: String) throws -> URL {
         guard let record = manifest.stage(named: name) else { throw RunReaderError.noStage(name) }
         guard let folder = manifest.directory(of: record) else {
             throw RunReaderError.notFinished(name, state: record.state, reason: record.reason)

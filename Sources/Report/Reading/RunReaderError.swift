@@ -13,6 +13,8 @@ public enum RunReaderError: Error, Equatable, CustomStringConvertible, Localized
     case noFile(String, stage: String)
     /// The stage's receipt lists the file, and it is no longer there.
     case lostFile(String, stage: String)
+    /// The file is not the one that the stage wrote: another size, other bytes, another stage's.
+    case foreignFile(String, stage: String, reason: String)
     /// A level, layer or method that the table should have and has not.
     case noRow(String, file: String)
     /// A study does not describe this method.
@@ -47,6 +49,9 @@ public enum RunReaderError: Error, Equatable, CustomStringConvertible, Localized
         case .noFile(let file, let stage): return "the stage “\(stage)” has no file \(file)"
         case .lostFile(let file, let stage):
             return "the stage “\(stage)” has lost its file \(file). Hint: `downhill report` makes it again"
+        case .foreignFile(let file, let stage, let reason):
+            return "\(file) of the stage “\(stage)” is not what that stage wrote: \(reason). "
+                + "Hint: `downhill report --force \(stage)` makes it again"
         case .noRow(let what, let file): return "\(file) has no row for \(what)"
         case .noMethod(let method, let study): return "the study “\(study)” has no method “\(method)”"
         case .notTrained(let method, let study): return "“\(method)” of the study “\(study)” is not trained"

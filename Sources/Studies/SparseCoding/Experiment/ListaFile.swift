@@ -21,7 +21,9 @@ public enum ListaFile {
     ///   optimiser's state, say.
     /// - Throws: `DataError` where a tensor of a layer is missing, of another shape or type, or unknown: no layer is lost
     ///   in silence.
-    public static func load(_ path: String, unused: ([String]) -> Void = { _ in }) throws -> Lista<Float> {
+    public static func load<Scalar: KernelScalar>(
+        _ path: String, as _: Scalar.Type = Float.self, unused: ([String]) -> Void = { _ in }
+    ) throws -> Lista<Scalar> {
         let file = try SafeTensors(path: path)
         let names = file.tensors.map(\.name)
         let inLayers = names.filter { $0.hasPrefix("layer.") }
@@ -38,11 +40,16 @@ public enum ListaFile {
                 try file.require("layer.\(layer).\(part)", shape: shape)
             }
         }
-        let network = Lista<Float>(layerCount: layerCount, inputDimension: p, dimension: d)
+        let network = Lista<Scalar>(layerCount: layerCount, inputDimension: p, dimension: d)
         try WeightsFile.load(path, into: network)
         let others = names.filter { !$0.hasPrefix("layer.") }
         if !others.isEmpty { unused(others) }
         return network
+    }
+
+    /// Whether a layer of the file is in float64. Throws `DataError` where it is no safetensors file.
+    public static func storesDouble(_ path: String) throws -> Bool {
+        try SafeTensors(path: path).tensors.contains { $0.isDouble && $0.name.hasPrefix("layer.") }
     }
 
     private static let hint = "tensors are named layer.1.Du, layer.1.De, layer.1.beta, layer.2.Du, …"

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+import Support
+
+/// What the parser does not look at in the words of a command.
+enum Arguments {
+    /// Options that may be given again and again.
+    private static let repeatable: Set = ["--set", "--data", "--force"]
+
+    /// Throws `ArgumentMistake` for an option that is given twice, of which the parser would take the last in silence, and
+    /// for names that are not UTF-8, which Swift would change into others.
+    static func check() throws {
+        for index in 1..<max(1, Int(CommandLine.argc)) {
+            guard let bytes = CommandLine.unsafeArgv[index], String(validatingCString: bytes) == nil else { continue }
+            throw ArgumentMistake(
+                "the word “\(CommandLine.arguments[index])” of the command is not UTF-8. Hint: rename the file or folder, or "
+                    + "name a link to it")
+        }
+        if let bytes = getcwd(nil, 0) {
+            defer { free(bytes) }
+            if String(validatingCString: bytes) == nil {
+                throw ArgumentMistake(
+                    "the current folder's name is not UTF-8: “\(String(cString: bytes))”. Hint: rename it, or come to it by a link"
+                )
+            }
+        }
+        var seen: Set<Substring> = []
+        for word in CommandLine.arguments.dropFirst().prefix(while: { $0 != "--" }) where word.hasPrefix("--") {
+            let name = word.prefix { $0 != "=" }
+            guard !repeatable.contains(String(name)), !seen.insert(name).inserted else { continue }
+            throw ArgumentMistake("\(name) is given twice; expected it once.")
+        }
+    }
+}
+
+/// A mistake in the words of a command.
+struct ArgumentMistake: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
