@@ -7,8 +7,8 @@ enum Arguments {
     /// Options that may be given again and again.
     private static let repeatable: Set = ["--set", "--data", "--force"]
 
-    /// Throws `ArgumentMistake` for an option that is given twice, of which the parser would take the last in silence, and
-    /// for names that are not UTF-8, which Swift would change into others.
+    /// Says which option is given twice, of which the parser takes the last in silence. Throws `ArgumentMistake` for names that
+    /// are not UTF-8, which Swift would change into others.
     static func check() throws {
         for index in 1..<max(1, Int(CommandLine.argc)) {
             guard let bytes = CommandLine.unsafeArgv[index], String(validatingCString: bytes) == nil else { continue }
@@ -28,7 +28,8 @@ enum Arguments {
         for word in CommandLine.arguments.dropFirst().prefix(while: { $0 != "--" }) where word.hasPrefix("--") {
             let name = word.prefix { $0 != "=" }
             guard !repeatable.contains(String(name)), !seen.insert(name).inserted else { continue }
-            throw ArgumentMistake("\(name) is given twice; expected it once.")
+            let option = PrintableText.line(String(name))
+            StandardStreams.printError("warning: \(option) is given twice; the last one counts.\n")
         }
     }
 }

@@ -24,6 +24,7 @@ final class Session {
         var logger = Logger(label: "downhill") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = verbose ? .debug : .warning
         try RunOptions.checkPlace(options.output)
+        try FileSystem.refusePipes(in: options.outputFolder)
         let threads = options.threadCount
         try MachineLimits.check(threads: threads)
         for warning in try studies.checkImages(targets: targets, store: options.store) {

@@ -47,8 +47,8 @@ struct JPEGRepair {
         }
     }
 
-    /// Writers have left up to some hundred bytes; a large share of the pixels is pixels that were lost.
-    private static func isSlip(_ stray: Int, of scan: Int) -> Bool { stray <= min(256, max(16, scan / 10)) }
+    /// Much more than a slip of a writer, and a large share of the pixels, is pixels that were lost.
+    private static func isSlip(_ stray: Int, of scan: Int) -> Bool { stray <= max(256, scan / 10) }
 
     private func copies(without stray: Stray) -> [[UInt8]] {
         parts.filter { $0.marker == stray.marker && $0.before > 0 }.compactMap { part in

@@ -26,6 +26,7 @@ public enum Report {
         let selection = try only.map { try FigureSelection.ids($0, among: figures.map { $0.id }) }
         let templates = try PageTemplates(folder: templates)
         let run = try RunReader(output: output)
+        for folder in [output, output.appendingPathComponent("figures")] { try FileSystem.refusePipes(in: folder) }
         try Leftovers.remove(in: output)
         let studio = FigureStudio(run: run, folder: output.appendingPathComponent("figures", isDirectory: true))
         let results = try studio.draw(figures, selection: selection)

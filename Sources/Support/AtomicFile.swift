@@ -102,13 +102,9 @@ public final class AtomicFile {
         (try? WriteTarget(path)) == .descriptor(STDOUT_FILENO)
     }
 
-    /// Writes a whole file of the program's own, and makes the folders that it needs; `durably` as in `finish`. Throws
-    /// `FileError`, also where something else than a file is there: a pipe would wait for a reader.
+    /// Writes a whole file, and makes the folders that it needs; `durably` as in `finish`. Throws `FileError`.
     public static func write(_ data: Data, to url: URL, durably: Bool = true) throws {
         try FileSystem.makeFolder(url.deletingLastPathComponent())
-        guard case .replaced = try WriteTarget(url.path) else {
-            throw FileError("write", url.path, reason: "it is a folder, a device or a pipe, not a file")
-        }
         let file = try AtomicFile(url.path)
         try data.withUnsafeBytes(file.write)
         try file.finish(durably: durably)

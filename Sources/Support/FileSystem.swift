@@ -12,7 +12,7 @@ public enum FileSystem {
             if isFolder(path) { return }
             var status = stat()
             throw stat(path, &status) == 0
-                ? FileError("make the folder", path, reason: "there is a file of that name")
+                ? FileError("make the folder", path, number: ENOTDIR)
                 : FileError("make the folder", path, reason: "there is a link of that name, which leads nowhere")
         }
         guard number == ENOENT, let parent = parents(of: path).first else {
@@ -88,6 +88,14 @@ public enum FileSystem {
             throw FileError("read", url.path)
         }
         return information.st_mode & S_IFMT == S_IFREG ? Int(information.st_size) : nil
+    }
+
+    /// Throws `FileError` where there is a pipe in a folder of the program's own: to write it would be to wait for a reader.
+    public static func refusePipes(in folder: URL) throws {
+        for name in try names(in: folder) {
+            let path = folder.appendingPathComponent(name).path
+            if kind(path) == S_IFIFO { throw FileError("write", path, reason: "it is a pipe, not a file") }
+        }
     }
 
     /// The names in a folder, sorted; none where there is no folder. Throws `FileError` where it cannot be read.

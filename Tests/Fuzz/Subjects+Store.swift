@@ -128,7 +128,9 @@ struct FinishedRun: Sendable {
     /// The first result of the toy's first training that is not the whole run's.
     private func differences(in worker: URL) throws -> String? {
         let copy = try copy(in: worker)
-        for seed in try seeds({ $0.contains("/toy-train-standard-seed-1-") && !$0.hasSuffix("stage.json") }) {
+        for seed in try seeds({
+            $0.contains("/toy-train-standard-seed-1-") && $0.contains(".") && !$0.hasSuffix("stage.json")
+        }) {
             let found = try? Data(contentsOf: copy.appendingPathComponent(seed.name))
             if found != Data(seed.bytes) { return "exit 0, and \(seed.name) is not what the unbroken run wrote" }
         }
