@@ -79,20 +79,16 @@ import Testing
         #expect(try table.distinct("name") == ["rms", "steps", "source"])
     }
 
-    @Test func aHundredThousandRowsTakeLittleTime() throws {
+    @Test func aHundredThousandRowsSurviveTheWayToCSVAndBack() throws {
         var table = Table(columns: ["sample", "layer", "distance", "objective", "l1"])
         for row in 0..<100_000 {
             let x = Double(row) * 0.123456789
             table.append([row / 10, row % 10, x, x.squareRoot(), -x])
         }
-        let clock = ContinuousClock()
-        let start = clock.now
         let bytes = [UInt8](table.csv)
-        let written = clock.now
         let read = try Table(csv: bytes, source: "t")
         let sum = try read.doubles("distance").reduce(0, +) + read.doubles("l1").reduce(0, +)
         #expect(sum == 0)
-        print("100 000 rows: write \(written - start), read \(clock.now - written), \(bytes.count) bytes")
-        #expect(clock.now - start < .seconds(5))
+        #expect(read.rowCount == 100_000)
     }
 }
