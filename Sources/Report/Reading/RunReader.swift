@@ -18,7 +18,8 @@ public final class RunReader: @unchecked Sendable {
     private var grids: [String: SampleGrid] = [:]
     private var descriptions: [String: StudyDescription] = [:]
     private var firstTrouble: FileError?
-    private var damages: [String: any Error] = [:]
+    /// What is wrong with files, by their paths.
+    var damages: [String: any Error] = [:]
 
     /// Reads `output`/run.json. Throws as `RunManifest.load` does.
     public init(output: URL) throws {
@@ -129,50 +130,8 @@ public final class RunReader: @unchecked Sendable {
         }
     }
 
-    /// A table of a finished stage, which has rows. Where it cannot be used, that is remembered. The caller holds the lock.
-    private func read(_ url: URL, _ file: String, of stage: String) throws -> Table {
-        do {
-            let table = try Table(contentsOf: url)
-            guard table.rowCount > 0 else { throw TableError.noRows(file: url.path) }
-            // A number that was cut short is a number.
-            if !table.isEnded, let written = try Self.receipt(of: url)?.size, let size = try FileSystem.size(url),
-                size < written
-            {
-                let line = table.line(ofRow: table.rowCount - 1)
-                throw TableError.cut(file: url.path, line: line, expected: written, got: size)
-            }
-            try check(file, of: stage)
-            return table
-        } catch {
-            damages[url.path] = error
-            throw error
-        }
-    }
-
     /// What is wrong with files that were asked for, whoever asked, in the order of their paths.
     public var damage: [any Error] { lock.withLock { damages.sorted { $0.key < $1.key }.map(\.value) } }
-
-    /// What the receipt of a stage says of one of its files; nil where there is no receipt or it does not list the file.
-    /// Throws `FileError` where the disk fails.
-    private static func receipt(of url: URL) throws -> StoredFile? {
-        try StageReceipt.load(from: url.deletingLastPathComponent())?.files?.first { $0.path == url.lastPathComponent }
-    }
-
-    /// Holds a file that can be read against its stage's receipt: one that was cut at the end of a line, or is another
-    /// stage's, looks like a good one. A folder without a receipt was filled by something else, and is taken as it is.
-    /// Throws `RunReaderError`, `FileError`.
-    private func check(_ file: String, of stage: String) throws {
-        guard let record = manifest.stage(named: stage), let folder = manifest.directory(of: record),
-            let receipt = try StageReceipt.load(from: folder)
-        else { return }
-        guard receipt.name == record.name, receipt.key == record.key else {
-            throw RunReaderError.foreignFile(
-                file, stage: stage, reason: "its folder has the receipt of “\(receipt.name)”")
-        }
-        if let damage = try receipt.files?.first(where: { $0.path == file })?.damage(in: folder, verify: true) {
-            throw RunReaderError.foreignFile(file, stage: stage, reason: damage)
-        }
-    }
 
     /// The file `file` of a finished stage, whatever it holds (NPY, say), which is what the stage wrote. Throws
     /// `RunReaderError`, `FileError`.
