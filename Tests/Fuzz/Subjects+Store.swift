@@ -60,7 +60,11 @@ struct FinishedRun: Sendable {
         func subject(_ name: String, only: String, _ wanted: (String) -> Bool) throws -> Subject {
             Subject(name: name, seeds: try seeds(wanted), weight: 0.3) { seed, damaged, worker in
                 let copy = try copy(in: worker)
-                try damaged.write(to: copy.appendingPathComponent(seed.name))
+                // With a receipt, any change is found out before it is drawn.
+                let place = copy.appendingPathComponent(seed.name)
+                try? FileManager.default.removeItem(
+                    at: place.deletingLastPathComponent().appendingPathComponent("stage.json"))
+                try damaged.write(to: place)
                 return ["render", "--only", only, "--output", copy.path]
             } restore: { seed, worker in
                 try seed.bytes.write(to: try copy(in: worker).appendingPathComponent(seed.name))
