@@ -38,8 +38,10 @@ import Foundation
         let child = ChildProcess(program: URL(fileURLWithPath: program).path, limit: 25)
         var subjects =
             try Subject.arrays() + [Subject.networks()] + Subject.settings() + Subject.images()
-        let stored = try FinishedRun(in: folder, with: child)
-        subjects += try stored.tables() + [stored.results(), stored.checkpoints(with: child)]
+        // Nothing is damaged there yet, and a sanitizer takes its time.
+        let patient = ChildProcess(program: child.program, limit: 600)
+        let stored = try FinishedRun(in: folder, with: patient)
+        subjects += try stored.tables() + [stored.results(), stored.checkpoints(with: patient)]
         if let only {
             let names = only.split(separator: ",").map(String.init)
             if let unknown = names.first(where: { name in !subjects.contains { $0.name == name } }) {
