@@ -91,6 +91,8 @@ public final class FlowBatch<Scalar: FlowScalar> {
         precondition(!encodings.isEmpty, "a batch without memory has no backward pass")
         let result = Matrix<Scalar>(rows: images, columns: flow.dimension)
         let determinants = logDeterminantGradient.map { Matrix(rows: 1, columns: images, values: $0) }
+        // Made here, not by the first of several threads: two of them would each make their own.
+        let gradients = gradients
         forEachShard { shard, work in
             let rows = shards[shard]
             gradients[shard].fill(0)
@@ -108,6 +110,7 @@ public final class FlowBatch<Scalar: FlowScalar> {
     public func decodeBackward(imageGradient: Matrix<Scalar>, gradient: Matrix<Scalar>) -> Matrix<Scalar> {
         precondition(!decodings.isEmpty, "a batch without memory has no backward pass")
         let result = Matrix<Scalar>(rows: images, columns: flow.dimension)
+        let gradients = gradients
         forEachShard { shard, work in
             let rows = shards[shard]
             gradients[shard].fill(0)
