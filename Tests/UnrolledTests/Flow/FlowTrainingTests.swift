@@ -61,15 +61,6 @@ func logOf(_ x: Double) -> Double { log(x) }
         }
     }
 
-    /// What threads make for themselves when they first need it, each batch makes anew.
-    @Test(arguments: FlowDirection.both) func firstPassesOfManyBatchesAreTheSame(direction: FlowDirection) throws {
-        let one = try gradients(.hole, .store, direction, images: 18, as: Float.self)
-        for _ in 0..<60 {
-            let many = try gradients(.hole, .store, direction, threads: 4, images: 18, as: Float.self)
-            for (a, b) in zip(one, many) { #expect(a.values == b.values) }
-        }
-    }
-
     @Test func memoryIsLessWhereLessIsKept() throws {
         var settings = FlowSettings()
         settings.steps = 6
