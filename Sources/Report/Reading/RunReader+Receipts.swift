@@ -10,8 +10,9 @@ extension RunReader {
             let table = try Table(contentsOf: url)
             guard table.rowCount > 0 else { throw TableError.noRows(file: url.path) }
             // A number that was cut short is a number.
-            if !table.isEnded, let written = try Self.receipt(of: url)?.size, let size = try FileSystem.size(url),
-                size < written
+            let receipt = try receipt(in: url.deletingLastPathComponent())
+            if !table.isEnded, let written = receipt?.files?.first(where: { $0.path == file })?.size,
+                let size = try FileSystem.size(url), size < written
             {
                 let line = table.line(ofRow: table.rowCount - 1)
                 throw TableError.cut(file: url.path, line: line, expected: written, got: size)
@@ -24,10 +25,13 @@ extension RunReader {
         }
     }
 
-    /// What the receipt of a stage says of one of its files; nil where there is no receipt or it does not list the file.
-    /// Throws `FileError` where the disk fails.
-    static func receipt(of url: URL) throws -> StoredFile? {
-        try StageReceipt.load(from: url.deletingLastPathComponent())?.files?.first { $0.path == url.lastPathComponent }
+    /// The receipt in a stage's folder; nil where there is none. The caller holds the lock. Throws `FileError` where the
+    /// disk fails.
+    func receipt(in folder: URL) throws -> StageReceipt? {
+        if let known = receipts[folder.path] { return known }
+        let receipt = try StageReceipt.load(from: folder)
+        receipts[folder.path] = .some(receipt)
+        return receipt
     }
 
     /// Holds a file that can be read against its stage's receipt: one that was cut at the end of a line, or is another
@@ -35,7 +39,7 @@ extension RunReader {
     /// Throws `RunReaderError`, `FileError`.
     func check(_ file: String, of stage: String) throws {
         guard let record = manifest.stage(named: stage), let folder = manifest.directory(of: record),
-            let receipt = try StageReceipt.load(from: folder)
+            let receipt = try receipt(in: folder)
         else { return }
         guard receipt.name == record.name, receipt.key == record.key else {
             throw RunReaderError.foreignFile(

@@ -18,6 +18,8 @@ public final class RunReader: @unchecked Sendable {
     private var grids: [String: SampleGrid] = [:]
     private var descriptions: [String: StudyDescription] = [:]
     private var firstTrouble: FileError?
+    /// What stages say of their folders, read once; nil where a folder has no receipt.
+    var receipts: [String: StageReceipt?] = [:]
     /// What is wrong with files, by their paths.
     var damages: [String: any Error] = [:]
 
@@ -156,8 +158,8 @@ public final class RunReader: @unchecked Sendable {
         }
         let url = folder.appendingPathComponent(file)
         guard FileManager.default.fileExists(atPath: url.path) else {
-            let written = try reading { try Self.receipt(of: url) }
-            guard written != nil else { throw RunReaderError.noFile(file, stage: name) }
+            let written = try reading { try receipt(in: folder)?.files?.contains { $0.path == file } ?? false }
+            guard written else { throw RunReaderError.noFile(file, stage: name) }
             let loss = RunReaderError.lostFile(file, stage: name)
             lock.withLock { damages[url.path] = loss }
             throw loss
