@@ -12,7 +12,7 @@ PACKAGES = pkg-config libopenblas-dev libcairo2-dev libfreetype-dev libpng-dev l
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | column -t -s '|'
-	@echo "  PROFILE=quick|standard|paper, ONLY=fig3,fig5, OUTPUT=folder and ARGS=\"…\" are passed on, as in"
+	@echo "  PROFILE=quick|standard|full|paper, ONLY=fig3,fig5, OUTPUT=folder and ARGS=\"…\" are passed on, as in"
 	@echo "  make report PROFILE=quick ONLY=fig3 ARGS=\"--data cifar10=DIR --seeds 2\""
 
 deps: ## Install what is missing (apt, with sudo when not root)

@@ -37,7 +37,7 @@ extension ImageData {
         return ImageShortage(
             place: place,
             expected: fitting == nil
-                ? "at least \(least.total(isTestApart: apart != nil)) images for \(stageName)"
+                ? "at least \(least.total(isTestApart: apart != nil)) images for \(self.names.data)"
                     + (apart == nil ? "" : ", and \(least.test) to test")
                 : "\(sizes.train), \(sizes.validation) and \(sizes.test) images for "
                     + "\(names[0]), \(names[1]) and \(names[2])",

@@ -1,11 +1,13 @@
 import Datasets
 import Stages
 
-/// A study's images: the stage `data/<study>`, which cuts them into three disjoint sets, each (n, channels·side²) in [0, 1].
+/// A study's images: the stages `data/<study>/draw-<k>`, each of which cuts them into three disjoint sets,
+/// (n, channels·side²) in [0, 1].
 public struct ImageData: Sendable {
-    /// Its stage.
-    public let stageName: String
-    private let study: String
+    /// The names of its stages.
+    let names: StageNames
+    /// The draws that there are.
+    private let draws: [Int]
     private(set) var request: DataRequest
     let settings: Settings<ImageDeclarations>
     private let moreSettings: StageSettings
@@ -20,6 +22,7 @@ public struct ImageData: Sendable {
     /// - Parameters:
     ///   - study: the study's id.
     ///   - settings: where from, how large and how many.
+    ///   - draws: the draws that there are stages for.
     ///   - channels: 1 or 3.
     ///   - shrinks: whether fewer images than asked for make all three sets smaller in proportion, rather than an error.
     ///   - sideStep: what the side has to be a multiple of.
@@ -28,12 +31,12 @@ public struct ImageData: Sendable {
     ///   - facts: further rows of its summary.csv.
     /// - Throws: `DataError` where the images are missing.
     public init(
-        study: String, settings: Settings<ImageDeclarations>, channels: Int, library: ImageLibrary,
+        study: String, settings: Settings<ImageDeclarations>, draws: [Int], channels: Int, library: ImageLibrary,
         shrinks: Bool = false, sideStep: Int = 1, bounds: [SizeBound] = [], moreSettings: StageSettings = [:],
         facts: [(String, any TableValue & Sendable)] = []
     ) throws {
-        stageName = StageNames(study).data
-        self.study = study
+        names = StageNames(study)
+        self.draws = draws
         let directory = settings.directory
         request = DataRequest(
             source: settings.source, directory: directory.isEmpty ? nil : directory, side: settings.side,
@@ -51,18 +54,24 @@ public struct ImageData: Sendable {
         guard request.source == .folder || request.side <= 32 else {
             throw SettingsError(
                 "\(settings.name(\.side)) is \(request.side), and the images of \(request.source.rawValue) have 32 pixels a "
-                    + "side. Hint: larger images by --data \(study):folder=DIR, or other studies alone by --only")
+                    + "side. Hint: larger images by --data \(names.study):folder=DIR, or other studies alone by --only")
         }
         return try library.images(request, keeping: true)
     }
 
-    /// The stage. The folder's place is of no matter: the fingerprint of its files is in the key.
-    public func stage() -> Stage {
+    /// The stages, one a draw.
+    public var stages: [Stage] { draws.map(stage) }
+
+    /// The names of the stages.
+    var stageNames: [String] { draws.map { names.data(draw: $0) } }
+
+    /// The folder's place is of no matter: the fingerprint of its files is in the key.
+    private func stage(draw: Int) -> Stage {
         var own = settings.stageSettings + moreSettings + settings.common.only(\.seed)
         own[settings.name(\.directory)] = nil
-        return Stage(name: stageName, settings: own, extraKey: fingerprint, work: 2) { context in
+        return Stage(name: names.data(draw: draw), settings: own, extraKey: fingerprint, work: 2) { context in
             let images = try library.images(request, keeping: false)
-            try write(try split(images), of: images, context)
+            try write(try split(images, draw: draw), of: images, context)
         }
     }
 
@@ -85,10 +94,10 @@ public struct ImageData: Sendable {
         try folder.write(rows, "summary.csv")
     }
 
-    private func split(_ images: ImageSet) throws -> Split {
+    private func split(_ images: ImageSet, draw: Int) throws -> Split {
         let sizes = sizes(for: images)
         return try Split(
             train: sizes.train, validation: sizes.validation, test: sizes.test, of: images,
-            seed: settings.common.masterSeed)
+            seed: settings.common.drawSeed(draw))
     }
 }

@@ -86,28 +86,40 @@ public struct StageNames: Sendable {
     /// Names of a study.
     public init(_ study: String) { self.study = study }
 
-    /// `data/<study>`: images, cut into sets.
+    /// `data/<study>`: what the names of draws of the images begin with.
     public var data: String { "data/\(study)" }
+    /// `data/<study>/draw-<k>`: images, cut into sets.
+    public func data(draw k: Int) -> String { Self.drawn(data, k) }
+    /// Draw k of a stage that each draw of the data has: "sparse/labels/draw-2".
+    public static func drawn(_ stage: String, _ k: Int) -> String { "\(stage)/draw-\(k)" }
     /// What the names of a recipe's trainings begin with; the seed follows.
     public func trainings(_ id: String) -> String { "\(study)/train/\(id)/seed-" }
-    /// What the names of a method's evaluations begin with; the seed follows, 0 where there is none.
+    /// What the names of a trained method's evaluations begin with; the seed follows.
     public func evaluations(_ id: String) -> String { "\(study)/evaluate/\(id)/seed-" }
+    /// The evaluation of a reference on a draw of the data.
+    public func evaluation(_ id: String, draw k: Int) -> String { Self.drawn("\(study)/evaluate/\(id)", k) }
     /// The training of a recipe with a seed.
     public func training(_ id: String, _ seed: Int) -> String { trainings(id) + "\(seed)" }
-    /// The evaluation of a method with a seed.
+    /// The evaluation of a trained method with a seed.
     public func evaluation(_ id: String, _ seed: Int) -> String { evaluations(id) + "\(seed)" }
 
     /// A trained method as the report sees it.
-    public func describe(_ method: TrainedMethod, layers: Int, seeds: [Int]) -> StudyDescription.Method {
-        let recipe = method.recipe
+    ///
+    /// - Parameter isRedrawn: whether the seeds see several draws of the data.
+    public func describe(
+        _ method: TrainedMethod, layers: Int, run: Settings<RunDeclarations>, isRedrawn: Bool = true
+    ) -> StudyDescription.Method {
+        let (recipe, seeds) = (method.recipe, method.seeds(of: run.trainingSeeds))
         return StudyDescription.Method(
             id: recipe.id, label: recipe.label, legend: method.legend, style: method.style, isTrained: true,
             isConstrained: recipe.isConstrained, isNoisy: recipe.noise != nil, isAblation: method.isAblation,
-            epsilon: recipe.constraints.first?.epsilon, layers: layers, seeds: method.seeds(of: seeds),
-            trainings: trainings(recipe.id), evaluations: evaluations(recipe.id))
+            epsilon: recipe.constraints.first?.epsilon, layers: layers, seeds: seeds,
+            draws: isRedrawn ? seeds.map(run.draw(ofSeed:)) : nil, trainings: trainings(recipe.id),
+            evaluations: evaluations(recipe.id))
     }
 
-    /// The description of a study that trains networks, measures them layer by layer, and does nothing else.
+    /// The description of a study that trains networks on one draw of its data, measures them layer by layer, and does
+    /// nothing else.
     ///
     /// - Parameter tables: of stages of its own.
     public func describe<Truth>(
@@ -116,16 +128,16 @@ public struct StageNames: Sendable {
     ) -> StudyDescription {
         StudyDescription(
             id: study, title: title, dataStage: nil,
-            methods: methods.map { describe($0, layers: layers, seeds: run.trainingSeeds) },
+            methods: methods.map { describe($0, layers: layers, run: run, isRedrawn: false) },
             measures: measures.map(\.description),
             tables: measures.tables(key: "layer", means: "layers.csv", samples: "samples.csv", keyIsFirst: false)
                 + StudyDescription.TableDescription.trainings() + tables)
     }
 
-    /// A reference as the report sees it.
-    public func describe(_ method: ReferenceMethod) -> StudyDescription.Method {
+    /// A reference as the report sees it, which is evaluated on some draws of the data.
+    public func describe(_ method: ReferenceMethod, draws: [Int]) -> StudyDescription.Method {
         StudyDescription.Method(
             id: method.id, label: method.label, legend: method.legend, style: method.style, isTrained: false,
-            layers: method.layers, evaluations: evaluations(method.id))
+            layers: method.layers, seeds: draws, draws: draws, evaluations: "\(study)/evaluate/\(method.id)/draw-")
     }
 }

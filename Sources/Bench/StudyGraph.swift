@@ -42,9 +42,11 @@ public struct StudyGraph: Sendable {
     public func checkImages(targets: [String]?, store: Store) throws -> [String] {
         let wanted = Set(try graph.closure(of: targets ?? graph.stages.map(\.name)).map(\.name))
         var (warnings, shortages, errors) = ([String](), [ImageShortage](), [DataError]())
-        for data in studies.compactMap(\.imageData) where wanted.contains(data.stageName) {
+        for data in studies.compactMap(\.imageData) {
+            let stages = data.stageNames.filter(wanted.contains)
+            guard !stages.isEmpty else { continue }
             warnings += data.warnings.map { "\(data.place): \($0)" }
-            guard try !store.isDone(name: data.stageName, key: try graph.key(of: data.stageName)) else { continue }
+            guard try !stages.allSatisfy({ try store.isDone(name: $0, key: try graph.key(of: $0)) }) else { continue }
             do {
                 let images = try data.read()
                 warnings += images.warnings.map { "\(data.place): \($0)" }

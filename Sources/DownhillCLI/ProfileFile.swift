@@ -8,21 +8,58 @@ import Yams
 /// written: what a text means is the affair of its setting's type.
 enum ProfileFile {
     private static let endings = ["yml", "yaml"]
+    /// The one name of a profile that is no setting: `extends: standard` has all that standard has, under its own values.
+    private static let base = "extends"
 
-    /// The settings of a profile by name (a file of `Profiles/`) or by the path of a file.
+    /// The settings of a profile by name (a file of `Profiles/`) or by the path of a file, after those of the profiles that
+    /// it extends.
     ///
     /// - Throws: `SettingsError`.
-    static func load(_ profile: String, schema: SettingsSchema) throws -> (name: String, source: RunSettings.Source) {
-        let url = try find(profile)
+    static func load(_ profile: String, schema: SettingsSchema) throws -> (name: String, sources: [RunSettings.Source])
+    {
+        var (url, sources, seen) = (try find(profile), [RunSettings.Source](), [String]())
+        let name = url.deletingPathExtension().lastPathComponent
+        while true {
+            let place = url.lastPathComponent
+            let path = url.resolvingSymlinksInPath().path
+            guard !seen.contains(path) else {
+                throw SettingsError("\(place) extends itself; expected a profile that stands by itself in the end")
+            }
+            seen.append(path)
+            let (own, extended) = try read(url, schema: schema)
+            sources.insert(own, at: 0)
+            guard let extended else { return (name, sources) }
+            let isPath = extended.contains("/") || endings.contains { extended.hasSuffix(".\($0)") }
+            // Beside the file that names it, wherever the program runs.
+            url =
+                isPath && !extended.hasPrefix("/") && !extended.hasPrefix("~")
+                ? url.deletingLastPathComponent().appendingPathComponent(extended) : try find(extended)
+        }
+    }
+
+    /// A file's own settings, and the profile that it extends.
+    private static func read(
+        _ url: URL, schema: SettingsSchema
+    ) throws -> (own: RunSettings.Source, extended: String?) {
         let place = url.lastPathComponent
         do {
             let parser = try Yams.Parser(yaml: try text(of: url, place: place))
-            let document = try parser.nextRoot()
+            var document = try parser.nextRoot()
             guard try parser.nextRoot() == nil else {
                 throw SettingsError("\(place) has more than one YAML document; expected one")
             }
+            var extended: String?
+            if case .mapping(var map)? = document, let value = map[Node(base)] {
+                guard let name = value.scalar?.string, !name.isEmpty, name != "~" else {
+                    throw SettingsError(
+                        "\(place): extends is no profile; expected a name or a file, as in extends: standard")
+                }
+                extended = name
+                map[Node(base)] = nil
+                document = .mapping(map)
+            }
             let values = try document.map { try flatten($0, prefix: "", place: place, schema: schema) } ?? []
-            return (url.deletingPathExtension().lastPathComponent, .init(place: place, values: values))
+            return (.init(place: place, values: values), extended)
         } catch let error as YamlError {
             throw SettingsError("\(place) is not valid YAML: \(error)")
         }

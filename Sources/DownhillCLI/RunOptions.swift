@@ -8,7 +8,7 @@ import Tensors
 
 /// What to run and with which settings: shared by `report`, `plan` and `run-stage`.
 struct RunOptions: ParsableArguments {
-    @Option(help: "A profile of Profiles/ (quick, standard, paper), or the path of a YAML file.")
+    @Option(help: "A profile of Profiles/ (quick, standard, full, paper), or the path of a YAML file.")
     var profile = "standard"
 
     @Option(
@@ -77,7 +77,7 @@ struct RunOptions: ParsableArguments {
         // The keys of stages name the kernels, so that `plan` needs them, too.
         try BLAS.check()
         let schema = Studies.schema
-        let (name, profile) = try ProfileFile.load(profile, schema: schema)
+        let (name, profiles) = try ProfileFile.load(profile, schema: schema)
         var own = try DataAssignments.settings(data, schema: schema)
         if let seeds { own.append(("run.seeds", .int(seeds))) }
         let changes = try ProfileFile.assignments(assignments)
@@ -87,7 +87,7 @@ struct RunOptions: ParsableArguments {
         }
         let settings = try RunSettings(
             profile: name, schema: schema,
-            sources: [profile, .init(place: "the command line", values: own), changes])
+            sources: profiles + [.init(place: "the command line", values: own), changes])
         try StudyGraph.check(settings, Studies.all.map(\.experiment))
         return settings
     }

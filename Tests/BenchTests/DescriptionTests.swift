@@ -66,18 +66,17 @@ import Testing
         #expect(strong?.epsilon == 0.2 && descriptions[1].methods.first?.epsilon == 0.05)
     }
 
-    /// Every name of a stage is one of the graph's, seed by seed; ablations have one.
+    /// Every name of a stage is one of the graph's, seed by seed and draw by draw; ablations have one.
     @Test func theirStagesAreThoseOfTheGraph() throws {
         let names = Set(graph.stages.map(\.name))
         for description in descriptions {
             #expect(names.contains(StudyDescription.stageName(description.id)))
             #expect(description.dataStage.map { names.contains($0) } ?? (description.id == "toy"))
             for method in description.methods {
-                if method.isTrained { #expect(method.seeds == (method.isAblation ? [1] : [1, 2]), "\(method.id)") }
-                let seeds = method.seeds.isEmpty ? [0] : method.seeds
-                for (prefix, seeds) in [(method.trainings, method.seeds), (method.evaluations, seeds)] {
-                    guard let prefix else { continue }
-                    #expect(names.filter { $0.hasPrefix(prefix) } == Set(seeds.map { "\(prefix)\($0)" }))
+                let isOnce = method.isAblation || method.id.hasPrefix("flow-prox")
+                #expect(method.seeds == (isOnce ? [1] : [1, 2]) && method.draws == method.seeds, "\(method.id)")
+                for prefix in [method.trainings, method.evaluations].compactMap({ $0 }) {
+                    #expect(names.filter { $0.hasPrefix(prefix) } == Set(method.seeds.map { "\(prefix)\($0)" }))
                 }
             }
         }

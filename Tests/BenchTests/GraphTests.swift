@@ -36,13 +36,13 @@ import ToyExperiment
             #expect(names.contains("toy/evaluate/seed-\(seed)"))
         }
         for id in ["ista", "ista-long", "fista", "fista-long", "ridge", "zero"] {
-            #expect(names.contains("sparse/evaluate/\(id)/seed-0"))
+            for draw in 1...2 { #expect(names.contains("sparse/evaluate/\(id)/draw-\(draw)")) }
         }
         #expect(names.isSuperset(of: ["study/toy", "study/sparse"]))
-        #expect(names.filter { !$0.contains("inpainting") }.count == 2 + 5 + 2 * (10 + 10 + 4 + 1) + 6)
+        #expect(names.filter { !$0.contains("inpainting") }.count == 2 + 2 * 4 + 1 + 2 * (10 + 10 + 4 + 1) + 2 * 6)
     }
 
-    /// The 2×2 with every seed, ablations with one, references with none.
+    /// The 2×2 with every seed, ablations with one, references on every draw, but for those of the one flow.
     @Test func theInpaintingStudysStages() throws {
         let crossed = ["standard", "standard-noisy", "constrained-quiet", "constrained"]
         let ablations = [
@@ -50,16 +50,46 @@ import ToyExperiment
             "unbounded", "additive", "shift", "blind", "glow", "authors", "authors-standard",
         ]
         let references = ["mean", "harmonic", "biharmonic", "ridge", "flow-prox", "flow-prox-long"]
-        var wanted: Set = ["study/inpainting", "data/inpainting", "inpainting/flow"]
+        var wanted: Set = [
+            "study/inpainting", "data/inpainting/draw-1", "data/inpainting/draw-2", "inpainting/flow",
+        ]
         for kind in ["train", "evaluate"] {
             for id in crossed { for seed in 1...2 { wanted.insert("inpainting/\(kind)/\(id)/seed-\(seed)") } }
             for id in ablations { wanted.insert("inpainting/\(kind)/ablation-\(id)/seed-1") }
         }
-        for id in references { wanted.insert("inpainting/evaluate/\(id)/seed-0") }
+        for id in references {
+            wanted.insert("inpainting/evaluate/\(id)/draw-1")
+            if !id.hasPrefix("flow") { wanted.insert("inpainting/evaluate/\(id)/draw-2") }
+        }
         let names = try images.keys([("run.seeds", 2)]).keys.filter { $0.contains("inpainting") }
         #expect(Set(names) == wanted)
         let few = try images.keys([("inpainting.training.ablations", false)]).keys
         #expect(!few.contains { $0.contains("ablation") } && few.contains("inpainting/train/standard/seed-1"))
+    }
+
+    /// Seeds take the draws in turn, and read the data, labels and tests of theirs alone.
+    @Test func aSeedSeesItsDraw() throws {
+        let graph = try Studies.graph(images.settings([("run.seeds", 5), ("run.draws", 2)]))
+        let stages = Dictionary(uniqueKeysWithValues: graph.stages.map { ($0.name, $0) })
+        func draws(_ stage: String) throws -> Set<Substring> {
+            Set(
+                try #require(stages[stage]).inputs.compactMap {
+                    $0.split(separator: "/").last { $0.hasPrefix("draw-") }
+                })
+        }
+        for (seed, draw) in zip(1...5, [1, 2, 1, 2, 1]) {
+            for study in ["sparse", "inpainting"] {
+                for kind in ["train", "evaluate"] {
+                    #expect(
+                        try draws("\(study)/\(kind)/constrained/seed-\(seed)") == ["draw-\(draw)"], "\(study) \(seed)")
+                }
+            }
+            for stage in ["toy/train/standard/seed-\(seed)", "toy/evaluate/seed-\(seed)"] {
+                #expect(stages[stage]?.settings["toy.draw"] == .int(draw))
+            }
+        }
+        #expect(try draws("sparse/evaluate/ridge/draw-2") == ["draw-2"] && draws("sparse/ood/draw-2") == ["draw-2"])
+        #expect(stages["data/sparse/draw-3"] == nil)
     }
 
     @Test func missingImagesAreFoundBeforeAnyStage() throws {
@@ -88,7 +118,7 @@ import ToyExperiment
         _ = try StudyGraph(settings, studies: [SparseCodingStudy.self], images: library)
         try FileManager.default.removeItem(at: images.url)
         let second = try StudyGraph(settings, studies: [InpaintingStudy.self], images: library)
-        #expect(second.graph.stages.contains { $0.name == "data/inpainting" })
+        #expect(second.graph.stages.contains { $0.name == "data/inpainting/draw-1" })
         #expect(throws: DataError.self) { try StudyGraph(settings, studies: [InpaintingStudy.self]) }
     }
 
@@ -96,11 +126,11 @@ import ToyExperiment
     @Test func imagesThatWereCheckedAreKept() throws {
         let settings = try images.settings(StudyRun.small)
         let sparse = try StudyGraph(settings, studies: [SparseCodingStudy.self])
-        try sparse.checkImages(targets: ["data/sparse"], store: store)
+        try sparse.checkImages(targets: ["data/sparse/draw-1"], store: store)
         try FileManager.default.removeItem(at: images.url)
         #expect(throws: DataError.self) { try StudyGraph(settings, studies: [SparseCodingStudy.self]) }
         defer { try? FileManager.default.removeItem(at: store.root) }
-        let summary = try GraphRunner.run(sparse.graph, targets: ["data/sparse"], store: store)
+        let summary = try GraphRunner.run(sparse.graph, targets: ["data/sparse/draw-1"], store: store)
         #expect(summary.exitCode == 0, "\(summary.stages.map(\.reason))")
     }
 }

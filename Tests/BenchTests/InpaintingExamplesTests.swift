@@ -7,7 +7,7 @@ import Testing
 /// The pictures of one small study, and the tables that name them.
 @Suite struct InpaintingExamplesTests {
     private static let network = "inpainting/evaluate/standard/seed-1"
-    private static let answer = "inpainting/evaluate/mean/seed-0"
+    private static let answer = "inpainting/evaluate/mean/draw-1"
 
     private let run: StudyRun
 
@@ -38,7 +38,7 @@ import Testing
         let layers = stage == Self.answer ? [3] : [0, 1, 2, 3]
         #expect(table.columns == ["example", "sample", "kind", "layer", "file", "hole", "mse"])
         #expect(table.rowCount == 3 * (layers.count + 2))
-        let clean = try run.matrix("test.npy", of: "data/inpainting").rows(8..<20)  // the last twelve
+        let clean = try run.matrix("test.npy", of: "data/inpainting/draw-1").rows(8..<20)  // the last twelve
         for example in 0..<3 {
             let own = try table.rows(where: "example", is: example)
             #expect(
@@ -71,7 +71,7 @@ import Testing
         let table = try run.table("ood-examples.csv", of: Self.network)
         #expect(table.columns == ["level", "example", "kind", "file", "mse", "hole"])
         #expect(table.rowCount == 2 * 3 * 2)
-        let clean = try run.matrix("test.npy", of: "data/inpainting").rows(8..<20)  // the last twelve
+        let clean = try run.matrix("test.npy", of: "data/inpainting/draw-1").rows(8..<20)  // the last twelve
         let samples = try run.table("ood-samples.csv", of: Self.network)
         for level in [0.0, 0.3] {
             for example in 0..<3 {

@@ -66,12 +66,12 @@ import Testing
             targets: ["inpainting/evaluate/constrained-quiet/", "inpainting/evaluate/ridge/"])
         defer { run.remove() }
         try expectNumbers(run)
-        let summary = try run.table("summary.csv", of: "data/inpainting")
+        let summary = try run.table("summary.csv", of: "data/inpainting/draw-1")
         let names = ["channels", "dimension", "images", "hole_top", "hole_left", "hole_side"]
         #expect(try names.map { try summary.value($0) } == ["3", "192", "25", "2", "2", "3"])
         // 60, 20 and 20 were asked for.
         #expect(try ["train", "validation", "test"].map { try summary.value($0) } == ["15", "5", "5"])
-        let sets = try ["train", "validation", "test"].map { try run.matrix("\($0).npy", of: "data/inpainting") }
+        let sets = try ["train", "validation", "test"].map { try run.matrix("\($0).npy", of: "data/inpainting/draw-1") }
         #expect(sets.map(\.rows) == [15, 5, 5] && sets.allSatisfy { $0.columns == 192 })
         let rows = sets.flatMap { set in (0..<set.rows).map { set.rowValues($0) } }
         #expect(Set(rows).count == 25)
@@ -86,18 +86,19 @@ import Testing
         let (images, folder) = (try MadeUpImages(90), try MadeUpFolder(count, side: 8))
         let large: [(String, SettingValue)] = count == 9 ? [("inpainting.data.train", .int(1000))] : []
         let run = try StudyRun(
-            try images.settings(StudyRun.small + folder.settings + large), targets: ["data/inpainting"])
+            try images.settings(StudyRun.small + folder.settings + large), targets: ["data/inpainting/draw-1"])
         defer { run.remove() }
         try #require(run.summary.exitCode == 0, "\(run.trouble)")
         #expect(
-            try ["train", "validation", "test"].map { try run.matrix("\($0).npy", of: "data/inpainting").rows } == sizes
+            try ["train", "validation", "test"].map { try run.matrix("\($0).npy", of: "data/inpainting/draw-1").rows }
+                == sizes
         )
     }
 
     @Test func twoImagesAreTooFew() throws {
         let (images, folder) = (try MadeUpImages(90), try MadeUpFolder(2, side: 8))
         let run = try StudyRun(
-            try images.settings(StudyRun.small + folder.settings), targets: ["data/inpainting"])
+            try images.settings(StudyRun.small + folder.settings), targets: ["data/inpainting/draw-1"])
         defer { run.remove() }
         #expect(run.summary.exitCode == 1)
         #expect(run.trouble.first?.contains("got 2 images") == true, "\(run.trouble)")
@@ -109,8 +110,8 @@ import Testing
         let run = try StudyRun(
             try images.settings(
                 StudyRun.small + folder.settings + [("inpainting.data.colours", .string("grey"))]),
-            targets: ["data/inpainting"])
+            targets: ["data/inpainting/draw-1"])
         defer { run.remove() }
-        #expect(try run.matrix("train.npy", of: "data/inpainting").columns == 64)
+        #expect(try run.matrix("train.npy", of: "data/inpainting/draw-1").columns == 64)
     }
 }

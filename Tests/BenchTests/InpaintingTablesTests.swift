@@ -7,9 +7,9 @@ import Testing
 /// The tables of one small study, which a network, an iteration and a classical answer write alike.
 @Suite struct InpaintingTablesTests {
     private static let network = "inpainting/evaluate/constrained/seed-1"
-    private static let iteration = "inpainting/evaluate/flow-prox/seed-0"
-    private static let long = "inpainting/evaluate/flow-prox-long/seed-0"
-    private static let answer = "inpainting/evaluate/ridge/seed-0"
+    private static let iteration = "inpainting/evaluate/flow-prox/draw-1"
+    private static let long = "inpainting/evaluate/flow-prox-long/draw-1"
+    private static let answer = "inpainting/evaluate/ridge/draw-1"
     private static let quantities = [
         "distance", "hole", "known", "gradient", "latent", "objective", "reference_latent", "reference_objective",
     ]
@@ -79,7 +79,7 @@ import Testing
         guard stage != Self.answer else { return }
         let start = try samples.rows(where: "layer", is: 0)
         #expect(try start.doubles("gradient").allSatisfy { $0 == 0 })
-        let clean = try run.matrix("test.npy", of: "data/inpainting").rows(8..<20)  // the last twelve
+        let clean = try run.matrix("test.npy", of: "data/inpainting/draw-1").rows(8..<20)  // the last twelve
         for (n, error) in try start.doubles("hole").enumerated() {
             expectClose(
                 error, InpaintingRun.hidden.reduce(0) { $0 + Double(clean[n, $1] * clean[n, $1]) } / 9,

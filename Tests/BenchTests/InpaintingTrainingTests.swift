@@ -9,7 +9,7 @@ import Unrolled
 /// What the trainings of one small study write, and the truth that all methods are measured by.
 @Suite struct InpaintingTrainingTests {
     private static let network = "inpainting/evaluate/constrained/seed-1"
-    private static let answer = "inpainting/evaluate/ridge/seed-0"
+    private static let answer = "inpainting/evaluate/ridge/draw-1"
     private let run: StudyRun
 
     init() throws {
@@ -44,7 +44,7 @@ import Unrolled
         let best = try summary.number("best_validation_distance")
         let row = try history.rows(where: "step", is: Int(summary.number("best_step")))
         #expect(try row.rowCount == 1 && row.doubles("validation_distance") == [best])
-        let sets = try ["train", "validation"].map { try run.matrix("\($0).npy", of: "data/inpainting") }
+        let sets = try ["train", "validation"].map { try run.matrix("\($0).npy", of: "data/inpainting/draw-1") }
         let images = InpaintingImages(
             train: sets[0], validation: sets[1], test: sets[1], shape: .init(channels: 1, height: 8, width: 8),
             hole: (0..<64).map { InpaintingRun.hidden.contains($0) }, mirrors: true)
@@ -72,7 +72,7 @@ import Unrolled
         let truth = try run.table("truth.csv", of: Self.network)
         #expect(truth.rowCount == 12)
         #expect(try run.table("truth.csv", of: Self.answer).strings("chequer") == truth.strings("chequer"))
-        let clean = try run.matrix("test.npy", of: "data/inpainting").rows(8..<20)  // the last twelve
+        let clean = try run.matrix("test.npy", of: "data/inpainting/draw-1").rows(8..<20)  // the last twelve
         for n in 0..<12 {
             let latent = try truth.doubles("reference_latent")[n]
             expectClose(try truth.doubles("reference_objective")[n], 0.01 * latent * latent, "f_in")

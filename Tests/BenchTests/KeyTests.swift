@@ -17,13 +17,16 @@ import Testing
     func whatIsEvaluatedTrainsNothingAnew(name: String, value: SettingValue) throws {
         let changed = try images.changed((name, value))
         #expect(changed.contains { $0.contains("/evaluate/") })
-        #expect(changed.allSatisfy { $0.contains("/evaluate/") || $0 == "sparse/ood" })
+        #expect(changed.allSatisfy { $0.contains("/evaluate/") || $0 == "sparse/ood/draw-1" })
     }
 
     @Test func trainingSettingsLeaveTheLabels() throws {
         let changed = try images.changed(("sparse.training.steps", 7))
-        #expect(changed.isDisjoint(with: ["data/sparse", "sparse/labels", "sparse/ood", "toy/evaluate/seed-1"]))
-        #expect(changed.isDisjoint(with: ["sparse/evaluate/ista/seed-0", "sparse/evaluate/ridge/seed-0"]))
+        #expect(
+            changed.isDisjoint(with: [
+                "data/sparse/draw-1", "sparse/labels/draw-1", "sparse/ood/draw-1", "toy/evaluate/seed-1",
+            ]))
+        #expect(changed.isDisjoint(with: ["sparse/evaluate/ista/draw-1", "sparse/evaluate/ridge/draw-1"]))
         #expect(changed.isSuperset(of: ["sparse/train/standard/seed-1", "sparse/evaluate/standard/seed-1"]))
     }
 
@@ -31,8 +34,8 @@ import Testing
         #expect(try images.changed(("inpainting.data.side", 16)).allSatisfy { $0.contains("inpainting") })
         #expect(try images.changed(("sparse.data.side", 8)).allSatisfy { $0.contains("sparse") })
         let trained = try images.changed(("inpainting.training.steps", 7))
-        #expect(trained.isDisjoint(with: ["data/inpainting", "inpainting/flow"]))
-        #expect(trained.filter { $0.contains("/seed-0") }.isEmpty)
+        #expect(trained.isDisjoint(with: ["data/inpainting/draw-1", "inpainting/flow"]))
+        #expect(trained.filter { $0.contains("/draw-") }.isEmpty)
         #expect(trained.count == 2 * (4 + 16))
         let reference = try images.changed(("inpainting.likelihood.steps", 7))
         #expect(reference.isSuperset(of: ["inpainting/flow", "inpainting/evaluate/ablation-glow/seed-1"]))
@@ -61,6 +64,14 @@ import Testing
         for (name, key) in one where !name.hasPrefix("study/") { #expect(three[name] == key, "\(name)") }
     }
 
+    /// Seed 3 sees draw 1 of two and draw 3 of three; seeds 1 and 2 do not see how many there are.
+    @Test func moreDrawsMoveTheLaterSeeds() throws {
+        let changed = try images.changed(("run.draws", 3), from: [("run.seeds", 3), ("run.draws", 2)])
+        #expect(changed.contains("sparse/train/standard/seed-3") && changed.contains("toy/train/standard/seed-3"))
+        #expect(changed.contains("inpainting/evaluate/constrained/seed-3") && changed.contains("data/sparse/draw-3"))
+        #expect(changed.filter { $0.hasSuffix("/seed-1") || $0.hasSuffix("/draw-2") }.isEmpty, "\(changed)")
+    }
+
     @Test func theFoldersPlaceIsOfNoMatterAndItsContentIs() throws {
         let (moved, other) = (try MadeUpImages(10), try MadeUpImages(10, seed: 2))
         let here = try images.keys()
@@ -72,9 +83,10 @@ import Testing
         }
     }
 
-    /// Where they take effect: the number of stages; when checkpoints are written; the fingerprint of the images.
+    /// Where they take effect: the number of stages; which draw a seed sees (`moreDrawsMoveTheLaterSeeds`); when checkpoints
+    /// are written; the fingerprint of the images.
     private static let inNoKey =
-        ["run.seeds", "run.checkpoint-every"]
+        ["run.seeds", "run.draws", "run.checkpoint-every"]
         + DataAssignments.studies(Studies.schema).flatMap { ["\($0).data.directory", "\($0).data.source"] }
 
     /// What has to be set for a setting to have an effect.

@@ -41,7 +41,7 @@ import Testing
         let small = try graph(values + told)
         #expect(try small.checkImages(targets: nil, store: store) == [])
         defer { try? FileManager.default.removeItem(at: store.root) }
-        let targets = ["data/sparse", "data/inpainting"]
+        let targets = ["data/sparse/draw-1", "data/inpainting/draw-1"]
         #expect(try GraphRunner.run(small.graph, targets: targets, store: store).exitCode == 0)
     }
 
@@ -107,11 +107,11 @@ import Testing
                 ("inpainting.data.directory", .string(folder.path)),
             ]
         let studies = try graph(values)
-        #expect(try studies.checkImages(targets: ["data/sparse"], store: store) == [])
-        let warnings = try studies.checkImages(targets: ["data/inpainting"], store: store)
+        #expect(try studies.checkImages(targets: ["data/sparse/draw-1"], store: store) == [])
+        let warnings = try studies.checkImages(targets: ["data/inpainting/draw-1"], store: store)
         #expect(warnings.count == 1 && warnings.first?.contains("lacks data_batch_1.bin, data_batch_3.bin") == true)
         defer { try? FileManager.default.removeItem(at: store.root) }
-        #expect(try GraphRunner.run(studies.graph, targets: ["data/inpainting"], store: store).exitCode == 0)
-        #expect(try studies.checkImages(targets: ["data/inpainting"], store: store) == warnings)
+        #expect(try GraphRunner.run(studies.graph, targets: ["data/inpainting/draw-1"], store: store).exitCode == 0)
+        #expect(try studies.checkImages(targets: ["data/inpainting/draw-1"], store: store) == warnings)
     }
 }

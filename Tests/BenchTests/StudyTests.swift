@@ -10,10 +10,10 @@ import Testing
         let images = try MadeUpImages(90)
         let run = try StudyRun(
             try images.settings(StudyRun.small),
-            targets: ["sparse/evaluate/constrained/seed-1", "sparse/evaluate/ista/seed-0"])
+            targets: ["sparse/evaluate/constrained/seed-1", "sparse/evaluate/ista/draw-1"])
         defer { run.remove() }
         try #require(run.summary.exitCode == 0, "\(run.summary.stages.map(\.reason))")
-        for stage in ["sparse/evaluate/constrained/seed-1", "sparse/evaluate/ista/seed-0"] {
+        for stage in ["sparse/evaluate/constrained/seed-1", "sparse/evaluate/ista/draw-1"] {
             let (layers, samples) = (try run.table("layers.csv", of: stage), try run.table("samples.csv", of: stage))
             #expect(try layers.ints("layer") == [0, 1, 2, 3])
             #expect(samples.rowCount == 4 * 12)

@@ -23,18 +23,18 @@ import Testing
         return try JSONDecoder().decode(StudyDescription.self, from: Data(contentsOf: url))
     }
 
-    /// What tables call a stage, "train", "evaluate" or its whole name, and a trained method's layers.
+    /// What tables call a stage, "train", "evaluate" or its whole name without a draw, and a trained method's layers.
     private func kind(of stage: String, _ description: StudyDescription) -> (name: String, layers: Int?) {
         for method in description.methods {
             let layers = method.isTrained ? method.layers : nil
             if method.trainings.map({ stage.hasPrefix($0) }) ?? false { return ("train", layers) }
             if stage.hasPrefix(method.evaluations) { return ("evaluate", layers) }
         }
-        return (stage, nil)
+        return (stage.replacing(/\/draw-\d+$/, with: ""), nil)
     }
 
     private func stages(of study: String) -> [String] {
-        run.summary.stages.map(\.name).filter { $0.hasPrefix("\(study)/") || $0 == "data/\(study)" }
+        run.summary.stages.map(\.name).filter { $0.hasPrefix("\(study)/") || $0.hasPrefix("data/\(study)/") }
     }
 
     private func tables(of stage: String) throws -> [String] {

@@ -79,7 +79,7 @@ import Testing
         try Data([0]).write(to: URL(fileURLWithPath: path))
         truncate(path, 30_730_000)
         let ending = try Program.run(
-            ["run-stage", "data/inpainting"] + TinyRun.options(output: output.url.path)
+            ["run-stage", "data/inpainting/draw-1"] + TinyRun.options(output: output.url.path)
                 + ["--data", "inpainting:cifar10=\(folder.url.path)"])
         #expect(ending.status == 0, "\(ending.text)")
         let absent = "data_batch_1.bin, data_batch_2.bin, data_batch_3.bin, data_batch_4.bin, test_batch.bin"

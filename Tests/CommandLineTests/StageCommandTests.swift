@@ -46,10 +46,10 @@ import Testing
             let row = try #require(plan.split(separator: "\n").first { $0.contains("\t\(name)\t") })
             return String(row.split(separator: "\t")[1])
         }
-        #expect(try Program.run(["run-stage", "data/sparse"] + options).status == 0)
-        let data = try key("data/sparse")
+        #expect(try Program.run(["run-stage", "data/sparse/draw-1"] + options).status == 0)
+        let data = try key("data/sparse/draw-1")
         #expect(StoreContents.folders(folder.url) == ["data-sparse-" + data])
-        let labels = try key("sparse/labels")
+        let labels = try key("sparse/labels/draw-1")
         let ending = try Program.run(["run-stage", String(labels.prefix(8))] + options)
         #expect(ending.status == 0, "\(ending.text)")
         #expect(StoreContents.folders(folder.url).last == "sparse-labels-" + labels)

@@ -45,9 +45,9 @@ import Testing
         #expect(ending.status == 74, "\(ending.text)")
         #expect(ending.output.contains("train.npy: File too large"), "\(ending.text)")
         #expect(StoreContents.folders(folder.url).isEmpty)
-        #expect(StoreContents.state(of: "data/sparse", in: folder.url) == .failed)
+        #expect(StoreContents.state(of: "data/sparse/draw-1", in: folder.url) == .failed)
         // With room again the same command goes on.
-        #expect(try Program.run(["run-stage", "data/sparse"] + options).status == 0)
+        #expect(try Program.run(["run-stage", "data/sparse/draw-1"] + options).status == 0)
     }
 
     @Test(arguments: [
@@ -94,7 +94,7 @@ import Testing
         let states = Dictionary(uniqueKeysWithValues: manifest.stages.map { ($0.name, $0.state) })
         #expect(states["sparse/train/standard/seed-1"] == .diverged)
         #expect(states["sparse/evaluate/standard/seed-1"] == .skipped)
-        #expect(states["sparse/evaluate/ridge/seed-0"] == .done)
+        #expect(states["sparse/evaluate/ridge/draw-1"] == .done)
         #expect(states["toy/evaluate/seed-1"] == .done)
         #expect(!StoreContents.folders(folder.url).contains { $0.hasPrefix("sparse-train-standard-seed-1") })
         let page = try String(contentsOf: folder.url.appendingPathComponent("index.html"), encoding: .utf8)

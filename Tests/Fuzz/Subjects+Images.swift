@@ -20,13 +20,13 @@ extension Subject {
                 let images = try emptied(folder.appendingPathComponent("images"))
                 try damaged.write(to: images.appendingPathComponent(seed.name))
                 try [UInt8](MadeUp.idxImages(10)).write(to: images.appendingPathComponent("t10k-images-idx3-ubyte"))
-                return try stage("data/sparse", data: "fashion-mnist=\(images.path)", in: folder)
+                return try stage("data/sparse/draw-1", data: "fashion-mnist=\(images.path)", in: folder)
             },
             Subject(name: "cifar10", seeds: [.init(name: "data_batch_1.bin", bytes: batch)], weight: 0.1) {
                 seed, damaged, folder in
                 let images = try emptied(folder.appendingPathComponent("images"))
                 try damaged.write(to: images.appendingPathComponent(seed.name))
-                return try stage("data/inpainting", data: "inpainting:cifar10=\(images.path)", in: folder)
+                return try stage("data/inpainting/draw-1", data: "inpainting:cifar10=\(images.path)", in: folder)
             },
         ]
     }
@@ -44,7 +44,7 @@ extension Subject {
             try seed.bytes.write(to: images.appendingPathComponent("\(number)-\(seed.name)"))
         }
         try bytes.write(to: images.appendingPathComponent(name))
-        return try stage("data/inpainting", data: "inpainting:folder=\(images.path)", in: folder)
+        return try stage("data/inpainting/draw-1", data: "inpainting:folder=\(images.path)", in: folder)
     }
 
     private static func stage(_ stage: String, data: String, in folder: URL) throws -> [String] {

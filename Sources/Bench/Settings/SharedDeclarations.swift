@@ -6,9 +6,12 @@ import Tensors
 public struct RunDeclarations: SettingsGroup {
     /// The seed from which all others are made.
     public let seed = Setting.whole(
-        "run.seed", 1, 0...Int.max, "master seed: data split, dictionary, and seed s of each run")
+        "run.seed", 1, 0...Int.max, "master seed: draws of the data, and seed s of each run")
     /// Seeds 1, 2, … of trainings.
     public let seeds = Setting.whole("run.seeds", 1, 1...100, "how many times each network is trained, seeds 1, 2, …")
+    /// Draws 1, 2, … of what trainings learn from.
+    public let draws = Setting.whole(
+        "run.draws", 3, 1...100, "how many times data are drawn: seed s sees draw 1 + (s − 1) mod draws")
     /// How often a training is saved.
     public let checkpointEvery = Setting.real(
         "run.checkpoint-every", 30, 0...86_400, unit: "seconds", "seconds between checkpoints of a training")
@@ -24,6 +27,15 @@ extension Settings where Group == RunDeclarations {
     public var trainingSeeds: [Int] { Array(1...self.seeds) }
     /// The seed of the streams of training s.
     public func streamSeed(_ s: Int) -> UInt64 { masterSeed &* 1_000_003 &+ UInt64(s) }
+    /// The draw of the data (images' split, dictionary, made-up problems) that seed s sees, from 1. Seeds that share a draw
+    /// differ in first weights, order of batches, y_0 and noise alone.
+    public func draw(ofSeed s: Int) -> Int { (s - 1) % self.draws + 1 }
+    /// The draws that some seeds see, ascending, each once.
+    public func draws(ofSeeds seeds: [Int]) -> [Int] { Set(seeds.map(draw(ofSeed:))).sorted() }
+    /// The draws that the trainings see.
+    public var trainedDraws: [Int] { draws(ofSeeds: trainingSeeds) }
+    /// The seed of the streams of draw k: far from that of every other small master seed.
+    public func drawSeed(_ k: Int) -> UInt64 { masterSeed &+ UInt64(k - 1) &* 0x9E37_79B9_7F4A_7C15 }
 }
 
 /// The images of a study: where from, how large, and how many for what.

@@ -40,6 +40,7 @@ public struct StudyPage: Sendable {
 
     /// Whether a stage is of the study `id`, by its name.
     private static func owns(_ stage: String, _ id: String) -> Bool {
-        stage.hasPrefix("\(id)/") || ["data/\(id)", StudyDescription.stageName(id)].contains(stage)
+        ["\(id)/", "data/\(id)/"].contains(where: stage.hasPrefix)
+            || ["data/\(id)", StudyDescription.stageName(id)].contains(stage)
     }
 }

@@ -60,21 +60,25 @@ extension PageSection {
         }
     }
 
-    /// How good the labels are that the stage `stage` solved for, from its certificate.csv.
+    /// How good the labels are that `stage` solved for on each draw of the data, from its certificate.csv.
     public static func certificate(stage: String) -> PageSection {
         PageSection(anchor: "certificate", title: "Labels", isDetail: true) { run in
-            guard let table = try? run.table("certificate.csv", of: stage),
-                let splits = try? table.strings("split"), let samples = try? table.strings("samples"),
-                let checked = try? table.strings("checked"),
-                let worst = try? table.doubles("worst_relative_suboptimality")
-            else { return [] }
+            let prefix = "\(stage)/draw-"
+            let rows = run.finishedSeeds(under: prefix).flatMap { draw -> [[String]] in
+                guard let table = try? run.table("certificate.csv", of: "\(prefix)\(draw)"),
+                    let splits = try? table.strings("split"), let samples = try? table.strings("samples"),
+                    let checked = try? table.strings("checked"),
+                    let worst = try? table.doubles("worst_relative_suboptimality")
+                else { return [] }
+                return splits.indices.map {
+                    ["\(draw)", splits[$0], samples[$0], checked[$0], NumberText.short(worst[$0], digits: 2)]
+                }
+            }
+            if rows.isEmpty { return [] }
             return [
                 DetailTable(
                     "Labels *y*^{*}: relative suboptimality certified by the duality gap",
-                    header: ["Split", "Samples", "Checked", "Worst"],
-                    rows: splits.indices.map {
-                        [splits[$0], samples[$0], checked[$0], NumberText.short(worst[$0], digits: 2)]
-                    })
+                    header: ["Draw", "Split", "Samples", "Checked", "Worst"], rows: rows)
             ]
         }
     }

@@ -19,8 +19,9 @@ package struct InpaintingImages {
     package let validation: Matrix<Float>
     package let test: Matrix<Float>
 
-    init(study: InpaintingStudy, context: StageContext) throws {
-        let folder = try context.folder(InpaintingStudy.names.data)
+    /// The images of a draw.
+    init(study: InpaintingStudy, draw: Int, context: StageContext) throws {
+        let folder = try context.folder(InpaintingStudy.names.data(draw: draw))
         self.init(
             train: try folder.matrix("train.npy"), validation: try folder.matrix("validation.npy"),
             test: try folder.matrix("test.npy"), shape: study.shape, hole: study.hole,

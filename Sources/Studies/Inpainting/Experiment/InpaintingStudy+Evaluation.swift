@@ -9,19 +9,20 @@ extension InpaintingStudy {
         settings.evaluation.stageSettings + settings.problem.stageSettings + settings.constraint.only(\.epsilon)
             + settings.training.optimiser.only(\.validationSamples) + settings.common.only(\.seed)
     }
-    private static let testInputs = [names.data, referenceFlow]
+    private static func testInputs(draw: Int) -> [String] { [names.data(draw: draw), referenceFlow] }
 
-    /// `inpainting/evaluate/<recipe>/seed-<s>`: a trained network on the test images, layer by layer, and on noisy ones.
+    /// `inpainting/evaluate/<recipe>/seed-<s>`: a trained network on the test images of its draw, layer by layer, and on
+    /// noisy ones.
     func evaluationStage(_ method: TrainedMethod, seed: Int) throws -> Stage {
-        let training = Self.names.training(method.id, seed)
+        let (training, draw) = (Self.names.training(method.id, seed), settings.common.draw(ofSeed: seed))
         let own = try settings.changing(method.recipe.changes, place: method.id)
         let passes = Double(settings.evaluation.samples) / Double(own.training.optimiser.batch)
         return .numerical(
             name: Self.names.evaluation(method.id, seed), settings: evaluationSettings,
-            inputs: Self.testInputs + [training], codeVersion: 2, work: 3 * passes * updateSeconds(own),
+            inputs: Self.testInputs(draw: draw) + [training], codeVersion: 2, work: 3 * passes * updateSeconds(own),
             mayDiverge: method.isAblation
         ) { context in
-            let test = try InpaintingTest(study: self, context: context)
+            let test = try InpaintingTest(study: self, draw: draw, context: context)
             let network = try GlowProx<Float>(layerCount: layerCount, shape: shape, hole: hole, settings: own.glowProx)
             try GlowProxFile.load(context.folder(training).path("weights.safetensors"), into: network)
             try test.writeTables(of: .glowProx(network, test.images, workers: test.workers), to: context.results) {
@@ -34,15 +35,15 @@ extension InpaintingStudy {
         }
     }
 
-    /// `inpainting/evaluate/<reference>/seed-0`: the same tables as a network's.
-    func referenceStage(_ reference: InpaintingReference) -> Stage {
-        let isFlow = [.flowProx, .flowProxLong].contains(reference)
-        return .numerical(
-            name: Self.names.evaluation(reference.rawValue, 0),
+    /// `inpainting/evaluate/<reference>/draw-<k>`: the same tables as a network's.
+    func referenceStage(_ reference: InpaintingReference, draw: Int) -> Stage {
+        .numerical(
+            name: Self.names.evaluation(reference.rawValue, draw: draw),
             settings: evaluationSettings + settings.likelihood.only(\.shrinkages) + settings.network.only(\.layers),
-            inputs: Self.testInputs, codeVersion: 2, work: reference == .flowProxLong ? 50 : 5, mayDiverge: isFlow
+            inputs: Self.testInputs(draw: draw), codeVersion: 2, work: reference == .flowProxLong ? 50 : 5,
+            mayDiverge: reference.isFlow
         ) { context in
-            let test = try InpaintingTest(study: self, context: context)
+            let test = try InpaintingTest(study: self, draw: draw, context: context)
             let method = try method(reference, test: test, folder: context.results)
             try test.writeTables(of: method, to: context.results) { try context.checkInterruption() }
         }
@@ -93,6 +94,9 @@ enum InpaintingReference: String, CaseIterable {
     case flowProx = "flow-prox"
     /// The same for ten times as many iterations as the networks have layers.
     case flowProxLong = "flow-prox-long"
+
+    /// Whether it descends on the flow trained by maximum likelihood.
+    var isFlow: Bool { self == .flowProx || self == .flowProxLong }
 
     /// What the report has to know of it; networks have L layers.
     func described(layers: Int) -> ReferenceMethod {

@@ -7,7 +7,7 @@ import Unrolled
 
 extension InpaintingStudy {
     /// `inpainting/flow`: one flow trained by maximum likelihood on clean images: the common reference of Fig. 7b, and the
-    /// prior of plain proximal descent on eq. (21).
+    /// prior of plain proximal descent on eq. (21). There is one, of draw 1.
     func likelihoodStage() throws -> Stage {
         let (likelihood, seed) = (settings.likelihood, settings.common.masterSeed)
         let steps = likelihood.steps
@@ -16,11 +16,11 @@ extension InpaintingStudy {
             try likelihood.only(\.steps, \.batch, \.rate) + settings.training.only(\.flips)
             + settings.common.only(\.seed) + StageSettings(flattening: settings.referenceFlow, prefix: "flow")
         return .numerical(
-            name: Self.referenceFlow, settings: keyed, inputs: [Self.names.data],
+            name: Self.referenceFlow, settings: keyed, inputs: [Self.names.data(draw: 1)],
             work: 3 * Double(steps * likelihood.batch)
                 * FlowCost.seconds(shape: shape, settings: settings.referenceFlow)
         ) { context in
-            let images = try InpaintingImages(study: self, context: context)
+            let images = try InpaintingImages(study: self, draw: 1, context: context)
             let flow = try Flow<Float>(shape: shape, settings: settings.referenceFlow)
             flow.start(seed: seed, name: "likelihood")
             let training = images.standardised(images.train)

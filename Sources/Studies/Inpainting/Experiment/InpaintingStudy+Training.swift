@@ -9,12 +9,12 @@ extension InpaintingStudy {
     /// `inpainting/train/<recipe>/seed-<s>`: Algorithm 1 with two sets of duals.
     func training(_ method: TrainedMethod, seed: Int) throws -> TrainingStage<GlowProx<Float>> {
         let own = try settings.changing(method.recipe.changes, place: method.id)
-        let steps = own.training.optimiser.steps
+        let (steps, draw) = (own.training.optimiser.steps, settings.common.draw(ofSeed: seed))
         var stage = TrainingStage<GlowProx<Float>>(
             names: Self.names, method: method, seed: seed, settings: try trainingSettings(own),
-            inputs: [Self.names.data], steps: steps, work: Double(steps) * updateSeconds(own)
+            inputs: [Self.names.data(draw: draw)], steps: steps, work: Double(steps) * updateSeconds(own)
         ) { context in
-            let images = try InpaintingImages(study: self, context: context)
+            let images = try InpaintingImages(study: self, draw: draw, context: context)
             let trainer = try trainer(method.recipe, own, images, seed: seed, workers: context.workers)
             return (
                 trainer,

@@ -31,7 +31,8 @@ public struct InpaintingStudy: Study {
         try checkShapes()
         let first = (shape.width - holeSide) / 2
         imageData = try ImageData(
-            study: Self.id, settings: data.images, channels: shape.channels, library: images, shrinks: true,
+            study: Self.id, settings: data.images, draws: settings.common.trainedDraws, channels: shape.channels,
+            library: images, shrinks: true,
             sideStep: 1 << max(settings.flow.levels, settings.likelihood.levels),
             bounds: Self.bounds(settings), moreSettings: data.only(\.colours, \.hole),
             facts: [
@@ -41,17 +42,25 @@ public struct InpaintingStudy: Study {
 
     public func stages() throws -> [Stage] {
         let (methods, seeds) = (try self.methods(), settings.common.trainingSeeds)
-        return try [imageData?.stage()].compactMap { $0 } + [likelihoodStage()]
+        return try (imageData?.stages ?? []) + [likelihoodStage()]
             + methods.flatMap { method in
                 try method.seeds(of: seeds).map { try training(method, seed: $0).stage() }
             }
-            + InpaintingReference.allCases.map { referenceStage($0) }
+            + InpaintingReference.allCases.flatMap { reference in
+                draws(of: reference).map { referenceStage(reference, draw: $0) }
+            }
             + methods.flatMap { method in
                 try method.seeds(of: seeds).map { try evaluationStage(method, seed: $0) }
             }
     }
 
     public var prefersAllThreads: Bool { settings.flow.hidden > 64 }
+
+    /// The draws that a reference is evaluated on: all, but for what descends on the one flow that is trained on draw 1, as
+    /// other draws may test on what it has seen.
+    private func draws(of reference: InpaintingReference) -> [Int] {
+        reference.isFlow ? [1] : settings.common.trainedDraws
+    }
 
     /// L.
     var layerCount: Int { settings.network.layers }
@@ -64,12 +73,13 @@ public struct InpaintingStudy: Study {
     }
 
     public var description: StudyDescription {
-        let seeds = settings.common.trainingSeeds
         let methods = (try? self.methods()) ?? []
         return StudyDescription(
-            id: Self.id, title: "Inpainting", dataStage: Self.names.data,
-            methods: methods.map { Self.names.describe($0, layers: layerCount, seeds: seeds) }
-                + InpaintingReference.allCases.map { Self.names.describe($0.described(layers: layerCount)) },
+            id: Self.id, title: "Inpainting", dataStage: Self.names.data(draw: 1),
+            methods: methods.map { Self.names.describe($0, layers: layerCount, run: settings.common) }
+                + InpaintingReference.allCases.map {
+                    Self.names.describe($0.described(layers: layerCount), draws: draws(of: $0))
+                },
             measures: InpaintingTest.measures.map(\.description),
             tables: InpaintingTest.tables + [.summary(of: Self.names.data), .summary(of: "evaluate")]
                 + StudyDescription.TableDescription.trainings(sets: InpaintingStudy.constraintSets))

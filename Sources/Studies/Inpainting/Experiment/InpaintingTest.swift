@@ -20,9 +20,10 @@ struct InpaintingTest {
     /// Images that go through a method at once.
     private static let block = 32
 
-    init(study: InpaintingStudy, context: StageContext) throws {
+    /// The test images of a draw.
+    init(study: InpaintingStudy, draw: Int, context: StageContext) throws {
         let settings = study.settings
-        let all = try InpaintingImages(study: study, context: context)
+        let all = try InpaintingImages(study: study, draw: draw, context: context)
         images = all
         flow = try study.loadReferenceFlow(try context.folder(InpaintingStudy.referenceFlow))
         lambda = settings.problem.lambda
@@ -31,7 +32,7 @@ struct InpaintingTest {
         let count = min(all.test.rows, settings.evaluation.samples)
         clean = all.test.rows(all.test.rows - count..<all.test.rows)
         levels = settings.evaluation.shifts
-        seed = settings.common.masterSeed
+        seed = settings.common.drawSeed(draw)
         workers = context.workers
     }
 

@@ -29,18 +29,19 @@ struct LassoTest {
         Measure("l1", "ℓ1 norm", symbol: "$‖y_ℓ‖_1$") { iterate, _ in iterate.y.rowMagnitudes() },
     ]
 
-    init(study: SparseCodingStudy, context: StageContext) throws {
+    /// The test samples of a draw.
+    init(study: SparseCodingStudy, draw: Int, context: StageContext) throws {
         let settings = study.settings
-        let labels = try context.folder(SparseCodingStudy.labels)
+        let labels = try context.folder(StageNames.drawn(SparseCodingStudy.labels, draw))
         let samples = 0..<settings.evaluation.samples
         truth = Truth(
             lasso: Lasso(dictionary: try labels.matrix("D.npy"), alpha: settings.problem.alpha),
-            inputs: try context.folder(SparseCodingStudy.names.data).matrix("test.npy").rows(samples),
+            inputs: try context.folder(SparseCodingStudy.names.data(draw: draw)).matrix("test.npy").rows(samples),
             optima: try labels.matrix("test.npy").rows(samples))
         largestEigenvalue = try labels.number("lambda_max", in: "summary.csv")
         epsilon = settings.constraint.epsilon
         levels = settings.evaluation.shifts
-        shiftedFolder = try context.folder(SparseCodingStudy.shifted)
+        shiftedFolder = try context.folder(StageNames.drawn(SparseCodingStudy.shifted, draw))
     }
 
     /// `layers.csv`, `samples.csv`, `truth.csv`, `ood.csv` and `ood-samples.csv` of a method.

@@ -15,10 +15,12 @@ struct ListaTraining {
     let unit: Double
     let largestEigenvalue: Double
 
-    init(study: SparseCodingStudy, context: StageContext) throws {
+    /// The problem of a draw.
+    init(study: SparseCodingStudy, draw: Int, context: StageContext) throws {
         let (images, labels, shifted) = (
-            try context.folder(SparseCodingStudy.names.data), try context.folder(SparseCodingStudy.labels),
-            try context.folder(SparseCodingStudy.watched)
+            try context.folder(SparseCodingStudy.names.data(draw: draw)),
+            try context.folder(StageNames.drawn(SparseCodingStudy.labels, draw)),
+            try context.folder(StageNames.drawn(SparseCodingStudy.watched, draw))
         )
         let settings = study.settings
         self.study = study

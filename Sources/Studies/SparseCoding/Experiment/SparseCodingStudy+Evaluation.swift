@@ -10,19 +10,21 @@ extension SparseCodingStudy {
         settings.evaluation.stageSettings + settings.noise.only(\.form) + settings.constraint.only(\.epsilon)
             + settings.common.only(\.seed)
     }
-    private static let testInputs = [names.data, labels, shifted]
+    private static func testInputs(draw: Int) -> [String] {
+        [names.data(draw: draw)] + [labels, shifted].map { StageNames.drawn($0, draw) }
+    }
 
-    /// `sparse/evaluate/<recipe>/seed-<s>`: a trained network on the test images, layer by layer; on shifted ones; and
-    /// under noise between its layers.
+    /// `sparse/evaluate/<recipe>/seed-<s>`: a trained network on the test images of its draw, layer by layer; on shifted
+    /// ones; and under noise between its layers.
     func evaluationStage(_ method: TrainedMethod, seed: Int) -> Stage {
-        let training = Self.names.training(method.id, seed)
+        let (training, draw) = (Self.names.training(method.id, seed), settings.common.draw(ofSeed: seed))
         let passes = Double(settings.evaluation.samples) / Double(settings.training.optimiser.batch)
         return .numerical(
             name: Self.names.evaluation(method.id, seed), settings: evaluationSettings,
-            inputs: Self.testInputs + [training], work: passes * 6 * updateSeconds
+            inputs: Self.testInputs(draw: draw) + [training], work: passes * 6 * updateSeconds
         ) { context in
             let network = try ListaFile.load(context.folder(training).path("weights.safetensors"))
-            let test = try LassoTest(study: self, context: context)
+            let test = try LassoTest(study: self, draw: draw, context: context)
             let streams = settings.common.streamSeed(seed)
             let start: Matrix<Float> = RandomStream(seed: streams, name: "test/initial").normal(
                 rows: test.truth.inputs.rows, columns: network.dimension)
@@ -62,20 +64,20 @@ extension SparseCodingStudy {
         }
     }
 
-    /// `sparse/evaluate/<reference>/seed-0`: the same tables as a network's.
-    func referenceStage(_ reference: Reference) -> Stage {
+    /// `sparse/evaluate/<reference>/draw-<k>`: the same tables as a network's.
+    func referenceStage(_ reference: Reference, draw: Int) -> Stage {
         .numerical(
-            name: Self.names.evaluation(reference.rawValue, 0),
-            settings: evaluationSettings + settings.network.stageSettings, inputs: Self.testInputs, work: 1
+            name: Self.names.evaluation(reference.rawValue, draw: draw),
+            settings: evaluationSettings + settings.network.stageSettings, inputs: Self.testInputs(draw: draw), work: 1
         ) { context in
-            let test = try LassoTest(study: self, context: context)
-            let method = try method(reference, context)
+            let test = try LassoTest(study: self, draw: draw, context: context)
+            let method = try method(reference, draw: draw, context)
             try test.writeTables(of: method, to: context.results) { try context.checkInterruption() }
         }
     }
 
-    private func method(_ reference: Reference, _ context: StageContext) throws -> Method {
-        let labels = try context.folder(Self.labels)
+    private func method(_ reference: Reference, draw: Int, _ context: StageContext) throws -> Method {
+        let labels = try context.folder(StageNames.drawn(Self.labels, draw))
         let problem = try lassoProblem(labels)
         func zeros(_ x: Matrix<Float>) -> Matrix<Float> { Matrix(rows: x.rows, columns: dimension) }
         /// The iterates of a layer's number each, or of every tenth.
@@ -93,7 +95,7 @@ extension SparseCodingStudy {
         case .fista: return iterates(FISTA(problem: problem), every: 1)
         case .fistaLong: return iterates(FISTA(problem: problem), every: 10)
         case .ridge:
-            let data = try context.folder(Self.names.data)
+            let data = try context.folder(Self.names.data(draw: draw))
             let (ridge, _) = try RidgeRegression.choose(
                 (-6...2).map { pow(10, Double($0)) },
                 train: (x: try data.matrix("train.npy"), y: try labels.matrix("train.npy")),

@@ -11,17 +11,18 @@ extension SparseCodingStudy {
     private var seed: StageSettings { settings.common.only(\.seed) }
     private static let hint = "--set sparse.problem.solver=certified"
 
-    /// `sparse/labels`: D, and y*(x) of eq. (13) for every image, certified by a duality gap.
-    var labelStage: Stage {
+    /// `sparse/labels/draw-<k>`: D, and y*(x) of eq. (13) for every image, certified by a duality gap.
+    func labelStage(draw: Int) -> Stage {
         let splits = ["train": settings.data.train, "validation": settings.data.validation, "test": settings.data.test]
         let samples = splits.values.reduce(0, +)
         return .numerical(
-            name: Self.labels, settings: settings.problem.stageSettings + seed, inputs: [Self.names.data],
+            name: StageNames.drawn(Self.labels, draw), settings: settings.problem.stageSettings + seed,
+            inputs: [Self.names.data(draw: draw)],
             work: Double(samples) * labelSeconds
         ) { context in
-            let (data, folder) = (try context.folder(Self.names.data), context.results)
-            let master = settings.common.masterSeed
-            let dictionary = dictionary(seed: master)
+            let (data, folder) = (try context.folder(Self.names.data(draw: draw)), context.results)
+            let drawSeed = settings.common.drawSeed(draw)
+            let dictionary = dictionary(seed: drawSeed)
             let problem = try LassoProblem(dictionary: dictionary, alpha: settings.problem.alpha)
             var optima = CertifiedOptima(try settings.problem.solver.solver(for: problem), hint: Self.hint)
             try folder.write(dictionary, "D.npy")
@@ -31,7 +32,7 @@ extension SparseCodingStudy {
                 let x = try data.matrix("\(name).npy")
                 let before = done
                 let y = try optima.solve(
-                    x, split: name, certify: count == 0 ? .all : .sample(count: count, seed: master),
+                    x, split: name, certify: count == 0 ? .all : .sample(count: count, seed: drawSeed),
                     workers: context.workers
                 ) {
                     context.progress.report(step: before + $0, of: samples, unit: "samples", message: name)
@@ -58,7 +59,7 @@ extension SparseCodingStudy {
         }
     }
 
-    /// The family of problems of the folder of `sparse/labels`.
+    /// The family of problems of the folder of a draw's labels.
     func lassoProblem(_ labels: Folder) throws -> LassoProblem {
         try LassoProblem(dictionary: try labels.matrix("D.npy"), alpha: settings.problem.alpha)
     }
@@ -75,16 +76,17 @@ extension SparseCodingStudy {
         ]
     }
 
-    /// `sparse/ood`: the test images plus N(0, p²) on every pixel, unclamped as in the paper, with ỹ* solved anew for
+    /// `sparse/ood/draw-<k>`: the test images plus N(0, p²) on every pixel, unclamped as in the paper, with ỹ* solved anew for
     /// each p. Levels share one draw, scaled by p.
-    var shiftStage: Stage {
+    func shiftStage(draw: Int) -> Stage {
         let (levels, samples) = (settings.evaluation.shifts, settings.evaluation.samples)
+        let (data, labels) = (Self.names.data(draw: draw), StageNames.drawn(Self.labels, draw))
         return .numerical(
-            name: Self.shifted,
+            name: StageNames.drawn(Self.shifted, draw),
             settings: settings.problem.only(\.solver) + settings.evaluation.only(\.samples, \.shifts) + seed,
-            inputs: [Self.names.data, Self.labels], work: Double(levels.count * samples) * labelSeconds
+            inputs: [data, labels], work: Double(levels.count * samples) * labelSeconds
         ) { context in
-            let (data, labels) = (try context.folder(Self.names.data), try context.folder(Self.labels))
+            let (data, labels) = (try context.folder(data), try context.folder(labels))
             let folder = context.results
             let problem = try lassoProblem(labels)
             var optima = CertifiedOptima(try settings.problem.solver.solver(for: problem), hint: Self.hint)
@@ -94,7 +96,7 @@ extension SparseCodingStudy {
             for (index, level) in levels.enumerated() {
                 context.progress.report(step: index, of: levels.count, unit: "levels")
                 try context.checkInterruption()
-                let shifted = Self.shifted(x, by: level, seed: settings.common.masterSeed, name: "test")
+                let shifted = Self.shifted(x, by: level, seed: settings.common.drawSeed(draw), name: "test")
                 let minimisers = try optima.solve(shifted, split: "test, p = \(level)", workers: context.workers)
                 try folder.write(shifted, "inputs-\(index).npy")
                 try folder.write(minimisers, "optima-\(index).npy")
@@ -105,20 +107,22 @@ extension SparseCodingStudy {
         }
     }
 
-    /// `sparse/watched`: shifted validation images, to look at during training and never to choose by. A stage of its
+    /// `sparse/watched/draw-<k>`: shifted validation images, to look at during training and never to choose by. A stage of its
     /// own, so that what is evaluated may change without new trainings.
-    var watchedStage: Stage {
+    func watchedStage(draw: Int) -> Stage {
         let samples = settings.training.optimiser.validationSamples
+        let (data, labels) = (Self.names.data(draw: draw), StageNames.drawn(Self.labels, draw))
         return .numerical(
-            name: Self.watched,
+            name: StageNames.drawn(Self.watched, draw),
             settings: settings.problem.only(\.solver) + settings.evaluation.only(\.watchedShift)
                 + settings.training.optimiser.only(\.validationSamples) + seed,
-            inputs: [Self.names.data, Self.labels], work: Double(samples) * labelSeconds
+            inputs: [data, labels], work: Double(samples) * labelSeconds
         ) { context in
-            let problem = try lassoProblem(try context.folder(Self.labels))
+            let problem = try lassoProblem(try context.folder(labels))
             let inputs = Self.shifted(
-                try context.folder(Self.names.data).matrix("validation.npy").rows(0..<samples),
-                by: settings.evaluation.watchedShift, seed: settings.common.masterSeed, name: "validation")
+                try context.folder(data).matrix("validation.npy").rows(0..<samples),
+                by: settings.evaluation.watchedShift, seed: settings.common.drawSeed(draw),
+                name: "validation")
             try context.results.write(inputs, "inputs.npy")
             var optima = CertifiedOptima(try settings.problem.solver.solver(for: problem), hint: Self.hint)
             let minimisers = try optima.solve(inputs, split: "watched", workers: context.workers)

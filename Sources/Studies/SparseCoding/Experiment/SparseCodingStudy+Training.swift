@@ -3,7 +3,9 @@ import Stages
 import Unrolled
 
 extension SparseCodingStudy {
-    private var trainingInputs: [String] { [Self.names.data, Self.labels, Self.watched] }
+    private func trainingInputs(draw: Int) -> [String] {
+        [Self.names.data(draw: draw)] + [Self.labels, Self.watched].map { StageNames.drawn($0, draw) }
+    }
 
     /// What all trainings read; constraints and noise are in their recipes.
     private var trainingSettings: StageSettings {
@@ -21,10 +23,10 @@ extension SparseCodingStudy {
     func rateStage() throws -> Stage {
         let recipe = methods[0].recipe
         return rateChoice.stage(
-            settings: trainingSettings + (try recipe.stageSettings()), inputs: trainingInputs,
+            settings: trainingSettings + (try recipe.stageSettings()), inputs: trainingInputs(draw: 1),
             updateSeconds: updateSeconds
         ) { context in
-            let problem = try ListaTraining(study: self, context: context)
+            let problem = try ListaTraining(study: self, draw: 1, context: context)
             return { rate in
                 try problem.trainer(recipe, seed: 1, rate: rate, steps: rateChoice.steps, workers: context.workers)
             }
@@ -33,13 +35,13 @@ extension SparseCodingStudy {
 
     /// `sparse/train/<recipe>/seed-<s>`.
     func training(_ method: TrainedMethod, seed: Int) -> TrainingStage<Lista<Float>> {
-        let steps = settings.training.optimiser.steps
+        let (steps, draw) = (settings.training.optimiser.steps, settings.common.draw(ofSeed: seed))
         var stage = TrainingStage(
             names: Self.names, method: method, seed: seed, settings: trainingSettings,
-            inputs: trainingInputs + [rateChoice.name], steps: steps, work: Double(steps) * updateSeconds
+            inputs: trainingInputs(draw: draw) + [rateChoice.name], steps: steps, work: Double(steps) * updateSeconds
         ) { context in
             let rate = try rateChoice.chosen(context) * method.recipe.rateShare
-            let problem = try ListaTraining(study: self, context: context)
+            let problem = try ListaTraining(study: self, draw: draw, context: context)
             let trainer = try problem.trainer(
                 method.recipe, seed: seed, rate: rate, steps: steps, workers: context.workers)
             return (

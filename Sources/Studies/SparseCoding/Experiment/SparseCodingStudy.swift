@@ -10,30 +10,29 @@ import Stages
 public struct SparseCodingStudy: Study {
     public static let id = "sparse"
     static let names = StageNames(id)
-    /// y*(x) of all images.
+    /// D, and y*(x) of all images; a stage a draw.
     static let labels = "sparse/labels"
-    /// Shifted validation images, watched in training.
+    /// Shifted validation images, watched in training; a stage a draw.
     static let watched = "sparse/watched"
-    /// Shifted test images.
+    /// Shifted test images; a stage a draw.
     static let shifted = "sparse/ood"
 
     let settings: Settings<SparseCodingDeclarations>
     public let imageData: ImageData?
-    private let dataStage: Stage
 
     public init(_ settings: Settings<SparseCodingDeclarations>, images: ImageLibrary) throws {
         self.settings = settings
-        let data = try ImageData(
-            study: Self.id, settings: settings.data, channels: 1, library: images, bounds: Self.bounds(settings))
-        imageData = data
-        dataStage = data.stage()
+        imageData = try ImageData(
+            study: Self.id, settings: settings.data, draws: settings.common.trainedDraws, channels: 1, library: images,
+            bounds: Self.bounds(settings))
     }
 
     public func stages() throws -> [Stage] {
-        let (methods, seeds) = (self.methods, settings.common.trainingSeeds)
-        return try [dataStage, labelStage, watchedStage, shiftStage, rateStage()]
+        let (methods, seeds, draws) = (self.methods, settings.common.trainingSeeds, settings.common.trainedDraws)
+        return try (imageData?.stages ?? [])
+            + draws.flatMap { [labelStage(draw: $0), watchedStage(draw: $0), shiftStage(draw: $0)] } + [rateStage()]
             + methods.flatMap { method in try seeds.map { try training(method, seed: $0).stage() } }
-            + Reference.allCases.map { referenceStage($0) }
+            + Reference.allCases.flatMap { reference in draws.map { referenceStage(reference, draw: $0) } }
             + methods.flatMap { method in seeds.map { evaluationStage(method, seed: $0) } }
     }
 
@@ -55,12 +54,13 @@ public struct SparseCodingStudy: Study {
     }
 
     public var description: StudyDescription {
-        let seeds = settings.common.trainingSeeds
-        let measures = LassoTest.measures
+        let (common, measures) = (settings.common, LassoTest.measures)
         return StudyDescription(
-            id: Self.id, title: "Sparse coding", dataStage: Self.names.data,
-            methods: methods.map { Self.names.describe($0, layers: layerCount, seeds: seeds) }
-                + Reference.allCases.map { Self.names.describe($0.described(layers: layerCount)) },
+            id: Self.id, title: "Sparse coding", dataStage: Self.names.data(draw: 1),
+            methods: methods.map { Self.names.describe($0, layers: layerCount, run: common) }
+                + Reference.allCases.map {
+                    Self.names.describe($0.described(layers: layerCount), draws: common.trainedDraws)
+                },
             measures: measures.map(\.description),
             tables: LassoTest.tables + StudyDescription.TableDescription.trainings()
                 + [Self.labels, Self.shifted].map { CertifiedOptima.description(stage: $0) }

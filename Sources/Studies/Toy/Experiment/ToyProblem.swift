@@ -11,9 +11,11 @@ struct ToyProblem {
     let exact: LeastSquares<Double>
     /// λmax of AᵀA.
     let largestEigenvalue: Double
+    private let seed: UInt64
 
-    init(settings: Settings<ToyDeclarations>) throws {
-        let seed = settings.common.masterSeed
+    /// The problem of a draw.
+    init(settings: Settings<ToyDeclarations>, draw: Int) throws {
+        seed = settings.common.drawSeed(draw)
         let a: Matrix<Double> = RandomStream(seed: seed, name: "toy/A").normal(
             rows: settings.inputs, columns: 2)
         self.settings = settings
@@ -36,7 +38,6 @@ struct ToyProblem {
 
     /// Samples (x, y*), y* in closed form.
     func samples(_ count: Int, name: String) -> Batch<Float> {
-        let seed = settings.common.masterSeed
         let u: Matrix<Double> = RandomStream(seed: seed, name: "toy/u/\(name)").normal(
             rows: count, columns: 2, standardDeviation: 2)
         let x: Matrix<Double> = RandomStream(seed: seed, name: "toy/noise/\(name)").normal(

@@ -12,15 +12,15 @@ extension ToyStudy {
     private static let evaluations = "toy/evaluate/seed-"
 
     public var description: StudyDescription {
-        let seeds = settings.common.trainingSeeds
+        let (common, seeds) = (settings.common, settings.common.trainingSeeds)
         var described = [
             StudyDescription.Method(
                 id: "gradient-descent", label: "gradient descent", legend: "Gradient descent",
                 style: .init("classical", 4), isTrained: false, layers: settings.layers, seeds: seeds,
-                evaluations: Self.evaluations)
+                draws: seeds.map(common.draw(ofSeed:)), evaluations: Self.evaluations)
         ]
         for method in methods {
-            var own = Self.names.describe(method, layers: settings.layers, seeds: seeds)
+            var own = Self.names.describe(method, layers: settings.layers, run: common)
             own.evaluations = Self.evaluations
             described.append(own)
         }
@@ -39,10 +39,11 @@ extension ToyStudy {
         let trainings = methods.map { ($0.id, Self.names.training($0.id, seed)) }
         let streamSeed = settings.common.streamSeed(seed)
         return .numerical(
-            name: Self.evaluations + "\(seed)", settings: settings.stageSettings + settings.common.only(\.seed),
+            name: Self.evaluations + "\(seed)",
+            settings: settings.stageSettings + drawSettings(seed: seed) + settings.common.only(\.seed),
             inputs: trainings.map(\.1), work: 0.2
         ) { context in
-            let toy = try ToyProblem(settings: settings)
+            let toy = try ToyProblem(settings: settings, draw: settings.common.draw(ofSeed: seed))
             let test = toy.samples(settings.test, name: "test")
             let start: Matrix<Float> = RandomStream(seed: streamSeed, name: "test/initial").normal(
                 rows: test.samples, columns: 2, standardDeviation: settings.start)

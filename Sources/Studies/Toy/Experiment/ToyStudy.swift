@@ -55,14 +55,18 @@ public struct ToyStudy: Study {
         ) + settings.common.only(\.seed)
     }
 
+    /// The draw that a seed sees, for keys: no input says it.
+    func drawSettings(seed: Int) -> StageSettings { ["toy.draw": .int(settings.common.draw(ofSeed: seed))] }
+
     /// `toy/train/<recipe>/seed-<s>`.
     private func training(_ method: TrainedMethod, seed: Int) -> TrainingStage<LearnedDescent<Float>> {
         var stage = TrainingStage(
-            names: Self.names, method: method, seed: seed, settings: trainingSettings, inputs: [],
+            names: Self.names, method: method, seed: seed, settings: trainingSettings + drawSettings(seed: seed),
+            inputs: [],
             steps: settings.steps,
             work: Double(settings.steps) * 1e-3, rate: settings.rate
         ) { context in
-            try trainer(method.recipe, seed: settings.common.streamSeed(seed), workers: context.workers)
+            try trainer(method.recipe, seed: seed, workers: context.workers)
         }
         stage.codeVersion = 2
         stage.saysViolation = false
@@ -70,9 +74,10 @@ public struct ToyStudy: Study {
     }
 
     private func trainer(
-        _ recipe: Recipe, seed: UInt64, workers: Workers
+        _ recipe: Recipe, seed: Int, workers: Workers
     ) throws -> Trainer<LearnedDescent<Float>> {
-        let toy = try ToyProblem(settings: settings)
+        let toy = try ToyProblem(settings: settings, draw: settings.common.draw(ofSeed: seed))
+        let seed = settings.common.streamSeed(seed)
         let network = toy.network
         network.initialiseAtRandom(seed: seed)
         let data = toy.samples(settings.samples, name: "training")
