@@ -31,6 +31,10 @@ extension StudyDescription.Method {
             return "epsilon: expected a number from 0 to 1e9, got \(epsilon)"
         }
         if let trouble = limit("layers", layers) ?? limit("style.variant", style.variant) { return trouble }
+        if let draws, draws.count != seeds.count {
+            return "draws: expected one for each of \(seeds.count) seeds, got \(draws.count)"
+        }
         return seeds.enumerated().lazy.compactMap { limit("seeds[\($0)]", $1) }.first
+            ?? (draws ?? []).enumerated().lazy.compactMap { limit("draws[\($0)]", $1) }.first
     }
 }

@@ -56,24 +56,28 @@ public struct StudyDescription: Codable, Equatable, Sendable {
         public var epsilon: Double?
         /// L, or its last iteration; nil where it has no iterates but the answer.
         public var layers: Int?
-        /// The seeds it is trained with; none where nothing of it is random.
+        /// The numbers of its evaluations: the seeds that it is trained with, or, of a reference, the draws of the data that
+        /// it is evaluated on; none where there is one of each alone.
         public var seeds: [Int]
+        /// The draw of the data that each of `seeds` sees: two seeds of one draw share images and problems, and so does a
+        /// reference with this number. Nil where all see the same data.
+        public var draws: [Int]?
         /// What the names of its trainings begin with, the seed follows: "sparse/train/constrained/seed-".
         public var trainings: String?
-        /// What the names of its evaluations begin with, the seed (0 where there is none) follows.
+        /// What the names of its evaluations begin with, the seed or, of a reference, the draw follows.
         public var evaluations: String
 
         /// A method; what most methods are not is the default.
         public init(
             id: String, label: String, legend: String, style: StyleHint, isTrained: Bool, isConstrained: Bool = false,
             isNoisy: Bool = false, isAblation: Bool = false, epsilon: Double? = nil, layers: Int? = nil,
-            seeds: [Int] = [], trainings: String? = nil, evaluations: String
+            seeds: [Int] = [], draws: [Int]? = nil, trainings: String? = nil, evaluations: String
         ) {
             (self.id, self.label, self.legend) = (id, label, legend)
             (self.style, self.isTrained, self.isConstrained) = (style, isTrained, isConstrained)
             (self.isNoisy, self.isAblation, self.epsilon) = (isNoisy, isAblation, epsilon)
-            (self.layers, self.seeds, self.trainings) = (layers, seeds, trainings)
-            self.evaluations = evaluations
+            (self.layers, self.seeds, self.draws) = (layers, seeds, draws)
+            (self.trainings, self.evaluations) = (trainings, evaluations)
         }
     }
 
@@ -110,7 +114,7 @@ public struct StudyDescription: Codable, Equatable, Sendable {
 
     /// A table that some stages of the study write.
     public struct TableDescription: Codable, Equatable, Sendable {
-        /// Which stages: "train", "evaluate", or the whole name of one.
+        /// Which stages: "train", "evaluate", or the whole name of one, without "/draw-…" where each draw has one.
         public var stage: String
         /// The file's name in the stage's folder: "layers.csv".
         public var file: String

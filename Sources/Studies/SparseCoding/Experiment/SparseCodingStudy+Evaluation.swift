@@ -19,7 +19,7 @@ extension SparseCodingStudy {
         let passes = Double(settings.evaluation.samples) / Double(settings.training.optimiser.batch)
         return .numerical(
             name: Self.names.evaluation(method.id, seed), settings: evaluationSettings,
-            inputs: Self.testInputs + [training], work: passes * 6 * updateSeconds
+            inputs: Self.testInputs + [training], codeVersion: 2, work: passes * 6 * updateSeconds
         ) { context in
             let network = try ListaFile.load(context.folder(training).path("weights.safetensors"))
             let test = try LassoTest(study: self, context: context)
@@ -66,7 +66,7 @@ extension SparseCodingStudy {
     func referenceStage(_ reference: Reference) -> Stage {
         .numerical(
             name: Self.names.evaluation(reference.rawValue, 0),
-            settings: evaluationSettings + settings.network.stageSettings, inputs: Self.testInputs, work: 1
+            settings: evaluationSettings + settings.network.stageSettings, inputs: Self.testInputs, codeVersion: 2, work: 1
         ) { context in
             let test = try LassoTest(study: self, context: context)
             let method = try method(reference, context)
