@@ -9,6 +9,7 @@ import Support
 final class LivePage: RunObserver, @unchecked Sendable {
     private let output: URL
     private let templates: URL
+    private let registered: ClaimProtocol
     private let only: Set<String>?
     private let queue = DispatchQueue(label: "downhill.page", qos: .utility)
     private let lock = NSLock()
@@ -20,7 +21,8 @@ final class LivePage: RunObserver, @unchecked Sendable {
     private let interval = 60.0
 
     /// A page with the figures of `only`, or all of them.
-    init(output: URL, templates: URL, only: Set<String>?) {
+    init(output: URL, templates: URL, registered: ClaimProtocol, only: Set<String>?) {
+        self.registered = registered
         self.output = output
         self.templates = templates
         self.only = only
@@ -46,7 +48,8 @@ final class LivePage: RunObserver, @unchecked Sendable {
             var trouble: FileError?
             do {
                 try Report.render(
-                    output: output, templates: templates, only: only, live: true, studies: Studies.all.map(\.report))
+                    output: output, templates: templates, only: only, live: true, studies: Studies.all.map(\.report),
+                    protocol: registered)
             } catch { trouble = error as? FileError }
             lock.withLock {
                 isBusy = false

@@ -55,7 +55,7 @@ struct RenderCommand: ParsableCommand {
         try RunOptions.checkPlace(output)
         let report = try Report.render(
             output: RunOptions.folder(output), templates: try ProjectFolders.folder("Templates"),
-            only: try RunOptions.figures(only), studies: Studies.all.map(\.report))
+            only: try RunOptions.figures(only), studies: Studies.all.map(\.report), protocol: try ProtocolFile.load())
         ReportCommand.tell(report)
         if let status = ExitStatus.of(troubles: report.troubles) { throw ExitCode(status) }
     }

@@ -33,13 +33,14 @@ struct ReportCommand: ParsableCommand {
             return
         }
         let templates = try ProjectFolders.folder("Templates")
+        let registered = try ProtocolFile.load()
         let studies = try options.graph(settings)
         let graph = studies.graph
         let session = Session(options: options, settings: settings, verbose: verbose)
         // Its lock is held until the pages are drawn.
         defer { withExtendedLifetime(session) {} }
         let page = LivePage(
-            output: options.outputFolder, templates: templates, only: try options.figures())
+            output: options.outputFolder, templates: templates, registered: registered, only: try options.figures())
         let summary = try session.run(
             studies, targets: try options.targets(in: graph),
             force: try forced(in: graph),
@@ -50,7 +51,7 @@ struct ReportCommand: ParsableCommand {
         do {
             let report = try Report.render(
                 output: options.outputFolder, templates: templates, only: try options.figures(),
-                studies: Studies.all.map(\.report))
+                studies: Studies.all.map(\.report), protocol: registered)
             Self.tell(report)
             // A run without one of its figures or verdicts is not done.
             if status == 0 { status = ExitStatus.of(troubles: report.troubles) ?? 0 }

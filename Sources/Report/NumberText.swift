@@ -49,6 +49,12 @@ public enum NumberText {
             + "\(short(estimate.low, digits: digits)) to \(short(estimate.high, digits: digits)))"
     }
 
+    /// A probability: "0.013", "below 0.001".
+    public static func probability(_ p: Double) -> String {
+        guard p.isFinite else { return short(p) }
+        return p < 0.001 ? "below 0.001" : String(format: p < 0.1 ? "%.3f" : "%.2f", p)
+    }
+
     /// A share as a percentage: "63 %", "99.5 %", with a space that does not break.
     public static func percent(_ share: Double) -> String {
         guard share.isFinite else { return short(share) }

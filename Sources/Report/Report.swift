@@ -14,12 +14,13 @@ public enum Report {
     ///   - only: the figures to draw ("figure-3", "fig3" or "3"); others keep what was drawn before. Nil draws all.
     ///   - live: whether the run goes on, so that the pages should reload themselves.
     ///   - studies: the studies, in the order of the pages.
+    ///   - registered: the protocol in which their claims are registered; nil where there is none.
     /// - Throws: `FileError` where the disk fails, whatever it is asked for; `DataError` for run.json; `ReportError`. A figure
     ///   that cannot be drawn is no error: its card says why, and it is among the summary's `failed`.
     @discardableResult
     public static func render(
         output: URL, templates: URL, only: Set<String>? = nil, live: Bool = false,
-        studies: [StudyReport]
+        studies: [StudyReport], protocol registered: ClaimProtocol? = nil
     ) throws -> RenderSummary {
         let began = ContinuousClock.now
         let figures = studies.flatMap(\.figures)
@@ -31,16 +32,17 @@ public enum Report {
         let studio = FigureStudio(run: run, folder: output.appendingPathComponent("figures", isDirectory: true))
         let results = try studio.draw(figures, selection: selection)
         let cards = Dictionary(results.map { ($0.card.id, $0.card) }) { first, _ in first }
+        // What is shown of one claim depends on how many are asked.
+        let claims = ClaimFamily.judge(studies.flatMap(\.claims), by: run, protocol: registered)
         let pages = studies.map { study in
             StudyPage(
-                study, run: run, claims: study.claims.map { $0.judgement(of: run) },
+                study, run: run, claims: claims.filter { one in study.claims.contains { $0.id == one.id } },
                 cards: study.figures.compactMap { cards[$0.id] })
         }
-        let claims = pages.flatMap(\.claims)
         // A claim is not untested because its table was unreadable.
         if let trouble = run.trouble { throw trouble }
-        try ClaimFiles.write(claims, to: output)
-        try ReportPages(run: run, studies: pages, figures: studio.folder, live: live)
+        try ClaimFiles.write(claims, of: run.manifest, protocol: registered, to: output)
+        try ReportPages(run: run, studies: pages, figures: studio.folder, protocol: registered, live: live)
             .write(to: output, templates: templates)
         var summary = RenderSummary(
             page: output.appendingPathComponent("index.html"), drawn: results.filter(\.isNew).map(\.card.id),

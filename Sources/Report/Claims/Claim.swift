@@ -1,15 +1,28 @@
-/// A sentence of a paper that a run can test: what it says, and by which kind of test it is judged.
+/// A sentence that a run can test: what it says, and by which kind of test it is judged.
 public struct Claim: Sendable {
+    /// Whose question it is.
+    public enum Question: String, Codable, Sendable {
+        /// The paper says so.
+        case paper
+        /// The paper does not; it was asked to understand what the paper says.
+        case own
+    }
+
     /// Its anchor on the page and its name in claims.csv.
     public var id: String
+    /// Whose question it is: the claims of the paper and our own are counted, and corrected, apart.
+    public var question: Question
     /// Where the paper says it: "IV-D, Performance".
     public var section: String
-    /// What the paper says, in our words, in `Markup`.
+    /// What it says, in our words, in `Markup`.
     public var statement: String
     /// The ids of the figures that show it.
     public var figures: [String]
-    /// When the verdict is which, in words.
+    /// In which region the intervals have to lie, in words.
     public var rule: String
+    /// Words for the first sentence of the report, which says what the constraint does where all else is equal: "the
+    /// constrained network ends equally near". Nil of a claim that it does not speak of.
+    public var clause: String?
     /// The id of the study whose tables it is judged by.
     public var study: String
     /// How it is judged.
@@ -17,74 +30,76 @@ public struct Claim: Sendable {
 
     /// A claim. Kinds that the report provides are static members: `.falls("constrained", "distance", …)`.
     public init(
-        _ id: String, section: String, statement: String, figures: [String], rule: String, study: String,
-        kind: some ClaimKind
+        _ id: String, question: Question = .own, section: String, statement: String, figures: [String], rule: String,
+        clause: String? = nil, study: String, kind: some ClaimKind
     ) {
-        (self.id, self.section, self.statement, self.figures) = (id, section, statement, figures)
-        (self.rule, self.study, self.kind) = (rule, study, kind)
-    }
-
-    /// What a run says of it; every error becomes "not tested, because …".
-    public func judgement(of run: RunReader) -> JudgedClaim {
-        let judgement: Judgement
-        var trouble: (any Error)?
-        do {
-            judgement = try kind.judgement(of: try run.study(study))
-        } catch {
-            judgement = .notTested("\(error)")
-            if (error as? RunReaderError)?.isWaiting != true { trouble = error }
-        }
-        return JudgedClaim(
-            id: id, section: section, statement: statement, figures: figures, rule: rule, judgement: judgement,
-            trouble: trouble)
+        (self.id, self.question, self.section, self.statement) = (id, question, section, statement)
+        (self.figures, self.rule, self.clause) = (figures, rule, clause)
+        (self.study, self.kind) = (study, kind)
     }
 }
 
-/// A way to judge claims: a pure function from numbers to a judgement, and apart from it what reads the numbers.
+/// A way to judge claims: which hypotheses numbers are held against, and apart from it what reads the numbers.
 public protocol ClaimKind: Sendable {
     /// The numbers that are judged, with the names that sentences need.
     associatedtype Samples
 
-    /// Reads the numbers. Throws `RunReaderError` where a study lacks a table: the claim is then not tested.
+    /// Reads the numbers. Throws `RunReaderError` where a study lacks a table: the claim is then not testable.
     func samples(of study: StudyReader) throws -> Samples
 
-    /// The judgement of these numbers.
-    func judge(_ samples: Samples) -> Judgement
+    /// The hypotheses, with what these numbers say of them.
+    func evidence(_ samples: Samples) -> Evidence
 }
 
 extension ClaimKind {
-    /// The judgement of a study's numbers. Throws as `samples` does.
-    public func judgement(of study: StudyReader) throws -> Judgement { judge(try samples(of: study)) }
+    /// The evidence of a study's numbers. Throws as `samples` does.
+    public func evidence(of study: StudyReader) throws -> Evidence { evidence(try samples(of: study)) }
 }
 
 /// A claim with what a run says of it.
 public struct JudgedClaim: Sendable {
-    /// Its anchor on the page.
-    public var id: String
-    /// Where the paper says it.
-    public var section: String
-    /// What the paper says, in our words.
-    public var statement: String
-    /// The ids of the figures that show it.
-    public var figures: [String]
-    /// When the verdict is which.
-    public var rule: String
+    /// The claim.
+    public var claim: Claim
     /// What was measured.
     public var judgement: Judgement
+    /// Trainings behind it whose loss rose steeply on the way.
+    public var spikes: [Spike]
+    /// The verdict without the seeds of `spikes`; nil where there are none.
+    public var withoutSpikes: Verdict?
+    /// Its entry in the protocol; nil where it is not registered.
+    public var registration: ClaimProtocol.Entry?
     /// What is wrong with the tables that it needs; nil where nothing is, also where they are not there yet.
     public var trouble: (any Error)?
 
     /// A judged claim.
     public init(
-        id: String, section: String, statement: String, figures: [String], rule: String, judgement: Judgement,
-        trouble: (any Error)? = nil
+        _ claim: Claim, _ judgement: Judgement, spikes: [Spike] = [], withoutSpikes: Verdict? = nil,
+        registration: ClaimProtocol.Entry? = nil, trouble: (any Error)? = nil
     ) {
-        self.id = id
-        self.section = section
-        self.statement = statement
-        self.figures = figures
-        self.rule = rule
-        self.judgement = judgement
-        self.trouble = trouble
+        (self.claim, self.judgement, self.spikes, self.withoutSpikes) = (claim, judgement, spikes, withoutSpikes)
+        (self.registration, self.trouble) = (registration, trouble)
     }
+
+    /// Its anchor on the page.
+    public var id: String { claim.id }
+    /// Where the paper says it.
+    public var section: String { claim.section }
+    /// What it says, in our words.
+    public var statement: String { claim.statement }
+    /// The ids of the figures that show it.
+    public var figures: [String] { claim.figures }
+    /// In which region the intervals have to lie.
+    public var rule: String { claim.rule }
+}
+
+/// A training whose loss, or one of whose duals, rose far above what it had been.
+public struct Spike: Codable, Equatable, Sendable {
+    /// The method's name in sentences.
+    public var method: String
+    /// The seed.
+    public var seed: Int
+    /// At which step it was highest; nil where that is not known.
+    public var step: Int?
+    /// How many times its median so far; nil where that is not known.
+    public var ratio: Double?
 }

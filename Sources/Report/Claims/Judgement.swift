@@ -13,42 +13,87 @@ public struct Judgement: Sendable {
         }
     }
 
+    /// The verdict of a part, or of a claim that has none, with the numbers that it hangs on.
+    public struct PartVerdict: Sendable {
+        /// What the part states; empty where it is all of its claim.
+        public var words: String
+        /// Its verdict.
+        public var verdict: Verdict
+        /// What the estimate is, in words.
+        public var statistic: String
+        /// The estimate that decided, with the interval that did; nil where there is none.
+        public var estimate: Estimate?
+        /// The bound of the region in which the part is right; nil where that is a margin.
+        public var neutral: Double?
+        /// The margin within which the part is right; nil where there is one bound.
+        public var margin: ClosedRange<Double>?
+        /// Twice the smaller one-sided p-value; nil where there is none.
+        public var p: Double?
+        /// The same after Holm's correction over the family.
+        public var adjustedP: Double?
+        /// In how many seeds the part is right by that seed's numbers alone; nil where there are no numbers.
+        public var agreeing: Int?
+        /// The share of reruns with the same verdict; nil where it was not tested.
+        public var rerun: Double?
+        /// What would decide an undecided part.
+        public var requirement: Requirement?
+        /// The statistic by seed.
+        public var perSeed: [SeedValue]
+
+        /// A verdict; what there is not is the default.
+        public init(
+            _ verdict: Verdict, words: String = "", statistic: String = "", estimate: Estimate? = nil,
+            neutral: Double? = nil, margin: ClosedRange<Double>? = nil, p: Double? = nil, adjustedP: Double? = nil,
+            agreeing: Int? = nil, rerun: Double? = nil, requirement: Requirement? = nil, perSeed: [SeedValue] = []
+        ) {
+            (self.verdict, self.words, self.statistic, self.estimate) = (verdict, words, statistic, estimate)
+            (self.neutral, self.margin, self.p, self.adjustedP) = (neutral, margin, p, adjustedP)
+            (self.agreeing, self.rerun, self.requirement, self.perSeed) = (agreeing, rerun, requirement, perSeed)
+        }
+    }
+
     /// The verdict.
     public var verdict: Verdict
     /// One sentence with the numbers.
     public var measured: String
-    /// What the estimate is, in words.
-    public var statistic: String
-    /// The estimate with its interval; nil where there is none.
-    public var estimate: Estimate?
-    /// The value that stands for "no effect": 0 of a difference, 1 of a ratio.
-    public var neutral: Double?
-    /// The range of the statistic within which the claim speaks of no difference; nil where it has no margin.
-    public var margin: ClosedRange<Double>?
-    /// The statistic by seed.
-    public var perSeed: [SeedValue]
+    /// The parts; one where the claim has none.
+    public var parts: [PartVerdict]
+    /// The share of reruns in which all of the claim has the same verdict; nil where it was not tested.
+    public var rerun: Double?
     /// The details.
     public var tables: [DetailTable]
 
     /// A judgement.
     public init(
-        _ verdict: Verdict, measured: String, statistic: String = "", estimate: Estimate? = nil,
-        neutral: Double? = nil, margin: ClosedRange<Double>? = nil, perSeed: [SeedValue] = [],
-        tables: [DetailTable] = []
+        _ verdict: Verdict, measured: String, parts: [PartVerdict], rerun: Double? = nil, tables: [DetailTable] = []
     ) {
-        (self.verdict, self.measured, self.statistic, self.estimate) = (verdict, measured, statistic, estimate)
-        (self.neutral, self.margin, self.perSeed, self.tables) = (neutral, margin, perSeed, tables)
-    }
-
-    /// The range from `low` to `high`; nil where they are not numbers in this order.
-    public static func range(_ low: Double, _ high: Double) -> ClosedRange<Double>? {
-        low.isFinite && high.isFinite && low <= high ? low...high : nil
+        (self.verdict, self.measured, self.parts) = (verdict, measured, parts)
+        (self.rerun, self.tables) = (rerun, tables)
     }
 
     /// A judgement without numbers.
-    public static func notTested(_ why: String) -> Judgement {
-        Judgement(.notTested(why), measured: "No number: \(why).")
+    public static func notTestable(_ why: String) -> Judgement {
+        Judgement(.notTestable(why), measured: "No number: \(why).", parts: [PartVerdict(.notTestable(why))])
     }
+
+    /// The part that the verdict hangs on: that with the largest p-value, or, where the claim is refuted, the refuted one
+    /// with the smallest.
+    public var deciding: PartVerdict {
+        let refuted = parts.filter { $0.verdict == .refuted }
+        if verdict == .refuted, let sharpest = refuted.min(by: { ($0.p ?? 1) < ($1.p ?? 1) }) { return sharpest }
+        return parts.max { ($0.p ?? -1) < ($1.p ?? -1) } ?? PartVerdict(verdict)
+    }
+
+    /// What the deciding estimate is, in words.
+    public var statistic: String { deciding.statistic }
+    /// The estimate that decided; nil where there is none.
+    public var estimate: Estimate? { deciding.estimate }
+    /// The bound that it is held against.
+    public var neutral: Double? { deciding.neutral }
+    /// The margin that it is held against.
+    public var margin: ClosedRange<Double>? { deciding.margin }
+    /// The deciding statistic by seed.
+    public var perSeed: [SeedValue] { deciding.perSeed }
 }
 
 /// A small table of texts in `Markup`; the first column heads the rows.

@@ -1,57 +1,52 @@
 /// How a measured column changes from layer to layer.
 public struct LayerRatios: Sendable {
     /// The column at each layer, 0…L.
-    public let samples: [CrossedSample]
+    public let samples: [SeededSample]
 
     /// A column at each layer.
-    public init(samples: [CrossedSample]) { self.samples = samples }
+    public init(samples: [SeededSample]) { self.samples = samples }
 
     /// A method's column of samples.csv. Throws `RunReaderError`, `TableError`.
     public init(_ study: StudyReader, _ method: String, column: String) throws {
         samples = try study.crossedLayers(method, column: column)
     }
 
-    /// The mean at layer l over the mean at layer l − 1, for the layers from `first` on, each at `level`.
-    public func ratios(from first: Int = 1, level: Double = 0.95) -> [(layer: Int, estimate: Estimate)] {
-        guard samples.count > first else { return [] }
-        return (first..<samples.count).map { l in
-            (l, RatioInterval.of(samples[l], over: samples[l - 1], level: level))
+    /// The last layer, L.
+    public var last: Int { samples.count - 1 }
+
+    /// That the mean at layer l over the mean at layer l − 1 is in `region`, for the layers from `first` on. `quantity` is
+    /// what the column is, with whose it is.
+    public func hypotheses(_ quantity: String, from first: Int = 1, _ region: Region) -> [Hypothesis] {
+        (max(first, 1)..<max(first, 1, samples.count)).map { l in
+            Hypothesis(
+                .ratio("mean \(quantity) after layer \(l) over that before it", samples[l], over: samples[l - 1]),
+                region, at: "layer \(l)")
         }
     }
 
-    /// Intervals for the layers that hold all at once with 95 % (Bonferroni).
-    public func simultaneousRatios(from first: Int = 1) -> [(layer: Int, estimate: Estimate)] {
-        ratios(from: first, level: 1 - 0.05 / Double(max(1, samples.count - first)))
+    /// The layer from `first` on with the largest ratio of the mean to that before it, and that ratio.
+    public func worst(from first: Int = 1) -> (layer: Int, ratio: Double)? {
+        guard samples.count > first else { return nil }
+        return (first..<samples.count).map { ($0, samples[$0].mean / samples[$0 - 1].mean) }.max { $0.1 < $1.1 }
     }
 
     /// The left-hand side of a constraint of the form “difference” at layer l: the mean of y_l − (1 − ε) y_{l−1}.
-    public func slack(_ layer: Int, epsilon: Double, level: Double = 0.95) -> Estimate {
-        MeanInterval.of(samples[layer].combined(with: samples[layer - 1]) { $0 - (1 - epsilon) * $1 }, level: level)
+    public func slack(_ layer: Int, epsilon: Double) -> Estimate {
+        MeanInterval.of(samples[layer].combined(with: samples[layer - 1]) { $0 - (1 - epsilon) * $1 })
     }
 
     /// The share of examples with y_l ≤ (1 − ε) y_{l−1}.
-    public func share(_ layer: Int, epsilon: Double) -> Estimate {
-        ShareInterval.of(
-            samples[layer].combined(with: samples[layer - 1]) { $0 <= (1 - epsilon) * $1 ? 1 : 0 })
+    public func share(_ layer: Int, epsilon: Double) -> Double {
+        samples[layer].combined(with: samples[layer - 1]) { $0 <= (1 - epsilon) * $1 ? 1 : 0 }.mean
     }
 
     /// The share of examples with y_l < y_{l−1} at every layer from `first` on.
-    public func shareFalling(from first: Int) -> Estimate {
+    public func shareFalling(from first: Int) -> Double {
         var all = samples[0].mapped { _ in 1 }
         for l in first..<samples.count {
             all = all.combined(with: samples[l].combined(with: samples[l - 1]) { $0 < $1 ? 1 : 0 }) { $0 * $1 }
         }
-        return ShareInterval.of(all)
-    }
-
-    /// The largest ratio of seed means over the layers from `first` on, by seed.
-    public func worstBySeed(from first: Int = 1) -> [Judgement.SeedValue] {
-        guard let seeds = samples.first?.seeds, samples.count > first else { return [] }
-        let means = samples.map(\.seedMeans)
-        return seeds.indices.map { s in
-            let worst = (first..<samples.count).map { means[$0][s] / means[$0 - 1][s] }.max() ?? .nan
-            return .init(seed: seeds[s], value: worst)
-        }
+        return all.mean
     }
 
     /// The details by layer, beginning with that before `first`. With `target` also how that constraint is met.
@@ -69,13 +64,18 @@ public struct LayerRatios: Sendable {
             var row = ["\(l)", NumberText.short(samples[l].mean)]
             guard l >= first else { return row + Array(repeating: "", count: header.count - 2) }
             row.append(RatioInterval.of(samples[l], over: samples[l - 1]).cell)
-            row.append(NumberText.percent(share(l, epsilon: 0).value))
+            row.append(NumberText.percent(share(l, epsilon: 0)))
             if let epsilon = target?.epsilon {
-                row += [slack(l, epsilon: epsilon).cell, NumberText.percent(share(l, epsilon: epsilon).value)]
+                row += [slack(l, epsilon: epsilon).cell, NumberText.percent(share(l, epsilon: epsilon))]
             }
             return row
         }
         return DetailTable(caption, header: header, rows: rows)
+    }
+
+    /// "layer 2", "layers 2 to 5 and 7".
+    public static func list(_ layers: [Int]) -> String {
+        (layers.count == 1 ? "layer " : "layers ") + NumberText.list(layers)
     }
 }
 

@@ -1,6 +1,8 @@
 /// What claims about layers are judged by: a method's measure by layer, with the names that sentences need.
 public struct LayerSamples: Sendable {
-    /// The method's name in sentences.
+    /// The method's id.
+    public var method: String
+    /// Its name in sentences.
     public var label: String
     /// The measure by layer.
     public var layers: LayerRatios
@@ -9,12 +11,12 @@ public struct LayerSamples: Sendable {
     /// A constraint that is judged, or that the details show; nil where there is none.
     public var target: LayerTarget?
 
-    /// Numbers to judge.
-    public init(_ label: String, _ layers: LayerRatios, quantity: String, target: LayerTarget? = nil) {
-        self.label = label
-        self.layers = layers
-        self.quantity = quantity
-        self.target = target
+    /// Numbers to judge; `method` is also its name in sentences where there is no `label`.
+    public init(
+        _ method: String, label: String? = nil, _ layers: LayerRatios, quantity: String, target: LayerTarget? = nil
+    ) {
+        (self.method, self.label, self.layers) = (method, label ?? method, layers)
+        (self.quantity, self.target) = (quantity, target)
     }
 
     /// Reads a column of samples.csv. Where `quantity` is nil the study's own words are taken. Throws `RunReaderError`,
@@ -23,7 +25,7 @@ public struct LayerSamples: Sendable {
         _ study: StudyReader, _ method: String, _ measure: String, quantity: String?, target: LayerTarget.Source? = nil
     ) throws {
         self.init(
-            study.label(of: method), try LayerRatios(study, method, column: measure),
+            method, label: study.label(of: method), try LayerRatios(study, method, column: measure),
             quantity: try quantity ?? study.measure(measure).label, target: try target?.target(study))
     }
 
@@ -32,8 +34,13 @@ public struct LayerSamples: Sendable {
         layers.table("\(label.capitalizedFirst), by layer", quantity: quantity, from: first, target: target)
     }
 
-    /// What the largest ratio is, in words.
-    func worst(_ layer: Int) -> String {
-        "largest ratio of the mean \(quantity) to that of the layer before (layer \(layer))"
+    /// "The mean distance (constrained) goes from 17.5 at the start to 0.0853 at the end; the largest ratio of a layer’s mean
+    /// to that before it is 0.93, in layer 9."
+    func sentence(from first: Int) -> String {
+        guard let worst = layers.worst(from: first), let end = layers.samples.last else { return "" }
+        let start = first > 1 ? "layer \(first - 1)" : "the start"
+        return "The mean \(quantity) (\(label)) goes from \(NumberText.short(layers.samples[first - 1].mean)) at \(start) to "
+            + "\(NumberText.short(end.mean)) at the end; the largest ratio of a layer’s mean to that before it is "
+            + "\(NumberText.short(worst.ratio)), in layer \(worst.layer)."
     }
 }

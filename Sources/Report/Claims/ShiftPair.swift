@@ -5,17 +5,15 @@ public struct ShiftPair: Sendable {
         /// The level.
         public var p: Double
         /// The baseline's measure.
-        public var baseline: CrossedSample
+        public var baseline: SeededSample
         /// The other's, of the same seeds and examples.
-        public var proposed: CrossedSample
+        public var proposed: SeededSample
 
         /// Both methods at the level `p`.
-        public init(p: Double, baseline: CrossedSample, proposed: CrossedSample) {
+        public init(p: Double, baseline: SeededSample, proposed: SeededSample) {
             (self.p, self.baseline, self.proposed) = (p, baseline, proposed)
         }
 
-        /// Paired differences, proposed − baseline.
-        public var difference: CrossedSample { proposed.minus(baseline) }
         /// "*p* = 0.6".
         public var name: String { "*p* = \(NumberText.setting(p))" }
     }
@@ -33,50 +31,54 @@ public struct ShiftPair: Sendable {
     }
 
     /// A column of ood-samples.csv at the levels that both methods have. Throws `RunReaderError`.
-    public init(_ study: StudyReader, baseline: String, proposed: String, column: String) throws {
-        let left = try study.crossedShift(baseline, column: column, with: [proposed])
-        let right = try study.crossedShift(proposed, column: column, with: [baseline])
-        labels = (study.label(of: baseline), study.label(of: proposed))
+    public init(_ study: StudyReader, _ pair: MethodPair, column: String) throws {
+        let left = try study.crossedShift(pair.baseline, column: column, with: pair.all)
+        let right = try study.crossedShift(pair.proposed, column: column, with: pair.all)
+        labels = (study.label(of: pair.baseline), study.label(of: pair.proposed))
         levels = left.levels.indices.compactMap { k in
             guard let other = right.levels.firstIndex(of: left.levels[k]) else { return nil }
             return Level(p: left.levels[k], baseline: left.samples[k], proposed: right.samples[other])
         }
     }
 
-    /// Both methods and their difference by level.
+    /// Both methods and their ratio by level.
     public func table(_ caption: String) -> DetailTable {
         DetailTable(
             caption,
-            header: ["*p*", labels.baseline.capitalizedFirst, labels.proposed.capitalizedFirst, "Difference"],
+            header: ["*p*", labels.baseline.capitalizedFirst, labels.proposed.capitalizedFirst, "Ratio of the means"],
             rows: levels.map {
                 [
                     NumberText.setting($0.p), NumberText.short($0.baseline.mean), NumberText.short($0.proposed.mean),
-                    MeanInterval.of($0.difference).cell,
+                    RatioInterval.of($0.proposed, over: $0.baseline).cell,
                 ]
             })
     }
 }
 
-/// What claims about shifted inputs read: a pair of methods, and the tables that their details show.
+/// What claims about shifted inputs read: a pair of methods by some measures, and the tables that their details show.
 public struct ShiftSamples {
-    /// The pair that is judged.
-    public var pair: ShiftPair
+    /// "constrained against standard".
+    public var words: String
+    /// The measures that are judged, with what they are in a sentence.
+    public var measures: [(quantity: String, pair: ShiftPair)]
     /// The details.
     public var tables: [DetailTable]
 
     /// A pair with its details.
-    public init(_ pair: ShiftPair, tables: [DetailTable] = []) {
-        (self.pair, self.tables) = (pair, tables)
+    public init(_ words: String, _ measures: [(quantity: String, pair: ShiftPair)], tables: [DetailTable] = []) {
+        (self.words, self.measures, self.tables) = (words, measures, tables)
     }
 
-    /// Reads a column of ood-samples.csv, and for the details those of `tables` that are there. Throws `RunReaderError`.
+    /// Reads columns of ood-samples.csv, and for the details those of `tables` that are there. Throws `RunReaderError`.
     init(
-        _ study: StudyReader, baseline: String, proposed: String, column: String,
+        _ study: StudyReader, _ pair: MethodPair, columns: [(column: String, quantity: String)],
         tables: [(column: String, caption: String)]
     ) throws {
-        pair = try ShiftPair(study, baseline: baseline, proposed: proposed, column: column)
+        words = pair.words(study)
+        measures = try columns.map { ($0.quantity, try ShiftPair(study, pair, column: $0.column)) }
+        let words = words
         self.tables = tables.compactMap { table in
-            (try? ShiftPair(study, baseline: baseline, proposed: proposed, column: table.column))?.table(table.caption)
+            (try? ShiftPair(study, pair, column: table.column))?.table("\(table.caption), \(words)")
         }
     }
 }

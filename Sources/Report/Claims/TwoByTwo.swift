@@ -20,17 +20,17 @@ public struct TwoByTwo: Sendable {
     /// Where it was measured, in `Markup`: "*p* = 0.6".
     public var place: String
     /// The measure of the network with neither constraint nor noise.
-    public var neither: CrossedSample
+    public var neither: SeededSample
     /// That with noise alone.
-    public var noise: CrossedSample
+    public var noise: SeededSample
     /// That with the constraint alone.
-    public var constraint: CrossedSample
+    public var constraint: SeededSample
     /// That with both.
-    public var both: CrossedSample
+    public var both: SeededSample
 
     /// The four networks at one place.
     public init(
-        place: String, neither: CrossedSample, noise: CrossedSample, constraint: CrossedSample, both: CrossedSample
+        place: String, neither: SeededSample, noise: SeededSample, constraint: SeededSample, both: SeededSample
     ) {
         self.place = place
         self.neither = neither
@@ -54,15 +54,15 @@ public struct TwoByTwo: Sendable {
     }
 
     /// What noise gives where there is no constraint.
-    public var noiseAlone: CrossedSample { neither.minus(noise) }
+    public var noiseAlone: SeededSample { neither.minus(noise) }
     /// What the constraint gives where there is no noise.
-    public var constraintAlone: CrossedSample { neither.minus(constraint) }
+    public var constraintAlone: SeededSample { neither.minus(constraint) }
     /// Noise's main effect: the mean of its gains with and without the constraint.
-    public var noiseMain: CrossedSample { noiseAlone.combined(with: constraint.minus(both)) { ($0 + $1) / 2 } }
+    public var noiseMain: SeededSample { noiseAlone.combined(with: constraint.minus(both)) { ($0 + $1) / 2 } }
     /// The constraint's main effect: the mean of its gains with and without noise.
-    public var constraintMain: CrossedSample { constraintAlone.combined(with: noise.minus(both)) { ($0 + $1) / 2 } }
+    public var constraintMain: SeededSample { constraintAlone.combined(with: noise.minus(both)) { ($0 + $1) / 2 } }
     /// The interaction: how much more noise gives with the constraint than without.
-    public var interaction: CrossedSample { constraint.minus(both).minus(noiseAlone) }
+    public var interaction: SeededSample { constraint.minus(both).minus(noiseAlone) }
 
     /// Every effect with its name.
     public var effects: [(name: String, gain: Estimate)] {
@@ -74,7 +74,7 @@ public struct TwoByTwo: Sendable {
 
     /// The cells and the effects on `quantity`: "mean distance".
     public func tables(_ quantity: String) -> [DetailTable] {
-        func cell(_ sample: CrossedSample) -> String { MeanInterval.of(sample).cell }
+        func cell(_ sample: SeededSample) -> String { MeanInterval.of(sample).cell }
         return [
             DetailTable(
                 "\(quantity.capitalizedFirst) at \(place)",

@@ -44,7 +44,7 @@ public struct DualCurves: Sendable {
     public var outcome: String {
         let violated = slacks.filter { !($0.curve.last <= 0) }.map(\.layer)
         if violated.isEmpty { return "no layer violates its" }
-        return VerdictRule.layers(violated) + (violated.count == 1 ? " violates its" : " violate their")
+        return LayerRatios.list(violated) + (violated.count == 1 ? " violates its" : " violate their")
     }
 
     private func marks(_ curves: [(layer: Int, curve: SeedCurve)], _ prefix: String) -> [Mark] {

@@ -2,30 +2,40 @@ extension ReportPages {
     /// A card for the template `claim`.
     func claimContext(_ claim: JudgedClaim, on page: StudyPage) -> [String: Any] {
         let judgement = claim.judgement
+        let deciding = judgement.deciding
         var context: [String: Any] = [
             "id": claim.id, "section": claim.section, "statement": Markup.html(claim.statement),
             "rule": Markup.html(claim.rule), "measured": Markup.html(judgement.measured),
             "word": judgement.verdict.word, "symbol": judgement.verdict.symbol, "kind": judgement.verdict.identifier,
+            "whose": claim.claim.question == .paper ? "the paper’s claim" : "our own question",
         ]
         let reason = judgement.verdict.reason
-        if !reason.isEmpty, judgement.verdict.identifier == "part" { context["reason"] = Markup.html(reason) }
+        if !reason.isEmpty { context["reason"] = Markup.html(reason.capitalizedFirst) }
         let cards = studies.flatMap(\.cards).filter { claim.figures.contains($0.id) }
         let links = cards.map { ["href": link(to: $0, from: page), "label": clean($0.number)] }
         if !links.isEmpty {
             context["linksAny"] = true
             context["links"] = links
         }
-        if !judgement.statistic.isEmpty { context["statistic"] = Markup.html(judgement.statistic) }
-        if let estimate = judgement.estimate, estimate.isUsable {
+        if !deciding.statistic.isEmpty { context["statistic"] = Markup.html(deciding.statistic) }
+        if let estimate = deciding.estimate, estimate.isUsable {
+            context["number"] = ["cell": estimate.cell, "level": NumberText.percent(estimate.level)]
             context["scope"] = estimate.scope
             context["level"] = NumberText.percent(estimate.level)
-            if let neutral = judgement.neutral {
-                context["bar"] = IntervalBar.svg(estimate, neutral: neutral, margin: judgement.margin)
+            if let mark = deciding.neutral ?? deciding.margin.map({ $0.lowerBound < 0 ? 0 : 1 }) {
+                context["bar"] = IntervalBar.svg(estimate, neutral: mark, margin: deciding.margin)
             }
         }
-        if judgement.perSeed.count > 1 {
-            context["perSeed"] = judgement.perSeed.map { "seed \($0.seed): \(NumberText.short($0.value))" }
+        context["facts"] = facts(deciding, rerun: judgement.rerun).map { ["name": $0.name, "value": $0.value] }
+        if judgement.parts.count > 1 { context["parts"] = ["rows": judgement.parts.map(partRow)] }
+        if deciding.perSeed.count > 1 {
+            context["perSeed"] = deciding.perSeed.map { "seed \($0.seed): \(NumberText.short($0.value))" }
                 .joined(separator: "; ")
+        }
+        if let words = spikes(claim) { context["spikes"] = Markup.html(words) }
+        if let entry = claim.registration, let version = entry.versions.last {
+            context["registration"] = ["version": version.version, "date": clean(version.date)]
+            if let margin = entry.margin { context["marginReason"] = Markup.html(margin) }
         }
         if let section = page.section(showing: claim) {
             context["tablesElsewhere"] = ["anchor": section.anchor]
@@ -33,6 +43,50 @@ extension ReportPages {
             context["tables"] = judgement.tables.map(tableContext)
         }
         return context
+    }
+
+    /// What stands beside an estimate, with names.
+    private func facts(_ part: Judgement.PartVerdict, rerun: Double?) -> [(name: String, value: String)] {
+        var facts: [(name: String, value: String)] = []
+        if let p = part.p, let adjusted = part.adjustedP {
+            facts.append(("p", "\(NumberText.probability(p)), corrected \(NumberText.probability(adjusted))"))
+        }
+        if let agreement = agreement(part) { facts.append(("Right by itself", agreement)) }
+        if let rerun { facts.append(("Same verdict", "in \(NumberText.percent(rerun)) of reruns")) }
+        if let requirement = part.requirement { facts.append(("Would decide", requirement.words)) }
+        return facts
+    }
+
+    /// "in 11 of 12 seeds".
+    private func agreement(_ part: Judgement.PartVerdict) -> String? {
+        part.agreeing.map { "in \($0) of \(part.perSeed.count) \(part.perSeed.count == 1 ? "seed" : "seeds")" }
+    }
+
+    /// A row of the table of a claim's parts.
+    private func partRow(_ part: Judgement.PartVerdict) -> [String: Any] {
+        let estimate = part.estimate.flatMap { $0.isUsable ? $0 : nil }
+        let cells = [
+            estimate.map(\.cell) ?? "–", part.adjustedP.map(NumberText.probability) ?? "–", agreement(part) ?? "–",
+            part.rerun.map(NumberText.percent) ?? "–", part.requirement?.words ?? "",
+        ]
+        var row: [String: Any] = [
+            "head": Markup.html(part.words), "kind": part.verdict.identifier, "symbol": part.verdict.symbol,
+            "word": part.verdict.word, "cells": cells.map(Markup.html), "statistic": Markup.html(part.statistic),
+        ]
+        if !part.verdict.reason.isEmpty { row["why"] = Markup.html(part.verdict.reason) }
+        return row
+    }
+
+    /// Which trainings behind a claim spiked, and the verdict without them; nil where none did.
+    private func spikes(_ claim: JudgedClaim) -> String? {
+        guard !claim.spikes.isEmpty else { return nil }
+        let names = claim.spikes.map { spike in
+            "\(spike.method), seed \(spike.seed)"
+                + (spike.ratio.map { " (\(NumberText.short($0, digits: 2)) times its median"
+                    + (spike.step.map { " at step \($0)" } ?? "") + ")" } ?? "")
+        }
+        let verdict = claim.withoutSpikes.map { " Without these seeds the verdict is: \($0.word)." } ?? ""
+        return "The loss rose steeply in training: \(names.joined(separator: "; "))." + verdict
     }
 
     /// A table for the template `table`.
@@ -60,15 +114,20 @@ extension ReportPages {
             "statement": Markup.html(claim.statement), "kind": judgement.verdict.identifier,
             "word": judgement.verdict.word, "symbol": judgement.verdict.symbol,
         ]
-        if let estimate = judgement.estimate, estimate.isUsable {
+        row["question"] = claim.claim.question.rawValue
+        let deciding = judgement.deciding
+        if let estimate = deciding.estimate, estimate.isUsable {
             row["number"] = [
                 "value": NumberText.short(estimate.value),
                 "interval": "[\(NumberText.short(estimate.low)), \(NumberText.short(estimate.high))]",
-                "statistic": Markup.html(judgement.statistic),
+                "statistic": Markup.html(deciding.statistic),
             ]
-        } else if !judgement.statistic.isEmpty {
-            row["statisticAlone"] = Markup.html(judgement.statistic)
+        } else if !deciding.statistic.isEmpty {
+            row["statisticAlone"] = Markup.html(deciding.statistic)
         }
+        let facts = facts(deciding, rerun: judgement.rerun).map { "\($0.name == "p" ? "p" : $0.name.lowercased()) \($0.value)" }
+        if !facts.isEmpty { row["besideLine"] = facts.joined(separator: "; ") }
+        if claim.spikes.isEmpty == false { row["spiked"] = true }
         let cards = claim.figures.compactMap { id in studies.flatMap(\.cards).first { $0.id == id } }
         row["links"] = cards.map { ["href": "\(link(to: $0))", "label": clean($0.number)] }
         return row

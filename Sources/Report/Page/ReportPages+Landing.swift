@@ -16,7 +16,8 @@ extension ReportPages {
         context["tally"] = Self.tally(claims)
         context["claimCount"] = claims.count
         context["studies"] = studies.map(overview)
-        context["rows"] = studies.flatMap { page in page.claims.map { claimRow($0, page) } }
+        context["families"] = [Claim.Question.paper, .own].compactMap(family)
+        context["rules"] = inferenceContext
         context["verdictKinds"] = VerdictTally(claims).entries.map {
             ["kind": $0.verdict.identifier, "word": $0.verdict.word.capitalizedFirst]
         }
@@ -29,6 +30,30 @@ extension ReportPages {
         let others = otherStages
         if !others.isEmpty { context["otherStages"] = ["stages": stageRows(others)] }
         context.merge(filesContext) { $1 }
+        return context
+    }
+
+    /// The claims of one family with their tally; nil where there are none.
+    private func family(_ question: Claim.Question) -> [String: Any]? {
+        let claims = studies.flatMap { page in
+            page.claims.filter { $0.claim.question == question }.map { (claim: $0, page: page) }
+        }
+        guard !claims.isEmpty else { return nil }
+        return [
+            "title": question == .paper ? "The paper’s claims" : "Our own questions", "question": question.rawValue,
+            "familyTally": Self.tally(claims.map(\.claim)), "familyCount": claims.count,
+            "rows": claims.map { claimRow($0.claim, $0.page) },
+        ]
+    }
+
+    /// How verdicts are made, in numbers.
+    private var inferenceContext: [String: Any] {
+        var context: [String: Any] = [
+            "level": NumberText.percent(ClaimFamily.level), "confidence": NumberText.percent(1 - ClaimFamily.level),
+            "pooling": NumberText.setting(Spread.poolingLevel), "reruns": Rerun.count,
+            "threshold": NumberText.percent(Rerun.threshold), "power": NumberText.percent(Power.wanted),
+        ]
+        if let registered { context["registered"] = ["sha": registered.fingerprint] }
         return context
     }
 

@@ -11,12 +11,14 @@ public struct ReportPages {
     let studies: [StudyPage]
     let files: FigureFiles
     let live: Bool
+    let registered: ClaimProtocol?
     var manifest: RunManifest { run.manifest }
 
     /// The pages of `run` with the figures in `figures`. `live` makes them reload themselves.
     public init(
-        run: RunReader, studies: [StudyPage], figures: URL, live: Bool = false
+        run: RunReader, studies: [StudyPage], figures: URL, protocol registered: ClaimProtocol? = nil, live: Bool = false
     ) {
+        self.registered = registered
         self.run = run
         self.studies = studies
         self.live = live

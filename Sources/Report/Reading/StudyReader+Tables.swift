@@ -63,32 +63,32 @@ extension StudyReader {
     }
 }
 
-/// Measured columns crossed over seeds and test examples. All throw `RunReaderError` and `TableError`.
+/// Measured columns by seed and test example. All throw `RunReaderError` and `TableError`.
 extension StudyReader {
-    /// A column of samples.csv at each layer, crossed over the seeds that all of `with` have too: `result[layer]`.
+    /// A column of samples.csv at each layer, of the seeds that all of `with` have too: `result[layer]`.
     public func crossedLayers(
         _ method: String, column: String, with others: [String] = []
-    ) throws -> [CrossedSample] {
+    ) throws -> [SeededSample] {
         try crossed(method, column, file: "samples.csv", key: "layer", with: others).samples
     }
 
     /// A column of ood-samples.csv at each level p.
     public func crossedShift(
         _ method: String, column: String, with others: [String] = []
-    ) throws -> (levels: [Double], samples: [CrossedSample]) {
+    ) throws -> (levels: [Double], samples: [SeededSample]) {
         try crossed(method, column, file: "ood-samples.csv", key: "level", with: others)
     }
 
     /// A column of noise-samples.csv at each strength σ̂ of layer noise.
     public func crossedNoise(
         _ method: String, column: String, with others: [String] = []
-    ) throws -> (levels: [Double], samples: [CrossedSample]) {
+    ) throws -> (levels: [Double], samples: [SeededSample]) {
         try crossed(method, column, file: "noise-samples.csv", key: "sigma", with: others)
     }
 
     private func crossed(
         _ method: String, _ column: String, file: String, key: String, with others: [String]
-    ) throws -> (levels: [Double], samples: [CrossedSample]) {
+    ) throws -> (levels: [Double], samples: [SeededSample]) {
         let seeds = try seeds(ofAll: [method] + others)
         let grids = try seeds.map { try grid(file, key: key, of: method, seed: $0) }
         if let lacking = grids.firstIndex(where: { !$0.columns.contains(column) }) {
@@ -99,9 +99,41 @@ extension StudyReader {
             grids.allSatisfy { $0.values(column, at: level) != nil }
         }
         guard !levels.isEmpty else { throw RunReaderError.noRow("“\(column)”", file: file) }
+        let draws = seeds.map { draw(of: method, seed: $0) }
         let samples = levels.map { level in
-            CrossedSample(seeds: seeds, values: grids.map { $0.values(column, at: level) ?? [] })
+            SeededSample(seeds: seeds, draws: draws, values: grids.map { $0.values(column, at: level) ?? [] })
         }
         return (levels, samples)
+    }
+
+    /// A column of samples.csv of a method that is not trained, at its last layer, as it is on the data of each seed of
+    /// `sample`.
+    public func reference(_ id: String, column: String, like sample: SeededSample) throws -> SeededSample {
+        let method = try self.method(id)
+        let numbers = seeds(of: id)
+        guard let first = numbers.first else { throw missing(id) }
+        let rows = try sample.draws.map { draw -> [Double] in
+            var number: Int? = first
+            if let draws = method.draws {
+                number = zip(method.seeds, draws).first { $0.1 == draw }?.0
+            } else if Set(sample.draws).count > 1 {
+                number = nil
+            }
+            guard let number, numbers.contains(number) else {
+                throw RunReaderError.nothingFinished("the evaluation of \(id) on draw \(draw) of the data")
+            }
+            let grid = try samples(id, seed: number)
+            guard let values = grid.values(column)?.last else {
+                throw RunReaderError.noRow("“\(column)” of \(id)", file: "samples.csv")
+            }
+            return values
+        }
+        return SeededSample(seeds: sample.seeds, draws: sample.draws, values: rows)
+    }
+
+    /// A table of a stage that each draw of the data has, for the draw that a method's seed sees.
+    public func drawn(_ file: String, of stage: String, method: String, seed: Int) throws -> Table {
+        let own = "\(stage)/draw-\(draw(of: method, seed: seed))"
+        return try run.table(file, of: run.state(of: own) == nil ? stage : own)
     }
 }

@@ -77,6 +77,25 @@ public struct StudyReader: Sendable {
         known(method)?.trainings.map { run.finishedSeeds(under: $0) } ?? []
     }
 
+    /// The draw of the data that a method's seed sees; 1 where all see the same.
+    public func draw(of method: String, seed: Int) -> Int {
+        guard let method = known(method), let draws = method.draws, let index = method.seeds.firstIndex(of: seed),
+            draws.indices.contains(index)
+        else { return 1 }
+        return draws[index]
+    }
+
+    /// The finished trainings of a method whose summary.csv says that they spiked. One that says nothing of it has none.
+    public func spikes(of id: String) -> [Spike] {
+        trainedSeeds(of: id).compactMap { seed in
+            guard let summary = try? trainingSummary(id, seed: seed), let spiked = try? summary.number("spiked"), spiked > 0
+            else { return nil }
+            return Spike(
+                method: label(of: id), seed: seed, step: (try? summary.number("spike_step")).flatMap { Int(exactly: $0) },
+                ratio: (try? summary.number("spike_ratio")).flatMap { $0.isFinite ? $0 : nil })
+        }
+    }
+
     /// The methods with at least one finished evaluation, in the order of reports.
     public var finished: [StudyDescription.Method] { description.methods.filter { !seeds(of: $0.id).isEmpty } }
 

@@ -12,11 +12,19 @@ public struct Estimate: Codable, Equatable, Sendable {
     public var level: Double
     /// How many seeds went in.
     public var seeds: Int
-    /// How many test examples of each seed went in.
+    /// How many test examples of each seed went in; 1 where single examples are not known.
     public var examples: Int
+    /// Whether the interval is made of the spread between draws of the data, which differ by more than their seeds explain.
+    public var isOfDraws: Bool
+    /// How many draws of the data the seeds see.
+    public var draws: Int
 
     /// An estimate with its interval.
-    public init(value: Double, low: Double, high: Double, level: Double, seeds: Int, examples: Int) {
+    public init(
+        value: Double, low: Double, high: Double, level: Double, seeds: Int, examples: Int, isOfDraws: Bool = false,
+        draws: Int = 1
+    ) {
+        (self.isOfDraws, self.draws) = (isOfDraws, draws)
         self.value = value
         self.low = low
         self.high = high
@@ -30,10 +38,10 @@ public struct Estimate: Codable, Equatable, Sendable {
 
     /// What the interval is over, in words.
     public var scope: String {
-        if examples == 1 { return "over \(seeds) seeds" }
-        return seeds > 1
-            ? "over \(seeds) seeds and \(examples) test examples"
-            : "over \(examples) test examples of one seed; the spread over seeds is not known"
+        if seeds == 1 { return "over \(examples) test examples of one seed; the spread over seeds is not known" }
+        if isOfDraws { return "over \(draws) draws of the data, which differ by more than the \(seeds) seeds explain" }
+        return "over \(seeds) seeds" + (draws > 1 ? " in \(draws) draws of the data" : "")
+            + (examples > 1 ? ", each a mean over \(examples) test examples" : "")
     }
 
     /// Whether the whole interval is above `bound`.

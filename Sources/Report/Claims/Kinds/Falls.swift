@@ -1,23 +1,21 @@
-/// "The mean of a measure falls at every layer."
+/// "The mean of a measure falls at every layer": a part for each method.
 public struct Falls: ClaimKind {
-    /// The method's numbers, with those that only stand beside them.
+    /// The methods' numbers, with those that only stand beside them.
     public struct Samples {
-        /// The method's.
-        public var method: LayerSamples
+        /// The methods'.
+        public var methods: [LayerSamples]
         /// Another method's; nil where none was asked for or it is not finished.
         public var beside: LayerSamples?
         /// The mean of the measure over what was to be found; nil where it was not asked for or is not known.
         public var truth: Double?
 
         /// Numbers to judge.
-        public init(_ method: LayerSamples, beside: LayerSamples? = nil, truth: Double? = nil) {
-            self.method = method
-            self.beside = beside
-            self.truth = truth
+        public init(_ methods: [LayerSamples], beside: LayerSamples? = nil, truth: Double? = nil) {
+            (self.methods, self.beside, self.truth) = (methods, beside, truth)
         }
     }
 
-    let method: String
+    let methods: [String]
     let measure: String
     let quantity: String?
     let first: Int
@@ -28,47 +26,37 @@ public struct Falls: ClaimKind {
 
     /// Reads samples.csv of the methods, and truth.csv where it is asked for.
     public func samples(of study: StudyReader) throws -> Samples {
-        let own = try LayerSamples(study, method, measure, quantity: quantity, target: target)
-        let seeds = truth == nil ? [] : own.layers.samples.first?.seeds ?? []
-        let truths = seeds.compactMap { try? Moments.mean(study.truth(method, seed: $0).doubles(measure)) }
+        let own = try methods.map { try LayerSamples(study, $0, measure, quantity: quantity, target: target) }
+        let seeds = truth == nil ? [] : own.first?.layers.samples.first?.seeds ?? []
+        let truths = seeds.compactMap { try? Moments.mean(study.truth(methods[0], seed: $0).doubles(measure)) }
         return Samples(
             own, beside: beside.flatMap { try? LayerSamples(study, $0.method, measure, quantity: quantity) },
             truth: truths.isEmpty ? nil : Moments.mean(truths))
     }
 
-    /// Holds where every ratio of means of successive layers is shown to be below 1.
-    public func judge(_ samples: Samples) -> Judgement {
-        let layers = samples.method.layers
-        let ratios = layers.ratios(from: first)
-        guard let worst = ratios.max(by: { $0.estimate.value < $1.estimate.value }) else {
-            return .notTested("samples.csv has no layers")
+    /// Each layer's ratio of the mean to that of the layer before has to be below 1.
+    public func evidence(_ samples: Samples) -> Evidence {
+        var measured = samples.methods.map { one in
+            let falling = NumberText.percent(one.layers.shareFalling(from: first))
+            return one.sentence(from: first) + " It falls at every layer in \(falling) of the test examples."
         }
-        let rising = ratios.filter { !$0.estimate.isBelow(1) }.map(\.layer)
-        let falling =
-            rising.isEmpty
-            ? "falls at every layer" + (first > 1 ? " from \(first) on" : "")
-            : "is not shown to fall in \(VerdictRule.layers(rising))"
-        let start = first > 1 ? "layer \(first - 1)" : "the start"
-        var measured =
-            "The mean \(samples.method.quantity) \(falling): from \(NumberText.short(layers.samples[first - 1].mean)) at \(start) to "
-            + "\(NumberText.short(layers.samples.last?.mean ?? .nan)) at the end; the least favourable layer is "
-            + "\(worst.layer), with a factor of \(NumberText.interval(worst.estimate))."
-        var tables = [samples.method.table(from: shownFrom)]
-        if let other = samples.beside, other.layers.samples.count > 1, let words = beside?.words {
+        var tables = samples.methods.map { $0.table(from: shownFrom) }
+        if let other = samples.beside, other.layers.last > 0, let words = beside?.words {
             tables.append(other.table())
-            measured +=
-                " \(words) from \(NumberText.short(other.layers.samples[1].mean)) at layer 1 to "
-                + "\(NumberText.short(other.layers.samples[other.layers.samples.count - 1].mean))."
+            measured.append(
+                "\(words) from \(NumberText.short(other.layers.samples[1].mean)) at layer 1 to "
+                    + "\(NumberText.short(other.layers.samples[other.layers.last].mean)).")
         }
-        if let truth, let mean = samples.truth { measured += " \(truth) \(NumberText.short(mean))." }
-        return Judgement(
-            VerdictRule.falls(ratios), measured: measured, statistic: samples.method.worst(worst.layer),
-            estimate: worst.estimate, neutral: 1, perSeed: layers.worstBySeed(from: first), tables: tables)
+        if let truth, let mean = samples.truth { measured.append("\(truth) \(NumberText.short(mean)).") }
+        return Evidence(
+            samples.methods.map { one in
+                Part(one.label, .every, one.layers.hypotheses("\(one.quantity) (\(one.label))", from: first, .below(1)))
+            }, measured: measured.joined(separator: " "), tables: tables, methods: samples.methods.map(\.method))
     }
 }
 
 extension ClaimKind where Self == Falls {
-    /// "The mean of `measure` falls at every layer of `method` from layer `first` on."
+    /// "The mean of `measure` falls at every layer of each of `methods` from layer `first` on."
     ///
     /// - Parameters:
     ///   - quantity: what the measure is in a sentence, in `Markup`; nil takes the study's own words.
@@ -77,17 +65,17 @@ extension ClaimKind where Self == Falls {
     ///   - beside: another method, and the words that come before its numbers: "Without constraints it goes".
     ///   - truth: the words before the mean of what was to be found: "The clean images have". Nil leaves it out.
     public static func falls(
-        _ method: String, _ measure: String, quantity: String? = nil, from first: Int = 1, shownFrom: Int? = nil,
+        _ methods: String..., by measure: String, quantity: String? = nil, from first: Int = 1, shownFrom: Int? = nil,
         target: LayerTarget.Source? = nil, beside: (method: String, words: String)? = nil, truth: String? = nil
     ) -> Falls {
         Falls(
-            method: method, measure: measure, quantity: quantity, first: first, shownFrom: shownFrom ?? first,
+            methods: methods, measure: measure, quantity: quantity, first: first, shownFrom: shownFrom ?? first,
             target: target, beside: beside, truth: truth)
     }
 }
 
-/// "The mean of a measure does not fall at every layer."
-public struct FallsNot: ClaimKind {
+/// "The mean of a measure rises at some layer."
+public struct Rises: ClaimKind {
     let method: String
     let measure: String
     let quantity: String?
@@ -99,35 +87,24 @@ public struct FallsNot: ClaimKind {
         try LayerSamples(study, method, measure, quantity: quantity, target: target)
     }
 
-    /// Holds where the measure is shown to rise at some layer, with intervals that hold for all layers at once.
-    public func judge(_ samples: LayerSamples) -> Judgement {
-        let layers = samples.layers
-        let ratios = layers.simultaneousRatios(from: first)
-        guard let worst = ratios.max(by: { $0.estimate.value < $1.estimate.value }) else {
-            return .notTested("samples.csv has no layers")
-        }
-        let away = ratios.filter { $0.estimate.isAbove(1) }.map(\.layer)
-        let direction = away.isEmpty ? "is shown to rise in no layer" : "rises in \(VerdictRule.layers(away))"
-        let measured =
-            "The mean \(samples.quantity) \(direction); the largest change is in layer \(worst.layer), "
-            + "\(NumberText.short(worst.estimate.value)) times the one before (simultaneous interval "
-            + "\(NumberText.short(worst.estimate.low)) to \(NumberText.short(worst.estimate.high))); it falls at "
-            + "every layer \(first > 1 ? "from \(first) on " : "")in "
-            + "\(NumberText.percent(layers.shareFalling(from: first).value)) of the test examples."
-        return Judgement(
-            VerdictRule.fallsNot(ratios), measured: measured, statistic: samples.worst(worst.layer),
-            estimate: worst.estimate, neutral: 1, perSeed: layers.worstBySeed(from: first),
-            tables: [samples.table(from: first)])
+    /// Some layer's ratio of the mean to that of the layer before has to be above 1.
+    public func evidence(_ samples: LayerSamples) -> Evidence {
+        Evidence(
+            [
+                Part(
+                    "", .some,
+                    samples.layers.hypotheses("\(samples.quantity) (\(samples.label))", from: first, .above(1)))
+            ], measured: samples.sentence(from: first), tables: [samples.table(from: first)], methods: [samples.method])
     }
 }
 
-extension ClaimKind where Self == FallsNot {
-    /// "The mean of `measure` does not fall at every layer of `method` from layer `first` on." `quantity` is what the
-    /// measure is in a sentence; nil takes the study's own words. `target` is a constraint that the details show.
-    public static func fallsNot(
-        _ method: String, _ measure: String, quantity: String? = nil, from first: Int = 1,
+extension ClaimKind where Self == Rises {
+    /// "The mean of `measure` rises at some layer of `method` from layer `first` on." `quantity` is what the measure is in a
+    /// sentence; nil takes the study's own words. `target` is a constraint that the details show.
+    public static func rises(
+        _ method: String, by measure: String, quantity: String? = nil, from first: Int = 1,
         target: LayerTarget.Source? = nil
-    ) -> FallsNot {
-        FallsNot(method: method, measure: measure, quantity: quantity, first: first, target: target)
+    ) -> Rises {
+        Rises(method: method, measure: measure, quantity: quantity, first: first, target: target)
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// "Noise in training alone gives no robustness, the constraints do."
 public struct OnlyConstraint: ClaimKind {
     /// Four networks at one place, and the names that the sentences need.
@@ -9,8 +11,7 @@ public struct OnlyConstraint: ClaimKind {
 
         /// Numbers to judge.
         public init(_ cells: TwoByTwo, labels: (neither: String, noise: String)) {
-            self.cells = cells
-            self.labels = labels
+            (self.cells, self.labels) = (cells, labels)
         }
     }
 
@@ -26,28 +27,32 @@ public struct OnlyConstraint: ClaimKind {
             labels: (study.label(of: methods.neither), study.label(of: methods.noise)))
     }
 
-    /// Holds where the interval of the gain by noise alone is below the margin, and the constraint's main effect is shown.
-    public func judge(_ samples: Samples) -> Judgement {
+    /// The ratio of the means with noise alone and with neither has to be above 1 − share, and the geometric mean of the
+    /// constraint's ratios with and without noise below 1.
+    public func evidence(_ samples: Samples) -> Evidence {
         let (cells, labels) = (samples.cells, samples.labels)
-        let gain = MeanInterval.of(cells.noiseAlone)
-        let main = MeanInterval.of(cells.constraintMain)
-        let margin = share * cells.neither.mean
-        let measured =
-            "At \(cells.place) noise alone lowers the \(quantity) by \(NumberText.interval(gain)), which is "
-            + "\(NumberText.percent(gain.value / cells.neither.mean)) of the \(labels.neither) network’s "
-            + "\(NumberText.short(cells.neither.mean)); the constraint’s main effect is \(NumberText.interval(main))."
-        return Judgement(
-            VerdictRule.onlyConstraint(noise: gain, constraint: main, margin: margin), measured: measured,
-            statistic: "gain in \(quantity) by noise alone at \(cells.place), \(labels.neither) − \(labels.noise)",
-            estimate: gain, neutral: 0, margin: Judgement.range(0, margin), perSeed: cells.noiseAlone.perSeed,
-            tables: cells.tables(quantity))
+        let noise = SeedStatistic.ratio(
+            "\(quantity) at \(cells.place), \(labels.noise) against \(labels.neither)", cells.noise, over: cells.neither)
+        let constraint = SeedStatistic(
+            "\(quantity) at \(cells.place), with the constraint against without (mean over with and without noise)",
+            .logarithmic, of: [cells.neither, cells.noise, cells.constraint, cells.both]
+        ) { ($0[2] / $0[0] * $0[3] / $0[1]).squareRoot() }
+        func ratio(_ statistic: SeedStatistic) -> String { NumberText.short(exp(Moments.mean(statistic.values))) }
+        return Evidence(
+            [
+                Part("noise alone gives nothing", Hypothesis(noise, .above(1 - share))),
+                Part("the constraint helps", Hypothesis(constraint, .below(1))),
+            ],
+            measured: "At \(cells.place) noise alone takes the \(quantity) to \(ratio(noise)) times that of the "
+                + "\(labels.neither) network, \(NumberText.short(cells.neither.mean)); the constraint, at equal noise, to "
+                + "\(ratio(constraint)) times.",
+            tables: cells.tables(quantity), methods: methods.all)
     }
 }
 
 extension ClaimKind where Self == OnlyConstraint {
     /// "On inputs of the largest shift noise in training alone does not lower the mean of `measure`, the constraints do."
-    /// A gain below `margin`, a share of the mean of the network with neither, is negligible. `quantity` is what the
-    /// measure is in a sentence: "mean distance".
+    /// A fall by less than `margin`, a share, is nothing. `quantity` is what the measure is in a sentence: "mean distance".
     public static func onlyConstraint(
         _ methods: TwoByTwo.Methods, _ measure: String, quantity: String, margin: Double
     ) -> OnlyConstraint {

@@ -1,84 +1,80 @@
-/// "What methods were trained with makes them robust to noise on their layers": pairs of methods, with and without.
+/// "What methods were trained with makes them robust to noise on their layers": a part for each pair, with and without.
 public struct SmallerUnderNoise: ClaimKind {
-    /// A pair of methods at one strength of the noise.
+    /// A pair of methods at some strengths of the noise.
     public struct Comparison {
-        /// The strength σ̂.
-        public var sigma: Double
-        /// The methods' names in sentences.
-        public var labels: (with: String, without: String)
-        /// The measure of both, of the same seeds and examples.
-        public var samples: (with: CrossedSample, without: CrossedSample)
+        /// "standard + noise against standard".
+        public var words: String
+        /// The measure of both by the strength σ̂, of the same seeds and examples.
+        public var strengths: [(sigma: Double, with: SeededSample, without: SeededSample)]
 
-        /// A pair of methods at the strength `sigma`.
-        public init(
-            sigma: Double, labels: (with: String, without: String),
-            samples: (with: CrossedSample, without: CrossedSample)
-        ) {
-            self.sigma = sigma
-            self.labels = labels
-            self.samples = samples
+        /// A pair of methods.
+        public init(_ words: String, _ strengths: [(sigma: Double, with: SeededSample, without: SeededSample)]) {
+            (self.words, self.strengths) = (words, strengths)
         }
     }
 
-    let pairs: [(with: String, without: String)]
+    let pairs: [MethodPair]
     let measure: String
     let quantity: String
     let strengths: Range<Double>
 
-    /// Reads noise-samples.csv of all methods, at the strengths of the claim: `result[pair][strength]`.
-    public func samples(of study: StudyReader) throws -> [[Comparison]] {
+    /// Reads noise-samples.csv of all methods, at the strengths of the claim. Throws `RunReaderError` where there are none.
+    public func samples(of study: StudyReader) throws -> [Comparison] {
         try pairs.map { pair in
-            let with = try study.crossedNoise(pair.with, column: measure, with: [pair.without])
-            let without = try study.crossedNoise(pair.without, column: measure, with: [pair.with])
-            return zip(with.levels, with.samples).compactMap { sigma, sample in
-                guard strengths.contains(sigma), let other = without.levels.firstIndex(of: sigma) else { return nil }
-                return Comparison(
-                    sigma: sigma, labels: (study.label(of: pair.with), study.label(of: pair.without)),
-                    samples: (sample, without.samples[other]))
+            let with = try study.crossedNoise(pair.proposed, column: measure, with: pair.all)
+            let without = try study.crossedNoise(pair.baseline, column: measure, with: pair.all)
+            let found = zip(with.levels, with.samples).compactMap { sigma, sample in
+                without.levels.firstIndex(of: sigma).map { (sigma, sample, without.samples[$0]) }
+            }.filter { strengths.contains($0.0) }
+            guard !found.isEmpty else {
+                let (low, high) = (NumberText.setting(strengths.lowerBound), NumberText.setting(strengths.upperBound))
+                throw RunReaderError.noRow("a σ̂ between \(low) and \(high)", file: "noise-samples.csv")
             }
+            return Comparison(pair.words(study), found)
         }
     }
 
-    /// Holds where the interval of every paired difference, with − without, is below 0; the first pair's last is shown.
-    public func judge(_ samples: [[Comparison]]) -> Judgement {
-        func name(_ one: Comparison) -> String { "*σ̂* = \(NumberText.setting(one.sigma)) (\(one.labels.without))" }
-        let all = samples.flatMap { $0 }.map { one in
-            (one: one, level: name(one), estimate: MeanInterval.of(one.samples.with.minus(one.samples.without)))
+    /// At every strength the ratio of the means, with over without, has to be below 1.
+    public func evidence(_ samples: [Comparison]) -> Evidence {
+        func name(_ sigma: Double) -> String { "*σ̂* = \(NumberText.setting(sigma))" }
+        let parts = samples.map { one in
+            Part(
+                one.words, .every,
+                one.strengths.map {
+                    Hypothesis(
+                        .ratio("mean \(quantity) at \(name($0.sigma)), \(one.words)", $0.with, over: $0.without), .below(1),
+                        at: name($0.sigma))
+                })
         }
-        let (low, high) = (NumberText.setting(strengths.lowerBound), NumberText.setting(strengths.upperBound))
-        guard let shown = samples.first?.last else {
-            return .notTested("noise-samples.csv has no σ̂ between \(low) and \(high)")
+        let sentences = samples.compactMap { one in
+            one.strengths.last.map {
+                "At \(name($0.sigma)) the mean \(quantity), \(one.words), is \(NumberText.short($0.with.mean)) against "
+                    + "\(NumberText.short($0.without.mean))."
+            }
         }
-        let difference = shown.samples.with.minus(shown.samples.without)
-        let estimate = MeanInterval.of(difference)
-        let better = all.filter { $0.estimate.isBelow(0) }.count
-        let measured =
-            "Noise training lowers the \(quantity) in \(better) of \(all.count) comparisons; at \(name(shown)) by "
-            + "a difference of \(NumberText.interval(estimate))."
-        let rows = all.map { one, _, estimate in
-            [
-                "\(one.labels.with) against \(one.labels.without)", NumberText.setting(one.sigma),
-                NumberText.short(one.samples.with.mean), NumberText.short(one.samples.without.mean), estimate.cell,
-            ]
+        let rows = samples.flatMap { one in
+            one.strengths.map {
+                [
+                    one.words, NumberText.setting($0.sigma), NumberText.short($0.with.mean),
+                    NumberText.short($0.without.mean), RatioInterval.of($0.with, over: $0.without).cell,
+                ]
+            }
         }
-        return Judgement(
-            VerdictRule.smaller(all.map { ($0.level, $0.estimate) }), measured: measured,
-            statistic: "mean paired difference of \(quantity)s at the largest σ̂ below \(high), "
-                + "\(shown.labels.with) − \(shown.labels.without)",
-            estimate: estimate, neutral: 0, perSeed: difference.perSeed,
+        return Evidence(
+            parts, measured: sentences.joined(separator: " "),
             tables: [
                 DetailTable(
                     "\(quantity.capitalizedFirst) under layer noise",
-                    header: ["Pair", "*σ̂*", "With", "Without", "Difference"], rows: rows)
-            ])
+                    header: ["Pair", "*σ̂*", "With", "Without", "Ratio of the means"], rows: rows)
+            ], methods: pairs.flatMap(\.all))
     }
 }
 
 extension ClaimKind where Self == SmallerUnderNoise {
-    /// "Under noise on the layers of strengths σ̂ within `strengths`, `measure` is smaller for each method trained `with`
-    /// noise than for the one `without`." `quantity` is what the measure is, in words whose plural takes an s.
+    /// "Under noise on the layers of strengths σ̂ within `strengths`, `measure` is smaller for the first method of each pair,
+    /// trained with noise, than for the second." `quantity` is what the measure is in a sentence.
     public static func smallerUnderNoise(
-        _ pairs: [(with: String, without: String)], _ measure: String, quantity: String, strengths: Range<Double>
+        _ pairs: [MethodPair], _ measure: String, quantity: String, strengths: Range<Double>
     ) -> SmallerUnderNoise {
         SmallerUnderNoise(pairs: pairs, measure: measure, quantity: quantity, strengths: strengths)
     }

@@ -26,24 +26,11 @@ struct Clearance {
         halfWidths = distance / ((estimate.high - estimate.low) / 2)
     }
 
-    /// Whether the number alone says why a claim does not hold: it leaves the margin, or its interval reaches over "no
-    /// effect". Other rules ask for more than one number.
-    var explainsFailure: Bool {
-        guard let margin = claim.judgement.margin else { return halfWidths < 1 }
-        return !(margin.contains(estimate.low) && margin.contains(estimate.high))
-    }
-
     /// `beginning` “the claim” (study): the number with its interval.
     func sentence(_ beginning: String) -> Findings.Sentence {
         var what = claim.judgement.statistic.isEmpty ? "estimate" : claim.judgement.statistic
         if what.contains(",") { what += "," }
         return sentence(beginning, saying: "the \(what) is \(NumberText.interval(estimate))\(comparison).")
-    }
-
-    /// `beginning` “the claim” (study): what was measured.
-    func sentenceOfMeasured(_ beginning: String) -> Findings.Sentence {
-        let measured = claim.judgement.measured
-        return sentence(beginning, saying: measured.prefix(1).lowercased() + measured.dropFirst())
     }
 
     private func sentence(_ beginning: String, saying: String) -> Findings.Sentence {

@@ -25,14 +25,14 @@ public enum Findings {
         public var claim: String?
     }
 
-    /// How many claims hold and in which study; the claim that holds by the widest margin, that by the narrowest, and
-    /// the most sharply measured of those that do not hold, each with its number; what the intervals speak of, and
-    /// what was not tested. Sentences for which there are no numbers are left out.
+    /// What the constraint does where noise is held equal; how many claims have which verdict; the claim that is supported
+    /// most clearly, and that which is refuted so, each with its number; what would decide the others; and what the
+    /// intervals speak of. Sentences for which there are no numbers are left out.
     public static func sentences(_ studies: [Study]) -> [Sentence] {
         let claims = studies.flatMap(\.claims)
-        let tested = claims.filter { $0.judgement.verdict.identifier != Verdict.notTested("").identifier }
+        let tested = claims.filter { $0.judgement.verdict.identifier != Verdict.notTestable("").identifier }
         guard !tested.isEmpty else {
-            return [Sentence(text: claims.isEmpty ? "There are no claims to test." : nothingTested(claims.count))]
+            return [Sentence(text: claims.isEmpty ? "There are no claims to test." : nothingTested(claims))]
         }
         func ranked(_ verdict: Verdict) -> [Clearance] {
             studies.flatMap { study in
@@ -40,55 +40,82 @@ public enum Findings {
                     .compactMap { Clearance($0, study: study.title) }
             }.sorted { $0.halfWidths > $1.halfWidths }
         }
-        var sentences = [Sentence(text: overall(studies, VerdictTally(claims)))]
-        let holding = ranked(.holds)
-        if let widest = holding.first {
-            sentences.append(widest.sentence("Of those that hold, the clearest is"))
+        var sentences = [atEqualNoise(studies), Sentence(text: overall(studies))].compactMap { $0 }
+        if let clearest = ranked(.supported).first {
+            sentences.append(clearest.sentence("Of those that are supported, the clearest is"))
         }
-        if let narrowest = holding.last, holding.count > 1 {
-            sentences.append(narrowest.sentence("The narrowest of them is"))
+        if let clearest = ranked(.refuted).first {
+            sentences.append(clearest.sentence("Of those that are refuted, the clearest is"))
         }
-        let failing = ranked(.doesNotHold)
-        if let sharpest = failing.first(where: \.explainsFailure) {
-            sentences.append(sharpest.sentence("Of those that do not hold, the most sharply measured is"))
-        } else if let first = failing.first {
-            sentences.append(first.sentenceOfMeasured("Of those that do not hold, one is"))
-        }
-        sentences.append(Sentence(text: scope(tested) + untested(claims.count - tested.count)))
+        if let open = undecided(claims) { sentences.append(Sentence(text: open)) }
+        sentences.append(Sentence(text: scope(tested)))
         return sentences
     }
 
-    /// "Of 22 claims, 11 hold, 6 hold in part and 5 do not hold; by study, those that hold are 1 of 2 (Toy problem) …".
-    private static func overall(_ studies: [Study], _ tally: VerdictTally) -> String {
-        let verdicts = tally.entries.map { "\($0.count) \($0.verb)" }
-        let parts = studies.filter { $0.wasRun && !$0.claims.isEmpty }.map { study in
-            let own = VerdictTally(study.claims)
-            return "\(own.count(of: .holds)) of \(own.total) (\(study.title))"
+    /// "With the noise in training held equal, what the constraint does: …", from the claims that have a clause for it.
+    private static func atEqualNoise(_ studies: [Study]) -> Sentence? {
+        let found = studies.flatMap { study in
+            study.claims.compactMap { claim in claim.claim.clause.map { (claim: claim, clause: $0, study: study.title) } }
+        }.filter { $0.claim.judgement.verdict.identifier != Verdict.notTestable("").identifier }
+        guard let first = found.first else { return nil }
+        let parts = Dictionary(grouping: found, by: \.study)
+        let texts = studies.compactMap { study in
+            parts[study.title].map { group in
+                "\(study.title): "
+                    + group.map { one in
+                        let estimate = one.claim.judgement.estimate.flatMap { $0.isUsable ? " (\($0.cell))" : nil }
+                        return "that \(one.clause) is \(one.claim.judgement.verdict.word)\(estimate ?? "")"
+                    }.joined(separator: ", ")
+            }
+        }
+        return Sentence(
+            text: "With the noise in training held equal, what the constraint does is this. \(texts.joined(separator: ". ")).",
+            claim: first.claim.id)
+    }
+
+    /// "Of 17 claims of the paper 5 are supported and 12 are undecided; of 9 questions of our own …".
+    private static func overall(_ studies: [Study]) -> String {
+        let claims = studies.flatMap(\.claims)
+        let families = [
+            (claims.filter { $0.claim.question == .paper }, "claim of the paper", "claims of the paper"),
+            (claims.filter { $0.claim.question == .own }, "question of our own", "questions of our own"),
+        ].compactMap { claims, one, several -> String? in
+            guard !claims.isEmpty else { return nil }
+            let verdicts = VerdictTally(claims).entries.map { "\($0.count) \($0.verb)" }
+            return "of \(claims.count) \(claims.count == 1 ? one : several) \(CaptionText.list(verdicts))"
         }
         let notRun = studies.filter { !$0.wasRun }.map(\.title)
-        return "Of \(tally.total) \(tally.total == 1 ? "claim" : "claims"), \(CaptionText.list(verdicts))"
-            + (studies.count > 1 && !parts.isEmpty ? "; by study, those that hold are \(CaptionText.list(parts))" : "")
-            + "."
+        return families.joined(separator: "; ").capitalizedFirst + "."
             + (notRun.isEmpty ? "" : " Not run: \(CaptionText.list(notRun)).")
     }
 
-    private static func nothingTested(_ count: Int) -> String {
-        "None of the \(count) claims is tested yet: this run has not finished the stages that they need."
+    /// How many seeds would decide how many of the open claims.
+    private static func undecided(_ claims: [JudgedClaim]) -> String? {
+        let open = claims.filter { $0.judgement.verdict.identifier == Verdict.undecided("").identifier }
+        let needs = open.compactMap { $0.judgement.parts.compactMap(\.requirement).max { cost($0) < cost($1) } }
+        guard !needs.isEmpty else { return nil }
+        let counts = needs.filter { $0.unit == .seeds }.compactMap(\.count)
+        let steps = [12, 24, Power.most].map { most in (most, counts.filter { $0 <= most }.count) }
+        let texts = steps.map { "\($0.1) with \($0.0) seeds" }
+        return "Of the \(open.count) that are undecided, by the spread in this run, there would be decided "
+            + "\(CaptionText.list(texts)), each with a chance of \(NumberText.percent(Power.wanted))."
+    }
+
+    private static func cost(_ one: Requirement) -> Int { (one.count ?? 1_000) * (one.unit == .draws ? 2 : 1) }
+
+    private static func nothingTested(_ claims: [JudgedClaim]) -> String {
+        let reasons = Set(claims.map(\.judgement.verdict.reason))
+        let shared = reasons.count == 1 ? ": \(reasons.first ?? "")." : ", each for a reason that stands with it."
+        return "None of the \(claims.count) claims could be tested by this run\(shared)"
     }
 
     /// Whether the intervals are over seeds.
     private static func scope(_ tested: [JudgedClaim]) -> String {
         let seeds = tested.compactMap(\.judgement.estimate).map(\.seeds)
         guard let least = seeds.min(), let most = seeds.max() else { return "None of the verdicts has an interval." }
-        if most == 1 {
-            return
-                "All intervals are over the test examples of one seed: how far another seed would differ is not known."
-        }
-        let count = least < most ? "\(least) to \(most) seeds" : "\(most) seeds"
-        return "The intervals are over \(count) and their test examples together."
-    }
-
-    private static func untested(_ count: Int) -> String {
-        count == 0 ? "" : " \(count) \(count == 1 ? "claim was" : "claims were") not tested."
+        let draws = tested.compactMap(\.judgement.estimate).map(\.draws).max() ?? 1
+        return "The intervals are over \(least < most ? "\(least) to \(most)" : "\(most)") seeds"
+            + (draws > 1
+                ? " in \(draws) draws of the data." : ", all on the same draw of the data: of others they say nothing.")
     }
 }

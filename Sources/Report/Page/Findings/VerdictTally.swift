@@ -7,22 +7,11 @@ public struct VerdictTally: Sendable {
         /// How many claims have it.
         public var count: Int
 
-        /// The verdict as a verb for so many claims: "hold", "holds", "do not hold", "are not tested".
-        public var verb: String {
-            switch (verdict, count) {
-            case (.holds, 1): return "holds"
-            case (.holds, _): return "hold"
-            case (.holdsInPart, 1): return "holds in part"
-            case (.holdsInPart, _): return "hold in part"
-            case (.doesNotHold, 1): return "does not hold"
-            case (.doesNotHold, _): return "do not hold"
-            case (.notTested, 1): return "is not tested"
-            case (.notTested, _): return "are not tested"
-            }
-        }
+        /// The verdict as a verb for so many claims: "is supported", "are refuted".
+        public var verb: String { "\(count == 1 ? "is" : "are") \(verdict.word)" }
     }
 
-    /// The verdicts in the order of reports, from those that hold to those that were not tested.
+    /// The verdicts in the order of reports, from those that are supported to those that are not testable.
     public let entries: [Entry]
     /// How many claims there are.
     public let total: Int
@@ -42,5 +31,5 @@ public struct VerdictTally: Sendable {
     }
 
     /// One verdict of each kind, in the order of reports.
-    static let order: [Verdict] = [.holds, .holdsInPart(""), .doesNotHold, .notTested("")]
+    static let order: [Verdict] = [.supported, .supportedInPart(""), .refuted, .undecided(""), .notTestable("")]
 }

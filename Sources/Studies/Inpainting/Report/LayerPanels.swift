@@ -44,7 +44,7 @@ struct LayerPanels {
             let rising = curve.changes.filter { !($0.after < $0.before) }.compactMap { Int(exactly: $0.key) }
             return "\(sources.study.label(of: method)) from \(NumberText.short(curve.mean.first ?? .nan)) to "
                 + NumberText.short(curve.last)
-                + (rising.isEmpty ? ", falling at every layer" : ", not falling at \(VerdictRule.layers(rising))")
+                + (rising.isEmpty ? ", falling at every layer" : ", not falling at \(LayerRatios.list(rising))")
         }.joined(separator: "; ")
     }
 

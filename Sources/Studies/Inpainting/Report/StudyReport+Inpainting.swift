@@ -11,7 +11,7 @@ extension StudyReport {
             Figure7.self, Figure7b.self, Figure8.self, Figure8b.self, Figure9.self, Figure9b.self, FigureA.self,
             FigureD2.self, FigureF.self,
         ],
-        claims: Claim.inpainting,
+        claims: Claim.inpaintingDescent() + Claim.inpaintingRobustness(),
         sections: [
             .answers(
                 study: "inpainting", layers: "Layers",

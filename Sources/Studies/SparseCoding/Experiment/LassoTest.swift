@@ -85,6 +85,7 @@ struct LassoTest {
             for i in 0..<x.count { clamped.pointer[i] = min(max(x.pointer[i], 0), 1) }
             try check()
             let old = try method.run(clamped).last
+            let distances = iterates.outputs.map { $0.rowDistances(to: target) }
             tables.add(
                 level,
                 [
@@ -93,8 +94,8 @@ struct LassoTest {
                     .init("old_distance", old.rowDistances(to: truth.optima)),
                     .init("old_objective", truth.lasso.values(old, truth.inputs), isKept: false),
                 ],
-                further: Recipe.Constraint.satisfiedByLayer(
-                    iterates.outputs.map { $0.rowDistances(to: target) }, layers: iterates.layers, epsilon: epsilon))
+                further: Recipe.Constraint.satisfiedByLayer(distances, layers: iterates.layers, epsilon: epsilon)
+                    + zip(iterates.layers, distances).map { ("distance_layer_\($0)", Summary($1).mean) })
         }
         try tables.write(to: folder, means: "ood.csv", samples: "ood-samples.csv")
     }
@@ -139,7 +140,7 @@ struct LassoTest {
             key: "layer", means: "layers.csv", samples: "samples.csv", keyIsFirst: false,
             further: ["ratio_mean", "satisfied"])
             + (measures.prefix(2) + old).tables(
-                key: "level", means: "ood.csv", samples: "ood-samples.csv", further: ["satisfied_*"])
+                key: "level", means: "ood.csv", samples: "ood-samples.csv", further: ["satisfied_*", "distance_layer_*"])
             + [
                 .init(stage: "evaluate", file: "truth.csv", columns: ["sample", "l1", "objective", "norm"]),
                 .init(

@@ -21,7 +21,7 @@ extension SparseCodingStudy {
         let passes = Double(settings.evaluation.samples) / Double(settings.training.optimiser.batch)
         return .numerical(
             name: Self.names.evaluation(method.id, seed), settings: evaluationSettings,
-            inputs: Self.testInputs(draw: draw) + [training], work: passes * 6 * updateSeconds
+            inputs: Self.testInputs(draw: draw) + [training], codeVersion: 2, work: passes * 6 * updateSeconds
         ) { context in
             let network = try ListaFile.load(context.folder(training).path("weights.safetensors"))
             let test = try LassoTest(study: self, draw: draw, context: context)
@@ -68,7 +68,8 @@ extension SparseCodingStudy {
     func referenceStage(_ reference: Reference, draw: Int) -> Stage {
         .numerical(
             name: Self.names.evaluation(reference.rawValue, draw: draw),
-            settings: evaluationSettings + settings.network.stageSettings, inputs: Self.testInputs(draw: draw), work: 1
+            settings: evaluationSettings + settings.network.stageSettings, inputs: Self.testInputs(draw: draw),
+            codeVersion: 2, work: 1
         ) { context in
             let test = try LassoTest(study: self, draw: draw, context: context)
             let method = try method(reference, draw: draw, context)

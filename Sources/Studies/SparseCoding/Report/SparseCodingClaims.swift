@@ -1,131 +1,181 @@
 import Report
 
 extension Claim {
-    /// Section IV-D, Performance.
-    static let sparseDescent = [
-        sparse(
-            "constrained-descends", "IV-D, Performance; Fig. 3",
-            "Trained with (CII), every layer takes the estimate nearer to the optimum.", figures: ["figure-3"],
-            rule:
-                "Holds where at every layer the 95 % interval of the mean distance over that of the layer before is below "
-                + "1; in part where at least half of the layers do.",
-            .descends("constrained", "distance", target: target)),
-        sparse(
-            "standard-does-not-descend", "IV-D, Performance; Fig. 3",
-            "Without constraints the intermediate layers do not approach the optimum step by step.",
-            figures: ["figure-3"],
-            rule:
-                "Holds where some layer is shown to lead away from the optimum (intervals that hold for all layers at once "
-                + "with 95 %); in part where none is, but not every layer is shown to approach it.",
-            .fallsNot("standard", "distance", quantity: "distance", target: target)),
-        sparse(
-            "equally-near", "IV-D, Performance; Fig. 3",
-            "At the last layer the constrained and the standard network are equally near the optimum.",
-            figures: ["figure-3"],
-            rule:
-                "Holds where the 95 % interval of the paired difference is within ±10 % of the standard network’s mean "
-                + "distance. The trivial answers stand beside it, because near is relative.",
-            .equallyNear("constrained", "standard", "distance", margin: 0.1)),
-        sparse(
-            "other-curricula", "IV-D, Performance; Fig. 3",
-            "Training layer after layer, incrementally or one at a time, gives no gradual descent either.",
-            figures: ["figure-3"],
-            rule:
-                "A network descends gradually where every layer from 2 on meets (CII). Holds where both curricula are "
-                + "shown to miss it in some layer (intervals that hold for all layers at once with 95 %); in part where "
-                + "one is.",
-            .missesConstraint(
-                ["incremental", "layerwise"], "distance", target: target, group: "both curricula",
-                beside: ["standard", "constrained"])),
-        sparse(
-            "sparsity-falls", "IV-D, Performance; Fig. 4",
-            "Under the constraints the *ℓ*_{1} norm of the estimates falls at each and every layer.",
-            figures: ["figure-4"],
-            rule:
-                "Holds where at every layer the 95 % interval of the mean *ℓ*_{1} norm over that of the layer before is "
-                + "below 1; in part where at least half of the layers do.",
-            .falls("constrained", "l1", quantity: "*ℓ*_{1} norm")),
-        sparse(
-            "standard-sparsity-stays", "IV-D, Performance; Fig. 4",
-            "Without constraints the *ℓ*_{1} norm barely changes from the first to the last but one layer.",
-            figures: ["figure-4"],
-            rule: "Holds where the 95 % interval of the ratio of the two mean norms is within 1 ± 0.1.",
-            .stays("standard", "l1", within: 0.1, quantity: "*ℓ*_{1} norm", noun: "norm")),
-        sparse(
-            "free-first-layer", "IV-D, Performance; Fig. 3",
-            "With constraints from the second layer on, the free first layer ascends in distance and in *f*, and the later "
-                + "layers descend.", figures: ["figure-3"],
-            rule:
-                "Three parts, each by its 95 % interval: the first layer’s distance grows, its *f* grows, and every later "
-                + "layer brings the distance down. Holds where all three do; in part where the first layer ascends in "
-                + "either, or in the mean of some seed.",
-            .freeLayerAscends(
-                "constrained-from-2", distance: "distance", objective: "objective",
-                target: .init("(CII)", epsilonOf: "constrained-from-2"))),
-    ]
+    /// Section IV-D, Performance, of the study `id`, which may be another data set's.
+    static func sparseDescent(_ id: String = "sparse") -> [Claim] {
+        [
+            sparse(
+                id, "constrained-descends", .paper, "IV-D, Performance; Fig. 3",
+                "Trained with (CII), every layer takes the estimate nearer to the optimum.", figures: ["figure-3"],
+                rule: "At every layer the ratio of the mean distance to that before the layer is below 1.",
+                .falls("constrained", by: "distance", quantity: "distance", target: target)),
+            sparse(
+                id, "standard-does-not-descend", .paper, "IV-D, Performance; Fig. 3",
+                "Without constraints the distance is almost the same across the intermediate layers: there is no gradual "
+                    + "descent.", figures: ["figure-3"],
+                rule:
+                    "A network descends gradually where every layer from 2 on meets (CII) in the mean. Two parts: at some "
+                    + "layer from 2 on the ratio of the mean distance to that before it is above 1 − *ε*; and the ratio of the "
+                    + "mean distance after the last but one layer to that after the first is between 1/1.1 and 1.1.",
+                .missesConstraint(
+                    ["standard"], "distance", quantity: "distance", target: target, staysWithin: 1.1,
+                    beside: ["constrained", "incremental", "layerwise"])),
+            sparse(
+                id, "equally-near", .paper, "IV-D, Performance; Fig. 3",
+                "At the last layer the constrained and the standard network are equally near the optimum. (Confounded: the "
+                    + "one is trained with noise, the other without.)", figures: ["figure-3"],
+                rule: "The ratio of the mean final distances, constrained to standard, is between 1/1.1 and 1.1.",
+                .equallyNear(.init("constrained", against: "standard"), by: "distance", margin: .factor(1.1))),
+            sparse(
+                id, "equally-near-at-equal-noise", .own, "IV-D, Performance, at equal noise",
+                "With noise held equal, both with and both without, the constrained and the unconstrained network end equally "
+                    + "near the optimum.", figures: ["figure-3"],
+                rule: "The ratio of the mean final distances, with the constraint to without, is between 1/1.1 and 1.1.",
+                clause: "networks with and without it end equally near the optimum",
+                .equallyNear(withNoise, withoutNoise, by: "distance", margin: .factor(1.1))),
+            sparse(
+                id, "other-curricula", .paper, "IV-D, Performance; Fig. 3",
+                "Training layer after layer, incrementally or one at a time, gives no gradual descent either.",
+                figures: ["figure-3"],
+                rule:
+                    "As for the standard network, a part for each: at some layer from 2 on the ratio of the mean distance to "
+                    + "that before it is above 1 − *ε*.",
+                .missesConstraint(
+                    ["incremental", "layerwise"], "distance", quantity: "distance", target: target,
+                    beside: ["standard", "constrained"])),
+            sparse(
+                id, "sparsity-falls", .paper, "IV-D, Performance; Fig. 4",
+                "Under the constraints the *ℓ*_{1} norm of the estimates falls at each and every layer.",
+                figures: ["figure-4"],
+                rule: "At every layer the ratio of the mean *ℓ*_{1} norm to that before the layer is below 1.",
+                .falls("constrained", by: "l1", quantity: "*ℓ*_{1} norm")),
+            sparse(
+                id, "standard-sparsity-stays", .paper, "IV-D, Performance; Fig. 4",
+                "Without constraints the *ℓ*_{1} norm barely changes from the first to the last but one layer.",
+                figures: ["figure-4"], rule: "The ratio of the two mean norms is between 1/1.1 and 1.1.",
+                .stays("standard", "l1", withinFactor: 1.1, quantity: "*ℓ*_{1} norm")),
+            sparse(
+                id, "free-first-layer", .paper, "IV-D, Performance; Fig. 3",
+                "With constraints from the second layer on, the free first layer ascends in distance and in *f*, and the later "
+                    + "layers descend.", figures: ["figure-3"],
+                rule:
+                    "Three parts: the ratio of the mean distance after the first layer to that before it is above 1; so is that "
+                    + "of the mean *f*; and at every later layer the ratio of the mean distances is below 1. Counted are the "
+                    + "seeds in which the first layer’s constraint binds when it is not freed (*λ*_{1} > 0 at some step).",
+                .freeLayerAscends(
+                    "constrained-from-2", freedFrom: "constrained", distance: "distance", objective: "objective",
+                    target: .init("(CII)", epsilonOf: "constrained-from-2"))),
+            sparse(
+                id, "strong-descends", .own, "IV-D, Performance, with a larger *ε*",
+                "With a larger *ε* every layer takes the estimate nearer to the optimum.", figures: ["figure-3"],
+                rule: "At every layer the ratio of the mean distance to that before the layer is below 1.",
+                .falls(
+                    "constrained-strong", by: "distance", quantity: "distance",
+                    target: .init("(CII)", epsilonOf: "constrained-strong"))),
+            sparse(
+                id, "strong-near", .own, "IV-D, Performance, with a larger *ε*",
+                "With a larger *ε* the network ends as near the optimum as the unconstrained one with the same noise.",
+                figures: ["figure-3"],
+                rule: "The ratio of the mean final distances is between 1/1.1 and 1.1.",
+                .equallyNear(
+                    .init("constrained-strong", against: "standard-noisy"), by: "distance", margin: .factor(1.1))),
+        ]
+    }
 
-    /// Section IV-D, Robustness, and Corollary 1.
-    static let sparseRobustness = [
-        sparse(
-            "shift-robustness", "IV-D, Robustness; Fig. 5",
-            "On inputs with added noise the constrained network stays nearer to the new optimum.",
-            figures: ["figure-5", "figure-5b"],
-            rule:
-                "Holds where at every *p* > 0 the 95 % interval of the paired difference, constrained − standard, is below "
-                + "0; in part where it is at some *p* and nowhere above 0.",
-            .smaller(
-                "constrained", than: "standard", "distance", quantity: "distance to the new optimum", noun: "distances",
-                tables: [
-                    ("distance", "Distance to the new optimum"),
-                    ("old_distance", "The authors’ metric: distance to the optimum of the clean input"),
-                ])),
-        sparse(
-            "shift-gap-widens", "IV-D, Robustness; Fig. 5",
-            "The gap between the two networks widens as the shift *p* grows.", figures: ["figure-5"],
-            rule:
-                "The gap, standard − constrained, is regressed on *p* example by example. Holds where the 95 % interval of "
-                + "the mean slope is above 0 and so is the gap’s at the largest *p*; in part where only the slope’s is.",
-            .widens("standard", "constrained", "distance", quantity: "distance")),
-        sparse(
-            "noise-alone", "IV-D, Robustness; Figs. 5, 6",
-            "Noise during training does not by itself give robustness to shifted inputs: the constraints do.",
-            figures: ["figure-5b"],
-            rule:
-                "At the largest *p*, gains are in mean distance. Holds where the 95 % interval of the gain by noise alone "
-                + "is below 5 % of the standard network’s distance, and the constraint’s main effect is above 0; in part "
-                + "where only the first is so.",
-            .onlyConstraint(SparseMethods.crossed, "distance", quantity: "mean distance", margin: 0.05)),
-        sparse(
-            "layer-noise", "IV-D, Robustness; Fig. 6",
-            "Training with noise gives robustness to noise that is added to the layers’ outputs.",
-            figures: ["figure-6"],
-            rule:
-                "For both pairs (standard, constrained) and every *σ̂* from 1 up to, but not including, 10: holds where all "
-                + "95 % intervals of the paired difference, with − without noise, are below 0; in part where some are and "
-                + "none is above 0.",
-            // Beyond 10 every network blows up, and a difference says nothing.
-            .smallerUnderNoise(
-                [
-                    (with: "standard-noisy", without: "standard"),
-                    (with: "constrained", without: "constrained-quiet"),
-                ], "distance", quantity: "distance", strengths: 1..<10)),
-        sparse(
-            "constraint-transfers", "III-D, Corollary 1",
-            "The descent constraints that training imposed stay satisfied on shifted inputs, up to an error that grows with "
-                + "the shift.", figures: ["figure-d"],
-            rule:
-                "Counted are the layers where at *p* = 0 at least half of the test examples satisfy (CII). Holds where at "
-                + "the largest *p* at least half still do in all of these layers; in part where they do in half of the "
-                + "layers.",
-            .staysSatisfied("constrained", constraint: "(CII)")),
-    ]
+    /// Section IV-D, Robustness, and Corollary 1, of the study `id`.
+    static func sparseRobustness(_ id: String = "sparse") -> [Claim] {
+        [
+            sparse(
+                id, "shift-robustness", .paper, "IV-D, Robustness; Fig. 5",
+                "On inputs with added noise the constrained network stays nearer to the new optimum than all others, and lower "
+                    + "in *f*. (Confounded, but for one part: it alone is trained with noise.)",
+                figures: ["figure-5", "figure-5b"],
+                rule:
+                    "A part for each other network: at every *p* > 0 the ratios of the mean distances and of the mean *f*, "
+                    + "constrained to the other, are below 1.",
+                .smallerUnderShift(
+                    ["standard", "standard-noisy", "incremental", "layerwise"].map { MethodPair("constrained", against: $0) },
+                    [("distance", "distance to the new optimum"), ("objective", "*f*")],
+                    tables: [
+                        ("distance", "Distance to the new optimum"),
+                        ("old_distance", "The authors’ metric, distance to the optimum of the clean input"),
+                    ])),
+            sparse(
+                id, "shift-at-equal-noise", .own, "IV-D, Robustness, at equal noise",
+                "With noise held equal, both with and both without, the constrained network stays nearer to the new optimum on "
+                    + "inputs with added noise.", figures: ["figure-5", "figure-5b"],
+                rule: "At every *p* > 0 the ratio of the mean distances, with the constraint to without, is below 1.",
+                clause: "the one with it stays nearer to the optimum on shifted inputs",
+                .smallerUnderShift(equalNoise, [("distance", "distance to the new optimum")])),
+            sparse(
+                id, "shift-gap-widens", .paper, "IV-D, Robustness; Fig. 5",
+                "The gap between the two networks widens as the shift *p* grows. (Confounded: the constrained one is trained "
+                    + "with noise.)", figures: ["figure-5"],
+                rule:
+                    "The slope against *p* of the gap in mean distance, standard − constrained, is above 0, and so is the gap at "
+                    + "the largest *p*.",
+                .widens([.init("constrained", against: "standard")], "distance", quantity: "distance")),
+            sparse(
+                id, "shift-gap-at-equal-noise", .own, "IV-D, Robustness, at equal noise",
+                "With noise held equal, both with and both without, the gap between the networks widens as the shift grows.",
+                figures: ["figure-5"],
+                rule:
+                    "The slope against *p* of the gap in mean distance, without the constraint − with it, is above 0, and so is "
+                    + "the gap at the largest *p*.", .widens(equalNoise, "distance", quantity: "distance")),
+            sparse(
+                id, "noise-alone", .paper, "IV-D, Robustness; Figs. 5, 6",
+                "Noise during training does not by itself give robustness to shifted inputs: the constraints do.",
+                figures: ["figure-5b"],
+                rule:
+                    "Two parts, at the largest *p*: the ratio of the mean distances with noise alone to that with neither is "
+                    + "above 0.95; and that with the constraint to without, as the geometric mean over both with and both "
+                    + "without noise, is below 1.",
+                .onlyConstraint(SparseMethods.crossed, "distance", quantity: "mean distance", margin: 0.05)),
+            sparse(
+                id, "layer-noise", .paper, "IV-D, Robustness; Fig. 6",
+                "Training with noise gives robustness to noise that is added to the layers’ outputs.",
+                figures: ["figure-6"],
+                rule:
+                    "A part for each pair (standard, constrained): at every *σ̂* from 1 up to, but not including, 10, the ratio "
+                    + "of the mean distances, trained with noise to without, is below 1.",
+                // Beyond 10 every network blows up, and a ratio says nothing.
+                .smallerUnderNoise(
+                    [
+                        .init("standard-noisy", against: "standard"),
+                        .init("constrained", against: "constrained-quiet"),
+                    ], "distance", quantity: "distance", strengths: 1..<10)),
+            sparse(
+                id, "constraint-transfers", .paper, "III-D, Corollary 1",
+                "The descent constraints that training imposed stay satisfied on shifted inputs, up to an error that grows with "
+                    + "the shift.", figures: ["figure-d"],
+                rule:
+                    "At the largest *p*. Two parts: in every layer the mean slack, distance − (1 − *ε*) times that before the "
+                    + "layer, is below *ζ* + 2*Δ*, where *ζ* is what is missed at *p* = 0, and *Δ*, the mean distance by which the "
+                    + "optima move, takes the place of *M d*; and in every layer that meets (CII) at *p* = 0 with every seed the "
+                    + "ratio of the mean distances is below 1 − *ε*.",
+                .transfers("constrained", target, column: "distance", shiftedBy: "\(id)/ood")),
+            sparse(
+                id, "strong-shift", .own, "IV-D, Robustness, with a larger *ε*",
+                "With a larger *ε* the network stays nearer to the new optimum than the unconstrained one with the same noise.",
+                figures: ["figure-5"],
+                rule: "At every *p* > 0 the ratio of the mean distances is below 1.",
+                .smallerUnderShift(
+                    [.init("constrained-strong", against: "standard-noisy")],
+                    [("distance", "distance to the new optimum")])),
+        ]
+    }
 
     private static let target = LayerTarget.Source("(CII)", epsilonOf: "constrained")
+    private static let withNoise = MethodPair("constrained", against: "standard-noisy")
+    private static let withoutNoise = MethodPair("constrained-quiet", against: "standard")
+    private static let equalNoise = [withNoise, withoutNoise]
 
     private static func sparse(
-        _ id: String, _ section: String, _ statement: String, figures: [String], rule: String, _ kind: some ClaimKind
+        _ study: String, _ id: String, _ question: Question, _ section: String, _ statement: String, figures: [String],
+        rule: String, clause: String? = nil, _ kind: some ClaimKind
     ) -> Claim {
         Claim(
-            id, section: section, statement: statement, figures: figures, rule: rule, study: "sparse", kind: kind)
+            study == "sparse" ? id : "\(study)/\(id)", question: question, section: section, statement: statement,
+            figures: figures, rule: rule, clause: clause, study: study, kind: kind)
     }
 }

@@ -9,7 +9,7 @@ extension StudyReport {
         figures: [
             Figure3.self, Figure4.self, Figure5.self, Figure5b.self, Figure6.self, FigureD.self,
         ],
-        claims: Claim.sparseDescent + Claim.sparseRobustness,
+        claims: Claim.sparseDescent() + Claim.sparseRobustness(),
         sections: [
             .answers(
                 study: "sparse", layers: "Layers or iterations",

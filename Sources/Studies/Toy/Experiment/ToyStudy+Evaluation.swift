@@ -8,6 +8,8 @@ import Unrolled
 extension ToyStudy {
     /// The step at which Fig. 2 adds noise.
     static let perturbedLayer = 3
+    /// How many times as many steps gradient descent gets to arrive: L of them leave (1 − 1/κ)^L of the start.
+    static let longer = 10
     /// What the names of the evaluations begin with: one a seed, for all methods.
     private static let evaluations = "toy/evaluate/seed-"
 
@@ -17,7 +19,12 @@ extension ToyStudy {
             StudyDescription.Method(
                 id: "gradient-descent", label: "gradient descent", legend: "Gradient descent",
                 style: .init("classical", 4), isTrained: false, layers: settings.layers, seeds: seeds,
-                draws: seeds.map(common.draw(ofSeed:)), evaluations: Self.evaluations)
+                draws: seeds.map(common.draw(ofSeed:)), evaluations: Self.evaluations),
+            StudyDescription.Method(
+                id: "gradient-descent-long", label: "gradient descent, \(Self.longer) times longer",
+                legend: "Gradient descent, $\(Self.longer)L$", style: .init("classical", 5), isTrained: false,
+                layers: Self.longer * settings.layers, seeds: seeds, draws: seeds.map(common.draw(ofSeed:)),
+                evaluations: Self.evaluations),
         ]
         for method in methods {
             var own = Self.names.describe(method, layers: settings.layers, run: common)
@@ -41,7 +48,7 @@ extension ToyStudy {
         return .numerical(
             name: Self.evaluations + "\(seed)",
             settings: settings.stageSettings + drawSettings(seed: seed) + settings.common.only(\.seed),
-            inputs: trainings.map(\.1), work: 0.2
+            inputs: trainings.map(\.1), codeVersion: 2, work: 0.2
         ) { context in
             let toy = try ToyProblem(settings: settings, draw: settings.common.draw(ofSeed: seed))
             let test = toy.samples(settings.test, name: "test")
@@ -52,7 +59,9 @@ extension ToyStudy {
             var tables = ToyTables(problem: toy.problem, test: test)
             for perturbed in [false, true] {
                 let moved = perturbed ? noise : Matrix(rows: test.samples, columns: 2)
-                tables.add("gradient-descent", perturbed, gradientDescent(toy, test, from: start, noise: moved))
+                let path = gradientDescent(toy, test, from: start, noise: moved)
+                tables.add("gradient-descent", perturbed, Array(path.prefix(settings.layers + 1)))
+                tables.add("gradient-descent-long", perturbed, path)
                 for (id, training) in trainings {
                     let network = toy.network
                     try WeightsFile.load(context.folder(training).path("weights.safetensors"), into: network)
@@ -75,12 +84,12 @@ extension ToyStudy {
         }
     }
 
-    /// y_l = y_{l−1} − ∇f(y_{l−1})/λmax.
+    /// y_l = y_{l−1} − ∇f(y_{l−1})/λmax, the longer one.
     private func gradientDescent(
         _ toy: ToyProblem, _ test: Batch<Float>, from start: Matrix<Float>, noise: Matrix<Float>
     ) -> [Matrix<Float>] {
         var outputs = [start]
-        for layer in 1...settings.layers {
+        for layer in 1...Self.longer * settings.layers {
             let y = outputs[layer - 1].copy()
             let gradient = toy.problem.subgradient(y, test.inputs)
             Float.addScaled(y.pointer, gradient.pointer, scale: Float(-1 / toy.largestEigenvalue), count: y.count)

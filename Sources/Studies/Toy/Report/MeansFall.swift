@@ -30,37 +30,28 @@ package struct MeansFall: ClaimKind {
         return Samples(label: study.label(of: method), seeds: seeds, means: means)
     }
 
-    package func judge(_ samples: Samples) -> Judgement {
+    package func evidence(_ samples: Samples) -> Evidence {
         let (seeds, norms) = (samples.seeds, samples.means)
         let count = norms.map(\.count).min() ?? 0
-        guard count > 1 else { return .notTested("layers.csv of the toy has no \(samples.label) network") }
-        let ratios = norms.map { row in (1..<count).map { row[$0] / row[$0 - 1] } }
-        let worst = ratios.map { $0.max() ?? .nan }
-        let falling = (0..<(count - 1)).filter { l in ratios.allSatisfy { $0[l] < 1 } }
-        let sample = CrossedSample(seeds: seeds, values: worst.map { [$0] })
-        let measured =
-            "The mean gradient norm falls in \(falling.count) of \(count - 1) layers"
-            + (seeds.count > 1 ? " with all \(seeds.count) seeds" : "") + "; the largest ratio of successive layers is "
-            + "\(NumberText.short(worst.max() ?? .nan))."
-        let rows = (0..<count).map { l in ["\(l)"] + norms.map { NumberText.short($0[l]) } }
-        return Judgement(
-            Self.verdict(ratios), measured: measured,
-            statistic: "largest ratio of mean gradient norms of successive layers",
-            estimate: seeds.count > 1 ? MeanInterval.of(sample) : nil, neutral: 1, perSeed: sample.perSeed,
+        guard count > 1 else { return Evidence([], measured: "", methods: [method]) }
+        let hypotheses = (1..<count).map { l in
+            Hypothesis(
+                SeedStatistic(
+                    "mean gradient norm (\(samples.label)) after layer \(l) over that before it", .logarithmic, seeds: seeds,
+                    values: norms.map { $0[l] / $0[l - 1] }), .below(1), at: "layer \(l)")
+        }
+        let ratios = (1..<count).map { l in (layer: l, mean: Moments.mean(norms.map { $0[l] / $0[l - 1] })) }
+        let worst = ratios.max { $0.mean < $1.mean }
+        let ends = (norms.map { $0[0] }, norms.map { $0[count - 1] })
+        return Evidence(
+            [Part("", .every, hypotheses)],
+            measured: "The mean gradient norm (\(samples.label)) goes from \(NumberText.short(Moments.mean(ends.0))) to "
+                + "\(NumberText.short(Moments.mean(ends.1))); the largest ratio of a layer’s mean to that before it is "
+                + "\(NumberText.short(worst?.mean ?? .nan)), in layer \(worst?.layer ?? 0).",
             tables: [
                 DetailTable(
-                    "Mean gradient norm, \(samples.label)", header: ["Layer"] + seeds.map { "Seed \($0)" }, rows: rows)
-            ])
-    }
-
-    /// Holds where all ratios are below 1; in part where all are with some seed, or half of the layers' are with all.
-    static func verdict(_ ratios: [[Double]]) -> Verdict {
-        guard ratios.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return VerdictRule.undefined }
-        let good = ratios.filter { $0.allSatisfy { $0 < 1 } }.count
-        if good == ratios.count { return .holds }
-        if good > 0 { return .holdsInPart("with \(good) of \(ratios.count) seeds") }
-        let layers = ratios[0].indices.filter { l in ratios.allSatisfy { $0[l] < 1 } }
-        return layers.count * 2 >= ratios[0].count
-            ? .holdsInPart("in \(VerdictRule.layers(layers.map { $0 + 1 }))") : .doesNotHold
+                    "Mean gradient norm, \(samples.label)", header: ["Layer"] + seeds.map { "Seed \($0)" },
+                    rows: (0..<count).map { l in ["\(l)"] + norms.map { NumberText.short($0[l]) } })
+            ], methods: [method])
     }
 }

@@ -1,20 +1,20 @@
 import Report
 import Stages
 
-/// "Perturbed on its way, a method still reaches the optimum, as a classical one does; a baseline fails."
+/// "Perturbed on its way, a method still reaches the optimum, as a classical one does; a baseline fails, and ends farther."
 package struct Recovers: ClaimKind {
     /// A method's perturbed test points.
     package struct Ends {
         package var label: String
         /// The distances from the optimum at the end.
-        package var last: CrossedSample
-        /// The share of points that end within `near` of their distance at the start.
-        package var recovered: Estimate
+        package var last: SeededSample
+        /// Which points end within `near` of their distance at the start: ones and zeros.
+        package var recovered: SeededSample
 
         /// `near` is a share of the distance at the start.
-        package init(_ label: String, start: CrossedSample, last: CrossedSample, within near: Double) {
+        package init(_ label: String, start: SeededSample, last: SeededSample, within near: Double) {
             (self.label, self.last) = (label, last)
-            recovered = ShareInterval.of(last.combined(with: start) { $0 <= near * $1 ? 1 : 0 })
+            recovered = last.combined(with: start) { $0 <= near * $1 ? 1 : 0 }
         }
     }
 
@@ -40,52 +40,89 @@ package struct Recovers: ClaimKind {
 
     package func samples(of study: StudyReader) throws -> Samples {
         let seeds = try study.toySeeds()
-        let tables = try seeds.map { try study.toyTable("distances.csv", seed: $0) }
         func ends(_ method: String) throws -> Ends {
-            let rows = try tables.map { try study.toyRows($0, method, perturbed: true) }
-            let last = CrossedSample(seeds: seeds, values: try rows.map { try $0.doubles("distance_last") })
-            let start = CrossedSample(seeds: seeds, values: try rows.map { try $0.doubles("distance_start") })
-            return Ends(study.label(of: method), start: start, last: last, within: near)
+            Ends(
+                study.label(of: method), start: try study.toyDistances(method, "distance_start", seeds: seeds),
+                last: try study.toyDistances(method, "distance_last", seeds: seeds), within: near)
         }
         return Samples(
             proposed: try ends(proposed), reference: try ends(reference), baseline: try ends(baseline),
             all: study.toyOrder.compactMap { try? ends($0.id) }.filter { $0.last.examples > 0 })
     }
 
-    package func judge(_ samples: Samples) -> Judgement {
+    package func evidence(_ samples: Samples) -> Evidence {
         let (proposed, reference, baseline) = (samples.proposed, samples.reference, samples.baseline)
-        guard [proposed, reference, baseline].allSatisfy({ $0.last.examples > 0 }) else {
-            return .notTested("distances.csv of the toy lacks perturbed points of one of the three methods")
+        func recovers(_ ends: Ends, _ region: Region, _ words: String) -> Part {
+            Part(words, Hypothesis(.share("share of perturbed points that recover, \(ends.label)", ends.recovered), region))
         }
-        let difference = proposed.last.minus(baseline.last)
-        let estimate = MeanInterval.of(difference)
-        let measured =
-            "Of \(proposed.last.examples) perturbed points \(NumberText.percent(proposed.recovered.value)) recover "
-            + "\(proposed.label), \(NumberText.percent(reference.recovered.value)) by \(reference.label) and "
-            + "\(NumberText.percent(baseline.recovered.value)) \(baseline.label); the mean final distance, "
-            + "\(proposed.label) − \(baseline.label), differs by \(NumberText.interval(estimate))."
-        return Judgement(
-            Self.verdict(
-                proposed: proposed.recovered, reference: reference.recovered, baseline: baseline.recovered,
-                difference: estimate),
-            measured: measured,
-            statistic: "mean paired difference of final distances, \(proposed.label) − \(baseline.label)",
-            estimate: estimate, neutral: 0, perSeed: difference.perSeed,
+        let ratio = SeedStatistic.ratio(
+            "mean final distance of perturbed points, \(proposed.label) against \(baseline.label)", proposed.last,
+            over: baseline.last)
+        func share(_ ends: Ends) -> String { "\(NumberText.percent(ends.recovered.mean)) (\(ends.label))" }
+        return Evidence(
+            [
+                recovers(proposed, .above(0.5), "\(proposed.label) recovers"),
+                recovers(reference, .above(0.5), "\(reference.label) recovers"),
+                recovers(baseline, .below(0.5), "\(baseline.label) fails"),
+                Part("\(proposed.label) ends nearer than \(baseline.label)", Hypothesis(ratio, .below(1))),
+            ],
+            measured: "Of \(proposed.last.examples) perturbed points there recover \(share(proposed)), \(share(reference)) and "
+                + "\(share(baseline)); the mean final distance is \(NumberText.short(proposed.last.mean)) "
+                + "(\(proposed.label)) against \(NumberText.short(baseline.last.mean)) (\(baseline.label)).",
             tables: [
                 DetailTable(
                     "Perturbed at the third step", header: ["Method", "Final distance", "Share that recover"],
-                    rows: samples.all.map { [$0.label, MeanInterval.of($0.last).cell, $0.recovered.percentCell] })
-            ])
+                    rows: samples.all.map {
+                        [$0.label, MeanInterval.of($0.last).cell, ShareInterval.of($0.recovered).percentCell]
+                    })
+            ], methods: [self.proposed, self.baseline])
+    }
+}
+
+/// "Perturbed on its way, one method ends nearer to the optimum than another": a part for each pair.
+package struct EndsNearer: ClaimKind {
+    let pairs: [MethodPair]
+
+    package init(_ pairs: [MethodPair]) { self.pairs = pairs }
+
+    /// Pairs with their final distances.
+    package func samples(of study: StudyReader) throws -> [(words: String, proposed: SeededSample, baseline: SeededSample)] {
+        let seeds = try study.toySeeds()
+        return try pairs.map { pair in
+            (
+                "\(study.label(of: pair.proposed)) against \(study.label(of: pair.baseline))",
+                try study.toyDistances(pair.proposed, "distance_last", seeds: seeds),
+                try study.toyDistances(pair.baseline, "distance_last", seeds: seeds)
+            )
+        }
     }
 
-    static func verdict(
-        proposed: Estimate, reference: Estimate, baseline: Estimate, difference: Estimate
-    ) -> Verdict {
-        guard difference.isUsable else { return VerdictRule.undefined }
-        if proposed.isAbove(0.5), reference.isAbove(0.5), baseline.isBelow(0.5), difference.isBelow(0) {
-            return .holds
+    package func evidence(_ samples: [(words: String, proposed: SeededSample, baseline: SeededSample)]) -> Evidence {
+        Evidence(
+            samples.map { pair in
+                Part(
+                    pair.words,
+                    Hypothesis(
+                        .ratio(
+                            "mean final distance of perturbed points, \(pair.words)", pair.proposed, over: pair.baseline),
+                        .below(1)))
+            },
+            measured: samples.map { pair in
+                "The mean final distance of perturbed points, \(pair.words), is \(NumberText.short(pair.proposed.mean)) against "
+                    + "\(NumberText.short(pair.baseline.mean))."
+            }.joined(separator: " "), methods: pairs.flatMap(\.all))
+    }
+}
+
+extension StudyReader {
+    /// A column of distances.csv of a method's perturbed points. Throws `RunReaderError` where there are none, `TableError`.
+    func toyDistances(_ method: String, _ column: String, seeds: [Int]) throws -> SeededSample {
+        let rows = try seeds.map {
+            try toyRows(toyTable("distances.csv", seed: $0), method, perturbed: true).doubles(column)
         }
-        return difference.isBelow(0)
-            ? .holdsInPart("the constrained network ends nearer than the standard one") : .doesNotHold
+        guard rows.allSatisfy({ !$0.isEmpty }) else {
+            throw RunReaderError.noRow("perturbed points of “\(method)”", file: "distances.csv")
+        }
+        return SeededSample(seeds: seeds, draws: seeds.map { draw(of: ToyMethods.any, seed: $0) }, values: rows)
     }
 }
