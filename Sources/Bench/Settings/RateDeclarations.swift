@@ -19,11 +19,11 @@ public struct RateDeclarations: SettingsGroup {
     public init(_ prefix: String, rate: Double, tuningSteps: Int) {
         self.rate = .real("\(prefix).rate", rate, 1e-9...10, "learning rate, or the middle of its candidates")
         candidates = .whole(
-            "\(prefix).candidates", 3, 1...15, unit: "rates",
+            "\(prefix).candidates", 3, 1...15, unit: "candidates",
             "candidates for each recipe's learning rate, of which validation chooses; 1: the rate as it is")
         factor = .real("\(prefix).rate-factor", 2, 1.01...100, "ratio of neighbouring candidates")
         widenings = .whole(
-            "\(prefix).rate-widenings", 2, 0...15, unit: "rates",
+            "\(prefix).rate-widenings", 2, 0...15, unit: "candidates",
             "candidates that may be added where the best one is at an edge")
         self.tuningSteps = .count(
             "\(prefix).tuning-steps", tuningSteps, unit: "updates",
