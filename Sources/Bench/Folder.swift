@@ -56,10 +56,14 @@ extension StageContext {
     /// The stage's threads.
     public var workers: Workers { Workers(count: threads) }
     /// Where a training resumes from.
-    public var trainingCheckpoint: TrainingCheckpoint {
-        TrainingCheckpoint(
-            checkpointDirectory.appendingPathComponent("training.safetensors").path, identity: key.hex,
-            noteDamage: noteDamagedCheckpoint)
+    public var trainingCheckpoint: TrainingCheckpoint { trainingCheckpoint(0) }
+
+    /// Where attempt n of a training resumes from, the first being 0.
+    func trainingCheckpoint(_ attempt: Int) -> TrainingCheckpoint {
+        let name = attempt == 0 ? "training" : "training-\(attempt + 1)"
+        return TrainingCheckpoint(
+            checkpointDirectory.appendingPathComponent("\(name).safetensors").path,
+            identity: attempt == 0 ? key.hex : "\(key.hex) attempt \(attempt + 1)", noteDamage: noteDamagedCheckpoint)
     }
 }
 

@@ -57,20 +57,20 @@ public struct Recipe: Codable, Equatable, Sendable {
     public var curriculum: Curriculum
     /// Where its weights begin: a word of the study's.
     public var start: String
-    /// Its learning rate as a share of the others'.
-    public var rateShare: Double
+    /// The recipe whose learning rate it takes; nil where it has one of its own.
+    public var rateOf: String?
     /// Settings in which it differs from the run's.
     public var changes: [String: SettingValue]
 
     /// A recipe; what most do not ask for is the default.
     public init(
         id: String, label: String, network: String, constraints: [Constraint] = [], dualRate: Double = 0,
-        noise: Noise? = nil, curriculum: Curriculum = .endToEnd, start: String = "random", rateShare: Double = 1,
+        noise: Noise? = nil, curriculum: Curriculum = .endToEnd, start: String = "random", rateOf: String? = nil,
         changes: [String: SettingValue] = [:]
     ) {
         (self.id, self.label, self.network, self.constraints) = (id, label, network, constraints)
         (self.dualRate, self.noise, self.curriculum, self.start) = (dualRate, noise, curriculum, start)
-        (self.rateShare, self.changes) = (rateShare, changes)
+        (self.rateOf, self.changes) = (rateOf, changes)
     }
 
     /// Whether its constraints bind.
@@ -90,19 +90,29 @@ public struct TrainedMethod: Sendable {
     public var style: StudyDescription.StyleHint
     /// Whether it shows what one piece of another method is for: it is trained once, and its divergence is a finding.
     public var isAblation: Bool
+    /// Whether it is another method at one more value of a quantity, to show what depends on it: it is trained twice at
+    /// most, and no claim counts it.
+    public var isSweep: Bool
 
     /// A recipe and its looks.
     public init(
-        _ recipe: Recipe, legend: String, style: StudyDescription.StyleHint, isAblation: Bool = false
+        _ recipe: Recipe, legend: String, style: StudyDescription.StyleHint, isAblation: Bool = false,
+        isSweep: Bool = false
     ) {
-        (self.recipe, self.legend, self.style, self.isAblation) = (recipe, legend, style, isAblation)
+        (self.recipe, self.legend, self.style) = (recipe, legend, style)
+        (self.isAblation, self.isSweep) = (isAblation, isSweep)
     }
+
+    /// Whether its divergence is a finding, not a fault.
+    public var mayDiverge: Bool { isAblation || isSweep }
 
     /// Its name in stages.
     public var id: String { recipe.id }
 
     /// The seeds it is trained with, of a run's.
-    public func seeds(of all: [Int]) -> [Int] { isAblation ? Array(all.prefix(1)) : all }
+    public func seeds(of all: [Int]) -> [Int] {
+        isAblation ? Array(all.prefix(1)) : isSweep ? Array(all.prefix(2)) : all
+    }
 }
 
 /// A method that needs no training.

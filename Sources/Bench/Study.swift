@@ -98,6 +98,8 @@ public struct StageNames: Sendable {
     public func evaluations(_ id: String) -> String { "\(study)/evaluate/\(id)/seed-" }
     /// The evaluation of a reference on a draw of the data.
     public func evaluation(_ id: String, draw k: Int) -> String { Self.drawn("\(study)/evaluate/\(id)", k) }
+    /// The choice of a recipe's learning rate.
+    public func rate(_ id: String) -> String { "\(study)/rate/\(id)" }
     /// The training of a recipe with a seed.
     public func training(_ id: String, _ seed: Int) -> String { trainings(id) + "\(seed)" }
     /// The evaluation of a trained method with a seed.
@@ -105,16 +107,21 @@ public struct StageNames: Sendable {
 
     /// A trained method as the report sees it.
     ///
-    /// - Parameter isRedrawn: whether the seeds see several draws of the data.
+    /// - Parameters:
+    ///   - choosesRates: whether stages choose the learning rates.
+    ///   - isRedrawn: whether the seeds see several draws of the data.
     public func describe(
-        _ method: TrainedMethod, layers: Int, run: Settings<RunDeclarations>, isRedrawn: Bool = true
+        _ method: TrainedMethod, layers: Int, run: Settings<RunDeclarations>, choosesRates: Bool,
+        isRedrawn: Bool = true
     ) -> StudyDescription.Method {
         let (recipe, seeds) = (method.recipe, method.seeds(of: run.trainingSeeds))
         return StudyDescription.Method(
             id: recipe.id, label: recipe.label, legend: method.legend, style: method.style, isTrained: true,
             isConstrained: recipe.isConstrained, isNoisy: recipe.noise != nil, isAblation: method.isAblation,
-            epsilon: recipe.constraints.first?.epsilon, layers: layers, seeds: seeds,
-            draws: isRedrawn ? seeds.map(run.draw(ofSeed:)) : nil, trainings: trainings(recipe.id),
+            isSweep: method.isSweep ? true : nil, epsilon: recipe.constraints.first?.epsilon, layers: layers,
+            seeds: seeds,
+            draws: isRedrawn ? seeds.map(run.draw(ofSeed:)) : nil,
+            rates: choosesRates ? rate(recipe.rateOf ?? recipe.id) : nil, trainings: trainings(recipe.id),
             evaluations: evaluations(recipe.id))
     }
 
@@ -128,7 +135,7 @@ public struct StageNames: Sendable {
     ) -> StudyDescription {
         StudyDescription(
             id: study, title: title, dataStage: nil,
-            methods: methods.map { describe($0, layers: layers, run: run, isRedrawn: false) },
+            methods: methods.map { describe($0, layers: layers, run: run, choosesRates: false, isRedrawn: false) },
             measures: measures.map(\.description),
             tables: measures.tables(key: "layer", means: "layers.csv", samples: "samples.csv", keyIsFirst: false)
                 + StudyDescription.TableDescription.trainings() + tables)

@@ -44,9 +44,12 @@ public struct LearningRate: Codable, Equatable, Sendable {
         self.finalShare = finalShare
     }
 
+    /// Steps of growth among `count`: a quarter of them at most.
+    public func warmUpSteps(of count: Int) -> Int { min(warmUp, count / 4) }
+
     /// The rate at a step (0, 1, …) of `count`.
     public func at(_ step: Int, of count: Int) -> Double {
-        let warm = min(warmUp, count / 4)
+        let warm = warmUpSteps(of: count)
         if step < warm { return base * Double(step + 1) / Double(warm) }
         let done = Double(step - warm) / Double(max(1, count - warm))
         return base * (finalShare + (1 - finalShare) * 0.5 * (1 + cos(Double.pi * done)))

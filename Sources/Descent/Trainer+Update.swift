@@ -8,7 +8,8 @@ extension Trainer {
         let phase = self.phase
         if state.step == phase.steps.lowerBound { optimiser.reset() }
         let batch = self.batch(state.step)
-        let rate = settings.learningRate.at(state.step - phase.steps.lowerBound, of: phase.steps.count)
+        let (place, count) = (state.step - phase.steps.lowerBound, phase.steps.count)
+        let rate = settings.learningRate.at(place, of: count)
 
         let sums = lagrangianGradients(batch, phase)
         let loss = sums.loss / Double(batch.samples)
@@ -19,7 +20,9 @@ extension Trainer {
         let constraints = sums.constraints.map { $0 / Double(batch.samples) }
         state.duals.ascend(constraints)
         state.step += 1
-        state.accumulate(loss: loss, constraints: constraints, rate: rate)
+        state.accumulate(
+            loss: loss, constraints: constraints, rate: rate,
+            isWarmUp: place < settings.learningRate.warmUpSteps(of: count))
     }
 
     /// Forward, 𝓛̂ and backward, shard by shard: on return the trajectory holds what the parameters' gradient needs.

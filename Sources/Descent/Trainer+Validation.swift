@@ -24,7 +24,8 @@ package struct ValidationResult {
         return mine != its ? mine < its : distance < other.distance
     }
 
-    private var excess: Double { violation <= Self.tolerance ? 0 : violation }
+    /// By how much constraints are missed; what is tolerated counts as none.
+    package var excess: Double { violation <= Self.tolerance ? 0 : violation }
 }
 
 extension Trainer {

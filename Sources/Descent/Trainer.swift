@@ -86,6 +86,9 @@ public final class Trainer<Network: UnrolledNetwork> {
         (state.bestStep, epoch(after: state.bestStep), state.best.distance, state.best.violation)
     }
 
+    /// Whether a loss or a dual spiked so far.
+    public var spike: TrainingSpike { TrainingSpike(state.history, phases: phases.map(\.steps)) }
+
     /// Trains to the end, from a checkpoint where there is one, and leaves the best weights in `network`.
     ///
     /// - Parameters:

@@ -39,6 +39,11 @@ public struct TrainingCheckpoint {
             entries, metadata: [Self.formatKey: Self.format, Self.identityKey: identity], to: path)
     }
 
+    /// Removes both files, of a training that is done. What cannot be removed is of no use, and in nobody's way.
+    public func forget() {
+        for place in [path, before] { try? FileSystem.remove(URL(fileURLWithPath: place)) }
+    }
+
     /// Gives `take` the newest whole checkpoint, and says whether there was one. `take` throws `DataError`, before it has
     /// changed anything, where the file is not of its training. Throws `FileError` where the disk fails.
     func read(_ take: (SafeTensors) throws -> Void) throws -> Bool {

@@ -16,6 +16,10 @@ struct TrainingState<Scalar: KernelScalar> {
     var constraintSums: [Double]
     var summed = 0
     var rate = 0.0
+    /// The largest loss of one update since then, past the warm-up, and its update; −∞ where there was none.
+    var peak = (loss: -Double.infinity, step: 0)
+    /// The largest dual since then.
+    var largestDual = 0.0
 
     init(network: some UnrolledNetwork<Scalar>, sets: Int, dualRate: Double) {
         duals = DualVariables(layerCount: sets * network.layerCount, rate: dualRate)
@@ -23,7 +27,10 @@ struct TrainingState<Scalar: KernelScalar> {
         constraintSums = [Double](repeating: 0, count: sets * network.layerCount)
     }
 
-    mutating func accumulate(loss: Double, constraints: [Double], rate: Double) {
+    /// Adds an update, after `step` and `duals` were changed by it.
+    mutating func accumulate(loss: Double, constraints: [Double], rate: Double, isWarmUp: Bool) {
+        if !isWarmUp, loss > peak.loss { peak = (loss, step) }
+        largestDual = max(largestDual, duals.values.max() ?? 0)
         lossSum += loss
         for i in constraints.indices { constraintSums[i] += constraints[i] }
         summed += 1
@@ -34,11 +41,13 @@ struct TrainingState<Scalar: KernelScalar> {
         let count = Double(max(1, summed))
         defer {
             (lossSum, summed) = (0, 0)
+            (peak, largestDual) = ((-.infinity, 0), 0)
             constraintSums = [Double](repeating: 0, count: constraintSums.count)
         }
         return TrainingRecord(
             step: step, epoch: epoch, learningRate: rate, loss: lossSum / count, validationDistance: distance,
-            shiftedDistance: shifted, duals: duals.values, slacks: constraintSums.map { $0 / count })
+            shiftedDistance: shifted, peakLoss: peak.loss, peakStep: peak.step, largestDual: largestDual,
+            duals: duals.values, slacks: constraintSums.map { $0 / count })
     }
 }
 
@@ -56,6 +65,12 @@ public struct TrainingRecord: Equatable, Sendable {
     public var validationDistance: Double
     /// The same under a distribution shift; NaN where none is watched.
     public var shiftedDistance: Double
+    /// The largest loss of one update past the warm-up; −∞ where there was none.
+    public var peakLoss: Double
+    /// That update; 0 where there was none.
+    public var peakStep: Int
+    /// The largest of all duals after any update.
+    public var largestDual: Double
     /// λ after the last update: of set s at layer l at index s·L + l − 1.
     public var duals: [Double]
     /// Mean of C(y_l, y_{l−1}), in the same order; at most 0 where the constraint holds.
@@ -63,22 +78,27 @@ public struct TrainingRecord: Equatable, Sendable {
 
     /// As one row of numbers, for checkpoints.
     var numbers: [Double] {
-        [Double(step), epoch, learningRate, loss, validationDistance, shiftedDistance] + duals + slacks
+        [Double(step), epoch, learningRate, loss, validationDistance, shiftedDistance]
+            + [peakLoss, Double(peakStep), largestDual] + duals + slacks
     }
 
     /// A row of `numbers` of a training of so many steps. Throws `UnusableCheckpoint` where it is none.
     init(numbers: [Double], dualCount: Int, steps: Int) throws {
-        guard numbers.count == 6 + 2 * dualCount else { throw UnusableCheckpoint() }
+        guard numbers.count == 9 + 2 * dualCount else { throw UnusableCheckpoint() }
         step = try numbers.count(at: 0, upTo: steps)
         (epoch, learningRate, loss) = (numbers[1], numbers[2], numbers[3])
         (validationDistance, shiftedDistance) = (numbers[4], numbers[5])
-        duals = Array(numbers[6..<6 + dualCount])
-        slacks = Array(numbers[(6 + dualCount)...])
+        (peakLoss, peakStep) = (numbers[6], try numbers.count(at: 7, upTo: steps))
+        largestDual = numbers[8]
+        duals = Array(numbers[9..<9 + dualCount])
+        slacks = Array(numbers[(9 + dualCount)...])
     }
 
-    init(
+    /// A row.
+    public init(
         step: Int, epoch: Double, learningRate: Double, loss: Double, validationDistance: Double,
-        shiftedDistance: Double, duals: [Double], slacks: [Double]
+        shiftedDistance: Double, peakLoss: Double, peakStep: Int, largestDual: Double, duals: [Double],
+        slacks: [Double]
     ) {
         self.step = step
         self.epoch = epoch
@@ -86,6 +106,7 @@ public struct TrainingRecord: Equatable, Sendable {
         self.loss = loss
         self.validationDistance = validationDistance
         self.shiftedDistance = shiftedDistance
+        (self.peakLoss, self.peakStep, self.largestDual) = (peakLoss, peakStep, largestDual)
         self.duals = duals
         self.slacks = slacks
     }

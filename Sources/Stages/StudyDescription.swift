@@ -52,6 +52,9 @@ public struct StudyDescription: Codable, Equatable, Sendable {
         public var isNoisy: Bool
         /// Whether it shows what one piece of another method is for: it has one seed, and its divergence is a finding.
         public var isAblation: Bool
+        /// Whether it is another method at one more value of a quantity, such as ε: it has fewer seeds, and no claim counts
+        /// it. Nil means no.
+        public var isSweep: Bool?
         /// ε of its constraints, or of those that are watched in training; nil where there are none.
         public var epsilon: Double?
         /// L, or its last iteration; nil where it has no iterates but the answer.
@@ -62,6 +65,9 @@ public struct StudyDescription: Codable, Equatable, Sendable {
         /// The draw of the data that each of `seeds` sees: two seeds of one draw share images and problems, and so does a
         /// reference with this number. Nil where all see the same data.
         public var draws: [Int]?
+        /// The stage that chose its learning rate, its own or that of the method whose rate it takes:
+        /// "sparse/rate/constrained". Nil where it was not chosen.
+        public var rates: String?
         /// What the names of its trainings begin with, the seed follows: "sparse/train/constrained/seed-".
         public var trainings: String?
         /// What the names of its evaluations begin with, the seed or, of a reference, the draw follows.
@@ -70,14 +76,15 @@ public struct StudyDescription: Codable, Equatable, Sendable {
         /// A method; what most methods are not is the default.
         public init(
             id: String, label: String, legend: String, style: StyleHint, isTrained: Bool, isConstrained: Bool = false,
-            isNoisy: Bool = false, isAblation: Bool = false, epsilon: Double? = nil, layers: Int? = nil,
-            seeds: [Int] = [], draws: [Int]? = nil, trainings: String? = nil, evaluations: String
+            isNoisy: Bool = false, isAblation: Bool = false, isSweep: Bool? = nil, epsilon: Double? = nil,
+            layers: Int? = nil,
+            seeds: [Int] = [], draws: [Int]? = nil, rates: String? = nil, trainings: String? = nil, evaluations: String
         ) {
             (self.id, self.label, self.legend) = (id, label, legend)
             (self.style, self.isTrained, self.isConstrained) = (style, isTrained, isConstrained)
-            (self.isNoisy, self.isAblation, self.epsilon) = (isNoisy, isAblation, epsilon)
+            (self.isNoisy, self.isAblation, self.isSweep, self.epsilon) = (isNoisy, isAblation, isSweep, epsilon)
             (self.layers, self.seeds, self.draws) = (layers, seeds, draws)
-            (self.trainings, self.evaluations) = (trainings, evaluations)
+            (self.rates, self.trainings, self.evaluations) = (rates, trainings, evaluations)
         }
     }
 
@@ -114,7 +121,7 @@ public struct StudyDescription: Codable, Equatable, Sendable {
 
     /// A table that some stages of the study write.
     public struct TableDescription: Codable, Equatable, Sendable {
-        /// Which stages: "train", "evaluate", or the whole name of one, without "/draw-…" where each draw has one.
+        /// Which stages: "train", "evaluate", "rate", or the whole name of one, without "/draw-…" where each draw has one.
         public var stage: String
         /// The file's name in the stage's folder: "layers.csv".
         public var file: String

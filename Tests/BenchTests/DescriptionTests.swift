@@ -54,7 +54,7 @@ import Testing
         for method in descriptions.flatMap(\.methods) {
             #expect(method.isTrained == (method.trainings != nil))
             let isQuiet = ["constrained-quiet", "ablation-authors-standard"].contains(method.id)
-            if method.id.hasPrefix("constrained") || method.isAblation {
+            if method.id.hasPrefix("constrained") || method.isAblation || method.isSweep == true {
                 #expect(method.isConstrained == (method.id != "ablation-authors-standard"), "\(method.id)")
                 #expect(method.isNoisy == !isQuiet, "\(method.id)")
             } else {
@@ -81,5 +81,21 @@ import Testing
             }
         }
         #expect(descriptions[2].methods.filter(\.isAblation).count == 16)
+        #expect(descriptions[1].methods.filter { $0.isSweep == true }.map(\.epsilon) == [0.01, 0.1, 0.4])
+    }
+
+    /// Each network's rate was chosen by a stage of the graph, which its training reads: its own, or `constrained`'s.
+    @Test func theySayWhichStageChoseARate() throws {
+        let inputs = Dictionary(uniqueKeysWithValues: graph.stages.map { ($0.name, $0.inputs) })
+        for description in descriptions {
+            for method in description.methods where method.isTrained {
+                let rates = try #require(method.rates)
+                let isShared = method.isAblation || method.isSweep == true
+                #expect(rates.hasSuffix("/rate/\(method.id)") != isShared, "\(method.id)")
+                for seed in method.seeds {
+                    #expect(inputs["\(try #require(method.trainings))\(seed)"]?.contains(rates) == true, "\(method.id)")
+                }
+            }
+        }
     }
 }

@@ -16,10 +16,11 @@ import ToyExperiment
 
     init() throws { images = try MadeUpImages(90) }
 
-    @Test func theTenRecipesAndTheReferences() throws {
+    @Test func theRecipesAndTheReferences() throws {
         let recipes = [
             "standard", "standard-noisy", "constrained", "constrained-quiet", "constrained-from-2",
-            "constrained-strong", "incremental", "layerwise", "standard-slow", "standard-ista",
+            "constrained-strong", "incremental", "layerwise", "standard-ista", "epsilon-0.01", "epsilon-0.1",
+            "epsilon-0.4",
         ]
         let study = try SparseCodingStudy(
             images.settings().view(SparseCodingStudy.declarations), images: ImageLibrary())
@@ -39,7 +40,11 @@ import ToyExperiment
             for draw in 1...2 { #expect(names.contains("sparse/evaluate/\(id)/draw-\(draw)")) }
         }
         #expect(names.isSuperset(of: ["study/toy", "study/sparse"]))
-        #expect(names.filter { !$0.contains("inpainting") }.count == 2 + 2 * 4 + 1 + 2 * (10 + 10 + 4 + 1) + 2 * 6)
+        #expect(names.filter { !$0.contains("inpainting") }.count == 2 + 2 * 4 + 9 + 4 + 2 * (12 + 12 + 4 + 1) + 2 * 6)
+        let third = try images.keys([("run.seeds", 3)]).keys
+        #expect(third.contains("sparse/train/constrained/seed-3") && !third.contains("sparse/train/epsilon-0.1/seed-3"))
+        let fixed = try images.keys([("sparse.training.candidates", 1), ("toy.candidates", 1)]).keys
+        #expect(!fixed.contains { $0.hasPrefix("sparse/rate") || $0.hasPrefix("toy/rate") })
     }
 
     /// The 2×2 with every seed, ablations with one, references on every draw, but for those of the one flow.
@@ -57,6 +62,7 @@ import ToyExperiment
             for id in crossed { for seed in 1...2 { wanted.insert("inpainting/\(kind)/\(id)/seed-\(seed)") } }
             for id in ablations { wanted.insert("inpainting/\(kind)/ablation-\(id)/seed-1") }
         }
+        for id in crossed { wanted.insert("inpainting/rate/\(id)") }
         for id in references {
             wanted.insert("inpainting/evaluate/\(id)/draw-1")
             if !id.hasPrefix("flow") { wanted.insert("inpainting/evaluate/\(id)/draw-2") }

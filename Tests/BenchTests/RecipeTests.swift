@@ -1,4 +1,5 @@
 import Bench
+import Descent
 import Stages
 import Testing
 import Unrolled
@@ -21,7 +22,7 @@ import Unrolled
         ("constraints", { $0.constraints = [] }), ("dualRate", { $0.dualRate = 0.25 }),
         ("noise.form", { $0.noise?.form = "literal" }), ("noise.strength", { $0.noise?.strength = 2 }),
         ("noise", { $0.noise = nil }), ("curriculum", { $0.curriculum = .layerwise }),
-        ("start", { $0.start = "ista" }), ("rateShare", { $0.rateShare = 0.1 }),
+        ("start", { $0.start = "ista" }), ("rateOf", { $0.rateOf = "b" }),
         ("changes", { $0.changes["toy.steps"] = 4 }), ("changes", { $0.changes["toy.batch"] = 4 }),
     ]
 
@@ -31,8 +32,9 @@ import Unrolled
         let stages = try recipes.map { recipe in
             try TrainingStage<LearnedDescent<Float>>(
                 names: StageNames("study"), method: .init(recipe, legend: "", style: .init("proposed")), seed: 1,
-                settings: ["study.steps": 1], inputs: [], steps: 1, work: 1
-            ) { _ in throw NeverRun() }.stage()
+                settings: ["study.steps": 1], inputs: [], steps: 1, work: 1,
+                rate: .fixed(1)
+            ) { _, _ -> Trainer<LearnedDescent<Float>> in throw NeverRun() }.stage()
         }
         let graph = try StageGraph(stages)
         return try stages.map { try graph.key(of: $0.name) }
@@ -70,14 +72,21 @@ import Unrolled
     }
 
     private static func stages(_ recipes: String...) -> Set<String> {
-        Set(recipes.flatMap { id in ["train", "evaluate"].map { "sparse/\($0)/\(id)/seed-1" } })
+        Set(
+            recipes.flatMap { id in ["train", "evaluate"].map { "sparse/\($0)/\(id)/seed-1" } + ["sparse/rate/\(id)"] })
     }
+
+    /// Those of further values of ε, which have no rate of their own.
+    private static let sweep = Set(
+        [0.01, 0.1, 0.4].flatMap { epsilon in
+            ["train", "evaluate"].map { "sparse/\($0)/epsilon-\(epsilon)/seed-1" }
+        })
 
     /// What only some recipes have makes those anew, and no other.
     @Test(arguments: [
         ("strong-epsilon", stages("constrained-strong").union(["study/sparse"])),
         ("strong-dual-rate", stages("constrained-strong")),
-        ("dual-rate", stages("constrained", "constrained-quiet", "constrained-from-2")),
+        ("dual-rate", stages("constrained", "constrained-quiet", "constrained-from-2").union(sweep)),
     ])
     func settingsOfSomeRecipes(name: String, stages: Set<String>) throws {
         #expect(try MadeUpImages(10).changed(("sparse.constraint.\(name)", 0.3)) == stages)
@@ -85,6 +94,7 @@ import Unrolled
 
     @Test func noiseIsThatOfTheNoisyOnes() throws {
         let noisy = Self.stages("standard-noisy", "constrained", "constrained-from-2", "constrained-strong")
+            .union(Self.sweep)
         #expect(try MadeUpImages(10).changed(("sparse.noise.strength", 0.5)) == noisy)
     }
 

@@ -25,7 +25,7 @@ import ToyExperiment
     @Test func laterSourcesWin() throws {
         let settings = try Studies.settings([("toy.steps", 5), ("toy.rate", 0.5), ("toy.steps", "7")])
         #expect(settings["toy.steps"] == 7 && settings["toy.rate"] == 0.5 && settings["toy.layers"] == 10)
-        #expect(settings["sparse.training.rates"] == [1.5e-3, 3e-3, 6e-3])
+        #expect(settings["sparse.constraint.sweep"] == [0.01, 0.1, 0.4])
         #expect(settings["toy.step"] == nil)
     }
 

@@ -76,7 +76,8 @@ struct StudyRun {
             ("sparse.data.side", 4), ("sparse.data.train", 60), ("sparse.data.validation", 20),
             ("sparse.data.test", 20),
             ("sparse.problem.atoms", 12), ("sparse.network.layers", 3), ("sparse.training.steps", 20),
-            ("sparse.training.batch", 16), ("sparse.training.validation-samples", 15),
+            ("sparse.training.batch", 16), ("sparse.training.candidates", 1), ("toy.candidates", 1),
+            ("inpainting.training.candidates", 1), ("sparse.training.validation-samples", 15),
             ("sparse.evaluation.samples", 12),
             ("toy.steps", 5), ("toy.samples", 64), ("toy.batch", 16), ("toy.test", 10), ("toy.layers", 4),
             ("inpainting.data.side", 8), ("inpainting.data.train", 60), ("inpainting.data.validation", 20),
@@ -88,7 +89,7 @@ struct StudyRun {
             ("inpainting.likelihood.hidden", 4), ("inpainting.likelihood.steps", 10),
             ("inpainting.likelihood.batch", 8), ("inpainting.evaluation.samples", 12),
         ].map { ($0.0, .int($0.1)) } + [
-            ("sparse.training.rates", .double(3e-3)),
+            ("sparse.training.rate", .double(3e-3)),
             ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),
             ("sparse.evaluation.noise", .double(0.5)),
             ("inpainting.evaluation.shifts", .list([.double(0), .double(0.3)])),

@@ -7,9 +7,13 @@ import Testing
 @Suite struct TableSchemaTests {
     private static let whole: Result<StudyRun, any Error> = Result {
         let images = try MadeUpImages(90)
-        let run = try StudyRun(images.settings(StudyRun.small + [("inpainting.training.ablations", false)]))
+        let run = try StudyRun(images.settings(StudyRun.small + rates + [("inpainting.training.ablations", false)]))
         atexit { try? TableSchemaTests.whole.get().remove() }
         return run
+    }
+    /// Two candidates of each recipe's rate, in a few steps.
+    private static let rates: [(String, SettingValue)] = ["sparse.training", "inpainting.training", "toy"].flatMap {
+        [("\($0).candidates", .int(2)), ("\($0).tuning-steps", .int(2)), ("\($0).tuning-seeds", .int(1))]
     }
     private let run: StudyRun
 
@@ -27,6 +31,7 @@ import Testing
     private func kind(of stage: String, _ description: StudyDescription) -> (name: String, layers: Int?) {
         for method in description.methods {
             let layers = method.isTrained ? method.layers : nil
+            if method.rates == stage { return ("rate", nil) }
             if method.trainings.map({ stage.hasPrefix($0) }) ?? false { return ("train", layers) }
             if stage.hasPrefix(method.evaluations) { return ("evaluate", layers) }
         }

@@ -26,6 +26,42 @@ import Testing
         #expect(ending.status == 0 && ending.output.contains(Self.steps.dropLast()), "\(ending.text)")
     }
 
+    /// Its own values stand over those of the profile that it extends, which may be a file beside it, and extend another.
+    @Test func aProfileExtendsOthers() throws {
+        let folder = try TemporaryFolder()
+        func write(_ text: String, _ name: String) throws {
+            try text.write(toFile: folder.path(name), atomically: true, encoding: .utf8)
+        }
+        try write("extends: middle.yml\nrun: {seeds: 5}\n", "top.yml")
+        try write("extends: quick\nrun: {seeds: 4, draws: 7}\n", "middle.yml")
+        let (own, quick) = (
+            try Program.run("report", "--print-config", "--profile", folder.path("top.yml")),
+            try Program.run("report", "--print-config", "--profile", "quick")
+        )
+        #expect(own.status == 0, "\(own.text)")
+        let rest = { (ending: Program.Ending) in ending.output.split(separator: "\n").filter { !$0.hasPrefix("run.") } }
+        #expect(own.output.contains("run.seeds: 5 ") && own.output.contains("run.draws: 7 "), "\(own.output)")
+        #expect(rest(own).dropFirst() == rest(quick).dropFirst())
+    }
+
+    /// The report with twelve seeds takes over all that the standard one has trained.
+    @Test func fullGoesOnFromStandard() throws {
+        let images = try TinyRun.inputs.get().url.path
+        func stages(_ profile: String) throws -> [String: String] {
+            let output = try TemporaryFolder()
+            let plan = try Program.run(
+                "plan", "--profile", profile, "--data", "fashion-mnist=\(images)", "--output", output.url.path)
+            #expect(plan.status == 0, "\(plan.text)")
+            let rows = plan.output.split(separator: "\n").map {
+                $0.split(separator: "\t", omittingEmptySubsequences: false)
+            }
+            return Dictionary(uniqueKeysWithValues: rows.filter { $0.count > 2 }.map { (String($0[2]), String($0[1])) })
+        }
+        let (standard, full) = (try stages("standard"), try stages("full"))
+        #expect(standard["sparse/train/constrained/seed-4"] != nil && full["sparse/train/constrained/seed-12"] != nil)
+        for (name, key) in standard where !name.hasPrefix("study/") { #expect(full[name] == key, "\(name)") }
+    }
+
     @Test func utf16WithItsMark() throws {
         #expect(try printed(Data([0xFF, 0xFE]) + Self.wide).output.contains(Self.steps.dropLast()))
     }
@@ -52,6 +88,11 @@ import Testing
         (Data("sparse.training.steps: \"\\e[31m\"\n".utf8), "sparse.training.steps is \\u{1B}[31m; expected"),
         (Data("sparse.training.clip: .nan\n".utf8), "sparse.training.clip is .nan; expected a number"),
         (bomb, "there is no setting a."),
+        (Data("extends: mine.yml\nrun: {seeds: 2}\n".utf8), "mine.yml extends itself"),
+        (Data("extends: stndard\n".utf8), "there is no profile stndard. Did you mean standard?"),
+        (Data("extends: ./none.yml\n".utf8), "none.yml: no such file"),
+        (Data("extends: [quick]\n".utf8), "mine.yml: extends is no profile"),
+        (Data("extends:\nrun: {seeds: 2}\n".utf8), "mine.yml: extends is no profile"),
     ]
 
     /// Names within names, 2⁴⁰ of them.

@@ -28,8 +28,16 @@ import Testing
                     atPath: partial.appendingPathComponent("\($0)/training.safetensors").path)
             }
         }
+        /// Among the short trainings of a rate's candidates.
+        func hasTrial() -> Bool {
+            let keys = (try? FileManager.default.contentsOfDirectory(atPath: partial.path)) ?? []
+            return keys.contains {
+                FileManager.default.fileExists(
+                    atPath: partial.appendingPathComponent("\($0)/trials.safetensors").path)
+            }
+        }
         let moments: [(String, () -> Bool)] = [
-            ("data", { has("data-", 1) }), ("training", hasCheckpoint),
+            ("data", { has("data-", 1) }), ("choice of a rate", hasTrial), ("training", hasCheckpoint),
             ("another training", { has("\(study)-train-", 5) && hasCheckpoint() }),
             ("evaluation", { has("\(study)-evaluate-", 7) }),
         ]

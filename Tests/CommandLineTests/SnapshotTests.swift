@@ -17,7 +17,7 @@ import Testing
         let folder = try TemporaryFolder()
         let ending = try Program.run(
             "report", "--profile", try TinyRun.inputs.get().path("tiny.yml"), "--set",
-            "sparse.training.rates=[1e-3,2e-3]", "--seeds", "2", "--set",
+            "sparse.constraint.sweep=[1e-3,2e-3]", "--seeds", "2", "--set",
             "sparse.noise.form=log", "--print-config", "--output", folder.path("Output"))
         #expect(ending.status == 0)
         try compare(ending.output, "print-config.txt")
@@ -29,7 +29,7 @@ import Testing
         #expect(again.output == ending.output, "\(again.text)")
     }
 
-    @Test(arguments: ["quick", "standard", "paper"]) func profilesAreValid(name: String) throws {
+    @Test(arguments: ["quick", "standard", "full", "paper"]) func profilesAreValid(name: String) throws {
         let ending = try Program.run("report", "--profile", name, "--print-config")
         #expect(ending.status == 0, "\(ending.text)")
         let files = try FileManager.default.contentsOfDirectory(atPath: Program.package.path + "/Profiles")

@@ -15,16 +15,18 @@ enum TinyRun {
           data: {side: 6, train: 600, validation: 100, test: 100}
           problem: {atoms: 40}
           network: {layers: 3}
-          training: {steps: 60, batch: 64, rates: [6e-3], validate-every: 20, validation-samples: 50}
+          training: {steps: 60, batch: 64, rate: 6e-3, candidates: 2, tuning-steps: 20, tuning-seeds: 1, validate-every: 20,
+            validation-samples: 50}
           evaluation: {samples: 50, shifts: [0, 0.3], noise: [0.1, 1]}
         inpainting:
           data: {side: 8, train: 60, validation: 20, test: 20}
           flow: {levels: 2, steps: 1, hidden: 4, start-images: 20}
           network: {layers: 3}
-          training: {steps: 12, batch: 6, validate-every: 6, validation-samples: 10}
+          training: {steps: 12, batch: 6, candidates: 2, tuning-steps: 4, tuning-seeds: 1, validate-every: 6,
+            validation-samples: 10}
           likelihood: {levels: 2, flow-steps: 1, hidden: 4, steps: 12, batch: 8, shrinkages: [0.1, 0.3]}
           evaluation: {samples: 6, shifts: [0, 0.3]}
-        toy: {steps: 30, samples: 256, test: 20, batch: 64, hidden: 8, layers: 4}
+        toy: {steps: 30, candidates: 2, tuning-steps: 10, samples: 256, test: 20, batch: 64, hidden: 8, layers: 4}
 
         """
 

@@ -84,12 +84,13 @@ import Testing
         let folder = try TemporaryFolder()
         let ending = try Program.run(
             [
-                "report", "--only", "fig1,fig3", "--set", "sparse.training.rates=[10]", "--set",
-                "sparse.training.clip=0",
-                "--set", "sparse.training.warm-up=0",
+                "report", "--only", "fig1,fig3", "--set", "sparse.training.rate=10", "--set",
+                "sparse.training.candidates=1", "--set", "sparse.training.clip=0", "--set",
+                "sparse.training.warm-up=0", "--set", "sparse.network.layers=10",
             ] + TinyRun.options(output: folder.url.path))
         #expect(ending.status == 1, "\(ending.text)")
         #expect(ending.output.contains("sparse/train/standard/seed-1: diverged: training diverged at step"))
+        #expect(ending.output.contains("tried at the learning rates 10.0, 3.3333333, 1.0"), "\(ending.text)")
         let manifest = try RunManifest.load(from: folder.url)
         let states = Dictionary(uniqueKeysWithValues: manifest.stages.map { ($0.name, $0.state) })
         #expect(states["sparse/train/standard/seed-1"] == .diverged)

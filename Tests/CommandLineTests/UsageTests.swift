@@ -10,7 +10,7 @@ import Testing
         (["report", "--set", "sparse.training.steps=many"], "sparse.training.steps is many; expected a whole number"),
         (["report", "--set", "sparse.constraint.epsilon=1.5"], "a number from 1e-06 to 0.999"),
         (["report", "--set", "sparse.noise.form=loud"], "one of log, relative, literal"),
-        (["report", "--set", "sparse.training.rates=[1e-3, 20]"], "a list of numbers from 1e-09 to 10"),
+        (["report", "--set", "sparse.constraint.sweep=[1e-3, 20]"], "a list of numbers from 1e-06 to 0.999"),
         (["report", "--set", "sparse.training.batch=700"], "more than sparse.data.train, 600"),
         (["report", "--set", "sparse.training.steps"], "expected name=value"),
         (["report", "--set", "inpainting.data.hole=8"], "expected less than inpainting.data.side, 8"),

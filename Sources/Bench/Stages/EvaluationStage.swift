@@ -20,7 +20,7 @@ extension StageNames {
         let streams = run.streamSeed(seed)
         return .numerical(
             name: evaluation(method.id, seed), settings: settings + run.only(\.seed), inputs: inputs + [training],
-            work: work, mayDiverge: method.isAblation
+            work: work, mayDiverge: method.mayDiverge
         ) { context in
             let (network, (x, truth)) = (network(), try test(context))
             try WeightsFile.load(context.folder(training).path("weights.safetensors"), into: network)

@@ -1,4 +1,5 @@
 import Descent
+import Foundation
 import Stages
 import Tensors
 import Unrolled
@@ -12,21 +13,22 @@ public struct TrainingStage<Network: UnrolledNetwork>: Sendable where Network.Sc
     public struct Outcome {
         /// Parameters that were learnt.
         public var parameters: Int
-        /// The learning rate after the warm-up.
-        public var learningRate: Double
         /// What a distance of 1 in the coordinates of training is in the units of tables.
         public var distanceUnit: Double
         /// Further rows of summary.csv.
         public var rows: [(String, any TableValue)]
 
         /// An outcome.
-        public init(
-            parameters: Int, learningRate: Double, distanceUnit: Double = 1, rows: [(String, any TableValue)] = []
-        ) {
-            (self.parameters, self.learningRate) = (parameters, learningRate)
-            (self.distanceUnit, self.rows) = (distanceUnit, rows)
+        public init(parameters: Int, distanceUnit: Double = 1, rows: [(String, any TableValue)] = []) {
+            (self.parameters, self.distanceUnit, self.rows) = (parameters, distanceUnit, rows)
         }
     }
+
+    /// Makes a trainer at a learning rate, and what writes its weights into the stage's folder once it is done.
+    public typealias Preparation =
+        @Sendable (StageContext, _ rate: Double) throws -> (
+            trainer: Trainer<Network>, save: () throws -> Outcome
+        )
 
     /// The study's stages.
     public var names: StageNames
@@ -48,38 +50,39 @@ public struct TrainingStage<Network: UnrolledNetwork>: Sendable where Network.Sc
     public var constraintSets = [""]
     /// Whether summary.csv says by how much constraints are missed.
     public var saysViolation = true
-    /// Makes the trainer, and what writes its weights into the stage's folder once it is done.
-    public var prepare: @Sendable (StageContext) throws -> (trainer: Trainer<Network>, save: () throws -> Outcome)
+    /// Its learning rate after the warm-up.
+    public var rate: TrainingRate
+    /// Makes the trainer.
+    public var prepare: Preparation
 
     /// A training.
     public init(
         names: StageNames, method: TrainedMethod, seed: Int, settings: StageSettings, inputs: [String], steps: Int,
-        work: Double,
-        prepare: @escaping @Sendable (StageContext) throws -> (trainer: Trainer<Network>, save: () throws -> Outcome)
+        work: Double, rate: TrainingRate, prepare: @escaping Preparation
     ) {
         (self.names, self.method, self.seed) = (names, method, seed)
         (self.settings, self.inputs, self.steps, self.work) = (settings, inputs, steps, work)
-        self.prepare = prepare
+        (self.rate, self.prepare) = (rate, prepare)
     }
 
     /// A training whose weights are written as they are, into `weights.safetensors`.
-    ///
-    /// - Parameter rate: the learning rate after the warm-up.
     public init(
         names: StageNames, method: TrainedMethod, seed: Int, settings: StageSettings, inputs: [String], steps: Int,
-        work: Double, rate: Double, trainer: @escaping @Sendable (StageContext) throws -> Trainer<Network>
+        work: Double, rate: TrainingRate,
+        trainer: @escaping @Sendable (StageContext, _ rate: Double) throws -> Trainer<Network>
     ) {
         self.init(
-            names: names, method: method, seed: seed, settings: settings, inputs: inputs, steps: steps, work: work
-        ) { context in
-            let trainer = try trainer(context)
+            names: names, method: method, seed: seed, settings: settings, inputs: inputs, steps: steps, work: work,
+            rate: rate
+        ) { context, rate in
+            let trainer = try trainer(context, rate)
             return (
                 trainer,
                 {
                     try WeightsFile.save(
                         trainer.network, to: context.results.path("weights.safetensors"),
                         metadata: ["network": method.recipe.network, "variant": method.id, "seed": "\(seed)"])
-                    return Outcome(parameters: trainer.network.parameterCount, learningRate: rate)
+                    return Outcome(parameters: trainer.network.parameterCount)
                 }
             )
         }
@@ -90,13 +93,30 @@ public struct TrainingStage<Network: UnrolledNetwork>: Sendable where Network.Sc
         let training = self
         return .numerical(
             name: names.training(method.id, seed), settings: settings + (try method.recipe.stageSettings()),
-            inputs: inputs, codeVersion: codeVersion, work: work, mayDiverge: method.isAblation
+            inputs: inputs + rate.inputs, codeVersion: codeVersion, work: work, mayDiverge: method.mayDiverge
         ) { try training.run($0) }
     }
 
+    /// The rates that are tried, one where the one before diverged, as shares of the training's own: no network is called
+    /// diverged that was tried at one rate.
+    private static var shares: [Double] { [1, 1 / 3, 0.1] }
+
     private func run(_ context: StageContext) throws {
-        let (trainer, save) = try prepare(context)
-        try trainer.train(checkpoint: context.trainingCheckpoint) {
+        let own = try rate.value(context)
+        let rates = Self.shares.map { own * $0 }
+        for (attempt, rate) in rates.enumerated() {
+            do {
+                return try train(at: rate, attempt, context)
+            } catch let error as any DivergenceError {
+                if attempt == rates.count - 1 { throw RepeatedDivergence(last: error, rates: rates) }
+            }
+        }
+    }
+
+    private func train(at rate: Double, _ attempt: Int, _ context: StageContext) throws {
+        let (trainer, save) = try prepare(context, rate)
+        // A file each, or one attempt would go on from another's.
+        try trainer.train(checkpoint: context.trainingCheckpoint(attempt)) {
             context.progress.report(step: $0, of: steps, message: method.id)
             try context.checkInterruption()
         }
@@ -112,15 +132,29 @@ public struct TrainingStage<Network: UnrolledNetwork>: Sendable where Network.Sc
         try context.results.write(history.table, "history.csv")
         let violation: [(String, any TableValue)] =
             saysViolation ? [("best_validation_violation", best.violation)] : []
+        let spike = trainer.spike
         try context.results.write(
             [
                 ("steps", steps), ("best_step", best.step), ("best_epoch", best.epoch),
                 ("best_validation_distance", best.distance * outcome.distanceUnit),
             ] + violation + [
-                ("parameters", outcome.parameters), ("learning_rate", outcome.learningRate), ("variant", method.id),
-                ("seed", seed),
+                ("spiked", spike.isSpiked), ("spike_step", spike.step), ("spike_ratio", spike.ratio),
+                ("parameters", outcome.parameters), ("learning_rate", rate), ("divergences", attempt),
+                ("variant", method.id), ("seed", seed),
             ] + outcome.rows, "summary.csv")
     }
+}
+
+/// A training that ran away at its own learning rate, and at smaller ones.
+struct RepeatedDivergence: DivergenceError, CustomStringConvertible, LocalizedError {
+    let description: String
+
+    init(last: any DivergenceError, rates: [Double]) {
+        let rates = rates.map { "\(Float($0))" }.joined(separator: ", ")
+        description = "\(last) It was tried at the learning rates \(rates), one after the other."
+    }
+
+    var errorDescription: String? { description }
 }
 
 /// A training's history as a table.
@@ -137,6 +171,8 @@ struct TrainingHistory {
             let numbers: [any TableValue] = [
                 record.step, record.epoch, record.learningRate, record.loss, record.validationDistance * unit,
                 record.shiftedDistance.isNaN ? nil : record.shiftedDistance * unit,
+                record.peakLoss.isFinite ? record.peakLoss : nil, record.peakStep > 0 ? record.peakStep : nil,
+                record.largestDual,
             ]
             table.append(numbers + record.duals + record.slacks)
         }
@@ -148,7 +184,8 @@ struct TrainingHistory {
     }
 
     private static func columns(_ byLayer: [String]) -> [String] {
-        ["step", "epoch", "learning_rate", "loss", "validation_distance", "ood_validation_distance"] + byLayer
+        ["step", "epoch", "learning_rate", "loss", "validation_distance", "ood_validation_distance"]
+            + ["largest_loss", "largest_loss_step", "largest_dual"] + byLayer
     }
 
     /// The tables of a training, for a study's description.

@@ -63,9 +63,10 @@ public final class RunReader: @unchecked Sendable {
         return manifest.stages(withPrefix: prefix).compactMap { try? study(String($0.name.dropFirst(prefix.count))) }
     }
 
-    /// Whether a stage trains or evaluates an ablation: that it diverges is then a finding, not a fault.
+    /// Whether a stage trains or evaluates an ablation, or one more value of a quantity: that it diverges is then a finding,
+    /// not a fault.
     public func isOfAblation(_ stage: String) -> Bool {
-        studies.flatMap(\.description.methods).filter(\.isAblation).contains { method in
+        studies.flatMap(\.description.methods).filter { $0.isAblation || $0.isSweep == true }.contains { method in
             stage.hasPrefix(method.evaluations) || method.trainings.map(stage.hasPrefix) ?? false
         }
     }

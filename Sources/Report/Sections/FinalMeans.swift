@@ -24,7 +24,9 @@ public enum FinalMeans {
 
     /// The trained networks that are finished, without ablations.
     public static func networks(_ study: StudyReader, columns: [String]) -> [Row] {
-        study.finished.filter { $0.isTrained && !$0.isAblation }.compactMap { row($0, study, columns) }
+        study.finished.filter { $0.isTrained && !$0.isAblation && $0.isSweep != true }.compactMap {
+            row($0, study, columns)
+        }
     }
 
     private static func row(_ method: StudyDescription.Method, _ study: StudyReader, _ columns: [String]) -> Row? {

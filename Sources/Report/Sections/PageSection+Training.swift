@@ -39,24 +39,53 @@ extension PageSection {
         ]
     }
 
-    /// The learning rates among which the stage `stage` chose, from its candidates.csv.
-    public static func rates(stage: String) -> PageSection {
-        PageSection(anchor: "rates", title: "Learning rate", isDetail: true) { run in
-            guard let table = try? run.table("candidates.csv", of: stage),
-                let rates = try? table.doubles("rate"), let distances = try? table.doubles("validation_distance"),
-                let chosen = try? table.strings("chosen")
-            else { return [] }
+    /// The learning rates among which each network's was chosen, from candidates.csv of the stages that chose.
+    public static func rates(study id: String) -> PageSection {
+        PageSection(anchor: "rates", title: "Learning rates", isDetail: true) { run in
+            guard let study = try? run.study(id) else { return [] }
+            var seen: Set<String> = []
+            let rows = study.description.methods.flatMap { method -> [[String]] in
+                guard let stage = method.rates, seen.insert(stage).inserted else { return [] }
+                return (try? rateRows(of: stage, method.label, run)) ?? []
+            }
+            if rows.isEmpty { return [] }
             return [
                 DetailTable(
-                    "Learning rate, chosen on validation data for all networks",
-                    header: ["Rate", "Validation distance", "Chosen"],
-                    rows: rates.indices.map {
-                        [
-                            NumberText.setting(rates[$0]), NumberText.short(distances[$0]),
-                            chosen[$0] == "1" ? "yes" : "",
-                        ]
-                    })
+                    "Learning rates: short trainings, means over their seeds on validation data. Chosen is the smallest "
+                        + "that is no worse than the best by more than a standard error of the paired differences, among "
+                        + "those that meet the constraints with the most seeds",
+                    header: [
+                        "Network", "Rate", "Steps", "Seeds", "Validation distance", "Constraint missed by", "Chosen",
+                    ],
+                    rows: rows)
             ]
+        }
+    }
+
+    /// A row for each rate and number of steps, ascending.
+    private static func rateRows(of stage: String, _ label: String, _ run: RunReader) throws -> [[String]] {
+        let (table, summary) = (
+            try run.table("candidates.csv", of: stage), try run.table("summary.csv", of: stage)
+        )
+        let (rates, steps) = (try table.doubles("rate"), try table.ints("steps"))
+        let (distances, violations) = (
+            try table.optionalDoubles("validation_distance"), try table.optionalDoubles("violation")
+        )
+        let (chosen, isAtEdge) = (try table.ints("chosen"), try summary.number("at_edge") == 1)
+        return Set(steps).sorted().flatMap { count in
+            Set(rates).sorted().compactMap { rate -> [String]? in
+                let places = rates.indices.filter { rates[$0] == rate && steps[$0] == count }
+                guard let first = places.first else { return nil }
+                func mean(_ values: [Double?], _ text: (Double) -> String) -> String {
+                    let known = places.compactMap { values[$0] }
+                    return known.count == places.count ? text(Moments.mean(known)) : "diverged"
+                }
+                return [
+                    label, NumberText.setting(rate), "\(count)", "\(places.count)",
+                    mean(distances) { NumberText.short($0) }, mean(violations, NumberText.percent),
+                    chosen[first] == 1 ? (isAtEdge ? "yes, at the edge" : "yes") : "",
+                ]
+            }
         }
     }
 

@@ -85,8 +85,9 @@ struct OwnStudy: Study {
         let (recipe, streams, steps) = (method.recipe, settings.common.streamSeed(seed), settings.optimiser.steps)
         return TrainingStage(
             names: Self.names, method: method, seed: seed, settings: settings.only(\.layers, \.rate, \.optimiser),
-            inputs: [signals.stageName], steps: steps, work: Double(steps) * 2e-3, rate: settings.rate
-        ) { context in
+            inputs: [signals.stageName], steps: steps, work: Double(steps) * 2e-3,
+            rate: .fixed(settings.rate)
+        ) { context, rate in
             let (network, samples) = (network, try signals.batch("train", context))
             let suboptimality = Suboptimality(lasso: try signals.lasso(context))
             network.start(deviation: 0.05, seed: streams)
@@ -98,7 +99,7 @@ struct OwnStudy: Study {
                         DescentConstraint(
                             measure: suboptimality, form: $0.form, epsilon: $0.epsilon, layers: 1...settings.layers)
                     }),
-                settings: settings.optimiser.trainingSettings(recipe, rate: settings.rate), noise: nil,
+                settings: settings.optimiser.trainingSettings(recipe, rate: rate), noise: nil,
                 data: TrainingData(training: samples, validation: try signals.batch("validation", context)),
                 seed: streams, workers: context.workers)
         }

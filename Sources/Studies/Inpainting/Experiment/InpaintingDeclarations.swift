@@ -64,7 +64,7 @@ public struct InpaintingDeclarations: SettingsGroup {
             validationSamples: 128)
         let ablations = Setting.flag(
             "inpainting.training.ablations", true, "also trains without each piece of the parametrisation")
-        let rate = Setting.real("inpainting.training.rate", 3e-3, 1e-9...10, "learning rate of all recipes")
+        let rates = RateDeclarations("inpainting.training", rate: 3e-3, tuningSteps: 800)
         let finalShare = Setting.real(
             "inpainting.training.final-share", 0.03, 0...1, "share of the rate that is left at the end")
         let flips = Setting.flag("inpainting.training.flips", true, "mirrors training images at random")

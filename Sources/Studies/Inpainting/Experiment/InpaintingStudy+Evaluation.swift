@@ -20,7 +20,7 @@ extension InpaintingStudy {
         return .numerical(
             name: Self.names.evaluation(method.id, seed), settings: evaluationSettings,
             inputs: Self.testInputs(draw: draw) + [training], codeVersion: 2, work: 3 * passes * updateSeconds(own),
-            mayDiverge: method.isAblation
+            mayDiverge: method.mayDiverge
         ) { context in
             let test = try InpaintingTest(study: self, draw: draw, context: context)
             let network = try GlowProx<Float>(layerCount: layerCount, shape: shape, hole: hole, settings: own.glowProx)

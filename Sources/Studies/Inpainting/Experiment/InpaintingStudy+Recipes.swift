@@ -6,7 +6,8 @@ extension InpaintingStudy {
     static let constraintSets = ["", "latent_"]
 
     /// The 2×2 of constraint × noise, trained with every seed, and, where they are wanted, `constrained` with one piece of the
-    /// parametrisation changed, or all, trained once. All see the same data, starts, batches, rates and numbers of steps.
+    /// parametrisation changed, or all, trained once at its learning rate. All see the same data, starts, batches and numbers
+    /// of steps, and the rates of the four are chosen with the same effort.
     package func methods() throws -> [TrainedMethod] {
         try [
             method("standard", "standard", "Standard", .init("baseline"), isConstrained: false, isNoisy: false),
@@ -96,7 +97,8 @@ extension InpaintingStudy {
             Recipe(
                 id: id, label: label, network: "GLOW-Prox", constraints: sets,
                 dualRate: isConstrained ? own.constraint.dualRate : 0,
-                noise: isNoisy ? .init(form: "declining", strength: own.noise.strength) : nil, changes: changes),
+                noise: isNoisy ? .init(form: "declining", strength: own.noise.strength) : nil,
+                rateOf: isAblation ? (isConstrained ? "constrained" : "standard") : nil, changes: changes),
             legend: legend, style: style, isAblation: isAblation)
     }
 }

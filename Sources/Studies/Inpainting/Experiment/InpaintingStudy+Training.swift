@@ -10,12 +10,16 @@ extension InpaintingStudy {
     func training(_ method: TrainedMethod, seed: Int) throws -> TrainingStage<GlowProx<Float>> {
         let own = try settings.changing(method.recipe.changes, place: method.id)
         let (steps, draw) = (own.training.optimiser.steps, settings.common.draw(ofSeed: seed))
+        let rates = own.training.rates
         var stage = TrainingStage<GlowProx<Float>>(
-            names: Self.names, method: method, seed: seed, settings: try trainingSettings(own),
-            inputs: [Self.names.data(draw: draw)], steps: steps, work: Double(steps) * updateSeconds(own)
-        ) { context in
+            names: Self.names, method: method, seed: seed,
+            settings: try trainingSettings(own) + rates.trainingSettings,
+            inputs: [Self.names.data(draw: draw)], steps: steps, work: Double(steps) * updateSeconds(own),
+            rate: rates.rate(of: method.recipe, names: Self.names, steps: steps)
+        ) { context, rate in
             let images = try InpaintingImages(study: self, draw: draw, context: context)
-            let trainer = try trainer(method.recipe, own, images, seed: seed, workers: context.workers)
+            let place = RateTrial.Place(rate: rate, rung: 1, steps: steps, seed: seed)
+            let trainer = try trainer(method.recipe, own, images, place, workers: context.workers)
             return (
                 trainer,
                 {
@@ -25,36 +29,55 @@ extension InpaintingStudy {
                     )
                     return .init(
                         parameters: network.parameters.filter(\.isLearnt).reduce(0) { $0 + $1.count },
-                        learningRate: own.training.rate, distanceUnit: images.deviation,
+                        distanceUnit: images.deviation,
                         rows: (1...layerCount).flatMap { layer -> [(String, any TableValue)] in
                             [("xi_\(layer)", network.step(layer)), ("zeta_\(layer)", network.shrinkage(layer))]
                         })
                 }
             )
         }
-        stage.codeVersion = 2
+        stage.codeVersion = 3
         stage.constraintSets = Self.constraintSets
         return stage
     }
 
+    /// `inpainting/rate/<recipe>` of each recipe that takes no other's rate; none where rates are taken as they are.
+    func rateStages() throws -> [Stage] {
+        try methods().filter { $0.recipe.rateOf == nil && settings.training.rates.areChosen }.map { method in
+            let own = try settings.changing(method.recipe.changes, place: method.id)
+            let (rates, steps) = (own.training.rates, own.training.optimiser.steps)
+            return try rates.choice(of: method.recipe, names: Self.names, steps: steps).stage(
+                of: method, settings: try trainingSettings(own),
+                inputs: settings.common.draws(ofSeeds: rates.seeds).map { Self.names.data(draw: $0) },
+                updateSeconds: updateSeconds(own)
+            ) { context, place in
+                let draw = settings.common.draw(ofSeed: place.seed)
+                let images = try InpaintingImages(study: self, draw: draw, context: context)
+                return (
+                    try trainer(method.recipe, own, images, place, workers: context.workers), images.deviation
+                )
+            }
+        }
+    }
+
     /// What a training reads beside its recipe, with everything that the network is made of, defaults included.
     private func trainingSettings(_ own: Settings<InpaintingDeclarations>) throws -> StageSettings {
-        try own.training.optimiser.stageSettings + own.training.only(\.rate, \.finalShare, \.flips)
+        try own.training.optimiser.stageSettings + own.training.only(\.finalShare, \.flips)
             + own.flow.only(\.decline, \.startImages) + own.network.only(\.layers) + own.common.only(\.seed)
             + StageSettings(flattening: own.glowProx, prefix: "network")
     }
 
     /// A trainer of one recipe. The seed sets the first weights, the order of batches and the noise, alike for all.
     private func trainer(
-        _ recipe: Recipe, _ own: Settings<InpaintingDeclarations>, _ images: InpaintingImages, seed: Int,
-        workers: Workers
+        _ recipe: Recipe, _ own: Settings<InpaintingDeclarations>, _ images: InpaintingImages,
+        _ place: RateTrial.Place, workers: Workers
     ) throws -> Trainer<GlowProx<Float>> {
-        let streams = settings.common.streamSeed(seed)
+        let streams = settings.common.streamSeed(place.seed)
         let validation = 0..<min(images.validation.rows, own.training.optimiser.validationSamples)
         let trainer = Trainer(
             network: try startedNetwork(own, images, seed: streams), lagrangian: try lagrangian(recipe, own),
             settings: own.training.optimiser.trainingSettings(
-                recipe, rate: own.training.rate, finalShare: own.training.finalShare, lossGuard: 1e4),
+                recipe, rate: place.rate, steps: place.steps, finalShare: own.training.finalShare, lossGuard: 1e4),
             noise: recipe.noise.map { DecliningNoise<Float>.Source(strength: $0.strength / images.deviation) },
             data: TrainingData(
                 training: images.trainingBatch, validation: images.batch(images.validation.rows(validation))),

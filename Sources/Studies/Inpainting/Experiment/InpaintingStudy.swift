@@ -31,7 +31,7 @@ public struct InpaintingStudy: Study {
         try checkShapes()
         let first = (shape.width - holeSide) / 2
         imageData = try ImageData(
-            study: Self.id, settings: data.images, draws: settings.common.trainedDraws, channels: shape.channels,
+            study: Self.id, settings: data.images, draws: Self.draws(settings), channels: shape.channels,
             library: images, shrinks: true,
             sideStep: 1 << max(settings.flow.levels, settings.likelihood.levels),
             bounds: Self.bounds(settings), moreSettings: data.only(\.colours, \.hole),
@@ -42,7 +42,7 @@ public struct InpaintingStudy: Study {
 
     public func stages() throws -> [Stage] {
         let (methods, seeds) = (try self.methods(), settings.common.trainingSeeds)
-        return try (imageData?.stages ?? []) + [likelihoodStage()]
+        return try (imageData?.stages ?? []) + [likelihoodStage()] + rateStages()
             + methods.flatMap { method in
                 try method.seeds(of: seeds).map { try training(method, seed: $0).stage() }
             }
@@ -55,6 +55,11 @@ public struct InpaintingStudy: Study {
     }
 
     public var prefersAllThreads: Bool { settings.flow.hidden > 64 }
+
+    /// The draws that trainings see, those for the choice of a rate and that of the reference flow included.
+    private static func draws(_ settings: Settings<InpaintingDeclarations>) -> [Int] {
+        settings.common.draws(ofSeeds: settings.common.trainingSeeds + settings.training.rates.seeds)
+    }
 
     /// The draws that a reference is evaluated on: all, but for what descends on the one flow that is trained on draw 1, as
     /// other draws may test on what it has seen.
@@ -76,12 +81,16 @@ public struct InpaintingStudy: Study {
         let methods = (try? self.methods()) ?? []
         return StudyDescription(
             id: Self.id, title: "Inpainting", dataStage: Self.names.data(draw: 1),
-            methods: methods.map { Self.names.describe($0, layers: layerCount, run: settings.common) }
+            methods: methods.map {
+                Self.names.describe(
+                    $0, layers: layerCount, run: settings.common, choosesRates: settings.training.rates.areChosen)
+            }
                 + InpaintingReference.allCases.map {
                     Self.names.describe($0.described(layers: layerCount), draws: draws(of: $0))
                 },
             measures: InpaintingTest.measures.map(\.description),
             tables: InpaintingTest.tables + [.summary(of: Self.names.data), .summary(of: "evaluate")]
-                + StudyDescription.TableDescription.trainings(sets: InpaintingStudy.constraintSets))
+                + StudyDescription.TableDescription.trainings(sets: InpaintingStudy.constraintSets)
+                + (settings.training.rates.areChosen ? RateChoice.descriptions : []))
     }
 }

@@ -21,7 +21,7 @@ extension StudyReport {
                 ], asShareOf: (method: "mean", heading: "Of the mean image’s")),
             .factorial(
                 study: "inpainting", InpaintingMethods.crossed, measure: "mse", quantity: "mean squared error"),
-            ablations, .training(study: "inpainting", title: "Training for inpainting"),
+            ablations, .training(study: "inpainting", title: "Training for inpainting"), .rates(study: "inpainting"),
         ])
 
     /// The network with one piece of its parametrisation changed.

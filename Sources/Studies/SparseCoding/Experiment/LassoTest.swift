@@ -150,9 +150,6 @@ struct LassoTest {
                 .init(
                     stage: SparseCodingStudy.shifted, file: "summary.csv",
                     columns: ["level", "samples", "distance_between_optima"]),
-                .init(
-                    stage: "sparse/learning-rate", file: "candidates.csv",
-                    columns: ["rate", "validation_distance", "chosen"]),
             ]
     }()
 }

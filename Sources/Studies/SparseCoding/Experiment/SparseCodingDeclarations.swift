@@ -37,10 +37,7 @@ public struct SparseCodingDeclarations: SettingsGroup {
         let optimiser = OptimiserDeclarations(
             "sparse", steps: 1_200, batch: 128, warmUp: 50, weightDecay: 0.3, clip: 1, validateEvery: 50,
             validationSamples: 512)
-        let rates = Setting.reals(
-            "sparse.training.rates", [1.5e-3, 3e-3, 6e-3], 1e-9...10, "candidates; validation chooses one")
-        let tuningSteps = Setting.count(
-            "sparse.training.tuning-steps", 300, unit: "updates", "updates of each candidate")
+        let rates = RateDeclarations("sparse.training", rate: 4e-3, tuningSteps: 480)
         let loss = Setting.choice("sparse.training.loss", LossKind.supervised, "eq. (17), or eq. (2)")
         let whitening = Setting.real("sparse.training.whitening", 0.1, 0...1e6, "δ of the preconditioner; 0: none")
     }
@@ -61,6 +58,9 @@ public struct SparseCodingDeclarations: SettingsGroup {
             "sparse.constraint.strong-epsilon", 0.2, 1e-6...0.999, "ε of constrained-strong")
         let strongDualRate = Setting.real(
             "sparse.constraint.strong-dual-rate", 0.03, 0...1e6, "μ_λ of constrained-strong")
+        let sweep = Setting.reals(
+            "sparse.constraint.sweep", [0.01, 0.1, 0.4], 1e-6...0.999,
+            "further values of ε, each with two seeds at most")
     }
 
     /// Noise between the layers in training.

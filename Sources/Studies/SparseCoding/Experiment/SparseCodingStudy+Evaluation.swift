@@ -21,7 +21,8 @@ extension SparseCodingStudy {
         let passes = Double(settings.evaluation.samples) / Double(settings.training.optimiser.batch)
         return .numerical(
             name: Self.names.evaluation(method.id, seed), settings: evaluationSettings,
-            inputs: Self.testInputs(draw: draw) + [training], codeVersion: 2, work: passes * 6 * updateSeconds
+            inputs: Self.testInputs(draw: draw) + [training], codeVersion: 2, work: passes * 6 * updateSeconds,
+            mayDiverge: method.mayDiverge
         ) { context in
             let network = try ListaFile.load(context.folder(training).path("weights.safetensors"))
             let test = try LassoTest(study: self, draw: draw, context: context)

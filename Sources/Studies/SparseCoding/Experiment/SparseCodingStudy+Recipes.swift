@@ -2,8 +2,9 @@ import Bench
 import Stages
 
 extension SparseCodingStudy {
-    /// The ten ways to train LISTA. All see the same data, starts, batches and numbers of steps, and, but for
-    /// `standard-slow`, the same learning rate.
+    /// The nine ways to train LISTA, and further values of ε. All see the same data, starts, batches and numbers of steps, and
+    /// have their learning rates chosen with the same effort, but for those that take another's: what shows one difference to
+    /// `constrained` differs in nothing else.
     package var methods: [TrainedMethod] {
         let strong = constraint(epsilon: settings.constraint.strongEpsilon)
         let fromSecond = constraint(epsilon: settings.constraint.epsilon, firstLayer: min(2, layerCount))
@@ -33,12 +34,21 @@ extension SparseCodingStudy {
                 changed(recipe("layerwise", "layer by layer")) { $0.curriculum = .layerwise },
                 legend: "Layer by layer", style: .init("alternative", 1)),
             TrainedMethod(
-                changed(recipe("standard-slow", "standard, rate/10")) { $0.rateShare = 0.1 },
-                legend: "Standard, rate/10", style: .init("baseline", 2)),
-            TrainedMethod(
                 changed(recipe("standard-ista", "standard, started as ISTA")) { $0.start = Start.ista.rawValue },
                 legend: "Standard, started at ISTA", style: .init("baseline", 3)),
-        ]
+        ] + sweep
+    }
+
+    /// `constrained` at further values of ε, at its learning rate.
+    private var sweep: [TrainedMethod] {
+        Set(settings.constraint.sweep).sorted().enumerated().map { index, epsilon in
+            let own = recipe(
+                "epsilon-\(epsilon)", "constrained, ε = \(epsilon)", constraint(epsilon: epsilon),
+                dualRate: settings.constraint.dualRate, isNoisy: true)
+            return TrainedMethod(
+                changed(own) { $0.rateOf = "constrained" }, legend: "Constrained, $ε$ = \(epsilon)",
+                style: .init("ablation", index), isSweep: true)
+        }
     }
 
     /// Where LISTA's weights begin.

@@ -9,26 +9,24 @@ extension SparseCodingStudy {
 
     /// What all trainings read; constraints and noise are in their recipes.
     private var trainingSettings: StageSettings {
-        settings.network.stageSettings + settings.training.stageSettings + settings.common.only(\.seed)
+        settings.network.stageSettings + settings.training.only(\.optimiser, \.loss, \.whitening)
+            + settings.common.only(\.seed)
     }
 
-    private var rateChoice: RateChoice {
-        RateChoice(
-            name: "sparse/learning-rate", rates: settings.training.rates, steps: settings.training.tuningSteps,
-            setting: settings.training.name(\.rates))
-    }
-
-    /// `sparse/learning-rate`: trainings of `standard` at each candidate rate; the best on validation is used for
-    /// every recipe.
-    func rateStage() throws -> Stage {
-        let recipe = methods[0].recipe
-        return rateChoice.stage(
-            settings: trainingSettings + (try recipe.stageSettings()), inputs: trainingInputs(draw: 1),
-            updateSeconds: updateSeconds
-        ) { context in
-            let problem = try ListaTraining(study: self, draw: 1, context: context)
-            return { rate in
-                try problem.trainer(recipe, seed: 1, rate: rate, steps: rateChoice.steps, workers: context.workers)
+    /// `sparse/rate/<recipe>` of each recipe that takes no other's rate; none where rates are taken as they are.
+    func rateStages() throws -> [Stage] {
+        let rates = settings.training.rates
+        guard rates.areChosen else { return [] }
+        let draws = settings.common.draws(ofSeeds: rates.seeds)
+        return try methods.filter { $0.recipe.rateOf == nil }.map { method in
+            try rates.choice(of: method.recipe, names: Self.names, steps: settings.training.optimiser.steps).stage(
+                of: method, settings: trainingSettings, inputs: draws.flatMap(trainingInputs(draw:)),
+                updateSeconds: updateSeconds
+            ) { context, place in
+                let draw = settings.common.draw(ofSeed: place.seed)
+                let trainer = try ListaTraining(study: self, draw: draw, context: context).trainer(
+                    method.recipe, seed: place.seed, rate: place.rate, steps: place.steps, workers: context.workers)
+                return (trainer, 1)
             }
         }
     }
@@ -36,11 +34,12 @@ extension SparseCodingStudy {
     /// `sparse/train/<recipe>/seed-<s>`.
     func training(_ method: TrainedMethod, seed: Int) -> TrainingStage<Lista<Float>> {
         let (steps, draw) = (settings.training.optimiser.steps, settings.common.draw(ofSeed: seed))
+        let rates = settings.training.rates
         var stage = TrainingStage(
-            names: Self.names, method: method, seed: seed, settings: trainingSettings,
-            inputs: trainingInputs(draw: draw) + [rateChoice.name], steps: steps, work: Double(steps) * updateSeconds
-        ) { context in
-            let rate = try rateChoice.chosen(context) * method.recipe.rateShare
+            names: Self.names, method: method, seed: seed, settings: trainingSettings + rates.trainingSettings,
+            inputs: trainingInputs(draw: draw), steps: steps, work: Double(steps) * updateSeconds,
+            rate: rates.rate(of: method.recipe, names: Self.names, steps: steps)
+        ) { context, rate in
             let problem = try ListaTraining(study: self, draw: draw, context: context)
             let trainer = try problem.trainer(
                 method.recipe, seed: seed, rate: rate, steps: steps, workers: context.workers)
@@ -50,11 +49,11 @@ extension SparseCodingStudy {
                     let plain = trainer.network.folded(preconditioner: problem.preconditioner?.matrix)
                     try ListaFile.save(
                         plain, to: context.results.path("weights.safetensors"), variant: method.id, seed: seed)
-                    return .init(parameters: plain.parameterCount, learningRate: rate)
+                    return .init(parameters: plain.parameterCount)
                 }
             )
         }
-        stage.codeVersion = 2
+        stage.codeVersion = 3
         return stage
     }
 }

@@ -23,20 +23,26 @@ public struct SparseCodingStudy: Study {
     public init(_ settings: Settings<SparseCodingDeclarations>, images: ImageLibrary) throws {
         self.settings = settings
         imageData = try ImageData(
-            study: Self.id, settings: settings.data, draws: settings.common.trainedDraws, channels: 1, library: images,
+            study: Self.id, settings: settings.data, draws: Self.draws(settings), channels: 1, library: images,
             bounds: Self.bounds(settings))
     }
 
     public func stages() throws -> [Stage] {
         let (methods, seeds, draws) = (self.methods, settings.common.trainingSeeds, settings.common.trainedDraws)
         return try (imageData?.stages ?? [])
-            + draws.flatMap { [labelStage(draw: $0), watchedStage(draw: $0), shiftStage(draw: $0)] } + [rateStage()]
-            + methods.flatMap { method in try seeds.map { try training(method, seed: $0).stage() } }
+            + Self.draws(settings).flatMap { [labelStage(draw: $0), watchedStage(draw: $0)] }
+            + draws.map { shiftStage(draw: $0) } + rateStages()
+            + methods.flatMap { method in try method.seeds(of: seeds).map { try training(method, seed: $0).stage() } }
             + Reference.allCases.flatMap { reference in draws.map { referenceStage(reference, draw: $0) } }
-            + methods.flatMap { method in seeds.map { evaluationStage(method, seed: $0) } }
+            + methods.flatMap { method in method.seeds(of: seeds).map { evaluationStage(method, seed: $0) } }
     }
 
     public var prefersAllThreads: Bool { settings.data.side > 20 }
+
+    /// The draws that trainings see, those for the choice of a rate included.
+    private static func draws(_ settings: Settings<SparseCodingDeclarations>) -> [Int] {
+        settings.common.draws(ofSeeds: settings.common.trainingSeeds + settings.training.rates.seeds)
+    }
 
     /// p.
     var inputDimension: Int { settings.data.side * settings.data.side }
@@ -57,12 +63,16 @@ public struct SparseCodingStudy: Study {
         let (common, measures) = (settings.common, LassoTest.measures)
         return StudyDescription(
             id: Self.id, title: "Sparse coding", dataStage: Self.names.data(draw: 1),
-            methods: methods.map { Self.names.describe($0, layers: layerCount, run: common) }
+            methods: methods.map {
+                Self.names.describe(
+                    $0, layers: layerCount, run: common, choosesRates: settings.training.rates.areChosen)
+            }
                 + Reference.allCases.map {
                     Self.names.describe($0.described(layers: layerCount), draws: common.trainedDraws)
                 },
             measures: measures.map(\.description),
             tables: LassoTest.tables + StudyDescription.TableDescription.trainings()
+                + (settings.training.rates.areChosen ? RateChoice.descriptions : [])
                 + [Self.labels, Self.shifted].map { CertifiedOptima.description(stage: $0) }
                 + [Self.names.data, Self.labels, "evaluate"].map { .summary(of: $0) })
     }

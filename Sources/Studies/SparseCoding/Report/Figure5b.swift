@@ -10,7 +10,7 @@ package enum Figure5b: ReportFigure {
 
     private static let square = [["standard", "standard-noisy"], ["constrained-quiet", "constrained"]]
     static let methods = [
-        "constrained", "constrained-quiet", "constrained-strong", "standard", "standard-noisy", "standard-slow",
+        "constrained", "constrained-quiet", "constrained-strong", "standard", "standard-noisy",
         "standard-ista",
     ]
 

@@ -17,7 +17,7 @@ extension StudyReport {
                     .init("distance", "Distance to the optimum"), .init("objective", "Objective", digits: 4),
                 ], asShareOf: (method: "zero", heading: "Of the zero vector’s")),
             .factorial(study: "sparse", SparseMethods.crossed, measure: "distance", quantity: "mean distance"),
-            .training(study: "sparse", title: "Training for sparse coding"), .rates(stage: "sparse/learning-rate"),
+            .training(study: "sparse", title: "Training for sparse coding"), .rates(study: "sparse"),
             .certificate(stage: "sparse/labels"),
         ])
 }

@@ -9,7 +9,7 @@ public struct ToyDeclarations: SettingsGroup {
     let test = Setting.whole("toy.test", 1_000, 2...largestCount, unit: "samples", "test samples")
     let steps = Setting.count("toy.steps", 3_000, unit: "updates", "updates of each network")
     let batch = Setting.count("toy.batch", 256, unit: "samples", "samples a batch")
-    let rate = Setting.real("toy.rate", 3e-3, 1e-9...10, "learning rate")
+    let rates = RateDeclarations("toy", rate: 3e-3, tuningSteps: 1_200)
     let epsilon = Setting.real("toy.epsilon", 0.1, 1e-6...0.999, "ε of (CI)")
     let dualRate = Setting.real("toy.dual-rate", 0.1, 0...1e6, "μ_λ, each batch")
     let noise = Setting.real("toy.noise", 1, 0...1e6, "σ̂ during training, relative form")

@@ -27,7 +27,8 @@ extension ToyStudy {
                 evaluations: Self.evaluations),
         ]
         for method in methods {
-            var own = Self.names.describe(method, layers: settings.layers, run: common)
+            var own = Self.names.describe(
+                method, layers: settings.layers, run: common, choosesRates: settings.rates.areChosen)
             own.evaluations = Self.evaluations
             described.append(own)
         }
@@ -38,7 +39,8 @@ extension ToyStudy {
                 .init(name: "objective", label: "objective", symbol: "$f(y_ℓ;\\ x)$"),
                 .init(name: "gradient", label: "gradient norm", symbol: "$‖∇f(y_ℓ;\\ x)‖_2$"),
             ],
-            tables: ToyTables.descriptions + StudyDescription.TableDescription.trainings())
+            tables: ToyTables.descriptions + StudyDescription.TableDescription.trainings()
+                + (settings.rates.areChosen ? RateChoice.descriptions : []))
     }
 
     /// `toy/evaluate/seed-<s>`: trajectories of one test point, and distances of all, with and without the noise.

@@ -43,41 +43,55 @@ public struct ToyStudy: Study {
     }
 
     public func stages() throws -> [Stage] {
-        try settings.common.trainingSeeds.flatMap { seed in
-            try methods.map { try training($0, seed: seed).stage() } + [evaluationStage(seed: seed)]
-        }
+        try rateStages()
+            + settings.common.trainingSeeds.flatMap { seed in
+                try methods.map { try training($0, seed: seed).stage() } + [evaluationStage(seed: seed)]
+            }
     }
 
     /// Without what only the evaluation reads, and what the recipe says.
     private var trainingSettings: StageSettings {
         settings.only(
-            \.inputs, \.layers, \.hidden, \.samples, \.steps, \.batch, \.rate, \.start
+            \.inputs, \.layers, \.hidden, \.samples, \.steps, \.batch, \.start
         ) + settings.common.only(\.seed)
     }
 
     /// The draw that a seed sees, for keys: no input says it.
     func drawSettings(seed: Int) -> StageSettings { ["toy.draw": .int(settings.common.draw(ofSeed: seed))] }
 
+    /// `toy/rate/<recipe>`; none where rates are taken as they are.
+    private func rateStages() throws -> [Stage] {
+        guard settings.rates.areChosen else { return [] }
+        let draws = settings.rates.seeds.map { SettingValue.int(settings.common.draw(ofSeed: $0)) }
+        return try methods.map { method in
+            try settings.rates.choice(of: method.recipe, names: Self.names, steps: settings.steps).stage(
+                of: method, settings: trainingSettings + ["toy.draws": .list(draws)], inputs: [], updateSeconds: 1e-3
+            ) { (try trainer(method.recipe, $1, workers: $0.workers), 1) }
+        }
+    }
+
     /// `toy/train/<recipe>/seed-<s>`.
     private func training(_ method: TrainedMethod, seed: Int) -> TrainingStage<LearnedDescent<Float>> {
+        let steps = settings.steps
         var stage = TrainingStage(
-            names: Self.names, method: method, seed: seed, settings: trainingSettings + drawSettings(seed: seed),
-            inputs: [],
-            steps: settings.steps,
-            work: Double(settings.steps) * 1e-3, rate: settings.rate
-        ) { context in
-            try trainer(method.recipe, seed: seed, workers: context.workers)
+            names: Self.names, method: method, seed: seed,
+            settings: trainingSettings + settings.rates.trainingSettings + drawSettings(seed: seed), inputs: [],
+            steps: steps, work: Double(steps) * 1e-3,
+            rate: settings.rates.rate(of: method.recipe, names: Self.names, steps: steps)
+        ) { context, rate in
+            let place = RateTrial.Place(rate: rate, rung: 1, steps: steps, seed: seed)
+            return try trainer(method.recipe, place, workers: context.workers)
         }
-        stage.codeVersion = 2
+        stage.codeVersion = 3
         stage.saysViolation = false
         return stage
     }
 
     private func trainer(
-        _ recipe: Recipe, seed: Int, workers: Workers
+        _ recipe: Recipe, _ place: RateTrial.Place, workers: Workers
     ) throws -> Trainer<LearnedDescent<Float>> {
-        let toy = try ToyProblem(settings: settings, draw: settings.common.draw(ofSeed: seed))
-        let seed = settings.common.streamSeed(seed)
+        let toy = try ToyProblem(settings: settings, draw: settings.common.draw(ofSeed: place.seed))
+        let seed = settings.common.streamSeed(place.seed)
         let network = toy.network
         network.initialiseAtRandom(seed: seed)
         let data = toy.samples(settings.samples, name: "training")
@@ -91,7 +105,7 @@ public struct ToyStudy: Study {
                         layers: $0.firstLayer...network.layerCount)
                 }),
             settings: TrainingSettings(
-                steps: settings.steps, batchSize: settings.batch, learningRate: LearningRate(base: settings.rate),
+                steps: place.steps, batchSize: settings.batch, learningRate: LearningRate(base: place.rate),
                 dualRate: recipe.dualRate, validateEvery: 100, checkpointEvery: settings.common.checkpointEvery),
             noise: recipe.noise.map {
                 .init(strength: $0.strength, form: .relative, largestEigenvalue: toy.largestEigenvalue)

@@ -9,7 +9,7 @@ extension StudyReport {
             "Least squares in the plane: does a network that was trained to descend take descent steps, and find back "
             + "when it is pushed off its way?",
         figures: [Figure1.self, Figure2.self], claims: Claim.toy,
-        sections: [.training(study: "toy", title: "Training for the toy")])
+        sections: [.training(study: "toy", title: "Training for the toy"), .rates(study: "toy")])
 }
 
 extension Claim {

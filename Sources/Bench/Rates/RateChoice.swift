@@ -1,0 +1,127 @@
+import Descent
+import Foundation
+import Stages
+import Support
+import Tensors
+import Unrolled
+
+/// `<study>/rate/<recipe>`: the choice of a recipe's learning rate by `RateSearch`, with `candidates.csv` and `summary.csv`.
+public struct RateChoice: Sendable {
+    /// The stage's name: "sparse/rate/constrained".
+    public let name: String
+    /// The recipe.
+    public let recipe: String
+    /// How it is searched.
+    public let search: RateSearch
+    /// The setting of the grid's centre, for errors.
+    public let setting: String
+
+    /// The columns of candidates.csv, a row a training.
+    private static let columns = [
+        "rate", "rung", "steps", "seed", "loss", "validation_distance", "violation", "diverged", "chosen",
+    ]
+
+    /// The tables of these stages, for a study's description.
+    public static let descriptions: [StudyDescription.TableDescription] = [
+        .init(stage: "rate", file: "candidates.csv", columns: columns), .summary(of: "rate"),
+    ]
+
+    /// The stage.
+    ///
+    /// - Parameters:
+    ///   - method: the recipe, whose divergence at every rate is a finding where it may be one.
+    ///   - settings: what its trainings read; the recipe and the search join them.
+    ///   - inputs: the stages of the draws that the search's seeds see.
+    ///   - updateSeconds: of one update on one core, for plans.
+    ///   - trainer: makes the trainer of a place, and says what a distance of 1 in its coordinates is in the units of tables.
+    public func stage<Network: UnrolledNetwork>(
+        of method: TrainedMethod, settings: StageSettings, inputs: [String], updateSeconds: Double,
+        trainer:
+            @escaping @Sendable (StageContext, RateTrial.Place) throws -> (
+                trainer: Trainer<Network>, distanceUnit: Double
+            )
+    ) throws -> Stage where Network.Scalar == Float {
+        .numerical(
+            name: name, settings: settings + stageSettings + (try method.recipe.stageSettings()), inputs: inputs,
+            work: Double(search.plannedUpdates) * updateSeconds, mayDiverge: method.mayDiverge
+        ) { context in
+            let record = try TrialRecord(context)
+            var done = 0
+            let result = try search.run { place in
+                defer { done += place.steps }
+                if let known = record.outcome(place) { return known }
+                let outcome = try outcome(of: place, after: done, context) { try trainer(context, place) }
+                try record.add(RateTrial(place: place, outcome: outcome))
+                return outcome
+            }
+            guard let chosen = result.chosen else {
+                let rates = Set(result.trials.all.map(\.place.rate)).sorted().map { "\($0)" }
+                throw UnusableNumbers(
+                    "training diverged at every candidate of the learning rate, \(rates.joined(separator: ", "))",
+                    hint: "a smaller \(setting)")
+            }
+            try write(result, chosen, to: context.results)
+        }
+    }
+
+    /// The search in the stage's key; the steps of the trainings that it is for bound those of its rungs.
+    private var stageSettings: StageSettings {
+        [
+            "search.centre": .double(search.centre), "search.factor": .double(search.factor),
+            "search.candidates": .int(search.candidates), "search.seeds": .list(search.seeds.map { .int($0) }),
+            "search.steps": .int(search.steps), "search.most-steps": .int(search.mostSteps),
+            "search.widenings": .int(search.widenings),
+        ]
+    }
+
+    /// What a training reaches, from its checkpoint where there is one.
+    private func outcome<Network: UnrolledNetwork>(
+        of place: RateTrial.Place, after done: Int, _ context: StageContext,
+        trainer make: () throws -> (trainer: Trainer<Network>, distanceUnit: Double)
+    ) throws -> RateTrial.Outcome where Network.Scalar == Float {
+        let (trainer, unit) = try make()
+        // A file each: what is left of the training before is no damage.
+        let name = "rung-\(place.rung)-rate-\(place.rate)-seed-\(place.seed)"
+        let checkpoint = TrainingCheckpoint(
+            context.checkpointDirectory.appendingPathComponent("\(name).safetensors").path,
+            identity: "\(context.key.hex) \(name)", noteDamage: context.noteDamagedCheckpoint)
+        defer { checkpoint.forget() }
+        do {
+            try trainer.train(checkpoint: checkpoint) {
+                context.progress.report(
+                    step: done + $0, of: max(search.plannedUpdates, done + place.steps),
+                    message: "\(recipe), rate \(Float(place.rate))")
+                try context.checkInterruption()
+            }
+            let best = trainer.best
+            guard best.step > 0 else { return .diverged }
+            return RateTrial.Outcome(
+                loss: trainer.history.last?.loss ?? .nan, distance: best.distance * unit, violation: best.violation)
+        } catch is TrainingDivergence {
+            return .diverged
+        }
+    }
+
+    private func write(_ result: RateSearchResult, _ chosen: Double, to folder: Folder) throws {
+        var table = Table(columns: Self.columns)
+        for trial in result.trials.all {
+            let (place, outcome) = (trial.place, trial.outcome)
+            table.append([
+                place.rate, place.rung, place.steps, place.seed, outcome.loss.isFinite ? outcome.loss : nil,
+                outcome.isDiverged ? nil : outcome.distance, outcome.isDiverged ? nil : outcome.violation,
+                outcome.isDiverged, place.rate == chosen,
+            ])
+        }
+        try folder.write(table, "candidates.csv")
+        try folder.write(
+            [
+                ("rate", chosen), ("at_edge", result.isAtEdge), ("widenings", result.widenings),
+                ("trainings", result.trials.all.count), ("recipe", recipe),
+            ], "summary.csv")
+    }
+
+    /// The rate that the stage chose. Throws `TableError`, `DataError`, `FileError`.
+    public func chosen(_ context: StageContext) throws -> Double {
+        try context.folder(name).number("rate", in: "summary.csv")
+    }
+}

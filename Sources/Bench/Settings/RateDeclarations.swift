@@ -1,0 +1,60 @@
+import Stages
+
+/// How the learning rates of a study are chosen: alike for all recipes, each on its own.
+public struct RateDeclarations: SettingsGroup {
+    /// The middle of the grid.
+    public let rate: Setting<Double>
+    /// How many candidates there are at first.
+    public let candidates: Setting<Int>
+    /// The ratio of neighbours.
+    public let factor: Setting<Double>
+    /// How many may be added beyond the edges.
+    public let widenings: Setting<Int>
+    /// Updates of each candidate's first trainings.
+    public let tuningSteps: Setting<Int>
+    /// How many seeds each candidate is trained with.
+    public let tuningSeeds: Setting<Int>
+
+    /// The settings `<prefix>.rate`, …, with a study's own values.
+    public init(_ prefix: String, rate: Double, tuningSteps: Int) {
+        self.rate = .real("\(prefix).rate", rate, 1e-9...10, "learning rate, or the middle of its candidates")
+        candidates = .whole(
+            "\(prefix).candidates", 3, 1...15, unit: "candidates",
+            "candidates for each recipe's learning rate, of which validation chooses; 1: the rate as it is")
+        factor = .real("\(prefix).rate-factor", 2, 1.01...100, "ratio of neighbouring candidates")
+        widenings = .whole(
+            "\(prefix).rate-widenings", 2, 0...15, unit: "candidates",
+            "candidates that may be added where the best one is at an edge")
+        self.tuningSteps = .count(
+            "\(prefix).tuning-steps", tuningSteps, unit: "updates",
+            "updates of each candidate; the better half gets more")
+        tuningSeeds = .whole(
+            "\(prefix).tuning-seeds", 2, 1...100, unit: "seeds", "seeds 1, 2, … that each candidate is trained with")
+    }
+}
+
+extension Settings where Group == RateDeclarations {
+    /// Whether stages choose the rates.
+    public var areChosen: Bool { self.candidates > 1 }
+
+    /// The seeds of each candidate; none where nothing is chosen.
+    public var seeds: [Int] { areChosen ? Array(1...self.tuningSeeds) : [] }
+
+    /// The choice of a recipe's rate, or of that which it takes, for trainings of so many updates.
+    public func choice(of recipe: Recipe, names: StageNames, steps: Int) -> RateChoice {
+        let id = recipe.rateOf ?? recipe.id
+        return RateChoice(
+            name: names.rate(id), recipe: id,
+            search: RateSearch(
+                centre: self.rate, factor: self.factor, candidates: self.candidates, seeds: seeds,
+                steps: self.tuningSteps, mostSteps: steps, widenings: self.widenings), setting: name(\.rate))
+    }
+
+    /// A recipe's rate: chosen, or as it is.
+    public func rate(of recipe: Recipe, names: StageNames, steps: Int) -> TrainingRate {
+        areChosen ? .chosen(choice(of: recipe, names: names, steps: steps)) : .fixed(self.rate)
+    }
+
+    /// What the keys of trainings hold: the rate where it is taken as it is.
+    public var trainingSettings: StageSettings { areChosen ? [:] : only(\.rate) }
+}
