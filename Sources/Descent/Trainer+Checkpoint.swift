@@ -11,7 +11,8 @@ extension Trainer: ResumableTraining {
     }
 
     var checkpoint: Checkpoint<Scalar> {
-        Checkpoint(values: network.values, best: state.bestValues, optimiser: optimiser)
+        Checkpoint(
+            values: network.values, best: state.bestValues, optimiser: optimiser, average: average?.values)
     }
 
     var numbers: (state: [Double], history: [[Double]]) {
@@ -31,7 +32,9 @@ extension Trainer: ResumableTraining {
         (state.step, optimiser.updates, state.bestStep, state.summed) = (step, updates, bestStep, summed)
         state.best = ValidationResult(distance: n[3], violation: n[4])
         (state.lossSum, state.rate) = (n[5], n[7])
-        state.duals = DualVariables(values: Array(n[8..<8 + dualCount]), rate: settings.dualRate)
+        state.duals = DualVariables(
+            values: Array(n[8..<8 + dualCount]), rate: settings.dualRate,
+            bound: state.duals.bound)
         state.constraintSums = Array(n[(8 + dualCount)...])
         state.history = records
     }

@@ -17,8 +17,9 @@ struct TrainingState<Scalar: KernelScalar> {
     var summed = 0
     var rate = 0.0
 
-    init(network: some UnrolledNetwork<Scalar>, sets: Int, dualRate: Double) {
-        duals = DualVariables(layerCount: sets * network.layerCount, rate: dualRate)
+    init(network: some UnrolledNetwork<Scalar>, sets: Int, settings: TrainingSettings) {
+        duals = DualVariables(
+            layerCount: sets * network.layerCount, rate: settings.dualRate, bound: settings.dualBound ?? .infinity)
         bestValues = Matrix(rows: 1, columns: network.parameterCount)
         constraintSums = [Double](repeating: 0, count: sets * network.layerCount)
     }

@@ -6,8 +6,9 @@ extension SparseCodingStudy {
     private var trainingInputs: [String] { [Self.names.data, Self.labels, Self.watched] }
 
     /// What all trainings read; constraints and noise are in their recipes.
-    private var trainingSettings: StageSettings {
-        settings.network.stageSettings + settings.training.stageSettings + settings.common.only(\.seed)
+    private func trainingSettings(_ recipe: Recipe) throws -> StageSettings {
+        let own = try settings.changing(recipe.changes, place: recipe.id)
+        return own.network.stageSettings + own.training.stageSettings + own.common.only(\.seed)
     }
 
     private var rateChoice: RateChoice {
@@ -21,7 +22,7 @@ extension SparseCodingStudy {
     func rateStage() throws -> Stage {
         let recipe = methods[0].recipe
         return rateChoice.stage(
-            settings: trainingSettings + (try recipe.stageSettings()), inputs: trainingInputs,
+            settings: try trainingSettings(recipe) + recipe.stageSettings(), inputs: trainingInputs,
             updateSeconds: updateSeconds
         ) { context in
             let problem = try ListaTraining(study: self, context: context)
@@ -32,10 +33,10 @@ extension SparseCodingStudy {
     }
 
     /// `sparse/train/<recipe>/seed-<s>`.
-    func training(_ method: TrainedMethod, seed: Int) -> TrainingStage<Lista<Float>> {
+    func training(_ method: TrainedMethod, seed: Int) throws -> TrainingStage<Lista<Float>> {
         let steps = settings.training.optimiser.steps
         var stage = TrainingStage(
-            names: Self.names, method: method, seed: seed, settings: trainingSettings,
+            names: Self.names, method: method, seed: seed, settings: try trainingSettings(method.recipe),
             inputs: trainingInputs + [rateChoice.name], steps: steps, work: Double(steps) * updateSeconds
         ) { context in
             let rate = try rateChoice.chosen(context) * method.recipe.rateShare
@@ -52,7 +53,7 @@ extension SparseCodingStudy {
                 }
             )
         }
-        stage.codeVersion = 2
+        stage.codeVersion = 3
         return stage
     }
 }
