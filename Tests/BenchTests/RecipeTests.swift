@@ -20,6 +20,7 @@ import Unrolled
         ("constraints.firstLayer", { $0.constraints[0].firstLayer = 2 }),
         ("constraints.isLatent", { $0.constraints[0].isLatent = true }),
         ("constraints", { $0.constraints = [] }), ("dualRate", { $0.dualRate = 0.25 }),
+        ("dualBound", { $0.dualBound = 5 }),
         ("noise.form", { $0.noise?.form = "literal" }), ("noise.strength", { $0.noise?.strength = 2 }),
         ("noise", { $0.noise = nil }), ("curriculum", { $0.curriculum = .layerwise }),
         ("start", { $0.start = "ista" }), ("rateOf", { $0.rateOf = "b" }),

@@ -67,6 +67,7 @@ extension SparseCodingStudy {
         Recipe(
             id: id, label: label, network: "LISTA",
             constraints: [constraint ?? self.constraint(epsilon: settings.constraint.epsilon)], dualRate: dualRate,
+            dualBound: dualRate > 0 && settings.constraint.dualBound > 0 ? settings.constraint.dualBound : nil,
             noise: isNoisy
                 ? .init(form: settings.noise.form.rawValue, strength: settings.noise.strength) : nil,
             start: Start.random.rawValue)
