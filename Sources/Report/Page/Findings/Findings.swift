@@ -55,7 +55,8 @@ public enum Findings {
     /// "With the noise in training held equal, what the constraint does: …", from the claims that have a clause for it.
     private static func atEqualNoise(_ studies: [Study]) -> Sentence? {
         let found = studies.flatMap { study in
-            study.claims.compactMap { claim in claim.claim.clause.map { (claim: claim, clause: $0, study: study.title) } }
+            study.claims.compactMap { claim in claim.claim.clause.map { (claim: claim, clause: $0, study: study.title) }
+            }
         }.filter { $0.claim.judgement.verdict.identifier != Verdict.notTestable("").identifier }
         guard let first = found.first else { return nil }
         let parts = Dictionary(grouping: found, by: \.study)
@@ -69,7 +70,8 @@ public enum Findings {
             }
         }
         return Sentence(
-            text: "With the noise in training held equal, what the constraint does is this. \(texts.joined(separator: ". ")).",
+            text:
+                "With the noise in training held equal, what the constraint does is this. \(texts.joined(separator: ". ")).",
             claim: first.claim.id)
     }
 

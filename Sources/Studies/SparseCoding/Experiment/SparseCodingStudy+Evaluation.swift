@@ -66,7 +66,8 @@ extension SparseCodingStudy {
     func referenceStage(_ reference: Reference) -> Stage {
         .numerical(
             name: Self.names.evaluation(reference.rawValue, 0),
-            settings: evaluationSettings + settings.network.stageSettings, inputs: Self.testInputs, codeVersion: 2, work: 1
+            settings: evaluationSettings + settings.network.stageSettings, inputs: Self.testInputs, codeVersion: 2,
+            work: 1
         ) { context in
             let test = try LassoTest(study: self, context: context)
             let method = try method(reference, context)
