@@ -4,10 +4,10 @@ import ToyReport
 
 /// The kinds of claims on numbers alone, where they must be supported and where refuted.
 struct ClaimKindTests {
-    /// Four seeds of twenty examples around a mean.
-    private func around(_ mean: Double) -> SeededSample {
+    /// Four seeds of some examples around a mean.
+    private func around(_ mean: Double, examples: Int = 20) -> SeededSample {
         let rows = (0..<4).map { seed in
-            (0..<20).map { example -> Double in
+            (0..<examples).map { example -> Double in
                 let (byExample, byPair) = (Double(example % 5 - 2), Double((seed * 7 + example) % 3 - 1))
                 return mean * (1 + 0.02 * byExample + 0.003 * byPair + 0.001 * Double(seed))
             }
@@ -15,7 +15,7 @@ struct ClaimKindTests {
         return SeededSample(seeds: [1, 2, 3, 4], values: rows)
     }
 
-    private func layers(_ means: [Double]) -> LayerRatios { LayerRatios(samples: means.map(around)) }
+    private func layers(_ means: [Double]) -> LayerRatios { LayerRatios(samples: means.map { around($0) }) }
 
     private let falling = [8.0, 4, 2, 1]
     private let rising = [8.0, 9, 2, 1]
@@ -201,7 +201,9 @@ struct ClaimKindTests {
         #expect(try means([[3, 2, 1], [3, 2.01, 1], [3, 2.02, 1]]) == .supported)
         #expect(try means([[3, 2, 2.2], [3, 2.01, 2.2], [3, 2.02, 2.23]]) == .refuted)
         let recovers = Recovers(proposed: "a", reference: "b", baseline: "c", within: 0.1)
-        func ends(_ last: Double) -> Recovers.Ends { .init("m", start: around(2), last: around(last), within: 0.1) }
+        func ends(_ last: Double) -> Recovers.Ends {
+            .init("m", start: around(2, examples: 200), last: around(last, examples: 200), within: 0.1)
+        }
         func parts(_ proposed: Double, _ reference: Double, _ baseline: Double) throws -> [String] {
             try recovers.evidence(.init(proposed: ends(proposed), reference: ends(reference), baseline: ends(baseline)))
                 .judged().parts.map(\.verdict.identifier)

@@ -15,7 +15,7 @@ struct JudgingTests {
 
     private let below = [0.9, 0.901, 0.902, 0.899]
     private let above = [1.1, 1.101, 1.102, 1.099]
-    private let open = [0.9, 1.05, 0.95, 1.08]
+    private let open = [0.85, 1.05, 0.9, 1.0]
 
     @Test func everyLayerIsAnIntersection() throws {
         #expect(try verdict(layers(.every, .below(1), [below, below])).verdict == .supported)

@@ -46,9 +46,9 @@ struct StatisticsTests {
     }
 
     @Test func tailsOfFishersF() {
-        // From tables: F(0.05; 2, 9) = 4.25649, F(0.25; 2, 9) = 1.62389; F(1, ν) is t² of ν.
+        // F(0.05; 2, 9) = 4.25649 of tables; P(F > f) = (1 + 2f/ν)^(−ν/2) with two degrees; F(1, ν) is t² of ν.
         #expect(abs(FisherF.upperTail(4.25649, above: 2, below: 9) - 0.05) < 1e-6)
-        #expect(abs(FisherF.upperTail(1.62389, above: 2, below: 9) - 0.25) < 1e-5)
+        #expect(abs(FisherF.upperTail(1.6, above: 2, below: 9) - pow(1 + 3.2 / 9, -4.5)) < 1e-12)
         let t = StudentT.quantile(0.975, degreesOfFreedom: 7)
         #expect(abs(FisherF.upperTail(t * t, above: 1, below: 7) - 0.05) < 1e-12)
     }
