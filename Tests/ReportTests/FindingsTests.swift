@@ -43,7 +43,7 @@ struct FindingsTests {
             interval 8.00 to 10.0), where 0 is no difference.
             Of the 2 that are undecided, by the spread in this run, there would be decided 0 with 12 seeds, 1 \
             with 24 seeds and 1 with 100 seeds, each with a chance of 80\u{A0}%.
-            The intervals are over 3 seeds, all on the same draw of the data: of others they say nothing.
+            The intervals are over 3 seeds, all on one draw of the data, and say nothing of others.
             """.split(separator: "\n").map(String.init)
         #expect(sentences.map(\.text) == expected)
         #expect(sentences.map(\.claim) == ["h", nil, "h", "d", nil, nil])

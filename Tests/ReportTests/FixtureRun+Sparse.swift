@@ -10,7 +10,7 @@ extension FixtureRun {
     /// The mean distance at each layer.
     func distances(_ variant: String) -> [Double] {
         let falling = (0...layers).map { 17.5 * pow(0.6, Double($0)) }
-        let wandering = [17.5, 5.9, 5.8, 5.9, 6, 5.9, 5.9, 5.8, 5.9, 6, falling[layers]]
+        let wandering = [17.5, 5.9, 5.5, 6.2, 5.6, 6.2, 5.5, 6.1, 5.6, 6, falling[layers]]
         let climbing = [17.5, 26] + (2...layers).map { 26 * pow(0.53, Double($0 - 1)) }
         let constrains = variant.hasPrefix("constrained")
         switch story {

@@ -118,6 +118,6 @@ public enum Findings {
         let draws = tested.compactMap(\.judgement.estimate).map(\.draws).max() ?? 1
         return "The intervals are over \(least < most ? "\(least) to \(most)" : "\(most)") seeds"
             + (draws > 1
-                ? " in \(draws) draws of the data." : ", all on the same draw of the data: of others they say nothing.")
+                ? " in \(draws) draws of the data." : ", all on one draw of the data, and say nothing of others.")
     }
 }
