@@ -105,7 +105,7 @@ import Testing
             }
         }
         let claims = StudyReport.judge(try RunReader(output: fixture.output)).filter { $0.id == "noise-alone" }
-        #expect(claims.map(\.judgement.verdict.word) == ["not tested"])
+        #expect(claims.map(\.judgement.verdict.word) == ["not testable"])
         #expect(claims.allSatisfy { $0.trouble == nil }, "\(claims.compactMap(\.trouble))")
     }
 
@@ -134,7 +134,7 @@ import Testing
         let troubled = after.filter { $0.trouble != nil }
         #expect(!troubled.isEmpty && before.allSatisfy { $0.trouble == nil })
         for claim in troubled {
-            #expect(claim.judgement.verdict.word == "not tested")
+            #expect(claim.judgement.verdict.word == "not testable")
             #expect(claim.judgement.verdict.reason.contains(words), "\(claim.judgement.verdict.reason)")
         }
         for (old, new) in zip(before, after) where new.trouble == nil {

@@ -50,7 +50,7 @@ import Testing
             do {
                 let study = try run.study("toy")
                 #expect(study.styles.count == study.description.methods.count)
-                _ = StudyReport.toy.claims.map { $0.judgement(of: run) }
+                _ = ClaimFamily.judge(StudyReport.toy.claims, by: run)
             } catch {
                 refused += 1
                 if case RunReaderError.laterDescription = error { continue }
@@ -74,7 +74,7 @@ import Testing
                 let run = try RunReader(output: fixture.output)
                 // A page takes as long as all the rest; each kind of change meets some.
                 guard number % 11 == 0 else { continue }
-                let claims = StudyReport.toy.claims.map { $0.judgement(of: run) }
+                let claims = ClaimFamily.judge(StudyReport.toy.claims, by: run)
                 let page = StudyPage(.toy, run: run, claims: claims, cards: [])
                 _ = try ReportPages(run: run, studies: [page], figures: fixture.output).html(templates)
             } catch let error as DataError {

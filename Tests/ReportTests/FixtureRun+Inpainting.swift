@@ -32,23 +32,27 @@ extension FixtureRun {
         for (reference, hole) in [("mean", 0.096), ("ridge", 0.031)] {
             var table = Table(columns: ["layer", "distance_mean", "hole_mean", "known_mean"])
             table.append([Self.depth, (hole * 144).squareRoot(), hole, 0])
-            try add("inpainting/evaluate/\(reference)/seed-0", tables: ["layers.csv": table])
+            var samples = Table(columns: ["sample", "layer", "distance"])
+            for sample in 0..<examples { samples.append([sample, Self.depth, (hole * 144).squareRoot()]) }
+            try add(
+                "inpainting/evaluate/\(reference)/seed-0", tables: ["layers.csv": table, "samples.csv": samples])
         }
         try add("inpainting/train/ablation-glow/seed-1", state: .diverged, reason: "loss is NaN at step 7")
     }
 
     /// A quantity's mean by layer from 0: one that falls all the way, or one that goes up and down.
-    private func course(_ variant: String, start: Double, end: Double) -> [Double] {
+    private func course(_ variant: String, start: Double, end: Double, ofBoth: Bool = false) -> [Double] {
         let ratio = pow(end / start, 1 / Double(Self.depth))
         let falling = (0...Self.depth).map { start * pow(ratio, Double($0)) }
-        let good = variant.hasPrefix("constrained") == (story == .asInThePaper)
+        let good = (ofBoth || variant.hasPrefix("constrained")) == (story == .asInThePaper)
         return good ? falling : [start, start, start * 1.1, start * 1.2, start * 1.4, end]
     }
 
     private func addInpaintingEvaluation(_ variant: String, seed: Int) throws {
         let spoilt = variant.hasPrefix("constrained") && story == .opposite ? 1.5 : 1
         let courses = [
-            ("hole", course(variant, start: 0.19, end: 0.03)), ("latent", course(variant, start: 60, end: 30)),
+            ("hole", course(variant, start: 0.19, end: 0.03, ofBoth: true)),
+            ("latent", course(variant, start: 60, end: 30)),
             ("objective", course(variant, start: 40, end: 9)),
             ("reference_latent", course(variant, start: 55, end: 25)),
             ("distance", course(variant, start: 5, end: 2).dropLast() + [2 * spoilt]),

@@ -3,14 +3,14 @@ import Stages
 
 extension FixtureRun {
     static let networks = [
-        "standard", "standard-noisy", "constrained", "constrained-quiet", "constrained-from-2", "incremental",
-        "layerwise",
+        "standard", "standard-noisy", "constrained", "constrained-quiet", "constrained-from-2", "constrained-strong",
+        "incremental", "layerwise",
     ]
 
     /// The mean distance at each layer.
     func distances(_ variant: String) -> [Double] {
         let falling = (0...layers).map { 17.5 * pow(0.6, Double($0)) }
-        let wandering = [17.5, 5.9, 2.0, 0.71, 0.6, 0.55, 0.55, 0.6, 0.65, 0.7, falling[layers]]
+        let wandering = [17.5, 5.9, 5.5, 6.2, 5.6, 6.2, 5.5, 6.1, 5.6, 6, falling[layers]]
         let climbing = [17.5, 26] + (2...layers).map { 26 * pow(0.53, Double($0 - 1)) }
         let constrains = variant.hasPrefix("constrained")
         switch story {
@@ -40,6 +40,11 @@ extension FixtureRun {
                     ("height", "16"), ("width", "16"),
                 ])
             ])
+        var moved = Table(columns: ["level", "samples", "distance_between_optima"])
+        for level in [0.0, 0.2, 0.4, 0.6] {
+            moved.append([level, examples, story == .asInThePaper ? level : 0.01 * level])
+        }
+        try add("sparse/ood", tables: ["summary.csv": moved])
         for seed in seeds {
             for variant in variants {
                 try add(
@@ -81,12 +86,18 @@ extension FixtureRun {
                 ])
             }
         }
-        var shift = Table(columns: ["level", "distance_mean"] + (1...layers).map { "satisfied_\($0)" })
+        var shift = Table(
+            columns: ["level", "distance_mean"] + (1...layers).map { "satisfied_\($0)" }
+                + (0...layers).map { "distance_layer_\($0)" })
         var shiftSamples = Table(columns: ["level", "sample", "distance", "objective", "old_distance"])
         for level in [0.0, 0.2, 0.4, 0.6] {
             let share = story == .asInThePaper ? 0.95 - 0.3 * level : 0.95 - 1.4 * level
             let shares: [any TableValue] = (1...layers).map { _ in share }
-            shift.append([level, shifted(variant, level)] + shares)
+            let isKept = story == .asInThePaper || level == 0
+            let courses: [any TableValue] = (0...layers).map { l in
+                (isKept ? 17.5 * pow(0.6, Double(l)) : pow(1.3, Double(l))) * (1 + 0.001 * jitter(seed, l))
+            }
+            shift.append([level, shifted(variant, level)] + shares + courses)
             for sample in 0..<examples {
                 let value = shifted(variant, level) * (1 + 0.02 * jitter(sample, 2) + 0.01 * jitter(seed, sample, 3))
                 shiftSamples.append([level, sample, sample == 3 ? value * poison : value, value * 10, value * 1.1])

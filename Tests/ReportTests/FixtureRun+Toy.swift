@@ -2,13 +2,17 @@ import Foundation
 import Stages
 
 extension FixtureRun {
+    private static let toyMethods = [
+        "gradient-descent", "gradient-descent-long", "standard", "standard-noisy", "constrained", "constrained-quiet",
+    ]
+
     /// The toy's evaluation with each seed.
     func addToy() throws {
         for seed in seeds {
             var distances = Table(columns: ["method", "perturbed", "sample", "distance_start", "distance_last"])
             var layerTable = Table(columns: ["method", "perturbed", "layer", "gradient_mean"])
-            for method in ["gradient-descent", "standard", "constrained"] {
-                let recovers = (method != "standard") == (story == .asInThePaper)
+            for method in Self.toyMethods {
+                let recovers = !method.hasPrefix("standard") == (story == .asInThePaper)
                 for perturbed in [0, 1] {
                     for sample in 0..<examples {
                         let end = recovers || perturbed == 0 ? 0.05 : 3

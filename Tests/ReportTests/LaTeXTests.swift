@@ -65,18 +65,14 @@ struct LaTeXTests {
         #expect(RunCitation.bibtex(manifest, seeds: "none").hasPrefix("@misc{downhill-unknown-2025-06-15,"))
     }
 
-    @Test func tableOfClaimsIsATabular() {
-        let claims = SketchStudies.sparseClaims.compactMap { claim in
-            (claim.kind as? Sketched).map {
-                JudgedClaim(
-                    id: claim.id, section: "", statement: claim.statement, figures: [], rule: "",
-                    judgement: $0.judgement)
-            }
-        }
+    @Test func tableOfClaimsIsATabular() throws {
+        let fixture = try FixtureRun()
+        try fixture.finish()
+        let claims = ClaimFamily.judge(SketchStudies.sparseClaims, by: try RunReader(output: fixture.output))
         let text = FigureLaTeX.claims([("A & B", claims), ("Empty", [])], run: "a\nrun")
         #expect(text.hasPrefix("% arun\n\\begin{tabular}") && text.hasSuffix("\\hline\n\\end{tabular}\n"))
         #expect(text.contains("\\emph{A \\& B}") && !text.contains("Empty"))
-        #expect(text.contains("It transfers. & -- & not tested \\\\"))
+        #expect(text.contains("It transfers. & -- & not testable \\\\"))
         let rows = text.split(separator: "\n").filter { $0.hasSuffix("\\\\") && !$0.contains("multicolumn") }
         #expect(rows.count == 4 && rows.allSatisfy { $0.replacing("\\&", with: "").filter { $0 == "&" }.count == 2 })
     }

@@ -15,32 +15,63 @@ struct LandingPageTests {
         page = PageInspector(html)
     }
 
+    /// The interval of the first claim, as the correction for the others leaves it.
+    private var falls: Estimate? {
+        (try? RunReader(output: fixture.output)).flatMap {
+            ClaimFamily.judge(SketchStudies.all.flatMap(\.claims), by: $0)[0].judgement.estimate
+        }
+    }
+
+    private func ends(_ estimate: Estimate?) -> String {
+        estimate.map { "\(NumberText.short($0.low)), \(NumberText.short($0.high))" } ?? "nothing"
+    }
+
+    /// How verdicts are made, and what they were registered as.
+    @Test func saysHowVerdictsAreMade() throws {
+        #expect(html.contains("How verdicts are made") && html.contains("corrected by Holm"))
+        #expect(!html.contains("Protocol/claims.yml"), "there is none here")
+        let registered = ClaimProtocol(fingerprint: "0a1b", entries: [])
+        try Report.render(
+            output: fixture.output, templates: PageTests.templates, studies: SketchStudies.all, protocol: registered)
+        let again = try PageTests.text(fixture, "index.html")
+        #expect(again.contains("SHA-256 <code class=\"hash\">0a1b</code>"))
+    }
+
     @Test func saysWhatWasFound() {
-        #expect(html.contains("Of 4 claims, 1 holds, 1 holds in part, 1 does not hold and 1 is not tested"))
+        #expect(
+            html.contains(
+                "Of 3 claims of the paper 1 is supported, 1 is supported in part and 1 is refuted; of 1 question of our own 1 is not testable."
+            ))
         #expect(html.contains("Not run: Inpainting and Guarantees."))
-        #expect(html.contains("<span aria-hidden=\"true\">✓</span> 1 holds"))
+        #expect(html.contains("<span aria-hidden=\"true\">✓</span> 1 is supported"))
         let squares = page.all("a").filter { $0["class"]?.hasPrefix("square ") == true }
         #expect(squares.map { $0["href"] }.first == "sparse.html#claim-falls" && squares.count == 4)
-        #expect(squares.first?["aria-label"] == "holds: Every layer takes yl nearer & nearer.")
+        #expect(squares.first?["aria-label"] == "supported: Every layer takes yl nearer & nearer.")
         let leading = page.all("a").first { $0["class"] == "paper" }
         #expect(leading?["href"] == "sparse.html#figure-3", "the figure of the clearest claim")
     }
 
     @Test func tableOfClaimsCanBeFiltered() {
         let rows = page.all("tr").filter { $0["data-verdict"] != nil }
-        #expect(rows.map { $0["id"] } == ["claim-falls", "claim-apart", "claim-unknown", "claim-fills"])
-        #expect(rows.map { $0["data-study"] } == ["sparse", "sparse", "sparse", "inpainting"])
-        #expect(rows.map { $0["data-verdict"] } == ["holds", "fails", "untested", "part"])
-        #expect(html.contains("<span class=\"value\">0.941</span> <span class=\"span\">[0.936, 0.947]</span>"))
+        #expect(rows.map { $0["id"] } == ["claim-falls", "claim-apart", "claim-fills", "claim-unknown"])
+        #expect(rows.map { $0["data-study"] } == ["sparse", "sparse", "inpainting", "sparse"])
+        #expect(rows.map { $0["data-verdict"] } == ["supported", "refuted", "part", "untestable"])
+        #expect(rows.map { $0["data-question"] } == ["paper", "paper", "paper", "own"])
+        #expect(html.contains("The paper’s claims</h3>") && html.contains("Our own questions</h3>"))
+        #expect(html.contains("<span class=\"value\">0.941</span> <span class=\"span\">[\(ends(falls))]</span>"))
+        #expect(html.contains("same verdict in 100\u{A0}% of reruns"))
         #expect(
             html.contains(
                 "<a href=\"sparse.html#claim-falls\">Every layer takes <i>y</i><sub>l</sub> nearer &amp; nearer.</a>"))
         #expect(html.contains("<a href=\"inpainting.html#figure-7\">Figure 7</a>"), "a figure of another study")
         #expect(page.all("form").first?["hidden"] != nil, "without the script there is no filter")
         let labels = Set(page.all("label").compactMap { $0["for"] })
-        #expect(page.all("select").count == 2 && page.all("select").allSatisfy { labels.contains($0["id"] ?? "") })
+        #expect(page.all("select").count == 3 && page.all("select").allSatisfy { labels.contains($0["id"] ?? "") })
         let values = Set(page.all("option").compactMap { $0["value"] })
-        #expect(values == ["", "sparse", "inpainting", "guarantees", "holds", "part", "fails", "untested"])
+        #expect(
+            values == [
+                "", "sparse", "inpainting", "guarantees", "supported", "part", "refuted", "untestable", "paper", "own",
+            ])
     }
 
     /// Links to the one page of earlier versions lead on: by a link without the script, at once with it.
@@ -74,7 +105,8 @@ struct LandingPageTests {
         #expect(html.contains("DIRTY") && html.contains("<code>0123456789ab</code>"))
         #expect(html.contains("@misc{downhill-0123456789ab-2025-06-15,"))
         let latex = try PageTests.text(fixture, "claims.tex")
-        #expect(latex.contains("Every layer takes $y_{l}$ nearer \\& nearer. & 0.941 [0.936, 0.947] & holds \\\\"))
+        #expect(
+            latex.contains("Every layer takes $y_{l}$ nearer \\& nearer. & 0.941 [\(ends(falls))] & supported \\\\"))
         #expect(html.contains("\\multicolumn{3}{l}{\\emph{Inpainting}} \\\\"))
     }
 

@@ -2,21 +2,42 @@ import Foundation
 import Report
 import Stages
 
-/// A kind whose judgement is written down beforehand.
+/// A kind whose evidence is written down beforehand; nil where its table is missing.
 struct Sketched: ClaimKind {
-    var judgement: Judgement
-    func samples(of study: StudyReader) {}
-    func judge(_ samples: Void) -> Judgement { judgement }
+    var evidence: Evidence?
+    func samples(of study: StudyReader) throws -> Evidence {
+        guard let evidence else { throw RunReaderError.notFinished("sparse/ood", state: .pending, reason: "") }
+        return evidence
+    }
+    func evidence(_ samples: Evidence) -> Evidence { samples }
 }
 
 extension Claim {
-    /// A claim of a study that has described itself, with a judgement that is written down beforehand.
-    static func sketch(_ id: String, _ statement: String, figures: [String], study: String, _ judgement: Judgement)
-        -> Claim
-    {
+    /// A claim of a study that has described itself, with evidence that is written down beforehand.
+    static func sketch(
+        _ id: String, question: Question = .paper, _ statement: String, figures: [String], study: String,
+        _ evidence: Evidence?
+    ) -> Claim {
         Claim(
-            id, section: "IV-D, Performance", statement: statement, figures: figures,
-            rule: "Holds where the interval is *below* 1.", study: study, kind: Sketched(judgement: judgement))
+            id, question: question, section: "IV-D, Performance", statement: statement, figures: figures,
+            rule: "The ratio is *below* 1.", study: study, kind: Sketched(evidence: evidence))
+    }
+}
+
+extension Evidence {
+    /// What it comes to by itself.
+    func judged() throws -> Judgement {
+        let fixture = try FixtureRun()
+        try fixture.finish()
+        let claim = Claim.sketch("one", "It is so.", figures: [], study: "sparse", self)
+        return ClaimFamily.judge([claim], by: try RunReader(output: fixture.output))[0].judgement
+    }
+}
+
+extension Hypothesis {
+    /// A number of each of three seeds and more, whose examples are not known.
+    static func sketch(_ name: String, _ values: [Double], _ region: Region, at place: String = "") -> Hypothesis {
+        Hypothesis(SeedStatistic(name, .linear, seeds: Array(0..<values.count), values: values), region, at: place)
     }
 }
 
@@ -27,26 +48,18 @@ enum SketchStudies {
     static let detail = DetailTable(
         "By layer", header: ["Layer", "Ratio"], rows: [["1", "0.9"], ["2", "0.941 [0.936, 0.947]"]])
 
-    static func estimate(_ value: Double, _ low: Double, _ high: Double, seeds: Int = 1) -> Estimate {
-        Estimate(value: value, low: low, high: high, level: 0.95, seeds: seeds, examples: 40)
-    }
-
     static let sparseClaims: [Claim] = [
         .sketch(
             "falls", "Every layer takes *y*_{l} nearer & nearer.", figures: ["figure-3", "figure-7"], study: "sparse",
-            Judgement(
-                .holds, measured: "It falls by 0.941.", statistic: "largest ratio (layer 2)",
-                estimate: estimate(0.941, 0.936, 0.947), neutral: 1,
-                perSeed: [.init(seed: 0, value: 0.94), .init(seed: 1, value: 0.942)], tables: [detail])),
+            Evidence(
+                [Part("", .sketch("largest ratio (layer 2)", [0.94, 0.941, 0.942], .below(1)))],
+                measured: "It falls by 0.941.", tables: [detail], methods: ["constrained"])),
         .sketch(
             "apart", "Noise alone gives nothing.", figures: ["figure-5b"], study: "sparse",
-            Judgement(
-                .doesNotHold, measured: "It gives 0.466.", statistic: "gain by noise",
-                estimate: estimate(0.47, 0.45, 0.49),
-                neutral: 0, margin: 0...0.07, tables: [factorial])),
-        .sketch(
-            "unknown", "It transfers.", figures: [], study: "sparse",
-            .notTested("the stage “sparse/ood” is pending")),
+            Evidence(
+                [Part("", .sketch("gain by noise", [0.465, 0.466, 0.467], .within(0...0.07)))],
+                measured: "It gives 0.466.", tables: [factorial], methods: ["constrained"])),
+        .sketch("unknown", question: .own, "It transfers.", figures: [], study: "sparse", nil),
     ]
 
     static let sparse = StudyReport(
@@ -69,9 +82,11 @@ enum SketchStudies {
         claims: [
             .sketch(
                 "fills", "It fills the hole.", figures: ["figure-7"], study: "inpainting",
-                Judgement(
-                    .holdsInPart("in layers 1 to 4"), measured: "It stops.", statistic: "largest ratio",
-                    estimate: estimate(0.986, 0.971, 1.001), neutral: 1))
+                Evidence(
+                    [
+                        Part("at first", .sketch("first ratio", [0.5, 0.501, 0.502], .below(1))),
+                        Part("at last", .sketch("last ratio", [0.8, 0.99, 1.1], .below(1))),
+                    ], measured: "It stops.", methods: ["constrained"]))
         ])
 
     static let all = [

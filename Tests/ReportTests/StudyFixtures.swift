@@ -9,7 +9,13 @@ extension StudyDescription {
         methods: crossed.map { method in
             network(method, study: "toy", epsilon: 0.1, evaluations: "toy/evaluate/seed-")
         }
-            + [reference("gradient-descent", "gradient descent", "Gradient descent", .init("classical", 4), layers: 10)]
+            + [
+                reference(
+                    "gradient-descent", "gradient descent", "Gradient descent", .init("classical", 4), layers: 10),
+                reference(
+                    "gradient-descent-long", "gradient descent, 10 times longer", "Gradient descent, $10L$",
+                    .init("classical", 5), layers: 100),
+            ]
             .map { method in
                 var method = method
                 method.evaluations = "toy/evaluate/seed-"

@@ -10,11 +10,11 @@ extension StudyReport {
     static let all: [StudyReport] = [.toy, .sparseCoding, .inpainting]
 
     /// All claims judged by a run.
-    static func judge(_ run: RunReader) -> [JudgedClaim] { all.flatMap(\.claims).map { $0.judgement(of: run) } }
+    static func judge(_ run: RunReader) -> [JudgedClaim] { ClaimFamily.judge(all.flatMap(\.claims), by: run) }
 
-    /// One claim judged by a run.
+    /// One claim judged by a run, by itself.
     static func judge(_ id: String, _ run: RunReader) -> Judgement? {
-        all.flatMap(\.claims).first { $0.id == id }?.judgement(of: run).judgement
+        ClaimFamily.judge(all.flatMap(\.claims).filter { $0.id == id }, by: run).first?.judgement
     }
 
     /// These figures with the claims and sections of this project's studies.

@@ -102,4 +102,9 @@ public struct Spike: Codable, Equatable, Sendable {
     public var step: Int?
     /// How many times its median so far; nil where that is not known.
     public var ratio: Double?
+
+    /// A spike.
+    public init(method: String, seed: Int, step: Int? = nil, ratio: Double? = nil) {
+        (self.method, self.seed, self.step, self.ratio) = (method, seed, step, ratio)
+    }
 }

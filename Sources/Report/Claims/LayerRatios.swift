@@ -42,6 +42,7 @@ public struct LayerRatios: Sendable {
 
     /// The share of examples with y_l < y_{l−1} at every layer from `first` on.
     public func shareFalling(from first: Int) -> Double {
+        guard samples.count > first else { return .nan }
         var all = samples[0].mapped { _ in 1 }
         for l in first..<samples.count {
             all = all.combined(with: samples[l].combined(with: samples[l - 1]) { $0 < $1 ? 1 : 0 }) { $0 * $1 }

@@ -39,7 +39,8 @@ public struct LayerSamples: Sendable {
     func sentence(from first: Int) -> String {
         guard let worst = layers.worst(from: first), let end = layers.samples.last else { return "" }
         let start = first > 1 ? "layer \(first - 1)" : "the start"
-        return "The mean \(quantity) (\(label)) goes from \(NumberText.short(layers.samples[first - 1].mean)) at \(start) to "
+        return
+            "The mean \(quantity) (\(label)) goes from \(NumberText.short(layers.samples[first - 1].mean)) at \(start) to "
             + "\(NumberText.short(end.mean)) at the end; the largest ratio of a layer’s mean to that before it is "
             + "\(NumberText.short(worst.ratio)), in layer \(worst.layer)."
     }

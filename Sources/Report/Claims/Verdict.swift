@@ -67,8 +67,9 @@ public enum Verdict: Equatable, Sendable {
             list(Verdict.notTestable("").identifier).map { "not testable: \($0)" },
         ].compactMap { $0 }
         if !supported.isEmpty {
-            return .supportedInPart((["supported: \(supported.map(\.words).joined(separator: "; "))"] + open)
-                .joined(separator: ". "))
+            return .supportedInPart(
+                (["supported: \(supported.map(\.words).joined(separator: "; "))"] + open)
+                    .joined(separator: ". "))
         }
         if parts.contains(where: { $0.verdict == .refuted }) { return .refuted }
         if parts.allSatisfy({ $0.verdict.identifier == Verdict.notTestable("").identifier }) { return parts[0].verdict }

@@ -82,8 +82,10 @@ extension ReportPages {
         guard !claim.spikes.isEmpty else { return nil }
         let names = claim.spikes.map { spike in
             "\(spike.method), seed \(spike.seed)"
-                + (spike.ratio.map { " (\(NumberText.short($0, digits: 2)) times its median"
-                    + (spike.step.map { " at step \($0)" } ?? "") + ")" } ?? "")
+                + (spike.ratio.map {
+                    " (\(NumberText.short($0, digits: 2)) times its median"
+                        + (spike.step.map { " at step \($0)" } ?? "") + ")"
+                } ?? "")
         }
         let verdict = claim.withoutSpikes.map { " Without these seeds the verdict is: \($0.word)." } ?? ""
         return "The loss rose steeply in training: \(names.joined(separator: "; "))." + verdict
@@ -125,7 +127,9 @@ extension ReportPages {
         } else if !deciding.statistic.isEmpty {
             row["statisticAlone"] = Markup.html(deciding.statistic)
         }
-        let facts = facts(deciding, rerun: judgement.rerun).map { "\($0.name == "p" ? "p" : $0.name.lowercased()) \($0.value)" }
+        let facts = facts(deciding, rerun: judgement.rerun).map {
+            "\($0.name == "p" ? "p" : $0.name.lowercased()) \($0.value)"
+        }
         if !facts.isEmpty { row["besideLine"] = facts.joined(separator: "; ") }
         if claim.spikes.isEmpty == false { row["spiked"] = true }
         let cards = claim.figures.compactMap { id in studies.flatMap(\.cards).first { $0.id == id } }

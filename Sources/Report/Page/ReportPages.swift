@@ -16,7 +16,8 @@ public struct ReportPages {
 
     /// The pages of `run` with the figures in `figures`. `live` makes them reload themselves.
     public init(
-        run: RunReader, studies: [StudyPage], figures: URL, protocol registered: ClaimProtocol? = nil, live: Bool = false
+        run: RunReader, studies: [StudyPage], figures: URL, protocol registered: ClaimProtocol? = nil,
+        live: Bool = false
     ) {
         self.registered = registered
         self.run = run

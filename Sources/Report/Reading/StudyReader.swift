@@ -88,10 +88,12 @@ public struct StudyReader: Sendable {
     /// The finished trainings of a method whose summary.csv says that they spiked. One that says nothing of it has none.
     public func spikes(of id: String) -> [Spike] {
         trainedSeeds(of: id).compactMap { seed in
-            guard let summary = try? trainingSummary(id, seed: seed), let spiked = try? summary.number("spiked"), spiked > 0
+            guard let summary = try? trainingSummary(id, seed: seed), let spiked = try? summary.number("spiked"),
+                spiked > 0
             else { return nil }
             return Spike(
-                method: label(of: id), seed: seed, step: (try? summary.number("spike_step")).flatMap { Int(exactly: $0) },
+                method: label(of: id), seed: seed,
+                step: (try? summary.number("spike_step")).flatMap { Int(exactly: $0) },
                 ratio: (try? summary.number("spike_ratio")).flatMap { $0.isFinite ? $0 : nil })
         }
     }

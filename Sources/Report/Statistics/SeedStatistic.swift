@@ -84,7 +84,7 @@ public struct SeedStatistic: Sendable {
     }
 
     /// The mean over seeds with its error, on `scale`.
-    public var spread: Spread { .of(values, draws: draws, floor: floor) }
+    public var spread: Spread { .of(values, draws: draws, floor: floor, examples: examples) }
 
     /// The mean over seeds with its interval at the two-sided `level`. Of one seed the interval is over its examples alone,
     /// and infinite where these are not known.

@@ -22,8 +22,11 @@ public struct Spread: Equatable, Sendable {
 
     /// The mean of `values`, one of each seed, whose draws are `draws`.
     ///
-    /// - Parameter floor: the least standard error, which examples alone would give.
-    public static func of(_ values: [Double], draws: [Int], floor: Double = 0) -> Spread {
+    /// - Parameters:
+    ///   - floor: the least standard error, which examples alone would give.
+    ///   - examples: how many there are of each seed: their number is what the floor hangs on where all seeds agree to the
+    ///     last digit, as in that all points recover.
+    public static func of(_ values: [Double], draws: [Int], floor: Double = 0, examples: Int = 1) -> Spread {
         guard values.count > 1 else {
             let value = values.first ?? .nan
             return Spread(
@@ -37,6 +40,10 @@ public struct Spread: Equatable, Sendable {
                 freedom: Double(means.count - 1), isOfDraws: true, deviation: deviation)
         }
         let deviation = Moments.standardDeviation(values)
+        if deviation == 0, floor > 0, examples > 1 {
+            return Spread(
+                mean: values[0], error: floor, freedom: Double(examples - 1), isOfDraws: false, deviation: 0)
+        }
         return Spread(
             mean: Moments.mean(values), error: max(deviation / Double(values.count).squareRoot(), floor),
             freedom: Double(values.count - 1), isOfDraws: false, deviation: deviation)

@@ -31,7 +31,7 @@ extension StudyReport {
                 "own-descends", section: "this study",
                 statement: "Constrained, every layer of unrolled ADMM takes the estimate nearer to the optimum.",
                 figures: ["figure-own"],
-                rule: "Holds where at every layer the 95 % interval of the ratio of mean distances is below 1.",
-                study: "own", kind: .falls("constrained", "distance"))
+                rule: "At every layer the ratio of the mean distance to that before the layer is below 1.",
+                study: "own", kind: .falls("constrained", by: "distance"))
         ], sections: [.training(study: "own", title: "Training")])
 }

@@ -52,7 +52,9 @@ public enum ClaimFamily {
         func judged(_ steps: [Holm.Step]) -> JudgedClaim {
             guard let evidence else { return JudgedClaim(claim, .notTestable(obstacle ?? ""), trouble: trouble) }
             if let obstacle {
-                let parts = evidence.parts.map { PartJudge($0, Holm.Step(adjusted: 1, level: level)).untestable(obstacle) }
+                let parts = evidence.parts.map {
+                    PartJudge($0, Holm.Step(adjusted: 1, level: level)).untestable(obstacle)
+                }
                 return JudgedClaim(
                     claim,
                     Judgement(
@@ -61,7 +63,8 @@ public enum ClaimFamily {
                     spikes: spikes)
             }
             let judges = zip(evidence.parts, steps).map { PartJudge($0, $1) }
-            let reruns = Rerun.outcomes(evidence.parts, levels: steps.map(\.level), name: "rerun/\(claim.study)/\(claim.id)")
+            let reruns = Rerun.outcomes(
+                evidence.parts, levels: steps.map(\.level), name: "rerun/\(claim.study)/\(claim.id)")
             var parts = judges.indices.map { index in judges[index].judged(reruns.map { $0[index] }) }
             func verdict(_ outcomes: [Outcome]) -> Verdict {
                 .of(parts: zip(evidence.parts, outcomes).map { ($0.words, Verdict($1)) })
@@ -75,7 +78,8 @@ public enum ClaimFamily {
                 final = .undecided(PartJudge.wavering(here, rerun))
             }
             return JudgedClaim(
-                claim, Judgement(final, measured: evidence.measured, parts: parts, rerun: rerun, tables: evidence.tables),
+                claim,
+                Judgement(final, measured: evidence.measured, parts: parts, rerun: rerun, tables: evidence.tables),
                 spikes: spikes, withoutSpikes: withoutSpikes(steps))
         }
 

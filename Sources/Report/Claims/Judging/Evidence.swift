@@ -31,8 +31,7 @@ public struct Evidence: Sendable {
         switch parts.map(\.seeds.count).min() ?? 0 {
         case 0: return "the networks that it compares have no seed in common"
         case 1:
-            return "a network was trained with one seed, and one seed says nothing of others: its interval is over test "
-                + "examples alone"
+            return "it rests on one seed, which says nothing of others: the interval is over test examples alone"
         default: return nil
         }
     }

@@ -58,7 +58,9 @@ struct PartJudge {
             let critical = { StudentT.quantile(1 - step.level / 2, degreesOfFreedom: $0) }
             return !one.outcome(one.statistic.spread, critical).isInside
         }.map(\.place).filter { !$0.isEmpty }
-        let single = "the corrected interval reaches over " + (part.hypotheses.first?.region.margin == nil ? "the bound" : "the margin")
+        let single =
+            "the corrected interval reaches over "
+            + (part.hypotheses.first?.region.margin == nil ? "the bound" : "the margin")
         guard part.hypotheses.count > 1, !places.isEmpty else { return single }
         return part.need == .every
             ? "not shown at \(Self.list(places))" : "shown at none of \(part.hypotheses.count) places"

@@ -12,6 +12,9 @@ public struct Requirement: Codable, Equatable, Sendable {
     /// Of what.
     public var unit: Unit
 
+    /// So many of a unit.
+    public init(count: Int?, unit: Unit) { (self.count, self.unit) = (count, unit) }
+
     /// "about 14 seeds", "more than 100 draws of the data".
     public var words: String {
         let what = unit == .seeds ? "seeds" : "draws of the data"

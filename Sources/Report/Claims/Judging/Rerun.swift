@@ -12,7 +12,8 @@ struct Rerun {
 
     /// The parts' outcomes in each rerun, `[rerun][part]`, at the parts' levels. `name` names the stream of random numbers.
     static func outcomes(_ parts: [Part], levels: [Double], name: String) -> [[Outcome]] {
-        var stream = SplitMix(seed: name.unicodeScalars.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1.value)) &* 0x100_0000_01B3 })
+        var stream = SplitMix(
+            seed: name.unicodeScalars.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1.value)) &* 0x100_0000_01B3 })
         let isByDraws = parts.contains { $0.hypotheses.contains { $0.statistic.spread.isOfDraws } }
         let sources = parts.map { $0.hypotheses.map { Source($0.statistic, isByDraws: isByDraws) } }
         let criticals = CriticalValues()
@@ -25,7 +26,7 @@ struct Rerun {
                     choices[part.seeds] ?? Choice.draw(part.draws, isByDraws: isByDraws, using: &stream)
                 choices[part.seeds] = choice
                 let spreads = sources[index].map { source in
-                    Spread.of(source.values(choice), draws: part.draws, floor: source.floor)
+                    Spread.of(source.values(choice), draws: part.draws, floor: source.floor, examples: source.examples)
                 }
                 return part.outcome(spreads, level: levels[index], criticals)
             }
@@ -62,6 +63,7 @@ struct Rerun {
         /// What each resample of a seed's examples changes.
         let changes: [[Double]]
         let floor: Double
+        let examples: Int
 
         init(_ statistic: SeedStatistic, isByDraws: Bool) {
             let values = statistic.values
@@ -87,7 +89,7 @@ struct Rerun {
             changes = zip(statistic.resampled, values).map { row, value in
                 row.map { ($0 - value).isFinite ? $0 - value : 0 }
             }
-            floor = statistic.floor
+            (floor, examples) = (statistic.floor, statistic.examples)
         }
 
         func values(_ choices: [Choice]) -> [Double] {

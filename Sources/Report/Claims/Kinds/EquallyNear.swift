@@ -72,7 +72,8 @@ public struct EquallyNear: ClaimKind {
                     Hypothesis(
                         SeedStatistic(
                             "mean final distance, \(pair.words): \(sign > 0 ? "what it is farther" : "what it is nearer"), "
-                                + "less \(NumberText.percent(share)) of the lead over the reference", .linear, of: columns
+                                + "less \(NumberText.percent(share)) of the lead over the reference", .linear,
+                            of: columns
                         ) { sign * ($0[0] - $0[1]) - share * ($0[2] - $0[1]) },
                         .below(0), at: sign > 0 ? "the far end" : "the near end")
                 }

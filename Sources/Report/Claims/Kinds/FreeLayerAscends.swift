@@ -37,12 +37,16 @@ public struct FreeLayerAscends: ClaimKind {
     /// layer's constraint never bound are left out: to free it changed nothing.
     public func evidence(_ samples: Samples) -> Evidence {
         let (layers, objective) = (samples.distance.layers, samples.objective.layers)
-        guard layers.last > 1, objective.last > 0 else { return Evidence([], measured: "", methods: [method]) }
+        guard layers.last > 1, objective.last > 0 else {
+            return Evidence([], measured: "", methods: [method], vacuous: "the network has too few layers")
+        }
         let idle = samples.duals.filter { $0.value <= 0 }.map(\.seed)
         let label = samples.distance.label
         func first(_ name: String, _ layers: LayerRatios) -> Hypothesis {
             Hypothesis(
-                .ratio("mean \(name) (\(label)) after layer 1 over that before it", layers.samples[1], over: layers.samples[0]),
+                .ratio(
+                    "mean \(name) (\(label)) after layer 1 over that before it", layers.samples[1],
+                    over: layers.samples[0]),
                 .above(1))
         }
         let parts = [
@@ -50,7 +54,9 @@ public struct FreeLayerAscends: ClaimKind {
             Part("its *f* grows", first("*f*", objective)),
             Part("the later layers descend", .every, layers.hypotheses("distance (\(label))", from: 2, .below(1))),
         ]
-        func factor(_ layers: LayerRatios) -> String { NumberText.short(layers.samples[1].mean / layers.samples[0].mean) }
+        func factor(_ layers: LayerRatios) -> String {
+            NumberText.short(layers.samples[1].mean / layers.samples[0].mean)
+        }
         let seeds = layers.samples[0].seeds
         let used = seeds.filter { !idle.contains($0) }
         var measured =

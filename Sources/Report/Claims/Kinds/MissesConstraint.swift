@@ -79,7 +79,8 @@ extension ClaimKind where Self == MissesConstraint {
     ///   - factor: asks also that the last but one layer's mean is within this factor of the first's.
     ///   - beside: methods that the details show.
     public static func missesConstraint(
-        _ methods: [String], _ measure: String, quantity: String, target: LayerTarget.Source, staysWithin factor: Double? = nil,
+        _ methods: [String], _ measure: String, quantity: String, target: LayerTarget.Source,
+        staysWithin factor: Double? = nil,
         beside: [String] = []
     ) -> MissesConstraint {
         MissesConstraint(

@@ -32,7 +32,8 @@ public struct OnlyConstraint: ClaimKind {
     public func evidence(_ samples: Samples) -> Evidence {
         let (cells, labels) = (samples.cells, samples.labels)
         let noise = SeedStatistic.ratio(
-            "\(quantity) at \(cells.place), \(labels.noise) against \(labels.neither)", cells.noise, over: cells.neither)
+            "\(quantity) at \(cells.place), \(labels.noise) against \(labels.neither)", cells.noise, over: cells.neither
+        )
         let constraint = SeedStatistic(
             "\(quantity) at \(cells.place), with the constraint against without (mean over with and without noise)",
             .logarithmic, of: [cells.neither, cells.noise, cells.constraint, cells.both]

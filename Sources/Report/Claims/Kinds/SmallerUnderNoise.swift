@@ -42,7 +42,8 @@ public struct SmallerUnderNoise: ClaimKind {
                 one.words, .every,
                 one.strengths.map {
                     Hypothesis(
-                        .ratio("mean \(quantity) at \(name($0.sigma)), \(one.words)", $0.with, over: $0.without), .below(1),
+                        .ratio("mean \(quantity) at \(name($0.sigma)), \(one.words)", $0.with, over: $0.without),
+                        .below(1),
                         at: name($0.sigma))
                 })
         }

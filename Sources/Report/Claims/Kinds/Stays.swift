@@ -13,7 +13,10 @@ public struct Stays: ClaimKind {
     /// The ratio of the two means has to be within the factor.
     public func evidence(_ samples: LayerSamples) -> Evidence {
         let layers = samples.layers.samples
-        guard layers.count > 3 else { return Evidence([], measured: "", methods: [samples.method]) }
+        guard layers.count > 3 else {
+            return Evidence(
+                [], measured: "", methods: [samples.method], vacuous: "the network has too few layers")
+        }
         let (first, last, place) = (layers[1], layers[layers.count - 2], layers.count - 2)
         return Evidence(
             [
@@ -21,10 +24,12 @@ public struct Stays: ClaimKind {
                     "",
                     Hypothesis(
                         .ratio(
-                            "mean \(samples.quantity) (\(samples.label)) after layer \(place) over that after layer 1", last,
+                            "mean \(samples.quantity) (\(samples.label)) after layer \(place) over that after layer 1",
+                            last,
                             over: first), .factor(factor)))
             ],
-            measured: "The mean \(samples.quantity) (\(samples.label)) is \(NumberText.short(first.mean)) at layer 1 and "
+            measured:
+                "The mean \(samples.quantity) (\(samples.label)) is \(NumberText.short(first.mean)) at layer 1 and "
                 + "\(NumberText.short(last.mean)) at layer \(place).",
             tables: [samples.table()], methods: [samples.method])
     }

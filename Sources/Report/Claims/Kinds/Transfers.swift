@@ -61,7 +61,8 @@ public struct Transfers: ClaimKind {
             return levels.map { level in known.firstIndex(of: level).map { distances[$0] } ?? .nan }
         }
         return Samples(
-            method: (method, study.label(of: method)), seeds: seeds, draws: seeds.map { study.draw(of: method, seed: $0) },
+            method: (method, study.label(of: method)), seeds: seeds,
+            draws: seeds.map { study.draw(of: method, seed: $0) },
             levels: levels, means: means, moved: moved, epsilon: try constraint.target(study).epsilon)
     }
 
@@ -70,7 +71,10 @@ public struct Transfers: ClaimKind {
     public func evidence(_ samples: Samples) -> Evidence {
         guard let clean = samples.levels.firstIndex(of: 0), let far = samples.levels.indices.last, far != clean,
             let depth = samples.means.first?.first?.count, depth > 1
-        else { return Evidence([], measured: "", methods: [method]) }
+        else {
+            return Evidence(
+                [], measured: "", methods: [method], vacuous: "ood.csv needs *p* = 0 and one level above")
+        }
         let p = "*p* = \(NumberText.setting(samples.levels[far]))"
         func slack(_ seed: Int, _ level: Int, _ layer: Int) -> Double {
             samples.means[seed][level][layer] - (1 - samples.epsilon) * samples.means[seed][level][layer - 1]
@@ -92,7 +96,9 @@ public struct Transfers: ClaimKind {
                     samples.means[s][far][l] / samples.means[s][far][l - 1]
                 }, .below(1 - samples.epsilon), at: "layer \(l)")
         }
-        func mean(_ level: Int, _ layer: Int) -> Double { Moments.mean(samples.seeds.indices.map { slack($0, level, layer) }) }
+        func mean(_ level: Int, _ layer: Int) -> Double {
+            Moments.mean(samples.seeds.indices.map { slack($0, level, layer) })
+        }
         let worst = (1..<depth).map { mean(far, $0) }.max() ?? .nan
         let moved = Moments.mean(samples.moved.map { $0[far] })
         var parts = [Part("within the error of (11)", .every, bound)]
@@ -105,7 +111,9 @@ public struct Transfers: ClaimKind {
             tables: [
                 DetailTable(
                     "Mean slack of \(constraint.name)", header: ["Layer", "*p* = 0", p],
-                    rows: (1..<depth).map { ["\($0)", NumberText.short(mean(clean, $0)), NumberText.short(mean(far, $0))] })
+                    rows: (1..<depth).map {
+                        ["\($0)", NumberText.short(mean(clean, $0)), NumberText.short(mean(far, $0))]
+                    })
             ], methods: [samples.method.id])
     }
 }

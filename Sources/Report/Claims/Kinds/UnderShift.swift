@@ -26,7 +26,8 @@ public struct SmallerUnderShift: ClaimKind {
         }
         let sentences = samples.compactMap { one -> String? in
             guard let measure = one.measures.first, let last = measure.pair.positive.last else { return nil }
-            return "At \(last.name) the mean \(measure.quantity), \(one.words), is \(NumberText.short(last.proposed.mean)) "
+            return
+                "At \(last.name) the mean \(measure.quantity), \(one.words), is \(NumberText.short(last.proposed.mean)) "
                 + "against \(NumberText.short(last.baseline.mean))."
         }
         return Evidence(
@@ -65,12 +66,15 @@ public struct Widens: ClaimKind {
                 let weights = Slope.weights(pair.levels.map(\.p))
             else { return Part(one.words, .every, []) }
             let columns = pair.levels.flatMap { [$0.baseline, $0.proposed] }
-            let slope = SeedStatistic("slope against *p* of the gap in mean \(measure.quantity), \(one.words)", .linear, of: columns) {
+            let slope = SeedStatistic(
+                "slope against *p* of the gap in mean \(measure.quantity), \(one.words)", .linear, of: columns
+            ) {
                 means in
                 weights.indices.reduce(0) { $0 + weights[$1] * (means[2 * $1] - means[2 * $1 + 1]) }
             }
             let gap = SeedStatistic(
-                "gap in mean \(measure.quantity) at \(last.name), \(one.words)", .linear, of: [last.baseline, last.proposed]
+                "gap in mean \(measure.quantity) at \(last.name), \(one.words)", .linear,
+                of: [last.baseline, last.proposed]
             ) { $0[0] - $0[1] }
             sentences.append(
                 "At \(last.name) the mean \(measure.quantity), \(one.words), is \(NumberText.short(last.proposed.mean)) "

@@ -55,7 +55,8 @@ public enum Findings {
     /// "With the noise in training held equal, what the constraint does: …", from the claims that have a clause for it.
     private static func atEqualNoise(_ studies: [Study]) -> Sentence? {
         let found = studies.flatMap { study in
-            study.claims.compactMap { claim in claim.claim.clause.map { (claim: claim, clause: $0, study: study.title) } }
+            study.claims.compactMap { claim in claim.claim.clause.map { (claim: claim, clause: $0, study: study.title) }
+            }
         }.filter { $0.claim.judgement.verdict.identifier != Verdict.notTestable("").identifier }
         guard let first = found.first else { return nil }
         let parts = Dictionary(grouping: found, by: \.study)
@@ -69,7 +70,8 @@ public enum Findings {
             }
         }
         return Sentence(
-            text: "With the noise in training held equal, what the constraint does is this. \(texts.joined(separator: ". ")).",
+            text:
+                "With the noise in training held equal, what the constraint does is this. \(texts.joined(separator: ". ")).",
             claim: first.claim.id)
     }
 
@@ -116,6 +118,6 @@ public enum Findings {
         let draws = tested.compactMap(\.judgement.estimate).map(\.draws).max() ?? 1
         return "The intervals are over \(least < most ? "\(least) to \(most)" : "\(most)") seeds"
             + (draws > 1
-                ? " in \(draws) draws of the data." : ", all on the same draw of the data: of others they say nothing.")
+                ? " in \(draws) draws of the data." : ", all on one draw of the data, and say nothing of others.")
     }
 }

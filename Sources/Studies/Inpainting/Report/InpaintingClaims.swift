@@ -46,8 +46,10 @@ extension Claim {
             inpainting(
                 id, "equal-inpainting", .paper, "V-D, Performance; Figs. 7, 8",
                 "At the last layer the constrained and the standard network are equally near the clean images. (Confounded: "
-                    + "the one is trained with noise, the other without.)", figures: ["figure-7", "figure-8"], rule: lead,
-                .equallyNear(.init("constrained", against: "standard"), by: "distance", margin: .lead(0.1, over: "ridge"))),
+                    + "the one is trained with noise, the other without.)", figures: ["figure-7", "figure-8"],
+                rule: lead,
+                .equallyNear(
+                    .init("constrained", against: "standard"), by: "distance", margin: .lead(0.1, over: "ridge"))),
             inpainting(
                 id, "equal-inpainting-at-equal-noise", .own, "V-D, Performance, at equal noise",
                 "With noise held equal, both with and both without, the constrained and the unconstrained network end equally "
@@ -81,7 +83,8 @@ extension Claim {
                 rule:
                     "In the hole, a part for the paper’s pair and one for each pair with equal noise: \(widening)",
                 .widens(
-                    [.init("constrained", against: "standard")] + equalNoise, "hole", quantity: "squared error in the hole")),
+                    [.init("constrained", against: "standard")] + equalNoise, "hole",
+                    quantity: "squared error in the hole")),
             inpainting(
                 id, "inpainting-noise-alone", .own, "V-D, Robustness; Fig. 9, taken apart",
                 "The constrained network’s robustness to noisy inputs is the constraints’ doing, not that of the noise it is "

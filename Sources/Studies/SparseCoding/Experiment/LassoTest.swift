@@ -140,7 +140,8 @@ struct LassoTest {
             key: "layer", means: "layers.csv", samples: "samples.csv", keyIsFirst: false,
             further: ["ratio_mean", "satisfied"])
             + (measures.prefix(2) + old).tables(
-                key: "level", means: "ood.csv", samples: "ood-samples.csv", further: ["satisfied_*", "distance_layer_*"])
+                key: "level", means: "ood.csv", samples: "ood-samples.csv",
+                further: ["satisfied_*", "distance_layer_*"])
             + [
                 .init(stage: "evaluate", file: "truth.csv", columns: ["sample", "l1", "objective", "norm"]),
                 .init(

@@ -30,7 +30,8 @@ extension Claim {
                 id, "equally-near-at-equal-noise", .own, "IV-D, Performance, at equal noise",
                 "With noise held equal, both with and both without, the constrained and the unconstrained network end equally "
                     + "near the optimum.", figures: ["figure-3"],
-                rule: "The ratio of the mean final distances, with the constraint to without, is between 1/1.1 and 1.1.",
+                rule:
+                    "The ratio of the mean final distances, with the constraint to without, is between 1/1.1 and 1.1.",
                 clause: "networks with and without it end equally near the optimum",
                 .equallyNear(withNoise, withoutNoise, by: "distance", margin: .factor(1.1))),
             sparse(
@@ -94,7 +95,9 @@ extension Claim {
                     "A part for each other network: at every *p* > 0 the ratios of the mean distances and of the mean *f*, "
                     + "constrained to the other, are below 1.",
                 .smallerUnderShift(
-                    ["standard", "standard-noisy", "incremental", "layerwise"].map { MethodPair("constrained", against: $0) },
+                    ["standard", "standard-noisy", "incremental", "layerwise"].map {
+                        MethodPair("constrained", against: $0)
+                    },
                     [("distance", "distance to the new optimum"), ("objective", "*f*")],
                     tables: [
                         ("distance", "Distance to the new optimum"),

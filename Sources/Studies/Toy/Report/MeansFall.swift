@@ -37,7 +37,8 @@ package struct MeansFall: ClaimKind {
         let hypotheses = (1..<count).map { l in
             Hypothesis(
                 SeedStatistic(
-                    "mean gradient norm (\(samples.label)) after layer \(l) over that before it", .logarithmic, seeds: seeds,
+                    "mean gradient norm (\(samples.label)) after layer \(l) over that before it", .logarithmic,
+                    seeds: seeds,
                     values: norms.map { $0[l] / $0[l - 1] }), .below(1), at: "layer \(l)")
         }
         let ratios = (1..<count).map { l in (layer: l, mean: Moments.mean(norms.map { $0[l] / $0[l - 1] })) }
@@ -45,7 +46,8 @@ package struct MeansFall: ClaimKind {
         let ends = (norms.map { $0[0] }, norms.map { $0[count - 1] })
         return Evidence(
             [Part("", .every, hypotheses)],
-            measured: "The mean gradient norm (\(samples.label)) goes from \(NumberText.short(Moments.mean(ends.0))) to "
+            measured:
+                "The mean gradient norm (\(samples.label)) goes from \(NumberText.short(Moments.mean(ends.0))) to "
                 + "\(NumberText.short(Moments.mean(ends.1))); the largest ratio of a layer’s mean to that before it is "
                 + "\(NumberText.short(worst?.mean ?? .nan)), in layer \(worst?.layer ?? 0).",
             tables: [

@@ -53,7 +53,9 @@ package struct Recovers: ClaimKind {
     package func evidence(_ samples: Samples) -> Evidence {
         let (proposed, reference, baseline) = (samples.proposed, samples.reference, samples.baseline)
         func recovers(_ ends: Ends, _ region: Region, _ words: String) -> Part {
-            Part(words, Hypothesis(.share("share of perturbed points that recover, \(ends.label)", ends.recovered), region))
+            Part(
+                words,
+                Hypothesis(.share("share of perturbed points that recover, \(ends.label)", ends.recovered), region))
         }
         let ratio = SeedStatistic.ratio(
             "mean final distance of perturbed points, \(proposed.label) against \(baseline.label)", proposed.last,
@@ -66,7 +68,8 @@ package struct Recovers: ClaimKind {
                 recovers(baseline, .below(0.5), "\(baseline.label) fails"),
                 Part("\(proposed.label) ends nearer than \(baseline.label)", Hypothesis(ratio, .below(1))),
             ],
-            measured: "Of \(proposed.last.examples) perturbed points there recover \(share(proposed)), \(share(reference)) and "
+            measured:
+                "Of \(proposed.last.examples) perturbed points there recover \(share(proposed)), \(share(reference)) and "
                 + "\(share(baseline)); the mean final distance is \(NumberText.short(proposed.last.mean)) "
                 + "(\(proposed.label)) against \(NumberText.short(baseline.last.mean)) (\(baseline.label)).",
             tables: [
@@ -86,7 +89,9 @@ package struct EndsNearer: ClaimKind {
     package init(_ pairs: [MethodPair]) { self.pairs = pairs }
 
     /// Pairs with their final distances.
-    package func samples(of study: StudyReader) throws -> [(words: String, proposed: SeededSample, baseline: SeededSample)] {
+    package func samples(of study: StudyReader) throws -> [(
+        words: String, proposed: SeededSample, baseline: SeededSample
+    )] {
         let seeds = try study.toySeeds()
         return try pairs.map { pair in
             (
@@ -104,7 +109,8 @@ package struct EndsNearer: ClaimKind {
                     pair.words,
                     Hypothesis(
                         .ratio(
-                            "mean final distance of perturbed points, \(pair.words)", pair.proposed, over: pair.baseline),
+                            "mean final distance of perturbed points, \(pair.words)", pair.proposed, over: pair.baseline
+                        ),
                         .below(1)))
             },
             measured: samples.map { pair in

@@ -40,7 +40,8 @@ extension Claim {
                 "With noise held equal, both with and both without, the constrained network ends nearer to the optimum when it "
                 + "is perturbed.",
             figures: ["figure-2"],
-            rule: "A part for each pair: the ratio of the mean final distances, with the constraint to without, is below 1.",
+            rule:
+                "A part for each pair: the ratio of the mean final distances, with the constraint to without, is below 1.",
             clause: "perturbed, the one with it ends nearer", study: "toy",
             kind: EndsNearer([
                 .init("constrained", against: "standard-noisy"), .init("constrained-quiet", against: "standard"),
