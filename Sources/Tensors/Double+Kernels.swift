@@ -101,6 +101,18 @@ extension Double: KernelScalar {
         dh_rectify_backward_d(y, gradient, count)
     }
 
+    public static func clamp(_ x: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>, count: Int) {
+        requireDistinct(y, count, x, count)
+        dh_clamp_d(x, y, count)
+    }
+
+    public static func clampBackward(
+        _ x: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>, count: Int
+    ) {
+        requireDistinct(gradient, count, x, count)
+        dh_clamp_backward_d(x, gradient, count)
+    }
+
     public static func adamW(
         parameter: UnsafeMutablePointer<Double>, first: UnsafeMutablePointer<Double>,
         second: UnsafeMutablePointer<Double>,

@@ -74,7 +74,9 @@ void dh_normal(const uint32_t key[2], uint32_t row, uint32_t step, uint32_t laye
     void dh_add_scaled_floats_##SUFFIX(REAL *y, const float *x, REAL scale, long count);                               \
     void dh_add_to_rows_##SUFFIX(REAL *y, const REAL *row, REAL scale, long rows, long columns);                       \
     void dh_rectify_##SUFFIX(REAL *y, long count);                                                                     \
-    void dh_rectify_backward_##SUFFIX(const REAL *y, REAL *gradient, long count);
+    void dh_rectify_backward_##SUFFIX(const REAL *y, REAL *gradient, long count);                                      \
+    void dh_clamp_##SUFFIX(const REAL *x, REAL *y, long count);                                                        \
+    void dh_clamp_backward_##SUFFIX(const REAL *x, REAL *gradient, long count);
 
 DH_DECLARE(float, f)
 DH_DECLARE(double, d)

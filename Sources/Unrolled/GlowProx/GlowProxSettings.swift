@@ -5,8 +5,13 @@ public struct GlowProxSettings: Equatable, Sendable, Codable {
         /// The paper, with the sign of (22) that descends: the true mask, g = h⁻¹ exactly, all latents shrunk, ξ and ζ
         /// positive by a softplus.
         case paper
-        /// What the authors' code computes: A = I and the sign of (22) as printed, so that the data step leads away from
-        /// x; g not the inverse of h; the last level's latents shrunk alone; ξ and ζ rectified, from N(0, 0.01²).
+        /// What the authors' code computes (github.com/SMRhadou/UnrolledGlow), on images as they are: A = I and the sign
+        /// of (22) as printed, so that the data step leads away from x; g not the inverse of h; the last level's latents
+        /// shrunk alone; ξ and ζ rectified, from N(0, 0.01²); y_l, and what layers from the second on are fed, clamped to
+        /// [0, 1]; convolutions as `BorderedScale` has them; squeezes channel by channel.
+        ///
+        /// Different are: actnorm's factors, which are learnt as their logarithms here; and the first batch's standard
+        /// deviations, which they are set from, with B in the denominator.
         case authors
     }
 

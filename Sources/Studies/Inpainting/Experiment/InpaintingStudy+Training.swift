@@ -14,7 +14,7 @@ extension InpaintingStudy {
             names: Self.names, method: method, seed: seed, settings: try trainingSettings(own),
             inputs: [Self.names.data], steps: steps, work: Double(steps) * updateSeconds(own)
         ) { context in
-            let images = try InpaintingImages(study: self, context: context)
+            let images = try InpaintingImages(study: self, context: context).coordinates(of: own.network.semantics)
             let trainer = try trainer(method.recipe, own, images, seed: seed, workers: context.workers)
             return (
                 trainer,
@@ -51,44 +51,74 @@ extension InpaintingStudy {
     ) throws -> Trainer<GlowProx<Float>> {
         let streams = settings.common.streamSeed(seed)
         let validation = 0..<min(images.validation.rows, own.training.optimiser.validationSamples)
+        var training = own.training.optimiser.trainingSettings(
+            recipe, rate: own.training.rate, finalShare: own.training.finalShare, lossGuard: 1e4)
+        if own.network.semantics == .authors { training.beta2 = 0.999 }
+        let noise = try noise(recipe, images)
+        let network = try startedNetwork(own, images, noise, seed: streams)
         let trainer = Trainer(
-            network: try startedNetwork(own, images, seed: streams), lagrangian: try lagrangian(recipe, own),
-            settings: own.training.optimiser.trainingSettings(
-                recipe, rate: own.training.rate, finalShare: own.training.finalShare, lossGuard: 1e4),
-            noise: recipe.noise.map { DecliningNoise<Float>.Source(strength: $0.strength / images.deviation) },
+            network: network, lagrangian: try lagrangian(recipe, own, network), settings: training, noise: noise,
             data: TrainingData(
                 training: images.trainingBatch, validation: images.batch(images.validation.rows(validation))),
             seed: streams, workers: workers)
-        trainer.start = InputStart()
+        let unitNoise = try testNoise(recipe)
+        trainer.start = unitNoise?.start ?? InputStart()
+        trainer.validatesWithNoise = unitNoise != nil
+        trainer.choice = own.network.semantics == .authors ? .leastLoss : .nearestFeasible
         trainer.augmentation = MirrorAndMask(images, mirrors: own.training.flips)
         return trainer
     }
 
+    /// The noise between a recipe's layers.
+    private func noise(_ recipe: Recipe, _ images: InpaintingImages) throws -> (any NoiseSource<Float>)? {
+        guard let noise = recipe.noise else { return nil }
+        return try testNoise(recipe) ?? DecliningNoise<Float>.Source(strength: noise.strength / images.deviation)
+    }
+
     private func startedNetwork(
-        _ own: Settings<InpaintingDeclarations>, _ images: InpaintingImages, seed: UInt64
+        _ own: Settings<InpaintingDeclarations>, _ images: InpaintingImages, _ noise: (any NoiseSource<Float>)?,
+        seed: UInt64
     ) throws -> GlowProx<Float> {
         let network = try GlowProx<Float>(layerCount: layerCount, shape: shape, hole: hole, settings: own.glowProx)
         network.start(seed: seed)
+        if own.network.semantics == .authors {
+            let batch = images.batch(images.train.rows(0..<own.training.optimiser.batch))
+            let initial = batch.inputs.copy()
+            (noise as? UnitNoise<Float>.Source)?.start.write(
+                batch, RandomStream(seed: seed, name: "start/initial"), firstRow: 0, into: initial)
+            network.initialise(
+                passing: batch.inputs, from: initial,
+                noise: noise?.noise(batch, seed: seed, name: "start/noise", step: 0))
+            return network
+        }
         let count = min(images.train.rows, own.flow.startImages)
         network.initialise(from: images.standardised(images.train.rows(0..<count)), decline: own.flow.decline)
         return network
     }
 
-    /// The loss of (26) in units of the images' variance, and its two sets of constraints: of ‖∇f_1(y_l)‖ and of
-    /// ‖∇f_2(z_l)‖.
-    private func lagrangian(_ recipe: Recipe, _ own: Settings<InpaintingDeclarations>) throws -> Lagrangian<Float> {
-        let isPaper = own.network.semantics == .paper
-        let consistency = DataConsistency<Float>(
-            hole: isPaper ? hole : hole.map { _ in false }, channels: shape.channels)
+    /// The loss of (26) in units of the images' variance, or the sum over pixels of the authors' code, and its two sets of
+    /// constraints: of ‖∇f_1(y_l)‖ and of ‖∇f_2(z_l)‖, of what the network shrinks of z_l.
+    private func lagrangian(
+        _ recipe: Recipe, _ own: Settings<InpaintingDeclarations>, _ network: GlowProx<Float>
+    ) throws -> Lagrangian<Float> {
+        let consistency = DataConsistency<Float>(hole: hole, channels: shape.channels)
+        let isSum = own.network.semantics == .authors
         return Lagrangian(
-            loss: .supervised(unit: 1),
+            loss: .supervised(unit: isSum ? 1 / Double(shape.count).squareRoot() : 1),
             constraints: try recipe.constraints.map { set in
                 DescentConstraint(
                     measure: set.isLatent
-                        ? LatentGradientNorm() : try MeasureKind(named: set.measure).measure(of: consistency),
+                        ? LatentGradientNorm(columns: network.shrunk)
+                        : try MeasureKind(named: set.measure).measure(of: consistency),
                     form: set.form, epsilon: set.epsilon, layers: set.firstLayer...layerCount,
                     variable: set.isLatent ? .latent : .estimate)
             })
+    }
+
+    /// The noise of a recipe whose networks are fed it in looks at validation and tests, too: that of the authors' code.
+    func testNoise(_ recipe: Recipe) throws -> UnitNoise<Float>.Source? {
+        guard let noise = recipe.noise, try NoiseWord(named: noise.form) == .unit else { return nil }
+        return .init(length: noise.strength, layerCount: layerCount)
     }
 
     /// Seconds of one update on one core, for plans, from the multiplications in the couplings at the measured rate.
