@@ -132,6 +132,7 @@ private struct ValidationSums {
         let count = Double(max(1, samples))
         let violations = zip(constraints, measures).map { $0 / max($1, .leastNormalMagnitude) }
         return ValidationResult(
-            distance: choice == .leastLoss ? (square / count).squareRoot() : distance / count, violation: max(0, violations.max() ?? 0))
+            distance: choice == .leastLoss ? (square / count).squareRoot() : distance / count,
+            violation: max(0, violations.max() ?? 0))
     }
 }

@@ -20,7 +20,9 @@ public final class UnitNoise<Scalar: KernelScalar>: LayerNoise {
             _ batch: Batch<Scalar>, seed: UInt64, name: String, step: Int
         ) -> any LayerNoise<Scalar> {
             let source = self
-            return UnitNoise(source: source, firstRow: 0) { RandomStream(seed: seed, name: name, step: step, layer: $0) }
+            return UnitNoise(source: source, firstRow: 0) {
+                RandomStream(seed: seed, name: name, step: step, layer: $0)
+            }
         }
 
         /// y_0 = x with the first layer's noise, clamped to [0, 1].

@@ -38,7 +38,8 @@ final class GlowProxMemory<Scalar: FlowScalar>: @unchecked Sendable {
         var bytes: Int {
             let tapes = ((encodings ?? []) + (decodings ?? [])).reduce(0) { $0 + $1.bytes }
             return tapes + work.bytes
-                + (estimate.count + delta.count + (clamped?.count ?? 0) + (gradient?.count ?? 0)) * MemoryLayout<Scalar>.stride
+                + (estimate.count + delta.count + (clamped?.count ?? 0) + (gradient?.count ?? 0))
+                * MemoryLayout<Scalar>.stride
         }
     }
 

@@ -10,8 +10,10 @@ public struct GlowProxSettings: Equatable, Sendable, Codable {
         /// shrunk alone; ξ and ζ rectified, from N(0, 0.01²); y_l, and what layers from the second on are fed, clamped to
         /// [0, 1]; convolutions as `BorderedScale` has them; squeezes channel by channel.
         ///
-        /// Different are: actnorm's factors, which are learnt as their logarithms here; and the first batch's standard
-        /// deviations, which they are set from, with B in the denominator.
+        /// Of the layers themselves these alone differ from that code: actnorm's factors are learnt as their logarithms,
+        /// and the first batch's deviations, which they are set from, have n, not n − 1, in the denominator. Of the
+        /// training: images have all their grey levels, not 32; weights are chosen on all validation images, not on one
+        /// batch; steps, batch and sizes are the run's.
         case authors
     }
 

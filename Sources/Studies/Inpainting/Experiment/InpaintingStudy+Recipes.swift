@@ -47,7 +47,7 @@ extension InpaintingStudy {
         [
             "inpainting.network.semantics": "authors", "inpainting.network.scalar-rate": 1.0,
             "inpainting.constraint.form": "meanRatio", "inpainting.constraint.dual-rate": 1e-3,
-            "inpainting.training.rate": 1e-3, "inpainting.training.final-share": 1.0,
+            "inpainting.training.rate": 3e-3, "inpainting.training.final-share": 1.0,
             "inpainting.training.warm-up": 0, "inpainting.training.clip": 0.0,
         ],
     ])
