@@ -10,6 +10,9 @@ public enum ConstraintForm: String, CaseIterable, Codable, Sendable {
     case normalised
     /// The ratio, whose gradient does not pass through m_{l−1} at all: raising the layer before is no way to meet it.
     case anchored
+    /// The ratio of the batch's means, mean m_l/mean m_{l−1} − (1 − ε): one number for a batch, as in the paper's code for
+    /// inpainting.
+    case meanRatio
 }
 
 /// What a constraint's measure is of.
@@ -26,6 +29,7 @@ public enum ConstraintVariable: String, CaseIterable, Codable, Sendable {
 /// - `ratio`, that of its code:      C = m(y_l)/m(y_{l−1}) − (1 − ε)
 /// - `normalised`:                   C = (m(y_l) − (1 − ε)·m(y_{l−1}))/m̄(y_{l−1}), the difference in units of where the
 ///   layer starts, which is taken as a constant (m̄): inflating the start does not satisfy it.
+/// - `meanRatio`: the `ratio` of means over the batch, for which `value` and `slopes` take these means.
 ///
 /// m is of the estimates y_l or, eq. (26), of the latent variables z_l, which there are from layer 1 on.
 ///
@@ -64,7 +68,7 @@ public struct DescentConstraint<Scalar: KernelScalar>: Sendable {
     public func value(current: Double, previous: Double) -> Double {
         switch form {
         case .difference: current - (1 - epsilon) * previous
-        case .ratio, .normalised, .anchored: current / max(previous, .leastNormalMagnitude) - (1 - epsilon)
+        case .ratio, .normalised, .anchored, .meanRatio: current / max(previous, .leastNormalMagnitude) - (1 - epsilon)
         }
     }
 
@@ -72,7 +76,7 @@ public struct DescentConstraint<Scalar: KernelScalar>: Sendable {
     public func slopes(current: Double, previous: Double) -> (current: Double, previous: Double) {
         switch form {
         case .difference: return (1, -(1 - epsilon))
-        case .ratio:
+        case .ratio, .meanRatio:
             let below = max(previous, .leastNormalMagnitude)
             return (1 / below, -(current / below) / below)
         case .normalised:

@@ -57,10 +57,13 @@ public struct Lagrangian<Scalar: KernelScalar>: Sendable {
     /// - Parameters:
     ///   - trajectory: y_0 … y_L, (B, d) each, and z_1 … z_L.
     ///   - duals: λ of set s at layer l, at index s·L + l − 1.
+    ///   - means: `batchMeans` of the whole batch; nil where these samples are all of it.
     /// - Returns: the sums over these samples.
     public func evaluate(
-        _ trajectory: LayerValues<Scalar>, batch: Batch<Scalar>, batchSamples: Int, duals: [Double], depth: Int
+        _ trajectory: LayerValues<Scalar>, batch: Batch<Scalar>, batchSamples: Int, duals: [Double], depth: Int,
+        means: BatchMeans? = nil
     ) -> Sums {
+        let means = means ?? batchMeans(trajectory, batch, depth: depth)
         let layerCount = trajectory.outputs.count - 1
         var sums = Sums(layerCount: layerCount, sets: setCount)
         for gradient in trajectory.gradients.prefix(depth) + trajectory.latentGradients.prefix(depth) {
@@ -71,7 +74,8 @@ public struct Lagrangian<Scalar: KernelScalar>: Sendable {
         for (set, constraint) in constraints.enumerated() where constraint.layers.lowerBound <= depth {
             let own = set * layerCount..<(set + 1) * layerCount
             let values = add(
-                constraint, trajectory, batch, batchSamples: batchSamples, duals: Array(duals[own]), depth: depth)
+                constraint, trajectory, batch, batchSamples: batchSamples, duals: Array(duals[own]), depth: depth,
+                means: means?[set])
             sums.constraints.replaceSubrange(own, with: values)
         }
         return sums
@@ -80,7 +84,7 @@ public struct Lagrangian<Scalar: KernelScalar>: Sendable {
     /// Adds one set's part of the gradients; returns Σ_n C at each layer.
     private func add(
         _ constraint: DescentConstraint<Scalar>, _ trajectory: LayerValues<Scalar>, _ batch: Batch<Scalar>,
-        batchSamples: Int, duals: [Double], depth: Int
+        batchSamples: Int, duals: [Double], depth: Int, means: [Double]?
     ) -> [Double] {
         var sums = [Double](repeating: 0, count: duals.count)
         let layers = constraint.layers.clamped(to: 1...depth)
@@ -91,7 +95,8 @@ public struct Lagrangian<Scalar: KernelScalar>: Sendable {
             let at = layer - layers.lowerBound + 1
             let share = duals[layer - 1] / Double(batchSamples)
             for n in 0..<batch.samples {
-                let (current, previous) = (measures[at][n], measures[at - 1][n])
+                let (current, previous) =
+                    means.map { ($0[layer], $0[layer - 1]) } ?? (measures[at][n], measures[at - 1][n])
                 sums[layer - 1] += constraint.value(current: current, previous: previous)
                 let slopes = constraint.slopes(current: current, previous: previous)
                 weights[at][n] += share * slopes.current

@@ -38,15 +38,24 @@ extension Trainer {
         let nothing = Lagrangian<Scalar>.Sums(layerCount: network.layerCount, sets: lagrangian.setCount)
         var partial = [Lagrangian<Scalar>.Sums](repeating: nothing, count: shards.count)
         let duals = state.duals.values
+        let forward = { [self] (rows: Range<Int>) in
+            let (part, view) = (batch.view(rows: rows), trajectory.view(rows: rows))
+            start.write(part, stream, firstRow: rows.lowerBound, into: view.outputs[0])
+            network.forward(part.features, view, depth: depth, noise: noise?.view(rows: rows))
+        }
+        // Where a constraint is of the batch's means, no shard knows its slopes before all have been forward.
+        let isOfMeans = lagrangian.isOfMeans
+        if isOfMeans { workers.forEach(shards.count) { shard, _ in forward(shards[shard]) } }
+        let means = lagrangian.batchMeans(LayerValues(trajectory), batch, depth: depth)
         partial.withUnsafeMutableBufferPointer { buffer in
             let results = UnsafeSendable(buffer)
             workers.forEach(shards.count) { shard, _ in
                 let rows = shards[shard]
+                if !isOfMeans { forward(rows) }
                 let (part, view) = (batch.view(rows: rows), trajectory.view(rows: rows))
-                start.write(part, stream, firstRow: rows.lowerBound, into: view.outputs[0])
-                network.forward(part.features, view, depth: depth, noise: noise?.view(rows: rows))
                 results.value[shard] = lagrangian.evaluate(
-                    LayerValues(view), batch: part, batchSamples: batch.samples, duals: duals, depth: depth)
+                    LayerValues(view), batch: part, batchSamples: batch.samples, duals: duals, depth: depth,
+                    means: means)
                 network.backward(part.features, view, layers: phase.layers)
             }
         }

@@ -28,6 +28,14 @@ package struct ValidationResult {
     package var excess: Double { violation <= Self.tolerance ? 0 : violation }
 }
 
+/// Which of the weights that are seen on validation are kept.
+public enum ValidationChoice: Sendable {
+    /// Near-feasible ones first, and of these the nearest to the optima on average.
+    case nearestFeasible
+    /// Those of the least supervised loss alone: what is called their distance is the root of the mean square.
+    case leastLoss
+}
+
 extension Trainer {
     /// Looks at the validation sets, keeps the best weights, and writes a row of the history.
     func record() {
@@ -52,11 +60,12 @@ extension Trainer {
         phases.last { $0.steps.lowerBound < state.step }?.layers.upperBound ?? network.layerCount
     }
 
-    /// The forward pass without noise, from the same y_0 each time, in blocks of one shape.
+    /// The forward pass, without noise unless `validatesWithNoise`, from the same y_0 each time, in blocks of one shape.
     private func validate(_ set: Batch<Scalar>, depth: Int) -> ValidationResult {
         let stream = RandomStream(seed: seed, name: "validation/initial")
         let blocks = Workers.ranges(set.samples, size: Shards.validationSize)
         network.refresh()
+        let noise = validatesWithNoise ? self.noise?.noise(set, seed: seed, name: "validation/noise", step: 0) : nil
         let nothing = ValidationSums(layerCount: depth, sets: lagrangian.setCount)
         var sums = [ValidationSums](repeating: nothing, count: blocks.count)
         sums.withUnsafeMutableBufferPointer { buffer in
@@ -65,20 +74,22 @@ extension Trainer {
                 let part = set.view(rows: blocks[block])
                 let trajectory = network.makeForwardTrajectory(samples: part.samples)
                 start.write(part, stream, firstRow: blocks[block].lowerBound, into: trajectory.outputs[0])
-                network.forward(part.features, trajectory, depth: depth, noise: nil)
+                trajectory.setNoisy(noise != nil)
+                network.forward(part.features, trajectory, depth: depth, noise: noise?.view(rows: blocks[block]))
                 results.value[block].add(
                     LayerValues(trajectory), part, depth: depth,
-                    constraints: settings.dualRate > 0 ? lagrangian.constraints : [])
+                    constraints: settings.dualRate > 0 && choice == .nearestFeasible ? lagrangian.constraints : [])
             }
         }
         let total = sums.reduce(into: nothing) { $0.add($1) }
-        return total.result(samples: set.samples)
+        return total.result(samples: set.samples, choice: choice)
     }
 }
 
 /// Sums over samples of a validation set.
 private struct ValidationSums {
     var distance = 0.0
+    var square = 0.0
     var constraints: [Double]
     var measures: [Double]
 
@@ -90,7 +101,9 @@ private struct ValidationSums {
     mutating func add<Scalar: KernelScalar>(
         _ values: LayerValues<Scalar>, _ batch: Batch<Scalar>, depth: Int, constraints sets: [DescentConstraint<Scalar>]
     ) {
-        distance += values.outputs[depth].rowDistances(to: batch.optima).reduce(0, +)
+        let distances = values.outputs[depth].rowDistances(to: batch.optima)
+        distance += distances.reduce(0, +)
+        square += distances.reduce(0) { $0 + $1 * $1 }
         for (set, constraint) in sets.enumerated() where constraint.layers.lowerBound <= depth {
             for layer in constraint.layers.clamped(to: 1...depth) {
                 let (current, previous) = (
@@ -98,9 +111,14 @@ private struct ValidationSums {
                     constraint.measure.values(values.value(constraint.variable, layer - 1), batch)
                 )
                 let place = set * depth + layer - 1
+                // Of both the quotient below is that of means.
+                let isOfMeans = constraint.form == .difference || constraint.form == .meanRatio
                 for n in 0..<batch.samples {
-                    constraints[place] += constraint.value(current: current[n], previous: previous[n])
-                    measures[place] += constraint.form == .difference ? previous[n] : 1
+                    constraints[place] +=
+                        isOfMeans
+                        ? current[n] - (1 - constraint.epsilon) * previous[n]
+                        : constraint.value(current: current[n], previous: previous[n])
+                    measures[place] += isOfMeans ? previous[n] : 1
                 }
             }
         }
@@ -108,15 +126,18 @@ private struct ValidationSums {
 
     mutating func add(_ other: ValidationSums) {
         distance += other.distance
+        square += other.square
         for i in constraints.indices {
             constraints[i] += other.constraints[i]
             measures[i] += other.measures[i]
         }
     }
 
-    func result(samples: Int) -> ValidationResult {
+    func result(samples: Int, choice: ValidationChoice) -> ValidationResult {
+        let count = Double(max(1, samples))
         let violations = zip(constraints, measures).map { $0 / max($1, .leastNormalMagnitude) }
         return ValidationResult(
-            distance: distance / Double(max(1, samples)), violation: max(0, violations.max() ?? 0))
+            distance: choice == .leastLoss ? (square / count).squareRoot() : distance / count,
+            violation: max(0, violations.max() ?? 0))
     }
 }

@@ -23,6 +23,10 @@ public final class Trainer<Network: UnrolledNetwork> {
     public var start: any StartingPoint<Scalar> = NormalStart<Scalar>()
     /// What happens to a batch before the network sees it.
     public var augmentation: (any Augmentation<Scalar>)?
+    /// Which weights are kept.
+    public var choice = ValidationChoice.nearestFeasible
+    /// Whether layers are fed noise in looks at the validation set, too.
+    public var validatesWithNoise = false
 
     let optimiser: AdamW<Scalar>
     let average: WeightAverage<Scalar>?

@@ -108,6 +108,18 @@ extension Double: KernelScalar {
         dh_average_d(average, x, share, count)
     }
 
+    public static func clamp(_ x: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>, count: Int) {
+        requireDistinct(y, count, x, count)
+        dh_clamp_d(x, y, count)
+    }
+
+    public static func clampBackward(
+        _ x: UnsafePointer<Double>, gradient: UnsafeMutablePointer<Double>, count: Int
+    ) {
+        requireDistinct(gradient, count, x, count)
+        dh_clamp_backward_d(x, gradient, count)
+    }
+
     public static func adamW(
         parameter: UnsafeMutablePointer<Double>, first: UnsafeMutablePointer<Double>,
         second: UnsafeMutablePointer<Double>,

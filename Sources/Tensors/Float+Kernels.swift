@@ -106,6 +106,18 @@ extension Float: KernelScalar {
         dh_average_f(average, x, share, count)
     }
 
+    public static func clamp(_ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, count: Int) {
+        requireDistinct(y, count, x, count)
+        dh_clamp_f(x, y, count)
+    }
+
+    public static func clampBackward(
+        _ x: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>, count: Int
+    ) {
+        requireDistinct(gradient, count, x, count)
+        dh_clamp_backward_f(x, gradient, count)
+    }
+
     public static func adamW(
         parameter: UnsafeMutablePointer<Float>, first: UnsafeMutablePointer<Float>, second: UnsafeMutablePointer<Float>,
         gradient: UnsafePointer<Float>, count: Int, gradientScale: Float, rate: Float, beta1: Float, beta2: Float,

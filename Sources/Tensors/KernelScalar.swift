@@ -48,6 +48,10 @@ public protocol KernelScalar: BinaryFloatingPoint, ColumnKernels, Codable, Senda
     /// average += share·(x − average); equal numbers stay what they are, bit by bit.
     static func moveAverage(
         _ average: UnsafeMutablePointer<Self>, towards x: UnsafePointer<Self>, share: Self, count: Int)
+    /// y = x clamped to [0, 1]; NaN stays.
+    static func clamp(_ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
+    /// Zeroes the gradient where x is outside [0, 1].
+    static func clampBackward(_ x: UnsafePointer<Self>, gradient: UnsafeMutablePointer<Self>, count: Int)
     /// One fused AdamW update of `count` parameters; the corrections are 1/(1 − βᵗ).
     static func adamW(
         parameter: UnsafeMutablePointer<Self>, first: UnsafeMutablePointer<Self>, second: UnsafeMutablePointer<Self>,

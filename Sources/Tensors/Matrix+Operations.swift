@@ -84,8 +84,12 @@ extension Matrix {
     }
 
     /// The Euclidean norm of each row.
-    public func rowNorms() -> [Double] {
-        (0..<rows).map { Scalar.sumOfSquares(row($0), count: columns).squareRoot() }
+    public func rowNorms() -> [Double] { rowNorms(of: 0..<columns) }
+
+    /// The Euclidean norm of some columns of each row.
+    public func rowNorms(of part: Range<Int>) -> [Double] {
+        precondition(part.lowerBound >= 0 && part.upperBound <= columns, "columns \(part) of \(columns)")
+        return (0..<rows).map { Scalar.sumOfSquares(row($0) + part.lowerBound, count: part.count).squareRoot() }
     }
 
     /// The ℓ1 norm of each row.

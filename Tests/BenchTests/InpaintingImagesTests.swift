@@ -71,6 +71,27 @@ import Unrolled
         #expect(batch.optima.values == images.standardised(images.test).values)
     }
 
+    /// The authors' code takes images as they are, and what its networks are fed a little darker, in looks at validation as
+    /// in training.
+    @Test func imagesAsTheyAre() {
+        let images = Self.images().asTheyAre
+        #expect(images.standardised(images.test).values == images.test.values)
+        #expect(images.images(images.test).values == images.test.values)
+        #expect(images.deviation == 1 && images.mean.values.allSatisfy { $0 == 0 })
+        let batch = images.batch(images.test)
+        #expect(batch.optima.values == images.test.values)
+        let learnt = MirrorAndMask(images, mirrors: false).augment(
+            images.trainingBatch.gather(0..<4), RandomStream(seed: 1, name: "augmentation"))
+        for (seen, clean) in [(batch, images.test), (learnt, images.train)] {
+            for n in 0..<4 {
+                for i in 0..<32 {
+                    let wanted = Self.hole[i % 16] ? 0 : clean[n, i] * 255 / 256
+                    #expect(abs(seen.inputs[n, i] - wanted) < 1e-6)
+                }
+            }
+        }
+    }
+
     /// Images without any contrast have a deviation to divide by all the same.
     @Test func constantImagesStayFinite() {
         let grey = Matrix<Float>(rows: 3, columns: 32)

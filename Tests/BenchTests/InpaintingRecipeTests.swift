@@ -58,8 +58,10 @@ import Unrolled
         (
             "authors",
             [
-                "flow.squeeze", "flow.deeper", "flow.mixing", "flow.gated", "flow.sees-place", "flow.weight-deviation",
-                "flow.bias-deviations", "flow.frozen-shifts", "network.semantics", "network.coarse-to-fine",
+                "flow.squeeze", "flow.deeper", "flow.mixing", "flow.minimum-scale", "flow.gated", "flow.sees-place",
+                "flow.weight-deviation", "flow.bias-deviations", "flow.frozen-shifts", "network.semantics",
+                "network.coarse-to-fine", "network.scalar-rate", "training.warm-up", "training.clip",
+                "training.final-share", "constraint.form", "constraint.dual-rate",
             ]
         ),
     ]

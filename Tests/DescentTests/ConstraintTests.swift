@@ -29,7 +29,9 @@ import Testing
     }
 
     /// ∂𝓛̂/∂y_l at every layer against central differences, for every measure and form.
-    @Test(arguments: ["distance", "gradient", "objective"], [DescentConstraint<Double>.Form.difference, .ratio])
+    @Test(
+        arguments: ["distance", "gradient", "objective"],
+        [DescentConstraint<Double>.Form.difference, .ratio, .meanRatio])
     func gradientsOfTheLagrangian(measureName: String, form: DescentConstraint<Double>.Form) throws {
         let (samples, p, d, layers) = (3, 4, 5, 3)
         let problem = Lasso(dictionary: Self.random("D", p, d), alpha: 0.3)
@@ -127,7 +129,7 @@ import Testing
         let expected: (Double, Double) =
             switch form {
             case .difference: (1, -0.8)
-            case .ratio: (0.25, -3.0 / 16)
+            case .ratio, .meanRatio: (0.25, -3.0 / 16)
             case .normalised: (0.25, -0.2)
             case .anchored: (0.25, 0)
             }
@@ -136,6 +138,49 @@ import Testing
         // From zero on nothing is divided by zero.
         let (value, edge) = (constraint.value(current: 0, previous: 0), constraint.slopes(current: 0, previous: 0))
         #expect(value.isFinite && edge.current.isFinite && edge.previous.isFinite)
+    }
+
+    /// Of the batch's means, whatever shards it is cut into: by hand, and from what each shard yields.
+    @Test func meanRatioIsOfTheWholeBatch() {
+        let (samples, d) = (5, 4)
+        let lagrangian = Lagrangian<Double>(
+            loss: .supervised(unit: 1),
+            constraint: DescentConstraint(
+                measure: LatentGradientNorm(columns: 1..<3), form: .meanRatio, epsilon: 0.1, layers: 2...2,
+                variable: .latent))
+        let batch = Batch(inputs: Self.random("x", samples, d), optima: Self.random("optimum", samples, d))
+        let latents = (1...2).map { Self.random("z\($0)", samples, d) }
+        func values(_ rows: Range<Int>, _ gradients: [Matrix<Double>]) -> LayerValues<Double> {
+            LayerValues(
+                outputs: (0...2).map { Self.random("y\($0)", samples, d).view(rows: rows) },
+                latents: latents.map { $0.view(rows: rows) },
+                gradients: (1...2).map { _ in Matrix(rows: rows.count, columns: d) },
+                latentGradients: gradients.map { $0.view(rows: rows) })
+        }
+        let norms = latents.map { z in
+            (0..<samples).reduce(0) { $0 + 2 * (power(z[$1, 1]) + power(z[$1, 2])).squareRoot() } / Double(samples)
+        }
+        func gradients(_ shards: [Range<Int>]) -> [Matrix<Double>] {
+            let gradients = (1...2).map { _ in Matrix<Double>(rows: samples, columns: d) }
+            let means = lagrangian.batchMeans(values(0..<samples, gradients), batch, depth: 2)
+            #expect(lagrangian.isOfMeans && zip(means?[0]?.suffix(2) ?? [], norms).allSatisfy { abs($0 - $1) < 1e-12 })
+            var total = 0.0
+            for rows in shards {
+                total +=
+                    lagrangian.evaluate(
+                        values(rows, gradients), batch: batch.view(rows: rows), batchSamples: samples, duals: [0, 1.3],
+                        depth: 2, means: means
+                    ).constraints[1]
+            }
+            #expect(abs(total / Double(samples) - (norms[1] / norms[0] - 0.9)) < 1e-12)
+            return gradients
+        }
+        let (whole, parts) = (gradients([0..<5]), gradients([0..<2, 2..<5]))
+        for (a, b) in zip(whole, parts) {
+            #expect(a.rootMeanSquare > 1e-3)
+            #expect(zip(a.values, b.values).allSatisfy { abs($0 - $1) < 1e-12 })
+            for n in 0..<samples { #expect(a[n, 0] == 0 && a[n, 3] == 0, "not of these columns") }
+        }
     }
 
     private func power(_ x: Double) -> Double { x * x }

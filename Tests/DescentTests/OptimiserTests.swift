@@ -63,7 +63,8 @@ import Unrolled
         try expectSame(network)
         try expectSame(
             GradientNoise<LeastSquares<Float>>.Settings(strength: 1, form: .relative, largestEigenvalue: 2))
-        #expect(ConstraintForm.allCases.map(\.rawValue) == ["difference", "ratio", "normalised", "anchored"])
+        #expect(
+            ConstraintForm.allCases.map(\.rawValue) == ["difference", "ratio", "normalised", "anchored", "meanRatio"])
         #expect(ConstraintVariable.allCases.map(\.rawValue) == ["estimate", "latent"])
         #expect(NoiseForm.allCases.map(\.rawValue) == ["log", "relative", "literal"])
     }

@@ -17,9 +17,10 @@ final class FixedNoise: LayerNoise {
     static let samples = 5
 
     /// 𝓛 = Σ_l ⟨c_l, y_l⟩ + ⟨e_l, z_l⟩ for fixed random c_l, and e_l where there are latents: its gradients at the outputs
-    /// are the c_l and e_l themselves.
+    /// are the c_l and e_l themselves. y_0 is normal about a mean.
     static func check(
-        _ network: some UnrolledNetwork<Double>, inputs p: Int, layers: ClosedRange<Int>, noisy: Bool
+        _ network: some UnrolledNetwork<Double>, inputs p: Int, layers: ClosedRange<Int>, noisy: Bool,
+        about mean: Double = 0
     ) -> Double {
         func random(_ name: String, _ layer: Int, _ columns: Int) -> Matrix<Double> {
             RandomStream(seed: 5, name: name, layer: layer).normal(rows: samples, columns: columns)
@@ -31,6 +32,7 @@ final class FixedNoise: LayerNoise {
         let trajectory = network.makeTrajectory(samples: samples)
         trajectory.setNoisy(noisy)
         trajectory.outputs[0].assign(from: random("y", 0, network.dimension))
+        for i in 0..<trajectory.outputs[0].count { trajectory.outputs[0].pointer[i] += mean }
 
         func loss() -> Double {
             network.refresh()

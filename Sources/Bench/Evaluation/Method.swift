@@ -26,13 +26,16 @@ public struct Iterates: Sendable {
 
 /// Whatever turns inputs into iterates y_0 … y_L: a trained network, a classical algorithm, a file of weights.
 public struct Method {
-    private let body: (Matrix<Float>) throws -> Iterates
+    private let body: (Matrix<Float>, Int) throws -> Iterates
 
     /// A method; `body` takes x, (n, p).
-    public init(_ body: @escaping (Matrix<Float>) throws -> Iterates) { self.body = body }
+    public init(_ body: @escaping (Matrix<Float>) throws -> Iterates) { self.body = { x, _ in try body(x) } }
 
-    /// The iterates for inputs x, (n, p).
-    public func run(_ x: Matrix<Float>) throws -> Iterates { try body(x) }
+    /// A method with random numbers for each input; `body` takes x, (n, p), and the place of its first row among all inputs.
+    public init(byRow body: @escaping (Matrix<Float>, Int) throws -> Iterates) { self.body = body }
+
+    /// The iterates for inputs x, (n, p), the first of which stands at `firstRow` of all inputs.
+    public func run(_ x: Matrix<Float>, firstRow: Int = 0) throws -> Iterates { try body(x, firstRow) }
 
     /// A method that has the answer alone, as layer L.
     public static func answer(layer: Int, _ body: @escaping (Matrix<Float>) throws -> Matrix<Float>) -> Method {

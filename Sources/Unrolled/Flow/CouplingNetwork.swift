@@ -15,6 +15,8 @@ public struct CouplingNetwork<Scalar: FlowScalar>: Sendable {
     public let middleBias: Parameter
     /// (2·C_b, 3, 3, hidden).
     public let last: OutputConvolution<Scalar>
+    /// What becomes of its output, where the settings ask for it.
+    public let border: BorderedScale<Scalar>?
 
     /// Channels inside.
     var hidden: Int { firstBias.count }
@@ -44,6 +46,7 @@ public struct CouplingNetwork<Scalar: FlowScalar>: Sendable {
             ldc: h1.columns)
         Scalar.flow.biasRectify(h2.pointer, values.pointer + middleBias.offset, hidden, h2.columns)
         last.forward(h2, into: chunk.scaleShift, values, taps: scratch.taps)
+        border?.forward(chunk.scaleShift, keeping: chunk.raw, values)
     }
 
     /// Takes `scratch.outputDelta`, ∂/∂[a; t], back to x_a, whose gradient is added to `delta`; adds the parameters'.
@@ -56,6 +59,8 @@ public struct CouplingNetwork<Scalar: FlowScalar>: Sendable {
         let columns = h1.columns
         let d2 = scratch.delta2.view(offset: 0, rows: hidden, columns: columns)
         let d1 = scratch.delta1.view(offset: 0, rows: hidden, columns: columns)
+        border?.backward(
+            chunk.raw, scratch.outputDelta.view(offset: 0, rows: outputs, columns: columns), values, gradient: gradient)
         last.backward(
             input: h2, scratch.outputDelta.view(offset: 0, rows: outputs, columns: columns), into: d2, beta: 0, values,
             gradient: gradient, taps: scratch.taps)
@@ -85,6 +90,8 @@ public final class CouplingRecord<Scalar: FlowScalar> {
         let hidden2: Matrix<Scalar>
         /// [s; t]: (2·C_b, images·pixels).
         let scaleShift: Matrix<Scalar>
+        /// [a; t], where a border's backward pass needs it.
+        let raw: Matrix<Scalar>?
     }
 
     let chunks: [Chunk]
@@ -96,12 +103,15 @@ public final class CouplingRecord<Scalar: FlowScalar> {
             return Chunk(
                 images: range, hidden1: Matrix(rows: network.hidden, columns: columns),
                 hidden2: Matrix(rows: network.hidden, columns: columns),
-                scaleShift: Matrix(rows: network.outputs, columns: columns))
+                scaleShift: Matrix(rows: network.outputs, columns: columns),
+                raw: network.border.map { _ in Matrix(rows: network.outputs, columns: columns) })
         }
     }
 
     /// Elements in memory.
-    var count: Int { chunks.reduce(0) { $0 + $1.hidden1.count + $1.hidden2.count + $1.scaleShift.count } }
+    var count: Int {
+        chunks.reduce(0) { $0 + $1.hidden1.count + $1.hidden2.count + $1.scaleShift.count + ($1.raw?.count ?? 0) }
+    }
 }
 
 /// Memory that a coupling's passes use and leave; one per thread.

@@ -28,8 +28,9 @@ struct FlowBuilder<Scalar: FlowScalar> {
             let prior = prior("level.\(index).prior.", inside, kept: kept)
             result.append(
                 FlowLevel(
-                    squeeze: Squeeze(shape: input, kind: settings.squeeze), shape: inside, steps: steps, kept: kept,
-                    prior: prior, latents: latents))
+                    squeeze: Squeeze(
+                        shape: input, kind: settings.squeeze, isByChannel: settings.squeezesByChannel),
+                    shape: inside, steps: steps, kept: kept, prior: prior, latents: latents))
             (input, offset) = (inside.with(channels: kept), latents.upperBound)
         }
         return result
@@ -68,19 +69,33 @@ struct FlowBuilder<Scalar: FlowScalar> {
         return CouplingNetwork(
             first: InputConvolution(weight: first, channels: half.channels, shape: half, condition: condition),
             firstBias: firstBias, middle: middle, middleBias: middleBias,
-            last: OutputConvolution(weight: last, bias: lastBias, shape: half))
+            last: OutputConvolution(weight: last, bias: lastBias, shape: half),
+            border: border(name + "last.scale", of: last, half))
+    }
+
+    private mutating func border(
+        _ name: String, of weight: Parameter, _ shape: ImageShape
+    ) -> BorderedScale<Scalar>? {
+        guard settings.bordersOutputs else { return nil }
+        return BorderedScale(
+            weight: weight, scale: layout.add(named: name, [weight.rows], decays: false), shape: shape)
     }
 
     private var constantChannels: Int { (settings.seesMask ? 1 : 0) + (settings.seesCoordinates ? 2 : 0) }
 
     private mutating func prior(_ name: String, _ shape: ImageShape, kept: Int) -> GaussianPrior<Scalar> {
         let outputs = 2 * (shape.channels - kept)
+        // On the last level the paper's code takes the convolution of an image of zeros: of its border, that is.
+        let inputs = kept == 0 && settings.bordersOutputs ? shape.channels : kept
         let weight =
-            kept == 0 ? nil : layout.add(named: name + "weight", [outputs, 3, 3, kept], decays: true)
+            inputs == 0 ? nil : layout.add(named: name + "weight", [outputs, 3, 3, inputs], decays: true)
         let bias = layout.add(named: name + "bias", [outputs], decays: false)
+        let convolution = kept == 0 ? nil : weight
         return GaussianPrior(
-            convolution: weight.map { OutputConvolution(weight: $0, bias: bias, shape: shape.with(channels: kept)) },
-            bias: bias, pixels: shape.pixels)
+            convolution: convolution.map {
+                OutputConvolution(weight: $0, bias: bias, shape: shape.with(channels: kept))
+            },
+            bias: bias, pixels: shape.pixels, border: weight.flatMap { border(name + "scale", of: $0, shape) })
     }
 }
 

@@ -60,6 +60,11 @@ public struct FlowSettings: Equatable, Sendable, Codable {
     /// Whether h standardises what a level splits off, as it must where g is to be its inverse. Without, h gives the
     /// split channels themselves and g still takes them for standardised ones: what the paper's code computes.
     public var standardises = true
+    /// Whether the convolutions that start at zero are those of `BorderedScale`, as in the paper's code.
+    public var bordersOutputs = false
+    /// Whether a squeeze puts the four channels that come of one side by side, as in the paper's code, instead of the
+    /// channels of one pixel of the square.
+    public var squeezesByChannel = false
 
     /// The defaults above.
     public init() {}

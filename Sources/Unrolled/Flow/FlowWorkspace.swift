@@ -36,7 +36,7 @@ public final class FlowWorkspace<Scalar: FlowScalar> {
 
         var count: Int {
             2 * input.count + 3 * activation.count + epsilon.count + coupling.count + prior.moments.count
-                + prior.taps.count + slots.reduce(0) { $0 + $1.count }
+                + prior.taps.count + (prior.kept?.count ?? 0) + slots.reduce(0) { $0 + $1.count }
         }
     }
 

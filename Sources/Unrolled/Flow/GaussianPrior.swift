@@ -10,6 +10,8 @@ public struct GaussianPrior<Scalar: FlowScalar>: Sendable {
     public let bias: Parameter
     /// Pixels of an image on this level.
     public let pixels: Int
+    /// What becomes of [μ; log σ], where the settings ask for it; on the last level of a convolution of zeros.
+    public let border: BorderedScale<Scalar>?
 
     /// C_z.
     public var channels: Int { bias.count / 2 }
@@ -19,11 +21,14 @@ public struct GaussianPrior<Scalar: FlowScalar>: Sendable {
         /// [μ; log σ], or their gradients: (2·C_z, B·pixels).
         let moments: Matrix<Scalar>
         let taps: Matrix<Scalar>
+        /// [μ; log σ] again, where a border's backward pass needs them.
+        let kept: Matrix<Scalar>?
 
         /// Room for a number of images.
         public init(_ prior: GaussianPrior, images: Int) {
             moments = Matrix(rows: 2 * prior.channels, columns: images * prior.pixels)
             taps = Matrix(rows: 1, columns: prior.convolution?.scratchCount(images: images) ?? 0)
+            kept = prior.border.map { _ in Matrix(rows: 2 * prior.channels, columns: images * prior.pixels) }
         }
     }
 
@@ -35,6 +40,7 @@ public struct GaussianPrior<Scalar: FlowScalar>: Sendable {
             Scalar.flow.fillChannels(
                 moments.pointer, values.pointer + bias.offset, 2 * channels, moments.columns)
         }
+        border?.forward(moments, keeping: scratch.kept, values)
     }
 
     /// ε from z and the deeper channels (C_k, B·pixels).
@@ -89,6 +95,7 @@ public struct GaussianPrior<Scalar: FlowScalar>: Sendable {
         _ kept: Matrix<Scalar>?, _ keptDelta: Matrix<Scalar>?, _ values: Matrix<Scalar>, _ gradient: Matrix<Scalar>,
         _ scratch: Scratch
     ) {
+        border?.backward(scratch.kept, scratch.moments, values, gradient: gradient)
         if let convolution, let kept, let keptDelta {
             convolution.backward(
                 input: kept, scratch.moments, into: keptDelta, beta: 1, values, gradient: gradient, taps: scratch.taps)

@@ -6,10 +6,11 @@ extension GlowProx {
         let shard = memory(of: trajectory).shard(trajectory, self)
         let (flow, index) = (flows[layer - 1], layer - 1)
         let z = trajectory.latents[index]
-        dataStep(x, trajectory.inputs[index], layer, into: shard.estimate)
+        dataStep(x, fed(trajectory, layer, shard), layer, into: shard.estimate)
         flow.encode(shard.estimate, into: z, tape: shard.encodings?[index], shard.work)
         shrink(z, factor: 1 / (1 + shrinkage(layer)))
         flow.decode(z, into: trajectory.outputs[layer], tape: shard.decodings?[index], shard.work)
+        clamp(trajectory.outputs[layer], shard)
     }
 
     /// Layers add to the shard's gradient, also because they may share a flow.
@@ -29,6 +30,7 @@ extension GlowProx {
         let (flow, index) = (flows[layer - 1], layer - 1)
         let own = gradient.view(offset: flowOffset(layer), rows: 1, columns: flow.parameterCount)
         let (z, delta) = (trajectory.latents[index], shard.delta)
+        clampBackward(decodings[index].images, trajectory.gradients[index])
         flow.decodeBackward(
             decodings[index], imageGradient: trajectory.gradients[index], latentGradient: delta, gradient: own,
             shard.work)
@@ -37,12 +39,14 @@ extension GlowProx {
         flow.encodeBackward(
             encodings[index], latentGradient: delta, imageGradient: shard.estimate, gradient: own, shard.work)
         dataStepBackward(
-            x, trajectory.inputs[index], shard.estimate, layer, gradient,
-            into: passesOn ? trajectory.gradients[index - 1] : nil, difference: shard.delta)
+            x, fed(trajectory, layer, shard), shard.estimate, layer, gradient, difference: shard.delta)
+        guard passesOn else { return }
+        clampBackward(trajectory.inputs[index], shard.estimate)
+        passOn(shard.estimate, layer, to: trajectory.gradients[index - 1])
     }
 
     /// ỹ = y + ξ·Aᵀ(x − A·y), eq. (22); the authors' code has −ξ and A = I.
-    private func dataStep(
+    func dataStep(
         _ x: Matrix<Scalar>, _ y: Matrix<Scalar>, _ layer: Int, into estimate: Matrix<Scalar>
     ) {
         estimate.assign(from: y)
@@ -65,14 +69,17 @@ extension GlowProx {
 
     private func dataStepBackward(
         _ x: Matrix<Scalar>, _ y: Matrix<Scalar>, _ delta: Matrix<Scalar>, _ layer: Int, _ gradient: Matrix<Scalar>,
-        into below: Matrix<Scalar>?, difference: Matrix<Scalar>
+        difference: Matrix<Scalar>
     ) {
         let parameter = scalars[layer - 1].step
         let scale = direction * Scalar(slope(values.pointer[parameter.offset]))
         difference.fill(0)
         addSeen(x, y, scale: scale, to: difference)
         addDot(delta, difference, scale: 1, to: gradient.pointer + parameter.offset)
-        guard let below else { return }
+    }
+
+    /// below += (I − ξ·AᵀA)·delta.
+    private func passOn(_ delta: Matrix<Scalar>, _ layer: Int, to below: Matrix<Scalar>) {
         Scalar.addScaled(below.pointer, delta.pointer, scale: 1, count: below.count)
         let step = -direction * Scalar(step(layer))
         for n in 0..<below.rows {
@@ -84,7 +91,7 @@ extension GlowProx {
     }
 
     /// z = factor·z̃ in place, eq. (24).
-    private func shrink(_ z: Matrix<Scalar>, factor: Double) {
+    func shrink(_ z: Matrix<Scalar>, factor: Double) {
         for n in 0..<z.rows {
             Scalar.scaleByOnePlus(Scalar(factor - 1), z.row(n) + shrunk.lowerBound, count: shrunk.count)
         }

@@ -60,4 +60,25 @@ extension GlowProx {
             flow.initialise(from: images, lastDeviation: pow(decline, Double(index)))
         }
     }
+    /// Data-dependent initialisation as the authors' code does it, in the first pass of a training: each layer's actnorms
+    /// from what the layers before make of a batch.
+    ///
+    /// - Parameters:
+    ///   - x: masked images, (B, dimension).
+    ///   - initial: y_0, what the first layer is fed.
+    ///   - noise: on what the others are fed, or nil.
+    public func initialise(passing x: Matrix<Scalar>, from initial: Matrix<Scalar>, noise: (any LayerNoise<Scalar>)?) {
+        let trajectory = makeForwardTrajectory(samples: x.rows)
+        let shard = memory(of: trajectory).shard(trajectory, self)
+        trajectory.setNoisy(noise != nil)
+        trajectory.outputs[0].assign(from: initial)
+        for layer in 1...layerCount {
+            dataStep(x, fed(trajectory, layer, shard), layer, into: shard.estimate)
+            flows[layer - 1].initialise(from: shard.estimate)
+            forward(layer: layer, x, trajectory)
+            if let noise, layer < layerCount {
+                noise.perturb(trajectory.outputs[layer], layer: layer, into: trajectory.inputs[layer])
+            }
+        }
+    }
 }

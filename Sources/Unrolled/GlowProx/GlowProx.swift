@@ -24,8 +24,8 @@ public final class GlowProx<Scalar: FlowScalar>: UnrolledNetwork {
     let scalars: [(step: Parameter, shrinkage: Parameter)]
     /// Where A is the identity, in a row of an image.
     let seen: [Range<Int>]
-    /// Which latents (24) shrinks, in a row of latents.
-    let shrunk: Range<Int>
+    /// z_l in a row of latents, as far as (24) shrinks it: all of it, or under the authors' semantics the last level's.
+    public let shrunk: Range<Int>
 
     public var dimension: Int { flows[0].dimension }
     /// The images' shape.
@@ -56,7 +56,8 @@ public final class GlowProx<Scalar: FlowScalar>: UnrolledNetwork {
             throw FlowError.setting(name: "shrinkage", expected: "at least one number", got: "none")
         }
         var flow = settings.flow
-        flow.standardises = settings.semantics == .paper
+        let isPaper = settings.semantics == .paper
+        (flow.standardises, flow.bordersOutputs, flow.squeezesByChannel) = (isPaper, !isPaper, !isPaper)
         let size = Flow<Scalar>.parameterCount(shape: shape, settings: flow)
         let count = settings.sharesFlow ? 1 : layerCount
         let values = Matrix<Scalar>(rows: 1, columns: count * size + 2 * layerCount)
@@ -85,10 +86,10 @@ public final class GlowProx<Scalar: FlowScalar>: UnrolledNetwork {
         self.settings = settings
         self.hole = hole
         seen =
-            settings.semantics == .paper
+            isPaper
             ? FlagRuns.ranges(of: false, in: hole, planes: shape.channels) : [0..<shape.count]
         let last = flows[0].levels[flows[0].levels.count - 1].latents
-        shrunk = settings.semantics == .paper ? 0..<shape.count : last
+        shrunk = isPaper ? 0..<shape.count : last
     }
 
     public func refresh() { for flow in flows { flow.refresh() } }

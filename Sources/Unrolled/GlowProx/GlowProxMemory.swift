@@ -11,6 +11,8 @@ final class GlowProxMemory<Scalar: FlowScalar>: @unchecked Sendable {
         let estimate: Matrix<Scalar>
         /// Gradients in z_l, then Aᵀ(x − A·y): (B, dimension).
         let delta: Matrix<Scalar>
+        /// What a layer is fed, or what it makes, where these are clamped: (B, dimension).
+        let clamped: Matrix<Scalar>?
         let work: FlowWorkspace<Scalar>
         /// One for each layer; nil in forward passes alone.
         let encodings: [FlowTape<Scalar>]?
@@ -22,6 +24,7 @@ final class GlowProxMemory<Scalar: FlowScalar>: @unchecked Sendable {
             let memory = network.settings.memory
             estimate = Matrix(rows: images, columns: network.dimension)
             delta = Matrix(rows: images, columns: network.dimension)
+            clamped = network.clamps ? Matrix(rows: images, columns: network.dimension) : nil
             work = FlowWorkspace(network.flows[0], images: images, memory: learns ? memory : .recompute)
             func tapes(_ direction: FlowDirection) -> [FlowTape<Scalar>]? {
                 learns
@@ -35,7 +38,8 @@ final class GlowProxMemory<Scalar: FlowScalar>: @unchecked Sendable {
         var bytes: Int {
             let tapes = ((encodings ?? []) + (decodings ?? [])).reduce(0) { $0 + $1.bytes }
             return tapes + work.bytes
-                + (estimate.count + delta.count + (gradient?.count ?? 0)) * MemoryLayout<Scalar>.stride
+                + (estimate.count + delta.count + (clamped?.count ?? 0) + (gradient?.count ?? 0))
+                * MemoryLayout<Scalar>.stride
         }
     }
 

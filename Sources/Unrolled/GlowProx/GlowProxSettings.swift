@@ -5,8 +5,15 @@ public struct GlowProxSettings: Equatable, Sendable, Codable {
         /// The paper, with the sign of (22) that descends: the true mask, g = h⁻¹ exactly, all latents shrunk, ξ and ζ
         /// positive by a softplus.
         case paper
-        /// What the authors' code computes: A = I and the sign of (22) as printed, so that the data step leads away from
-        /// x; g not the inverse of h; the last level's latents shrunk alone; ξ and ζ rectified, from N(0, 0.01²).
+        /// What the authors' code computes (github.com/SMRhadou/UnrolledGlow), on images as they are: A = I and the sign
+        /// of (22) as printed, so that the data step leads away from x; g not the inverse of h; the last level's latents
+        /// shrunk alone; ξ and ζ rectified, from N(0, 0.01²); y_l, and what layers from the second on are fed, clamped to
+        /// [0, 1]; convolutions as `BorderedScale` has them; squeezes channel by channel.
+        ///
+        /// Of the layers themselves these alone differ from that code: actnorm's factors are learnt as their logarithms,
+        /// and the first batch's deviations, which they are set from, have n, not n − 1, in the denominator. Of the
+        /// training: images have all their grey levels, not 32; weights are chosen on all validation images, not on one
+        /// batch; steps, batch and sizes are the run's.
         case authors
     }
 

@@ -140,4 +140,26 @@ import Unrolled
         let distances = trainer.history.map(\.validationDistance)
         #expect(distances.contains(trainer.best.distance) && trainer.best.violation <= 0.01)
     }
+
+    /// The weights of the least mean square on validation, whatever the constraints say, under the noise of training where
+    /// that is asked for.
+    @Test(arguments: [false, true]) func theLeastLossIsKept(isNoisy: Bool) throws {
+        func trained(_ choice: ValidationChoice) throws -> Trainer<GlowProx<Float>> {
+            let trainer = Fixture.trainer(
+                try Fixture.network(Fixture.settings()), lagrangian: Fixture.lagrangian(form: .meanRatio, epsilon: 0.4),
+                noise: 0.5, validateEvery: 3)
+            (trainer.choice, trainer.validatesWithNoise) = (choice, isNoisy)
+            try trainer.train(checkpoint: nil) { _ in }
+            return trainer
+        }
+        let (loss, feasible) = (try trained(.leastLoss), try trained(.nearestFeasible))
+        #expect(loss.best.distance == loss.history.map(\.validationDistance).min())
+        #expect(loss.best.violation == 0 && feasible.best.violation > 0.01, "or the two would choose alike")
+        // The mean square of the weights that were kept.
+        let validation = Fixture.batch(Fixture.images(20, name: "validation"))
+        let filled = loss.network.run(validation.inputs, from: validation.inputs)[3]
+        let distances = filled.rowDistances(to: validation.optima)
+        let root = (distances.reduce(0) { $0 + $1 * $1 } / 20).squareRoot()
+        #expect((abs(loss.best.distance - root) < 1e-5 * root) == !isNoisy, "\(loss.best.distance), \(root)")
+    }
 }

@@ -6,11 +6,12 @@ import Unrolled
 enum FlowFixture {
     /// The variants under test: every choice of every setting appears in one of them.
     enum Variant: String, CaseIterable, CustomTestStringConvertible {
-        case plain, haar, hole, additive
+        case plain, haar, hole, additive, bordered
         var testDescription: String { rawValue }
 
         var shape: ImageShape {
-            self == .haar ? ImageShape(channels: 3, height: 4, width: 8) : ImageShape(channels: 1, height: 8, width: 4)
+            self == .haar || self == .bordered
+                ? ImageShape(channels: 3, height: 4, width: 8) : ImageShape(channels: 1, height: 8, width: 4)
         }
 
         var settings: FlowSettings {
@@ -26,6 +27,7 @@ enum FlowFixture {
                 settings.squeeze = .haar
                 settings.deeper = .quarter
                 settings.mixing = .halfSwap
+            case .bordered: (settings.bordersOutputs, settings.squeezesByChannel) = (true, true)
             case .hole:
                 settings.squeeze = .haar
                 settings.seesMask = true

@@ -121,8 +121,8 @@ import Unrolled
         let network = piece.network
         let parameters = [
             network.first.weight, network.firstBias, network.middle, network.middleBias, network.last.weight,
-            network.last.bias,
-        ].filter { $0.isLearnt }
+            network.last.bias, network.border?.scale,
+        ].compactMap { $0 }.filter { $0.isLearnt }
         let images = 3
         let (rows, columns) = (flow.levels[0].shape.channels, images * flow.levels[0].shape.pixels)
         let record = CouplingRecord(network, images: images)
@@ -150,14 +150,16 @@ import Unrolled
     }
 
     /// ε of a level in z and in the deeper channels at once: they are the rows of one matrix.
-    @Test(arguments: [0, 1], FlowDirection.both) func prior(level: Int, direction: FlowDirection) throws {
-        let flow = try FlowFixture.flow(.haar)
+    @Test(arguments: [(Variant.haar, 0), (.haar, 1), (.bordered, 0), (.bordered, 1)], FlowDirection.both)
+    func prior(place: (variant: Variant, level: Int), direction: FlowDirection) throws {
+        let (flow, level) = (try FlowFixture.flow(place.variant), place.level)
         let here = flow.levels[level]
         let piece = here.prior
         let images = 3
         let (rows, columns) = (here.shape.channels, images * here.shape.pixels)
         let scratch = GaussianPrior.Scratch(piece, images: images)
-        let parameters = [piece.convolution?.weight, piece.bias].compactMap { $0 }
+        let weight = piece.convolution?.weight ?? piece.border?.weight
+        let parameters = [weight, piece.bias, piece.border?.scale].compactMap { $0 }
         func kept(_ m: Matrix<Double>) -> Matrix<Double>? { here.kept == 0 ? nil : m.view(rows: 0..<here.kept) }
         func split(_ m: Matrix<Double>) -> Matrix<Double> { m.view(rows: here.kept..<rows) }
         var (input, output) = (Matrix<Double>(rows: 0, columns: 0), Matrix<Double>(rows: 0, columns: 0))

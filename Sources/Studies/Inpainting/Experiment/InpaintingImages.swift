@@ -12,6 +12,8 @@ package struct InpaintingImages {
     package let mean: Matrix<Float>
     /// s.
     package let deviation: Double
+    /// What masked images are multiplied by before a network sees them.
+    package let inputScale: Double
     package let shape: ImageShape
     package let hole: [Bool]
     /// y of each set, in [0, 1]: (n, d).
@@ -43,7 +45,23 @@ package struct InpaintingImages {
             $0 + Float.squaredDistance(train.row($1), mean.pointer, count: train.columns)
         }
         self.mean = mean
+        inputScale = 1
         deviation = max(1e-6, (total / Double(max(1, train.count))).squareRoot())
+    }
+
+    /// The same images as the authors' code takes them: as they are (m = 0, s = 1), and its networks' input 255/256 as
+    /// bright, since it counts 256 grey levels where there are 255 steps between them.
+    package var asTheyAre: InpaintingImages { InpaintingImages(asTheyAre: self) }
+
+    /// The images in the coordinates in which networks of these semantics work.
+    func coordinates(of semantics: GlowProxSettings.Semantics) -> InpaintingImages {
+        semantics == .authors ? asTheyAre : self
+    }
+
+    private init(asTheyAre images: InpaintingImages) {
+        (shape, hole) = (images.shape, images.hole)
+        (train, validation, test) = (images.train, images.validation, images.test)
+        (mean, deviation, inputScale) = (Matrix(rows: 1, columns: images.shape.count), 1, 255.0 / 256)
     }
 
     private static func mean(_ images: Matrix<Float>, shape: ImageShape, mirrored: Bool) -> Matrix<Float> {
@@ -64,6 +82,13 @@ package struct InpaintingImages {
             Float.addScaledDifference(
                 result.row(n), images.row(n), mean.pointer, scale: scale, count: images.columns)
         }
+        return result
+    }
+
+    /// x' of masked images.
+    package func input(_ masked: Matrix<Float>) -> Matrix<Float> {
+        let result = standardised(masked)
+        if inputScale != 1 { Float.scaleByOnePlus(Float(inputScale - 1), result.pointer, count: result.count) }
         return result
     }
 
@@ -102,7 +127,7 @@ package struct InpaintingImages {
 
     /// Clean images of a set as a batch: x' of the masked ones, y' of the clean ones.
     package func batch(_ images: Matrix<Float>) -> Batch<Float> {
-        Batch(inputs: standardised(masked(images)), optima: standardised(images))
+        Batch(inputs: input(masked(images)), optima: standardised(images))
     }
 
     /// Images to learn from, which `MirrorAndMask` masks batch by batch.

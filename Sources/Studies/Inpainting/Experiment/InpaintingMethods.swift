@@ -1,4 +1,5 @@
 import Bench
+import Descent
 import Optimizees
 import Tensors
 import Unrolled
@@ -6,17 +7,31 @@ import Unrolled
 extension Method {
     /// A trained GLOW-Prox network on images in [0, 1] whose hole is zero; its iterates are images in [0, 1], too, where they
     /// are images at all.
-    static func glowProx(_ network: GlowProx<Float>, _ images: InpaintingImages, workers: Workers) -> Method {
-        Method { masked in
-            let x = images.standardised(masked)
+    ///
+    /// - Parameters:
+    ///   - images: in the network's coordinates.
+    ///   - noise: that it is fed in tests, too; only some are.
+    static func glowProx(
+        _ network: GlowProx<Float>, _ images: InpaintingImages, noise: UnitNoise<Float>.Source? = nil, seed: UInt64 = 0,
+        workers: Workers
+    ) -> Method {
+        Method(byRow: { masked, firstRow in
+            let x = images.input(masked)
             let trajectory = network.makeForwardTrajectory(samples: x.rows)
             trajectory.outputs[0].assign(from: x)
-            network.run(x, trajectory, noise: nil, workers: workers)
+            trajectory.setNoisy(noise != nil)
+            let batch = Batch(inputs: x, optima: x)
+            noise?.start.write(
+                batch, RandomStream(seed: seed, name: "inpainting/test-initial"), firstRow: firstRow,
+                into: trajectory.outputs[0])
+            let drawn = noise?.noise(batch, seed: seed, name: "inpainting/test-noise", step: 0)
+                .view(rows: firstRow..<firstRow + x.rows)
+            network.run(x, trajectory, noise: drawn, workers: workers)
             return Iterates(
                 layers: Array(0...network.layerCount),
                 outputs: [masked] + trajectory.outputs.dropFirst().map { images.images($0) },
-                latents: [nil] + trajectory.latents.map { $0.rowNorms() })
-        }
+                latents: [nil] + trajectory.latents.map { $0.rowNorms(of: network.shrunk) })
+        })
     }
 
     /// A classical answer, as the last layer.

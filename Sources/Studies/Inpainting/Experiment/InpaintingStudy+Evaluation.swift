@@ -25,10 +25,11 @@ extension InpaintingStudy {
             let test = try InpaintingTest(study: self, draw: draw, context: context)
             let network = try GlowProx<Float>(layerCount: layerCount, shape: shape, hole: hole, settings: own.glowProx)
             try GlowProxFile.load(context.folder(training).path("weights.safetensors"), into: network)
-            try test.writeTables(of: .glowProx(network, test.images, workers: test.workers), to: context.results) {
-                try context.checkInterruption()
-            }
-            let errors = network.flows.map { test.images.inverseError($0, test.clean, workers: test.workers) }
+            let images = test.images.coordinates(of: own.network.semantics)
+            let tested = Method.glowProx(
+                network, images, noise: try testNoise(method.recipe), seed: test.seed, workers: test.workers)
+            try test.writeTables(of: tested, to: context.results) { try context.checkInterruption() }
+            let errors = network.flows.map { images.inverseError($0, test.clean, workers: test.workers) }
             try context.results.write(
                 errors.enumerated().map { ("inverse_error_\($0.offset + 1)", $0.element as any TableValue) },
                 "summary.csv")

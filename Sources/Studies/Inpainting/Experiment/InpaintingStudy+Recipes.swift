@@ -41,9 +41,16 @@ extension InpaintingStudy {
         "inpainting.flow.sees-place": false, "inpainting.flow.weight-deviation": 0.05,
         "inpainting.flow.bias-deviations": [0.0, 0.0],
     ]
-    /// The authors' flow, too, but for the bound on the scales, without which nothing trains.
+    /// The authors' code: its flow, constraints, and optimiser, whose rate is the one that trains in the run's steps (theirs
+    /// is 1e-5).
     private static let authors = union([
-        fine, pixel, half, rotation, ungated, shift, blind, ["inpainting.network.semantics": "authors"],
+        fine, pixel, half, rotation, ungated, unbounded, shift, blind,
+        [
+            "inpainting.network.semantics": "authors", "inpainting.network.scalar-rate": 1.0,
+            "inpainting.constraint.form": "meanRatio", "inpainting.constraint.dual-rate": 1e-3,
+            "inpainting.training.rate": 3e-3, "inpainting.training.final-share": 1.0,
+            "inpainting.training.warm-up": 0, "inpainting.training.clip": 0.0,
+        ],
     ])
 
     private static func union(_ changes: [Changes]) -> Changes {
@@ -97,8 +104,22 @@ extension InpaintingStudy {
             Recipe(
                 id: id, label: label, network: "GLOW-Prox", constraints: sets,
                 dualRate: isConstrained ? own.constraint.dualRate : 0,
-                noise: isNoisy ? .init(form: "declining", strength: own.noise.strength) : nil,
+                noise: isNoisy ? Self.noise(own) : nil,
                 rateOf: isAblation ? (isConstrained ? "constrained" : "standard") : nil, changes: changes),
             legend: legend, style: style, isAblation: isAblation)
+    }
+    /// The authors' code has noise of length 1.
+    private static func noise(_ own: Settings<InpaintingDeclarations>) -> Recipe.Noise {
+        own.network.semantics == .authors
+            ? .init(form: NoiseWord.unit.rawValue, strength: 1)
+            : .init(form: NoiseWord.declining.rawValue, strength: own.noise.strength)
+    }
+
+    /// What recipes call their noise.
+    enum NoiseWord: String, CaseIterable {
+        /// `DecliningNoise`.
+        case declining
+        /// `UnitNoise`, which networks are fed in looks at validation and tests, too.
+        case unit
     }
 }

@@ -18,6 +18,7 @@ extension InpaintingStudy {
             rate: rates.rate(of: method.recipe, names: Self.names, steps: steps)
         ) { context, rate in
             let images = try InpaintingImages(study: self, draw: draw, context: context)
+                .coordinates(of: own.network.semantics)
             let place = RateTrial.Place(rate: rate, rung: 1, steps: steps, seed: seed)
             let trainer = try trainer(method.recipe, own, images, place, workers: context.workers)
             return (
@@ -53,6 +54,7 @@ extension InpaintingStudy {
             ) { context, place in
                 let draw = settings.common.draw(ofSeed: place.seed)
                 let images = try InpaintingImages(study: self, draw: draw, context: context)
+                    .coordinates(of: own.network.semantics)
                 return (
                     try trainer(method.recipe, own, images, place, workers: context.workers), images.deviation
                 )
@@ -74,41 +76,38 @@ extension InpaintingStudy {
     ) throws -> Trainer<GlowProx<Float>> {
         let streams = settings.common.streamSeed(place.seed)
         let validation = 0..<min(images.validation.rows, own.training.optimiser.validationSamples)
+        var training = own.training.optimiser.trainingSettings(
+            recipe, rate: place.rate, steps: place.steps, finalShare: own.training.finalShare, lossGuard: 1e4)
+        if own.network.semantics == .authors { training.beta2 = 0.999 }
+        let noise = try noise(recipe, images)
+        let network = try startedNetwork(own, images, noise, seed: streams)
         let trainer = Trainer(
-            network: try startedNetwork(own, images, seed: streams), lagrangian: try lagrangian(recipe, own),
-            settings: own.training.optimiser.trainingSettings(
-                recipe, rate: place.rate, steps: place.steps, finalShare: own.training.finalShare, lossGuard: 1e4),
-            noise: recipe.noise.map { DecliningNoise<Float>.Source(strength: $0.strength / images.deviation) },
+            network: network, lagrangian: try lagrangian(recipe, own, network), settings: training, noise: noise,
             data: TrainingData(
                 training: images.trainingBatch, validation: images.batch(images.validation.rows(validation))),
             seed: streams, workers: workers)
-        trainer.start = InputStart()
+        let unitNoise = try testNoise(recipe)
+        trainer.start = unitNoise?.start ?? InputStart()
+        trainer.validatesWithNoise = unitNoise != nil
+        trainer.choice = own.network.semantics == .authors ? .leastLoss : .nearestFeasible
         trainer.augmentation = MirrorAndMask(images, mirrors: own.training.flips)
         return trainer
     }
 
-    private func startedNetwork(
-        _ own: Settings<InpaintingDeclarations>, _ images: InpaintingImages, seed: UInt64
-    ) throws -> GlowProx<Float> {
-        let network = try GlowProx<Float>(layerCount: layerCount, shape: shape, hole: hole, settings: own.glowProx)
-        network.start(seed: seed)
-        let count = min(images.train.rows, own.flow.startImages)
-        network.initialise(from: images.standardised(images.train.rows(0..<count)), decline: own.flow.decline)
-        return network
-    }
-
-    /// The loss of (26) in units of the images' variance, and its two sets of constraints: of ‖∇f_1(y_l)‖ and of
-    /// ‖∇f_2(z_l)‖.
-    private func lagrangian(_ recipe: Recipe, _ own: Settings<InpaintingDeclarations>) throws -> Lagrangian<Float> {
-        let isPaper = own.network.semantics == .paper
-        let consistency = DataConsistency<Float>(
-            hole: isPaper ? hole : hole.map { _ in false }, channels: shape.channels)
+    /// The loss of (26) in units of the images' variance, or the sum over pixels of the authors' code, and its two sets of
+    /// constraints: of ‖∇f_1(y_l)‖ and of ‖∇f_2(z_l)‖, of what the network shrinks of z_l.
+    private func lagrangian(
+        _ recipe: Recipe, _ own: Settings<InpaintingDeclarations>, _ network: GlowProx<Float>
+    ) throws -> Lagrangian<Float> {
+        let consistency = DataConsistency<Float>(hole: hole, channels: shape.channels)
+        let isSum = own.network.semantics == .authors
         return Lagrangian(
-            loss: .supervised(unit: 1),
+            loss: .supervised(unit: isSum ? 1 / Double(shape.count).squareRoot() : 1),
             constraints: try recipe.constraints.map { set in
                 DescentConstraint(
                     measure: set.isLatent
-                        ? LatentGradientNorm() : try MeasureKind(named: set.measure).measure(of: consistency),
+                        ? LatentGradientNorm(columns: network.shrunk)
+                        : try MeasureKind(named: set.measure).measure(of: consistency),
                     form: set.form, epsilon: set.epsilon, layers: set.firstLayer...layerCount,
                     variable: set.isLatent ? .latent : .estimate)
             })

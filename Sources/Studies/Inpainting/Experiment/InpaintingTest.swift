@@ -52,7 +52,7 @@ struct InpaintingTest {
         var parts: [Iterates] = []
         for rows in Workers.ranges(masked.rows, size: Self.block) {
             try check()
-            let part = try method.run(masked.rows(rows))
+            let part = try method.run(masked.rows(rows), firstRow: rows.lowerBound)
             if level == 0, let at = part.outputs.firstIndex(where: { !$0.isFinite }) {
                 throw UnusableNumbers.images("y_\(part.layers[at]) of test images with noise of p = \(level)")
             }

@@ -10,12 +10,14 @@ package struct MirrorAndMask: Augmentation {
     /// x' in the hole: a zero of the image in standardised coordinates.
     let hidden: Matrix<Float>
     let runs: [Range<Int>]
+    let inputScale: Double
 
     package init(_ images: InpaintingImages, mirrors: Bool) {
         shape = images.shape
         self.mirrors = mirrors
         hidden = images.standardised(Matrix(rows: 1, columns: images.shape.count))
         runs = images.holeRuns
+        inputScale = images.inputScale
     }
 
     package func augment(_ batch: Batch<Float>, _ stream: RandomStream) -> Batch<Float> {
@@ -27,6 +29,7 @@ package struct MirrorAndMask: Augmentation {
                     images.row(n), height: shape.height, width: shape.width, channels: shape.channels)
             }
             inputs.row(n).update(from: images.row(n), count: images.columns)
+            if inputScale != 1 { Float.scaleByOnePlus(Float(inputScale - 1), inputs.row(n), count: inputs.columns) }
             for run in runs {
                 (inputs.row(n) + run.lowerBound).update(from: hidden.pointer + run.lowerBound, count: run.count)
             }

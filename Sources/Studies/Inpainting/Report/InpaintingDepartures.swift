@@ -53,8 +53,12 @@ enum InpaintingDepartures {
     private static func iteration(_ settings: StageSettings) -> String? {
         guard let semantics = settings["inpainting.network.semantics"] else { return nil }
         if semantics != "paper" {
-            return "Layers compute what the authors' code does, which is not eqs. (22)–(25): its mask is missing, its "
-                + "reverse flow is no inverse, and it shrinks the last level's latents alone."
+            return
+                "Layers compute what the authors' code does, which is not eqs. (22)–(25): the data step has no mask and "
+                + "leads away from *x*, the reverse flow is no inverse, the last level's latents alone are shrunk, and "
+                + "images are clamped to [0, 1] after each layer. From that code this differs in images with all their "
+                + "grey levels (there 32), actnorm's factors learnt as logarithms, and a choice by all validation images "
+                + "(there by one batch)."
         }
         let form: String =
             switch settings["inpainting.constraint.form"]?.description {
