@@ -54,11 +54,11 @@ import Testing
         for method in descriptions.flatMap(\.methods) {
             #expect(method.isTrained == (method.trainings != nil))
             let isQuiet = ["constrained-quiet", "ablation-authors-standard"].contains(method.id)
-            if method.id.hasPrefix("constrained") || method.isAblation || method.isSweep == true {
+            if method.id.hasPrefix("constrained") || method.id == "gated" || method.isAblation || method.isSweep == true {
                 #expect(method.isConstrained == (method.id != "ablation-authors-standard"), "\(method.id)")
                 #expect(method.isNoisy == !isQuiet, "\(method.id)")
             } else {
-                #expect(!method.isConstrained && method.isNoisy == (method.id == "standard-noisy"), "\(method.id)")
+                #expect(!method.isConstrained && method.isNoisy == ["standard-noisy", "gated-standard"].contains(method.id), "\(method.id)")
             }
             #expect((method.epsilon != nil) == method.isTrained, "\(method.id)")
         }

@@ -49,10 +49,10 @@ import ToyExperiment
 
     /// The 2×2 with every seed, ablations with one, references on every draw, but for those of the one flow.
     @Test func theInpaintingStudysStages() throws {
-        let crossed = ["standard", "standard-noisy", "constrained-quiet", "constrained"]
+        let crossed = ["standard", "standard-noisy", "constrained-quiet", "constrained", "gated", "gated-standard"]
         let ablations = [
-            "difference", "normalised", "decline", "fine", "shared", "pixel", "half", "rotation", "ungated",
-            "unbounded", "additive", "shift", "blind", "glow", "authors", "authors-standard",
+            "anchored", "normalised", "decline", "coarse", "shared", "haar", "quarter", "swap", "gate", "unbounded",
+            "additive", "frozen", "seeing", "authors", "authors-standard",
         ]
         let references = ["mean", "harmonic", "biharmonic", "ridge", "flow-prox", "flow-prox-long"]
         var wanted: Set = [

@@ -8,7 +8,7 @@ import Testing
 /// Sizes and images at the edge of what is allowed: nothing crashes, and every number is one.
 @Suite struct InpaintingSizesTests {
     private static let targets = [
-        "constrained", "ablation-glow", "ablation-authors", "ablation-shared", "flow-prox", "biharmonic",
+        "constrained", "gated", "ablation-authors", "ablation-shared", "flow-prox", "biharmonic",
     ].map { "inpainting/evaluate/\($0)/" }
 
     private func expectNumbers(_ run: StudyRun) throws {

@@ -36,19 +36,19 @@ import Testing
         let trained = try images.changed(("inpainting.training.steps", 7))
         #expect(trained.isDisjoint(with: ["data/inpainting/draw-1", "inpainting/flow"]))
         #expect(trained.filter { $0.contains("/draw-") }.isEmpty)
-        #expect(trained.count == 4 + 2 * (4 + 16))
+        #expect(trained.count == 6 + 2 * (6 + 15))
         let reference = try images.changed(("inpainting.likelihood.steps", 7))
-        #expect(reference.isSuperset(of: ["inpainting/flow", "inpainting/evaluate/ablation-glow/seed-1"]))
+        #expect(reference.isSuperset(of: ["inpainting/flow", "inpainting/evaluate/ablation-haar/seed-1"]))
         #expect(reference.filter { $0.contains("/train/") }.isEmpty)
     }
 
     /// An ablation is trained anew only where its own networks change, or the rate that it takes.
     @Test func whatAnAblationSetsItselfDoesNotChangeIt() throws {
         let changed = try images.changed(
-            ("inpainting.flow.squeeze", "pixel"), from: [("inpainting.training.candidates", 1)])
-        #expect(!changed.contains("inpainting/train/ablation-pixel/seed-1"))
-        #expect(!changed.contains("inpainting/train/ablation-glow/seed-1"))
-        #expect(changed.contains("inpainting/train/ablation-half/seed-1"))
+            ("inpainting.flow.squeeze", "haar"), from: [("inpainting.training.candidates", 1)])
+        #expect(!changed.contains("inpainting/train/ablation-haar/seed-1"))
+        #expect(!changed.contains("inpainting/train/gated/seed-1"))
+        #expect(changed.contains("inpainting/train/ablation-quarter/seed-1"))
         #expect(changed.contains("inpainting/train/constrained/seed-1"))
     }
 

@@ -46,7 +46,7 @@ public struct InpaintingDeclarations: SettingsGroup {
         let sharesFlow = Setting.flag(
             "inpainting.network.shared-flow", false, "one flow for all layers, instead of one for each")
         let isCoarseToFine = Setting.flag(
-            "inpainting.network.coarse-to-fine", true, "layer l fills the deepest l levels alone")
+            "inpainting.network.coarse-to-fine", false, "layer l fills the deepest l levels alone")
         let step = Setting.real("inpainting.network.step", 1, 1e-6...100, "ξ before training")
         let shrinkage = Setting.reals(
             "inpainting.network.shrinkage", [0.25, 0.2, 0.15, 0.1, 0.05], 1e-6...100, "ζ of each layer before training")
@@ -60,11 +60,11 @@ public struct InpaintingDeclarations: SettingsGroup {
     /// Algorithm 1.
     struct Training: SettingsGroup {
         let optimiser = OptimiserDeclarations(
-            "inpainting", steps: 2_000, batch: 16, warmUp: 20, weightDecay: 0, clip: 10, validateEvery: 100,
+            "inpainting", steps: 2_000, batch: 16, warmUp: 150, weightDecay: 0, clip: 1, validateEvery: 100,
             validationSamples: 128)
         let ablations = Setting.flag(
             "inpainting.training.ablations", true, "also trains without each piece of the parametrisation")
-        let rates = RateDeclarations("inpainting.training", rate: 3e-3, tuningSteps: 800)
+        let rates = RateDeclarations("inpainting.training", rate: 2e-3, tuningSteps: 800)
         let finalShare = Setting.real(
             "inpainting.training.final-share", 0.03, 0...1, "share of the rate that is left at the end")
         let flips = Setting.flag("inpainting.training.flips", true, "mirrors training images at random")
@@ -73,9 +73,11 @@ public struct InpaintingDeclarations: SettingsGroup {
     /// Eq. (26).
     struct Constraint: SettingsGroup {
         let form = Setting.choice(
-            "inpainting.constraint.form", DescentConstraint<Float>.Form.anchored, "of both sets of eq. (26)")
+            "inpainting.constraint.form", DescentConstraint<Float>.Form.difference, "of both sets of eq. (26)")
         let epsilon = Setting.real("inpainting.constraint.epsilon", 0.05, 1e-6...0.999, "ε")
-        let dualRate = Setting.real("inpainting.constraint.dual-rate", 0.04, 0...1e6, "μ_λ, each batch")
+        let dualRate = Setting.real(
+            "inpainting.constraint.dual-rate", 1e-5, 0...1e6,
+            "μ_λ, each batch; the paper's 1e-3 over d·τ², as the loss is a mean in units of the images' variance")
     }
 
     /// Noise between the layers in training.
@@ -115,22 +117,22 @@ struct FlowDeclarations: SettingsGroup {
     let steps = Setting.whole("inpainting.flow.steps", 2, 1...64, "K, steps of each level")
     let hidden = Setting.whole("inpainting.flow.hidden", 32, 1...4096, "channels inside a coupling's network")
     let squeeze = Setting.choice(
-        "inpainting.flow.squeeze", FlowSettings.SqueezeKind.haar, "how four pixels become four channels")
+        "inpainting.flow.squeeze", FlowSettings.SqueezeKind.pixel, "how four pixels become four channels")
     let deeper = Setting.choice(
-        "inpainting.flow.deeper", FlowSettings.Deeper.quarter, "the share of a level's channels that goes deeper")
+        "inpainting.flow.deeper", FlowSettings.Deeper.half, "the share of a level's channels that goes deeper")
     let mixing = Setting.choice(
-        "inpainting.flow.mixing", FlowSettings.MixingStart.halfSwap, "the 1×1 convolutions before training")
+        "inpainting.flow.mixing", FlowSettings.MixingStart.rotation, "the 1×1 convolutions before training")
     let minimumScale = Setting.real(
-        "inpainting.flow.minimum-scale", 0.6, 0...1, "s_min of a coupling; 0 is GLOW's, 1 is additive")
-    let isGated = Setting.flag("inpainting.flow.gated", true, "couplings act inside the hole alone")
+        "inpainting.flow.minimum-scale", 0.5, 0...1, "s_min of a coupling; 0 is GLOW's, 1 is additive")
+    let isGated = Setting.flag("inpainting.flow.gated", false, "couplings act inside the hole alone")
     let seesPlace = Setting.flag(
-        "inpainting.flow.sees-place", true, "couplings see the hole and each pixel's place")
+        "inpainting.flow.sees-place", false, "couplings see the hole and each pixel's place")
     let weightDeviation = Setting.real(
-        "inpainting.flow.weight-deviation", 0.2, 0...100, "of a coupling's first weights")
+        "inpainting.flow.weight-deviation", 0.05, 0...100, "of a coupling's first weights")
     let biasDeviations = Setting.reals(
-        "inpainting.flow.bias-deviations", [0.7, 0.3], 0...100, "of its first and second biases")
+        "inpainting.flow.bias-deviations", [0, 0], 0...100, "of its first and second biases")
     let freezesShifts = Setting.flag(
-        "inpainting.flow.frozen-shifts", true, "actnorm's shifts and the last biases are not learnt")
+        "inpainting.flow.frozen-shifts", false, "actnorm's shifts and the last biases are not learnt")
     let decline = Setting.real(
         "inpainting.flow.decline", 0.88, 1e-3...1e3, "latents' deviation at the start, layer by layer")
     let startImages = Setting.whole(

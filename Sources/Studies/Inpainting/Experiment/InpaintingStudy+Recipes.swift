@@ -5,12 +5,13 @@ extension InpaintingStudy {
     /// What stands between "lambda_" or "slack_" and the layer in histories, for each set of (26).
     static let constraintSets = ["", "latent_"]
 
-    /// The 2×2 of constraint × noise, trained with every seed, and, where they are wanted, `constrained` with one piece of the
-    /// parametrisation changed, or all, trained once at its learning rate. All see the same data, starts, batches and numbers
-    /// of steps, and the rates of the four are chosen with the same effort.
+    /// The 2×2 of constraint × noise on the paper's network, and two of its networks on gated flows, trained with every seed;
+    /// and, where they are wanted, `constrained` with one piece changed, trained once. All see the same data, batches and
+    /// numbers of steps, and choose their rates alike.
     package func methods() throws -> [TrainedMethod] {
         try [
-            method("standard", "standard", "Standard", .init("baseline"), isConstrained: false, isNoisy: false),
+            method(
+                "standard", "standard", "Standard", .init("baseline"), isConstrained: false, isNoisy: false),
             method(
                 "standard-noisy", "standard + noise", "Standard, trained with noise", .init("baseline", 1),
                 isConstrained: false, isNoisy: true),
@@ -19,39 +20,45 @@ extension InpaintingStudy {
                 isConstrained: true, isNoisy: false),
             method(
                 "constrained", "constrained", "Constrained", .init("proposed"), isConstrained: true, isNoisy: true),
+            method(
+                "gated", "constrained, gated flow", "Constrained, gated flow", .init("proposed", 2),
+                isConstrained: true, isNoisy: true, changes: Self.gated),
+            method(
+                "gated-standard", "standard + noise, gated flow", "Standard with noise, gated flow",
+                .init("baseline", 2), isConstrained: false, isNoisy: true, changes: Self.gated),
         ] + (settings.training.ablations ? ablations() : [])
     }
 
-    /// What an ablation changes of a run's settings, by their names.
+    /// What a recipe changes of a run's settings, by their names.
     typealias Changes = [String: SettingValue]
 
-    private static let fine: Changes = ["inpainting.network.coarse-to-fine": false]
-    /// Eq. (26) and μ_λ as the paper has them: the norms themselves are some tens of times larger than their ratios.
-    private static let difference: Changes = [
-        "inpainting.constraint.form": "difference", "inpainting.constraint.dual-rate": 1e-3,
+    private static let anchored: Changes = [
+        "inpainting.constraint.form": "anchored", "inpainting.constraint.dual-rate": 0.04,
     ]
-    private static let pixel: Changes = ["inpainting.flow.squeeze": "pixel"]
-    private static let half: Changes = ["inpainting.flow.deeper": "half"]
-    private static let rotation: Changes = ["inpainting.flow.mixing": "rotation"]
-    private static let ungated: Changes = ["inpainting.flow.gated": false]
-    private static let unbounded: Changes = ["inpainting.flow.minimum-scale": 0.0]
-    private static let shift: Changes = ["inpainting.flow.frozen-shifts": false]
-    /// Couplings that see neither hole nor place, and start as GLOW's do.
-    private static let blind: Changes = [
-        "inpainting.flow.sees-place": false, "inpainting.flow.weight-deviation": 0.05,
-        "inpainting.flow.bias-deviations": [0.0, 0.0],
+    private static let coarse: Changes = ["inpainting.network.coarse-to-fine": true]
+    private static let haar: Changes = ["inpainting.flow.squeeze": "haar"]
+    private static let quarter: Changes = ["inpainting.flow.deeper": "quarter"]
+    private static let swap: Changes = ["inpainting.flow.mixing": "halfSwap"]
+    private static let gate: Changes = ["inpainting.flow.gated": true]
+    private static let frozen: Changes = ["inpainting.flow.frozen-shifts": true]
+    /// Couplings that see the hole and each pixel's place, and start with weights large enough to use them.
+    private static let seeing: Changes = [
+        "inpainting.flow.sees-place": true, "inpainting.flow.weight-deviation": 0.2,
+        "inpainting.flow.bias-deviations": [0.7, 0.3],
     ]
+    /// A parametrisation whose every iterate is a clean image away from the hole: all these pieces at once.
+    private static let gated = union([
+        anchored, coarse, haar, quarter, swap, gate, frozen, seeing, ["inpainting.flow.minimum-scale": 0.6],
+    ])
     /// The authors' code: its flow, constraints, and optimiser, whose rate is the one that trains in the run's steps (theirs
     /// is 1e-5).
-    private static let authors = union([
-        fine, pixel, half, rotation, ungated, unbounded, shift, blind,
-        [
-            "inpainting.network.semantics": "authors", "inpainting.network.scalar-rate": 1.0,
-            "inpainting.constraint.form": "meanRatio", "inpainting.constraint.dual-rate": 1e-3,
-            "inpainting.training.rate": 3e-3, "inpainting.training.final-share": 1.0,
-            "inpainting.training.warm-up": 0, "inpainting.training.clip": 0.0,
-        ],
-    ])
+    private static let authors: Changes = [
+        "inpainting.network.semantics": "authors", "inpainting.network.scalar-rate": 1.0,
+        "inpainting.flow.minimum-scale": 0.0, "inpainting.constraint.form": "meanRatio",
+        "inpainting.constraint.dual-rate": 1e-3, "inpainting.training.rate": 3e-3,
+        "inpainting.training.candidates": 1, "inpainting.training.final-share": 1.0,
+        "inpainting.training.warm-up": 0, "inpainting.training.clip": 0.0,
+    ]
 
     private static func union(_ changes: [Changes]) -> Changes {
         changes.reduce(into: [:]) { $0.merge($1) { $1 } }
@@ -59,20 +66,19 @@ extension InpaintingStudy {
 
     /// Each piece's name, its name in sentences, and what it changes.
     private static let pieces: [(name: String, label: String, changes: Changes)] = [
-        ("difference", "differences of (26)", difference),
-        ("normalised", "normalised differences", ["inpainting.constraint.form": "normalised"]),
-        ("decline", "equal latents at the start", ["inpainting.flow.decline": 1.0]),
-        ("fine", "all levels from the start", fine),
+        ("anchored", "(26) as anchored ratios", anchored),
         (
-            "shared", "one flow for all layers",
-            ["inpainting.network.shared-flow": true, "inpainting.network.coarse-to-fine": false]
+            "normalised", "(26) as normalised differences",
+            ["inpainting.constraint.form": "normalised", "inpainting.constraint.dual-rate": 0.04]
         ),
-        ("pixel", "pixel squeeze", pixel), ("half", "half the channels deeper", half),
-        ("rotation", "1×1 start as rotations", rotation), ("ungated", "no gate on the hole", ungated),
-        ("unbounded", "unbounded scales", unbounded),
+        ("decline", "equal latents at the start", ["inpainting.flow.decline": 1.0]),
+        ("coarse", "coarse to fine", coarse),
+        ("shared", "one flow for all layers", ["inpainting.network.shared-flow": true]),
+        ("haar", "Haar squeeze", haar), ("quarter", "a quarter of the channels deeper", quarter),
+        ("swap", "1×1 start as swaps", swap), ("gate", "a gate on the hole", gate),
+        ("unbounded", "unbounded scales", ["inpainting.flow.minimum-scale": 0.0]),
         ("additive", "additive couplings", ["inpainting.flow.minimum-scale": 1.0]),
-        ("shift", "shifts learnt", shift), ("blind", "couplings see no hole", blind),
-        ("glow", "GLOW as published", union([fine, pixel, half, rotation, ungated, unbounded, shift, blind])),
+        ("frozen", "shifts not learnt", frozen), ("seeing", "couplings see the hole", seeing),
         ("authors", "authors’ semantics", authors),
     ]
 
@@ -100,14 +106,16 @@ extension InpaintingStudy {
                 measure: measure, form: own.constraint.form, epsilon: own.constraint.epsilon, firstLayer: 2,
                 isLatent: isLatent)
         }
+        let choosesRate = own.training.rates.areChosen
         return TrainedMethod(
             Recipe(
                 id: id, label: label, network: "GLOW-Prox", constraints: sets,
                 dualRate: isConstrained ? own.constraint.dualRate : 0,
                 noise: isNoisy ? Self.noise(own) : nil,
-                rateOf: isAblation ? (isConstrained ? "constrained" : "standard") : nil, changes: changes),
+                rateOf: isAblation && choosesRate ? (isConstrained ? "constrained" : "standard") : nil, changes: changes),
             legend: legend, style: style, isAblation: isAblation)
     }
+
     /// The authors' code has noise of length 1.
     private static func noise(_ own: Settings<InpaintingDeclarations>) -> Recipe.Noise {
         own.network.semantics == .authors
