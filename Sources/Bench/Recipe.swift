@@ -51,6 +51,8 @@ public struct Recipe: Codable, Equatable, Sendable {
     public var constraints: [Constraint]
     /// μ_λ, each batch; 0 leaves the duals at zero.
     public var dualRate: Double
+    /// The largest that a dual may become; nil: no bound.
+    public var dualBound: Double?
     /// Noise on the layers' outputs in training.
     public var noise: Noise?
     /// In which order the layers learn.
@@ -65,11 +67,13 @@ public struct Recipe: Codable, Equatable, Sendable {
     /// A recipe; what most do not ask for is the default.
     public init(
         id: String, label: String, network: String, constraints: [Constraint] = [], dualRate: Double = 0,
-        noise: Noise? = nil, curriculum: Curriculum = .endToEnd, start: String = "random", rateOf: String? = nil,
+        dualBound: Double? = nil, noise: Noise? = nil, curriculum: Curriculum = .endToEnd, start: String = "random",
+        rateOf: String? = nil,
         changes: [String: SettingValue] = [:]
     ) {
         (self.id, self.label, self.network, self.constraints) = (id, label, network, constraints)
         (self.dualRate, self.noise, self.curriculum, self.start) = (dualRate, noise, curriculum, start)
+        self.dualBound = dualBound
         (self.rateOf, self.changes) = (rateOf, changes)
     }
 

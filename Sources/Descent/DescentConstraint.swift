@@ -83,27 +83,31 @@ public struct DescentConstraint<Scalar: KernelScalar>: Sendable {
     }
 }
 
-/// λ ≥ 0, one for each layer, updated by projected ascent, eq. (6).
+/// λ ≥ 0, one for each layer, updated by projected ascent, eq. (6), onto [0, ∞) or [0, bound].
+///
+/// With a bound, a constraint that cannot be met for a while costs at most bound·slack: an exact penalty, and the same
+/// saddle point wherever its duals lie below the bound.
 public struct DualVariables: Sendable, Equatable {
     /// λ_l at index l − 1.
     public private(set) var values: [Double]
     /// μ_λ, the dual learning rate.
     public let rate: Double
+    /// The largest that a dual may become.
+    public let bound: Double
 
     /// λ = 0 for L layers.
-    public init(layerCount: Int, rate: Double) {
-        values = [Double](repeating: 0, count: layerCount)
-        self.rate = rate
+    public init(layerCount: Int, rate: Double, bound: Double = .infinity) {
+        self.init(values: [Double](repeating: 0, count: layerCount), rate: rate, bound: bound)
     }
 
     /// Duals of a checkpoint.
-    public init(values: [Double], rate: Double) {
+    public init(values: [Double], rate: Double, bound: Double = .infinity) {
         self.values = values
-        self.rate = rate
+        (self.rate, self.bound) = (rate, bound)
     }
 
-    /// λ_l ← [λ_l + μ_λ·Ê[C(y_l, y_{l−1})]]₊.
+    /// λ_l ← λ_l + μ_λ·Ê[C(y_l, y_{l−1})], projected onto [0, bound].
     public mutating func ascend(_ constraints: [Double]) {
-        for i in values.indices { values[i] = max(0, values[i] + rate * constraints[i]) }
+        for i in values.indices { values[i] = min(bound, max(0, values[i] + rate * constraints[i])) }
     }
 }

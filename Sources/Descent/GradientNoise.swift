@@ -5,7 +5,10 @@ import Unrolled
 
 /// How the gradient's norm sets the deviation σ_l of the noise on a layer's output.
 public enum NoiseForm: String, CaseIterable, Codable, Sendable {
-    /// σ̂·ln‖∇f‖, at least 0: what the authors' code does.
+    /// σ̂·ln(100·‖∇f‖)/100, with f's smooth part alone: the authors' code, which feeds its networks 100·x and adds
+    /// σ̂·ln‖∇f‖ to its 100·y. It has no floor: below ‖∇f‖ = 1/100 the logarithm is negative, and its magnitude counts.
+    /// Where ‖∇f‖ = 0, which gives NaN there, there is no noise. What still differs: the authors' constraints see the
+    /// noisy outputs, ours what the layer itself made.
     case log
     /// σ̂·‖∇f‖/(λmax·√d): a gradient step's length, spread over the d elements.
     case relative
@@ -56,6 +59,9 @@ public final class GradientNoise<Problem: Optimizee>: LayerNoise {
         }
     }
 
+    /// What the authors' networks see y multiplied by, and so ∇f.
+    static var authorsUnit: Double { 100 }
+
     private let problem: Problem
     private let correlation: Matrix<Problem.Scalar>
     private let settings: Settings
@@ -88,7 +94,11 @@ public final class GradientNoise<Problem: Optimizee>: LayerNoise {
     public func perturb(
         _ output: Matrix<Problem.Scalar>, layer: Int, into result: Matrix<Problem.Scalar>
     ) {
-        problem.subgradient(output, correlation: correlation, into: result)
+        if settings.form == .log {
+            problem.smoothGradient(output, correlation: correlation, into: result)
+        } else {
+            problem.subgradient(output, correlation: correlation, into: result)
+        }
         let norms = result.rowNorms()
         let stream = RandomStream(seed: seed, name: name, step: step, layer: layer)
         result.assign(from: output)
@@ -105,7 +115,7 @@ public final class GradientNoise<Problem: Optimizee>: LayerNoise {
     /// σ_l of a sample whose gradient has the given norm.
     func deviation(_ norm: Double, dimension: Int) -> Double {
         switch settings.form {
-        case .log: settings.strength * max(0, Foundation.log(max(norm, .leastNormalMagnitude)))
+        case .log: norm > 0 ? settings.strength * abs(Foundation.log(Self.authorsUnit * norm)) / Self.authorsUnit : 0
         case .relative: settings.strength * norm / (settings.largestEigenvalue * Double(dimension).squareRoot())
         case .literal: settings.strength * norm
         }

@@ -11,7 +11,8 @@ extension Trainer: ResumableTraining {
     }
 
     var checkpoint: Checkpoint<Scalar> {
-        Checkpoint(values: network.values, best: state.bestValues, optimiser: optimiser)
+        Checkpoint(
+            values: network.values, best: state.bestValues, optimiser: optimiser, average: average?.values)
     }
 
     var numbers: (state: [Double], history: [[Double]]) {
@@ -34,7 +35,8 @@ extension Trainer: ResumableTraining {
         state.best = ValidationResult(distance: n[3], violation: n[4])
         (state.lossSum, state.rate) = (n[5], n[7])
         (state.peak, state.largestDual) = ((n[8], peakStep), n[10])
-        state.duals = DualVariables(values: Array(n[11..<11 + dualCount]), rate: settings.dualRate)
+        state.duals = DualVariables(
+            values: Array(n[11..<11 + dualCount]), rate: settings.dualRate, bound: state.duals.bound)
         state.constraintSums = Array(n[(11 + dualCount)...])
         state.history = records
     }

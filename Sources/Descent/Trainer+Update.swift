@@ -17,6 +17,7 @@ extension Trainer {
             throw divergence(loss.isNaN ? "the loss is not a number" : "the loss reached \(loss)", rate)
         }
         try descend(batch, phase, rate)
+        average?.follow(network.values, update: optimiser.updates, workers: workers)
         let constraints = sums.constraints.map { $0 / Double(batch.samples) }
         state.duals.ascend(constraints)
         state.step += 1

@@ -31,6 +31,10 @@ package struct ValidationResult {
 extension Trainer {
     /// Looks at the validation sets, keeps the best weights, and writes a row of the history.
     func record() {
+        if let average { average.withAverage(in: network.values, look) } else { look() }
+    }
+
+    private func look() {
         let layer = recordedLayer
         let result = validate(data.validation, depth: layer)
         let shifted = data.shifted.map { validate($0, depth: layer).distance } ?? .nan

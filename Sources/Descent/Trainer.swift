@@ -25,6 +25,7 @@ public final class Trainer<Network: UnrolledNetwork> {
     public var augmentation: (any Augmentation<Scalar>)?
 
     let optimiser: AdamW<Scalar>
+    let average: WeightAverage<Scalar>?
     let trajectory: Trajectory<Scalar>
     /// The whole gradient, where its length has to be known before it is used.
     let gradient: Matrix<Scalar>?
@@ -60,7 +61,8 @@ public final class Trainer<Network: UnrolledNetwork> {
         order = BatchOrder(
             samples: data.training.samples, batchSize: trajectory.samples, seed: seed, name: "training/order")
         phases = settings.curriculum.phases(layerCount: network.layerCount, steps: settings.steps)
-        state = TrainingState(network: network, sets: lagrangian.setCount, dualRate: settings.dualRate)
+        state = TrainingState(network: network, sets: lagrangian.setCount, settings: settings)
+        average = settings.average.map { WeightAverage(count: network.parameterCount, decay: $0) }
     }
 
     /// With noise in proportion to the gradient of a problem.

@@ -83,9 +83,7 @@ public struct NormalStart<Scalar: KernelScalar>: StartingPoint {
     public init(deviation: Double = 1) { self.deviation = deviation }
 
     public func write(_ batch: Batch<Scalar>, _ stream: RandomStream, firstRow: Int, into start: Matrix<Scalar>) {
-        start.assign(
-            from: stream.normal(
-                rows: start.rows, columns: start.columns, standardDeviation: deviation, firstRow: firstRow))
+        stream.writeNormal(into: start, standardDeviation: deviation, firstRow: firstRow)
     }
 }
 

@@ -59,9 +59,12 @@ struct Checkpoint<Scalar: KernelScalar> {
     let values: Matrix<Scalar>
     let best: Matrix<Scalar>
     let optimiser: AdamW<Scalar>
+    /// The moving average of the weights, where there is one.
+    var average: Matrix<Scalar>?
 
     private var tensors: [(name: String, values: Matrix<Scalar>)] {
         [("values", values), ("first", optimiser.first), ("second", optimiser.second), ("best", best)]
+            + (average.map { [("average", $0)] } ?? [])
     }
 
     func entries(state: [Double], history rows: [[Double]]) -> [SafeTensors.Entry] {

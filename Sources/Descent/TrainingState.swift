@@ -21,8 +21,9 @@ struct TrainingState<Scalar: KernelScalar> {
     /// The largest dual since then.
     var largestDual = 0.0
 
-    init(network: some UnrolledNetwork<Scalar>, sets: Int, dualRate: Double) {
-        duals = DualVariables(layerCount: sets * network.layerCount, rate: dualRate)
+    init(network: some UnrolledNetwork<Scalar>, sets: Int, settings: TrainingSettings) {
+        duals = DualVariables(
+            layerCount: sets * network.layerCount, rate: settings.dualRate, bound: settings.dualBound ?? .infinity)
         bestValues = Matrix(rows: 1, columns: network.parameterCount)
         constraintSums = [Double](repeating: 0, count: sets * network.layerCount)
     }

@@ -34,9 +34,14 @@ public struct Lasso<Scalar: KernelScalar>: Optimizee {
 
     /// DᵀDy − Dᵀx + α·sign(y), with sign(0) = 0: one product by the Gram matrix.
     public func subgradient(_ y: Matrix<Scalar>, correlation: Matrix<Scalar>, into result: Matrix<Scalar>) {
-        result.assign(from: correlation)
-        result.setProduct(y, gram, beta: -1)
+        smoothGradient(y, correlation: correlation, into: result)
         Scalar.addScaledSign(result.pointer, y.pointer, scale: Scalar(alpha), count: y.count)
+    }
+
+    /// DᵀDy − Dᵀx.
+    public func smoothGradient(_ y: Matrix<Scalar>, correlation: Matrix<Scalar>, into result: Matrix<Scalar>) {
+        result.setDirectProduct(y, gram)
+        Scalar.addScaled(result.pointer, correlation.pointer, scale: -1, count: y.count)
     }
 
     /// DᵀDv.

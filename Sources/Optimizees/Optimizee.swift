@@ -16,11 +16,17 @@ public protocol Optimizee<Scalar>: Sendable {
     func correlation(_ x: Matrix<Scalar>) -> Matrix<Scalar>
     /// ∇f(y; x), or a subgradient where f has a kink, into `result` (B, d), given Aᵀx.
     func subgradient(_ y: Matrix<Scalar>, correlation: Matrix<Scalar>, into result: Matrix<Scalar>)
+    /// The same of f's smooth part alone: ∇f itself where all of f is smooth.
+    func smoothGradient(_ y: Matrix<Scalar>, correlation: Matrix<Scalar>, into result: Matrix<Scalar>)
     /// ∇²f·v of each sample, of the smooth part of f: (B, d). What a gradient norm needs to be differentiated.
     func hessianProduct(_ v: Matrix<Scalar>) -> Matrix<Scalar>
 }
 
 extension Optimizee {
+    public func smoothGradient(_ y: Matrix<Scalar>, correlation: Matrix<Scalar>, into result: Matrix<Scalar>) {
+        subgradient(y, correlation: correlation, into: result)
+    }
+
     /// ∇f(y; x), or a subgradient where f has a kink: (B, d).
     public func subgradient(_ y: Matrix<Scalar>, _ x: Matrix<Scalar>) -> Matrix<Scalar> {
         let result = Matrix<Scalar>(rows: y.rows, columns: dimension)

@@ -101,6 +101,13 @@ extension Double: KernelScalar {
         dh_rectify_backward_d(y, gradient, count)
     }
 
+    public static func moveAverage(
+        _ average: UnsafeMutablePointer<Double>, towards x: UnsafePointer<Double>, share: Double, count: Int
+    ) {
+        requireDistinct(average, count, x, count)
+        dh_average_d(average, x, share, count)
+    }
+
     public static func adamW(
         parameter: UnsafeMutablePointer<Double>, first: UnsafeMutablePointer<Double>,
         second: UnsafeMutablePointer<Double>,

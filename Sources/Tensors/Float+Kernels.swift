@@ -99,6 +99,13 @@ extension Float: KernelScalar {
         dh_rectify_backward_f(y, gradient, count)
     }
 
+    public static func moveAverage(
+        _ average: UnsafeMutablePointer<Float>, towards x: UnsafePointer<Float>, share: Float, count: Int
+    ) {
+        requireDistinct(average, count, x, count)
+        dh_average_f(average, x, share, count)
+    }
+
     public static func adamW(
         parameter: UnsafeMutablePointer<Float>, first: UnsafeMutablePointer<Float>, second: UnsafeMutablePointer<Float>,
         gradient: UnsafePointer<Float>, count: Int, gradientScale: Float, rate: Float, beta1: Float, beta2: Float,

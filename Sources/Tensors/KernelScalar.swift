@@ -6,7 +6,7 @@ import Support
 ///
 /// What a kernel writes must not overlap what else it is given: its C loop relies on it (`restrict`), and says so by
 /// stopping the program.
-public protocol KernelScalar: BinaryFloatingPoint, Codable, Sendable {
+public protocol KernelScalar: BinaryFloatingPoint, ColumnKernels, Codable, Sendable {
     /// C ← alpha·op(A)·op(B) + beta·C, row-major: op(A) is (m, k), op(B) is (k, n), C is (m, n).
     static func gemm(
         transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Self, a: UnsafePointer<Self>, lda: Int,
@@ -45,6 +45,9 @@ public protocol KernelScalar: BinaryFloatingPoint, Codable, Sendable {
     static func rectify(_ y: UnsafeMutablePointer<Self>, count: Int)
     /// Zeroes the gradient where the result y of `rectify` is zero.
     static func rectifyBackward(_ y: UnsafePointer<Self>, gradient: UnsafeMutablePointer<Self>, count: Int)
+    /// average += share·(x − average); equal numbers stay what they are, bit by bit.
+    static func moveAverage(
+        _ average: UnsafeMutablePointer<Self>, towards x: UnsafePointer<Self>, share: Self, count: Int)
     /// One fused AdamW update of `count` parameters; the corrections are 1/(1 − βᵗ).
     static func adamW(
         parameter: UnsafeMutablePointer<Self>, first: UnsafeMutablePointer<Self>, second: UnsafeMutablePointer<Self>,

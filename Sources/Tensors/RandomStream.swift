@@ -69,14 +69,22 @@ public struct RandomStream: Sendable {
         rows: Int, columns: Int, standardDeviation: Double = 1, firstRow: Int = 0
     ) -> Matrix<Scalar> {
         let result = Matrix<Scalar>(rows: rows, columns: columns)
-        let scale = Scalar(standardDeviation)
+        writeNormal(into: result, standardDeviation: standardDeviation, firstRow: firstRow)
+        return result
+    }
+
+    /// The same into memory that is there.
+    public func writeNormal<Scalar: KernelScalar>(
+        into result: Matrix<Scalar>, standardDeviation: Double = 1, firstRow: Int = 0
+    ) {
+        let (columns, scale) = (result.columns, Scalar(standardDeviation))
+        result.fill(0)
         withUnsafeTemporaryAllocation(of: Float.self, capacity: max(columns, 1)) { scratch in
             guard let base = scratch.baseAddress else { return }
-            for r in 0..<rows {
+            for r in 0..<result.rows {
                 fillNormal(base, count: columns, row: firstRow + r)
                 Scalar.addScaled(result.row(r), floats: base, scale: scale, count: columns)
             }
         }
-        return result
     }
 }

@@ -6,7 +6,7 @@ import Tensors
 /// D_u = U·M and β = τ·θ, where U and θ are what is stored. `folded` takes it back to eq. (16).
 public final class Lista<Scalar: KernelScalar>: UnrolledNetwork {
     /// A layer's parameters: D_u (d, p), D_e (d, d), β (d).
-    private typealias Layer = (input: Parameter, recurrent: Parameter, threshold: Parameter)
+    typealias Layer = (input: Parameter, recurrent: Parameter, threshold: Parameter)
 
     public let layerCount: Int
     /// p, the size of the input.
@@ -39,6 +39,8 @@ public final class Lista<Scalar: KernelScalar>: UnrolledNetwork {
         (parameters, values) = (layout.parameters, Matrix(rows: 1, columns: layout.count))
     }
 
+    /// The three parameters of a layer, 1…L.
+    func parameters(_ layer: Int) -> Layer { layers[layer - 1] }
     /// D_u^l, or U^l: (d, p).
     public func inputMatrix(_ layer: Int) -> Matrix<Scalar> { matrix(layers[layer - 1].input) }
     /// D_e^l: (d, d).
@@ -46,62 +48,17 @@ public final class Lista<Scalar: KernelScalar>: UnrolledNetwork {
     /// β^l in units of τ: (d).
     public func threshold(_ layer: Int) -> Matrix<Scalar> { matrix(layers[layer - 1].threshold) }
 
-    /// x: (B, p); y_l: (B, d). The pre-activation is built where ∂𝓛/∂y_l will be written later.
-    public func forward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>) {
-        let pre = trajectory.gradients[layer - 1]
-        pre.setProduct(x, inputMatrix(layer), transposeB: true)
-        pre.setProduct(trajectory.inputs[layer - 1], recurrentMatrix(layer), transposeB: true, beta: 1)
-        let beta = Matrix<Scalar>(rows: 1, columns: dimension)
-        Scalar.addScaled(beta.pointer, threshold(layer).pointer, scale: Scalar(thresholdUnit), count: dimension)
-        Scalar.softThreshold(
-            pre.pointer, beta.pointer, into: trajectory.outputs[layer].pointer, rows: x.rows, columns: dimension)
+    public func makeTrajectory(samples: Int) -> Trajectory<Scalar> { makeTrajectory(samples: samples, learns: true) }
+
+    public func makeForwardTrajectory(samples: Int) -> Trajectory<Scalar> {
+        makeTrajectory(samples: samples, learns: false)
     }
 
-    /// ∂𝓛/∂y_l (B, d) becomes δ = ∂𝓛/∂(D_u x + D_e y_{l−1}): zero where y_l = 0; passed on through D_eᵀ.
-    public func backward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, passesOn: Bool) {
-        let delta = trajectory.gradients[layer - 1]
-        Scalar.softThresholdBackward(trajectory.outputs[layer].pointer, gradient: delta.pointer, count: delta.count)
-        if passesOn { trajectory.gradients[layer - 2].setProduct(delta, recurrentMatrix(layer), beta: 1) }
-    }
-
-    /// ∂D_u = δᵀx, ∂D_e = δᵀ(y_{l−1} + n), in blocks of rows; ∂θ = −τ·Σ sign(y_l)·δ, with δ of `backward`.
-    public func gradientTiles(
-        _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>
-    ) -> [GradientTile<Scalar>] {
-        layers.flatMap { layer in
-            let (own, delta) = (self.layers[layer - 1], trajectory.gradients[layer - 1])
-            return Self.productTiles(own.input, delta, x)
-                + Self.productTiles(own.recurrent, delta, trajectory.inputs[layer - 1])
-                + [thresholdTile(own.threshold, delta, trajectory.outputs[layer])]
-        }
-    }
-
-    private func thresholdTile(
-        _ parameter: Parameter, _ delta: Matrix<Scalar>, _ output: Matrix<Scalar>
-    ) -> GradientTile<Scalar> {
-        let unit = Scalar(thresholdUnit)
-        return GradientTile(range: parameter.range, decays: parameter.decays) { result in
-            Scalar.thresholdGradient(
-                output.pointer, delta.pointer, into: result.pointer, rows: output.rows, columns: output.columns)
-            for i in 0..<output.columns { result.pointer[i] *= unit }
-        }
-    }
-
-    /// deltaᵀ·factor in blocks of rows: few, because each packs `factor` anew, and small enough to be in the caches
-    /// still when the optimiser uses them.
-    private static func productTiles(
-        _ parameter: Parameter, _ delta: Matrix<Scalar>, _ factor: Matrix<Scalar>
-    ) -> [GradientTile<Scalar>] {
-        let columns = parameter.columns
-        let blocks = max(2, (parameter.rows + 639) / 640)
-        return Workers.ranges(parameter.rows, size: (parameter.rows + blocks - 1) / blocks).map { block in
-            let start = parameter.offset + block.lowerBound * columns
-            return GradientTile(range: start..<start + block.count * columns, decays: parameter.decays) { result in
-                Scalar.gemm(
-                    transposeA: true, transposeB: false, m: block.count, n: columns, k: delta.rows, alpha: 1,
-                    a: delta.pointer + block.lowerBound, lda: delta.columns, b: factor.pointer, ldb: columns, beta: 0,
-                    c: result.pointer, ldc: columns)
-            }
-        }
+    private func makeTrajectory(samples: Int, learns: Bool) -> Trajectory<Scalar> {
+        Trajectory(
+            samples: samples, layerCount: layerCount, dimension: dimension, learns: learns,
+            attachment: ListaColumns<Scalar>(
+                samples: samples, layerCount: layerCount, inputDimension: inputDimension, dimension: dimension,
+                learns: learns))
     }
 }

@@ -168,4 +168,13 @@ import Testing
         duals.ascend([-4, 0.5])
         #expect(duals.values == [0, 0.25])
     }
+
+    /// Projected ascent: at the bound a dual waits, and leaves it as soon as its constraint has slack.
+    @Test func dualsStayBelowTheirBound() {
+        var duals = DualVariables(layerCount: 2, rate: 0.5, bound: 1.5)
+        duals.ascend([100, 2])
+        #expect(duals.values == [1.5, 1])
+        duals.ascend([-1, 0.5])
+        #expect(duals.values == [1, 1.25])
+    }
 }

@@ -9,7 +9,8 @@ import Unrolled
     struct Stop: Error {}
 
     static func trainer(
-        threads: Int = 1, curriculum: Curriculum = .endToEnd, rate: Double = 3e-3, clip: Double? = 1, steps: Int = 40
+        threads: Int = 1, curriculum: Curriculum = .endToEnd, rate: Double = 3e-3, clip: Double? = 1, steps: Int = 40,
+        dualBound: Double? = nil, average: Double? = nil
     ) -> Trainer<Lista<Float>> {
         let (p, d, samples) = (8, 10, 300)
         let problem = Lasso<Float>(dictionary: RandomStream(seed: 1, name: "D").normal(rows: p, columns: d), alpha: 0.5)
@@ -27,18 +28,19 @@ import Unrolled
             settings: TrainingSettings(
                 steps: steps, batchSize: 128, curriculum: curriculum,
                 learningRate: LearningRate(base: rate, warmUp: 5), weightDecay: 0.1, clip: clip, dualRate: 0.02,
-                validateEvery: 7, lossGuard: 1e6, checkpointEvery: 1e9),
+                dualBound: dualBound, average: average, validateEvery: 7, lossGuard: 1e6, checkpointEvery: 1e9),
             noise: .init(strength: 1, form: .relative, largestEigenvalue: 30),
             data: TrainingData(
                 training: batch, validation: batch.view(rows: 0..<100), shifted: batch.view(rows: 100..<150)),
             seed: 5, workers: Workers(count: threads))
     }
 
-    @Test(arguments: [1.0, nil]) func threadsDoNotChangeABit(clip: Double?) throws {
-        let one = Self.trainer(clip: clip)
+    @Test(arguments: [(1.0, nil), (nil, nil), (1.0, 0.9)] as [(Double?, Double?)])
+    func threadsDoNotChangeABit(clip: Double?, average: Double?) throws {
+        let one = Self.trainer(clip: clip, average: average)
         try one.train(checkpoint: nil) { _ in }
         for threads in [2, 4] {
-            let many = Self.trainer(threads: threads, clip: clip)
+            let many = Self.trainer(threads: threads, clip: clip, average: average)
             try many.train(checkpoint: nil) { _ in }
             #expect(one.network.values.values == many.network.values.values)
             #expect(one.duals == many.duals)
@@ -48,22 +50,51 @@ import Unrolled
     }
 
     /// Stopped at several places, and resumed by a new process's worth of objects each time.
-    @Test(arguments: Curriculum.allCases) func aResumedRunIsTheUnbrokenRun(curriculum: Curriculum) throws {
-        let whole = Self.trainer(curriculum: curriculum)
+    @Test(arguments: Curriculum.allCases, [nil, 0.9]) func aResumedRunIsTheUnbrokenRun(
+        curriculum: Curriculum, average: Double?
+    ) throws {
+        let whole = Self.trainer(curriculum: curriculum, average: average)
         try whole.train(checkpoint: nil) { _ in }
         let place = try CheckpointFolder()
         for stop in [3, 14, 27] {
             #expect(throws: Stop.self) {
-                try Self.trainer(curriculum: curriculum).train(checkpoint: place.checkpoint()) {
+                try Self.trainer(curriculum: curriculum, average: average).train(checkpoint: place.checkpoint()) {
                     if $0 == stop { throw Stop() }
                 }
             }
         }
-        let resumed = Self.trainer(curriculum: curriculum)
+        let resumed = Self.trainer(curriculum: curriculum, average: average)
         try resumed.train(checkpoint: place.checkpoint()) { _ in }
         #expect(whole.network.values.values == resumed.network.values.values)
         #expect(whole.history == resumed.history)
         #expect(whole.duals == resumed.duals)
+    }
+
+    /// What is kept is the mean of the weights after each update, written out; training itself goes on as without.
+    @Test func keptWeightsAreTheirMovingAverage() throws {
+        var weights: [[Float]] = []
+        let plain = Self.trainer(steps: 7)
+        try plain.train(checkpoint: nil) { _ in weights.append(plain.network.values.values) }
+        let averaged = Self.trainer(steps: 7, average: 0.75)
+        var last: [Float] = []
+        try averaged.train(checkpoint: nil) { _ in last = averaged.network.values.values }
+        #expect(last == weights[6])
+        var expected = weights[0].map(Double.init)
+        for t in 2...7 {
+            let share = 1 - min(0.75, Double(t - 1) / Double(t))
+            for i in expected.indices { expected[i] += share * (Double(weights[t - 1][i]) - expected[i]) }
+        }
+        let kept = averaged.network.values.values
+        #expect(kept != last)
+        for i in expected.indices { #expect(abs(Double(kept[i]) - expected[i]) < 1e-6) }
+        #expect(plain.history[0].validationDistance != averaged.history[0].validationDistance)
+    }
+
+    @Test func boundedDualsStayBounded() throws {
+        let (free, bounded) = (Self.trainer(), Self.trainer(dualBound: 0.01))
+        for trainer in [free, bounded] { try trainer.train(checkpoint: nil) { _ in } }
+        #expect(free.duals.values.contains { $0 > 0.01 })
+        #expect(bounded.duals.values.contains(0.01) && bounded.duals.values.allSatisfy { $0 <= 0.01 })
     }
 
     @Test func frozenLayersDoNotMove() throws {
@@ -137,6 +168,9 @@ import Unrolled
         let x: Matrix<Float> = RandomStream(seed: 1, name: "x").normal(rows: 4, columns: 20)
         let y: Matrix<Float> = RandomStream(seed: 1, name: "y").normal(rows: 4, columns: d)
         let norms = problem.subgradient(y, x).rowNorms()
+        let smooth = Matrix<Float>(rows: 4, columns: d)
+        problem.smoothGradient(y, correlation: problem.correlation(x), into: smooth)
+        let smoothNorms = smooth.rowNorms()
         for form in GradientNoise<Lasso<Float>>.Form.allCases {
             let noise = GradientNoise(
                 problem, x, settings: .init(strength: 0.5, form: form, largestEigenvalue: 600), seed: 1, name: "n",
@@ -146,12 +180,39 @@ import Unrolled
             for (n, distance) in result.rowDistances(to: y).enumerated() {
                 let expected =
                     switch form {
-                    case .log: 0.5 * log(norms[n])
+                    case .log: 0.5 * log(100 * smoothNorms[n]) / 100
                     case .relative: 0.5 * norms[n] / (600 * Double(d).squareRoot())
                     case .literal: 0.5 * norms[n]
                     }
                 #expect(abs(distance / Double(d).squareRoot() / expected - 1) < 0.15)
             }
         }
+    }
+    /// The authors' form, written out in their coordinates 100·y and 100·x, with the logarithm's sign either way; and without
+    /// a gradient, where theirs is NaN, no noise.
+    @Test func logarithmicNoiseIsThatOfTheAuthorsCoordinates() {
+        let (p, d) = (3, 400)
+        let dictionary: Matrix<Double> = RandomStream(seed: 1, name: "D").normal(rows: p, columns: d)
+        let problem = Lasso<Double>(dictionary: dictionary, alpha: 0.5)
+        // Row 0: any y. Row 1: Dy is so near x that 100·‖∇f‖ is below 1. Row 2: ∇f = 0.
+        let y: Matrix<Double> = RandomStream(seed: 1, name: "y").normal(rows: 3, columns: d)
+        for i in 0..<d { y[2, i] = 0 }
+        let x = Matrix.product(y, dictionary, transposeB: true)
+        x[0, 0] += 2
+        x[1, 0] += 1e-6
+        let noise = GradientNoise(
+            problem, x, settings: .init(strength: 3, form: .log, largestEigenvalue: 1), seed: 1, name: "n", step: 0)
+        let result = Matrix<Double>(rows: 3, columns: d)
+        noise.perturb(y, layer: 2, into: result)
+        for n in 0..<3 {
+            let residual = (0..<p).map { k in 100 * (0..<d).reduce(-x[n, k]) { $0 + dictionary[k, $1] * y[n, $1] } }
+            let gradient = (0..<d).map { i in (0..<p).reduce(0) { $0 + dictionary[$1, i] * residual[$1] } }
+            let norm = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            let draws: Matrix<Double> = RandomStream(seed: 1, name: "n", step: 0, layer: 2).normal(
+                rows: 1, columns: d, firstRow: n)
+            let deviation = n == 2 ? 0 : 3 * abs(log(norm)) / 100
+            for i in 0..<d { #expect(abs(result[n, i] - y[n, i] - deviation * draws[0, i]) < 1e-6) }
+        }
+        #expect((0..<d).allSatisfy { result[2, $0] == 0 })
     }
 }

@@ -84,6 +84,8 @@ public struct OptimiserDeclarations: SettingsGroup {
     public let weightDecay: Setting<Double>
     /// The longest gradient.
     public let clip: Setting<Double>
+    /// The weights' moving average.
+    public let average: Setting<Double>
     /// Steps between looks at validation.
     public let validateEvery: Setting<Int>
     /// Samples of each look.
@@ -101,6 +103,9 @@ public struct OptimiserDeclarations: SettingsGroup {
             "\(prefix).warm-up", warmUp, 0...largestCount, unit: "updates", "updates until the rate is reached")
         self.weightDecay = .real("\(prefix).weight-decay", weightDecay, 0...100, "decoupled decay of matrices")
         self.clip = .real("\(prefix).clip", clip, 0...1e9, "longest gradient; 0: no clipping")
+        average = .real(
+            "\(prefix).average", 0, 0...0.999_999,
+            "decay of the weights' moving average over updates, which is validated and kept; 0: the weights themselves")
         self.validateEvery = .count(
             "\(prefix).validate-every", validateEvery, unit: "updates", "updates between looks at the validation set")
         self.validationSamples = .count(
@@ -121,6 +126,7 @@ extension Settings where Group == OptimiserDeclarations {
             steps: steps ?? self.steps, batchSize: self.batch, curriculum: recipe.curriculum,
             learningRate: LearningRate(base: rate, warmUp: self.warmUp, finalShare: finalShare),
             weightDecay: self.weightDecay, clip: self.clip > 0 ? self.clip : nil, dualRate: recipe.dualRate,
+            dualBound: recipe.dualBound, average: self.average > 0 ? self.average : nil,
             validateEvery: self.validateEvery, lossGuard: lossGuard,
             checkpointEvery: common.checkpointEvery)
     }

@@ -61,9 +61,14 @@ void dh_normal(const uint32_t key[2], uint32_t row, uint32_t step, uint32_t laye
     void dh_soft_threshold_backward_##SUFFIX(const REAL *out, REAL *gradient, long count);                              \
     void dh_soft_threshold_gradient_##SUFFIX(const REAL *out, const REAL *gradient, REAL *threshold_gradient,           \
                                              long rows, long columns);                                                 \
+    void dh_soft_threshold_rows_##SUFFIX(REAL *x, long ld, const REAL *threshold, REAL unit, long rows, long columns);  \
+    void dh_soft_threshold_rows_backward_##SUFFIX(const REAL *out, REAL *gradient, long ld, long rows, long columns);   \
+    void dh_soft_threshold_rows_gradient_##SUFFIX(const REAL *out, const REAL *gradient, long ld,                       \
+                                                  REAL *threshold_gradient, REAL unit, long rows, long columns);       \
     void dh_adamw_##SUFFIX(REAL *parameter, REAL *first, REAL *second, const REAL *gradient, long count,                \
                            REAL gradient_scale, REAL rate, REAL beta1, REAL beta2, REAL epsilon, REAL correction1,      \
                            REAL correction2, REAL decay);                                                              \
+    void dh_average_##SUFFIX(REAL *average, const REAL *value, REAL share, long count);                                 \
     double dh_sum_of_squares_##SUFFIX(const REAL *x, long count);                                                       \
     double dh_sum_of_magnitudes_##SUFFIX(const REAL *x, long count);                                                    \
     double dh_squared_distance_##SUFFIX(const REAL *x, const REAL *y, long count);                                      \
@@ -74,7 +79,12 @@ void dh_normal(const uint32_t key[2], uint32_t row, uint32_t step, uint32_t laye
     void dh_add_scaled_floats_##SUFFIX(REAL *y, const float *x, REAL scale, long count);                               \
     void dh_add_to_rows_##SUFFIX(REAL *y, const REAL *row, REAL scale, long rows, long columns);                       \
     void dh_rectify_##SUFFIX(REAL *y, long count);                                                                     \
-    void dh_rectify_backward_##SUFFIX(const REAL *y, REAL *gradient, long count);
+    void dh_rectify_backward_##SUFFIX(const REAL *y, REAL *gradient, long count);                                       \
+    /* c (m, n) = [c +] a b: a's element (i, k) at i * row_step + k * depth_step, one of which is 1; b and c in rows. */ \
+    void dh_product_##SUFFIX(long m, long n, long depth, const REAL *a, long row_step, long depth_step, const REAL *b,  \
+                             long ldb, REAL *c, long ldc, int adds);                                                   \
+    /* out (columns, rows) = the transpose of in (rows, columns). */                                                   \
+    void dh_transpose_##SUFFIX(const REAL *in, long ld_in, REAL *out, long ld_out, long rows, long columns);
 
 DH_DECLARE(float, f)
 DH_DECLARE(double, d)

@@ -55,15 +55,17 @@ struct ListaTraining {
     func trainer(
         _ recipe: Recipe, seed: Int, rate: Double, steps: Int, workers: Workers
     ) throws -> Trainer<Lista<Float>> {
-        let settings = study.settings
+        let settings = try study.settings.changing(recipe.changes, place: recipe.id)
         let streams = settings.common.streamSeed(seed)
-        return Trainer(
+        let trainer = Trainer(
             network: network(recipe, seed: streams), problem: lasso, lagrangian: try lagrangian(recipe),
             settings: settings.training.optimiser.trainingSettings(recipe, rate: rate, steps: steps),
             noise: try recipe.noise.map {
                 try .init(
                     strength: $0.strength, form: .init(named: $0.form), largestEigenvalue: largestEigenvalue)
             }, data: data, seed: streams, workers: workers)
+        trainer.start = NormalStart(deviation: settings.network.startDeviation)
+        return trainer
     }
 
     /// LISTA in the coordinates of training.

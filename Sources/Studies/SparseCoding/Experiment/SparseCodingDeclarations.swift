@@ -30,6 +30,9 @@ public struct SparseCodingDeclarations: SettingsGroup {
     /// Eq. (16).
     struct Network: SettingsGroup {
         let layers = Setting.whole("sparse.network.layers", 10, 1...100, "L")
+        let startDeviation = Setting.real(
+            "sparse.network.start-deviation", 1, 0...1e6,
+            "s of y_0 ~ N(0, s²·I); 1 is the paper's, 0.01 its code's in effect, 0 the origin")
     }
 
     /// Algorithm 1.
@@ -54,6 +57,8 @@ public struct SparseCodingDeclarations: SettingsGroup {
             "the paper's difference, its code's ratio, or a ratio to a start that is taken as given")
         let epsilon = Setting.real("sparse.constraint.epsilon", 0.05, 1e-6...0.999, "ε")
         let dualRate = Setting.real("sparse.constraint.dual-rate", 0.01, 0...1e6, "μ_λ, each batch")
+        let dualBound = Setting.real(
+            "sparse.constraint.dual-bound", 0, 0...1e6, "the largest that λ_l may become; 0: no bound")
         let strongEpsilon = Setting.real(
             "sparse.constraint.strong-epsilon", 0.2, 1e-6...0.999, "ε of constrained-strong")
         let strongDualRate = Setting.real(
@@ -66,7 +71,9 @@ public struct SparseCodingDeclarations: SettingsGroup {
     /// Noise between the layers in training.
     struct Noise: SettingsGroup {
         let form = Setting.choice(
-            "sparse.noise.form", GradientNoise<Lasso<Float>>.Form.relative, "how ‖∇f‖ sets the noise")
+            "sparse.noise.form", GradientNoise<Lasso<Float>>.Form.relative,
+            "how ‖∇f‖ sets the noise: a gradient step's length, the paper's σ̂‖∇f‖, or its code's ln ‖∇f‖ in units of 1/100"
+        )
         let strength = Setting.real("sparse.noise.strength", 1, 0...1e6, "σ̂ during training")
     }
 
@@ -108,7 +115,7 @@ extension SparseCodingStudy {
                 numbers: 5 * layers * d * (p + d)),
             MemoryNeed(
                 "a batch's trajectory, sparse.training.batch × sparse.problem.atoms",
-                numbers: 2 * layers * d * Double(settings.training.optimiser.batch)),
+                numbers: 5 * layers * d * Double(settings.training.optimiser.batch)),
         ]
     }
 }

@@ -16,19 +16,22 @@ extension SparseCodingStudy {
 
     /// `sparse/evaluate/<recipe>/seed-<s>`: a trained network on the test images of its draw, layer by layer; on shifted
     /// ones; and under noise between its layers.
-    func evaluationStage(_ method: TrainedMethod, seed: Int) -> Stage {
+    func evaluationStage(_ method: TrainedMethod, seed: Int) throws -> Stage {
         let (training, draw) = (Self.names.training(method.id, seed), settings.common.draw(ofSeed: seed))
+        let own = try settings.changing(method.recipe.changes, place: method.id)
         let passes = Double(settings.evaluation.samples) / Double(settings.training.optimiser.batch)
         return .numerical(
-            name: Self.names.evaluation(method.id, seed), settings: evaluationSettings,
-            inputs: Self.testInputs(draw: draw) + [training], work: passes * 6 * updateSeconds,
+            name: Self.names.evaluation(method.id, seed),
+            settings: evaluationSettings + own.network.only(\.startDeviation),
+            inputs: Self.testInputs(draw: draw) + [training], codeVersion: 2, work: passes * 6 * updateSeconds,
             mayDiverge: method.mayDiverge
         ) { context in
             let network = try ListaFile.load(context.folder(training).path("weights.safetensors"))
             let test = try LassoTest(study: self, draw: draw, context: context)
             let streams = settings.common.streamSeed(seed)
             let start: Matrix<Float> = RandomStream(seed: streams, name: "test/initial").normal(
-                rows: test.truth.inputs.rows, columns: network.dimension)
+                rows: test.truth.inputs.rows, columns: network.dimension,
+                standardDeviation: own.network.startDeviation)
             let check = { try context.checkInterruption() }
             try test.writeTables(
                 of: .network(network, from: start, workers: context.workers), to: context.results, check: check)
@@ -69,7 +72,7 @@ extension SparseCodingStudy {
     func referenceStage(_ reference: Reference, draw: Int) -> Stage {
         .numerical(
             name: Self.names.evaluation(reference.rawValue, draw: draw),
-            settings: evaluationSettings + settings.network.stageSettings, inputs: Self.testInputs(draw: draw), work: 1
+            settings: evaluationSettings + settings.network.only(\.layers), inputs: Self.testInputs(draw: draw), work: 1
         ) { context in
             let test = try LassoTest(study: self, draw: draw, context: context)
             let method = try method(reference, draw: draw, context)

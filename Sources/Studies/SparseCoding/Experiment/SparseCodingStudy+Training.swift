@@ -8,9 +8,10 @@ extension SparseCodingStudy {
     }
 
     /// What all trainings read; constraints and noise are in their recipes.
-    private var trainingSettings: StageSettings {
-        settings.network.stageSettings + settings.training.only(\.optimiser, \.loss, \.whitening)
-            + settings.common.only(\.seed)
+    private func trainingSettings(_ recipe: Recipe) throws -> StageSettings {
+        let own = try settings.changing(recipe.changes, place: recipe.id)
+        return own.network.stageSettings + own.training.only(\.optimiser, \.loss, \.whitening)
+            + own.common.only(\.seed)
     }
 
     /// `sparse/rate/<recipe>` of each recipe that takes no other's rate; none where rates are taken as they are.
@@ -20,7 +21,7 @@ extension SparseCodingStudy {
         let draws = settings.common.draws(ofSeeds: rates.seeds)
         return try methods.filter { $0.recipe.rateOf == nil }.map { method in
             try rates.choice(of: method.recipe, names: Self.names, steps: settings.training.optimiser.steps).stage(
-                of: method, settings: trainingSettings, inputs: draws.flatMap(trainingInputs(draw:)),
+                of: method, settings: try trainingSettings(method.recipe), inputs: draws.flatMap(trainingInputs(draw:)),
                 updateSeconds: updateSeconds
             ) { context, place in
                 let draw = settings.common.draw(ofSeed: place.seed)
@@ -32,11 +33,12 @@ extension SparseCodingStudy {
     }
 
     /// `sparse/train/<recipe>/seed-<s>`.
-    func training(_ method: TrainedMethod, seed: Int) -> TrainingStage<Lista<Float>> {
+    func training(_ method: TrainedMethod, seed: Int) throws -> TrainingStage<Lista<Float>> {
         let (steps, draw) = (settings.training.optimiser.steps, settings.common.draw(ofSeed: seed))
         let rates = settings.training.rates
         var stage = TrainingStage(
-            names: Self.names, method: method, seed: seed, settings: trainingSettings + rates.trainingSettings,
+            names: Self.names, method: method, seed: seed,
+            settings: try trainingSettings(method.recipe) + rates.trainingSettings,
             inputs: trainingInputs(draw: draw), steps: steps, work: Double(steps) * updateSeconds,
             rate: rates.rate(of: method.recipe, names: Self.names, steps: steps)
         ) { context, rate in
@@ -53,7 +55,7 @@ extension SparseCodingStudy {
                 }
             )
         }
-        stage.codeVersion = 3
+        stage.codeVersion = 4
         return stage
     }
 }

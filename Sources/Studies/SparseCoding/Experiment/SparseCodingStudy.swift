@@ -34,7 +34,7 @@ public struct SparseCodingStudy: Study {
             + draws.map { shiftStage(draw: $0) } + rateStages()
             + methods.flatMap { method in try method.seeds(of: seeds).map { try training(method, seed: $0).stage() } }
             + Reference.allCases.flatMap { reference in draws.map { referenceStage(reference, draw: $0) } }
-            + methods.flatMap { method in method.seeds(of: seeds).map { evaluationStage(method, seed: $0) } }
+            + methods.flatMap { method in try method.seeds(of: seeds).map { try evaluationStage(method, seed: $0) } }
     }
 
     public var prefersAllThreads: Bool { settings.data.side > 20 }
@@ -52,11 +52,11 @@ public struct SparseCodingStudy: Study {
     var layerCount: Int { settings.network.layers }
 
     /// Seconds on one core of one update (forward, backward to the inputs and to the weights), for plans: operations at
-    /// 140 GFLOP/s, and the optimiser's traffic at 20 GB/s, as measured.
+    /// 105 GFLOP/s, and the optimiser's traffic at 20 GB/s, as measured.
     var updateSeconds: Double {
         let (p, d, layers) = (Double(inputDimension), Double(dimension), Double(layerCount))
         let operations = 2 * Double(settings.training.optimiser.batch) * layers * d * (2 * p + 3 * d)
-        return operations / 140e9 + layers * d * (p + d) * 36 / 20e9
+        return operations / 105e9 + layers * d * (p + d) * 36 / 20e9
     }
 
     public var description: StudyDescription {
