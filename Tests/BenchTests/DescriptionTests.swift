@@ -54,7 +54,9 @@ import Testing
         for method in descriptions.flatMap(\.methods) {
             #expect(method.isTrained == (method.trainings != nil))
             let isQuiet = ["constrained-quiet", "ablation-authors-standard"].contains(method.id)
-            if method.id.hasPrefix("constrained") || method.id == "gated" || method.isAblation || method.isSweep == true {
+            if method.isAblation || method.isSweep == true
+                || ["constrained", "near-start"].contains(where: method.id.hasPrefix) || method.id == "gated"
+            {
                 #expect(method.isConstrained == (method.id != "ablation-authors-standard"), "\(method.id)")
                 #expect(method.isNoisy == !isQuiet, "\(method.id)")
             } else {
@@ -90,7 +92,7 @@ import Testing
         for description in descriptions {
             for method in description.methods where method.isTrained {
                 let rates = try #require(method.rates)
-                let isShared = method.isAblation || method.isSweep == true
+                let isShared = method.isAblation || method.isSweep == true || method.id.hasSuffix("-from-2")
                 #expect(rates.hasSuffix("/rate/\(method.id)") != isShared, "\(method.id)")
                 for seed in method.seeds {
                     #expect(inputs["\(try #require(method.trainings))\(seed)"]?.contains(rates) == true, "\(method.id)")

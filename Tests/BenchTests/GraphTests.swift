@@ -19,7 +19,8 @@ import ToyExperiment
     @Test func theRecipesAndTheReferences() throws {
         let recipes = [
             "standard", "standard-noisy", "constrained", "constrained-quiet", "constrained-from-2",
-            "constrained-strong", "incremental", "layerwise", "standard-ista", "epsilon-0.01", "epsilon-0.1",
+            "constrained-strong", "incremental", "layerwise", "standard-ista", "near-start",
+            "near-start-from-2", "epsilon-0.01", "epsilon-0.1",
             "epsilon-0.4",
         ]
         let study = try SparseCodingStudy(
@@ -40,7 +41,7 @@ import ToyExperiment
             for draw in 1...2 { #expect(names.contains("sparse/evaluate/\(id)/draw-\(draw)")) }
         }
         #expect(names.isSuperset(of: ["study/toy", "study/sparse"]))
-        #expect(names.filter { !$0.contains("inpainting") }.count == 2 + 2 * 4 + 9 + 4 + 2 * (12 + 12 + 4 + 1) + 2 * 6)
+        #expect(names.filter { !$0.contains("inpainting") }.count == 2 + 2 * 4 + 9 + 4 + 2 * (14 + 14 + 4 + 1) + 2 * 6)
         let third = try images.keys([("run.seeds", 3)]).keys
         #expect(third.contains("sparse/train/constrained/seed-3") && !third.contains("sparse/train/epsilon-0.1/seed-3"))
         let fixed = try images.keys([("sparse.training.candidates", 1), ("toy.candidates", 1)]).keys

@@ -77,25 +77,25 @@ import Unrolled
             recipes.flatMap { id in ["train", "evaluate"].map { "sparse/\($0)/\(id)/seed-1" } + ["sparse/rate/\(id)"] })
     }
 
-    /// Those of further values of ε, which have no rate of their own.
-    private static let sweep = Set(
-        [0.01, 0.1, 0.4].flatMap { epsilon in
-            ["train", "evaluate"].map { "sparse/\($0)/epsilon-\(epsilon)/seed-1" }
+    /// Those with the constraint and noise that take another's rate.
+    private static let sharing = Set(
+        ["constrained-from-2", "near-start-from-2", "epsilon-0.01", "epsilon-0.1", "epsilon-0.4"].flatMap { id in
+            ["train", "evaluate"].map { "sparse/\($0)/\(id)/seed-1" }
         })
 
     /// What only some recipes have makes those anew, and no other.
     @Test(arguments: [
         ("strong-epsilon", stages("constrained-strong").union(["study/sparse"])),
         ("strong-dual-rate", stages("constrained-strong")),
-        ("dual-rate", stages("constrained", "constrained-quiet", "constrained-from-2").union(sweep)),
+        ("dual-rate", stages("constrained", "constrained-quiet", "near-start").union(sharing)),
     ])
     func settingsOfSomeRecipes(name: String, stages: Set<String>) throws {
         #expect(try MadeUpImages(10).changed(("sparse.constraint.\(name)", 0.3)) == stages)
     }
 
     @Test func noiseIsThatOfTheNoisyOnes() throws {
-        let noisy = Self.stages("standard-noisy", "constrained", "constrained-from-2", "constrained-strong")
-            .union(Self.sweep)
+        let noisy = Self.stages("standard-noisy", "constrained", "near-start", "constrained-strong")
+            .union(Self.sharing)
         #expect(try MadeUpImages(10).changed(("sparse.noise.strength", 0.5)) == noisy)
     }
 

@@ -70,7 +70,8 @@ import Testing
         let folder = try TemporaryFolder()
         let command =
             [
-                "run-stage", "toy/train/constrained", "--set", "toy.steps=3000", "--set", "run.checkpoint-every=0.1",
+                "run-stage", "toy/train/constrained", "--set", "toy.candidates=1", "--set", "toy.steps=3000", "--set",
+                "run.checkpoint-every=0.1",
                 "--threads", "1",
             ]
             + (try TinyRun.options(output: folder.url.path))

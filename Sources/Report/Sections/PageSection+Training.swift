@@ -13,10 +13,11 @@ extension PageSection {
             return [
                 DetailTable(
                     "\(title); kept are the weights with the smallest validation distance, under constraints among "
-                        + "those that miss none by more than 1 % of its measure on validation data",
+                        + "those that miss none by more than 1 % of its measure on validation data; a spike is a loss of "
+                        + "ten times the median before it, or a dual of ten times the largest",
                     header: [
                         "Network", "Seed", "Learning rate", "Steps", "Epoch kept", "Its validation distance",
-                        "Constraint missed by", "Time",
+                        "Constraint missed by", "Spike", "Time",
                     ], rows: rows)
             ]
         }
@@ -35,6 +36,8 @@ extension PageSection {
             method.label, "\(seed)", cell("learning_rate"), cell("steps"), cell("best_epoch"),
             cell("best_validation_distance") { NumberText.short($0) },
             method.isConstrained ? cell("best_validation_violation", NumberText.percent) : "–",
+            (try? summary.number("spiked")) == 1
+                ? "step \(cell("spike_step")), × \(cell("spike_ratio") { NumberText.short($0) })" : "–",
             NumberText.duration(study.run.manifest.stage(named: stage)?.seconds ?? .nan),
         ]
     }

@@ -2,7 +2,7 @@ import Bench
 import Stages
 
 extension SparseCodingStudy {
-    /// The nine ways to train LISTA, and further values of ε. All see the same data, starts, batches and numbers of steps, and
+    /// The eleven ways to train LISTA, and further values of ε. All see the same data, starts, batches and numbers of steps, and
     /// have their learning rates chosen with the same effort, but for those that take another's: what shows one difference to
     /// `constrained` differs in nothing else.
     package var methods: [TrainedMethod] {
@@ -21,8 +21,9 @@ extension SparseCodingStudy {
                 recipe("constrained-quiet", "constrained, no noise", dualRate: rate), legend: "Constrained, no noise",
                 style: .init("proposed", 1)),
             TrainedMethod(
-                recipe("constrained-from-2", "first layer free", fromSecond, dualRate: rate, isNoisy: true),
-                legend: "Constrained, first layer free", style: .init("proposed", 2)),
+                changed(
+                    recipe("constrained-from-2", "first layer free", fromSecond, dualRate: rate, isNoisy: true)
+                ) { $0.rateOf = "constrained" }, legend: "Constrained, first layer free", style: .init("proposed", 2)),
             TrainedMethod(
                 recipe(
                     "constrained-strong", "constrained, strong", strong, dualRate: settings.constraint.strongDualRate,
@@ -36,7 +37,27 @@ extension SparseCodingStudy {
             TrainedMethod(
                 changed(recipe("standard-ista", "standard, started as ISTA")) { $0.start = Start.ista.rawValue },
                 legend: "Standard, started at ISTA", style: .init("baseline", 3)),
-        ] + sweep
+        ] + near + sweep
+    }
+
+    /// Constrained from the first layer on, and from the second, where the first has something to do: y_0 ~ N(0, 10⁻⁴·I) is
+    /// nearly at zero, and no nearer to y* than a layer that moves off at once.
+    private var near: [TrainedMethod] {
+        let rows: [(id: String, label: String, legend: String, firstLayer: Int)] = [
+            ("near-start", "constrained, from nearly zero", "Constrained, $y_0 ≈ 0$", 1),
+            ("near-start-from-2", "first layer free, from nearly zero", "First layer free, $y_0 ≈ 0$", 2),
+        ]
+        return rows.enumerated().map { index, row in
+            let own = recipe(
+                row.id, row.label,
+                constraint(epsilon: settings.constraint.epsilon, firstLayer: min(row.firstLayer, layerCount)),
+                dualRate: settings.constraint.dualRate, isNoisy: true)
+            return TrainedMethod(
+                changed(own) {
+                    $0.changes = [settings.network.name(\.startDeviation): 0.01]
+                    $0.rateOf = index == 0 ? nil : rows[0].id
+                }, legend: row.legend, style: .init("proposed", 4 + index))
+        }
     }
 
     /// `constrained` at further values of ε, at its learning rate.

@@ -55,7 +55,7 @@ extension SparseCodingStudy {
                 }
             )
         }
-        stage.codeVersion = 3
+        stage.codeVersion = 4
         return stage
     }
 }
