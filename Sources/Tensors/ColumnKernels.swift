@@ -30,7 +30,7 @@ extension Float: ColumnKernels {
         ldb: Int,
         adds: Bool, into c: UnsafeMutablePointer<Float>, ldc: Int
     ) {
-        dh_product_f(m, n, depth, a, rowStep, depthStep, b, ldb, c, ldc, adds ? 1 : 0)
+        dh_dense_product_f(m, n, depth, a, rowStep, depthStep, b, ldb, c, ldc, adds ? 1 : 0)
     }
 
     public static func transpose(
@@ -66,7 +66,7 @@ extension Double: ColumnKernels {
         ldb: Int,
         adds: Bool, into c: UnsafeMutablePointer<Double>, ldc: Int
     ) {
-        dh_product_d(m, n, depth, a, rowStep, depthStep, b, ldb, c, ldc, adds ? 1 : 0)
+        dh_dense_product_d(m, n, depth, a, rowStep, depthStep, b, ldb, c, ldc, adds ? 1 : 0)
     }
 
     public static func transpose(

@@ -83,7 +83,7 @@ void dh_normal(const uint32_t key[2], uint32_t row, uint32_t step, uint32_t laye
     void dh_clamp_##SUFFIX(const REAL *x, REAL *y, long count);                                                         \
     void dh_clamp_backward_##SUFFIX(const REAL *x, REAL *gradient, long count);                                         \
     /* c (m, n) = [c +] a b: a's element (i, k) at i * row_step + k * depth_step, one of which is 1; b and c in rows. */ \
-    void dh_product_##SUFFIX(long m, long n, long depth, const REAL *a, long row_step, long depth_step, const REAL *b,  \
+    void dh_dense_product_##SUFFIX(long m, long n, long depth, const REAL *a, long row_step, long depth_step, const REAL *b,  \
                              long ldb, REAL *c, long ldc, int adds);                                                   \
     /* out (columns, rows) = the transpose of in (rows, columns). */                                                   \
     void dh_transpose_##SUFFIX(const REAL *in, long ld_in, REAL *out, long ld_out, long rows, long columns);

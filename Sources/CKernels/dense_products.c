@@ -13,7 +13,7 @@ enum { DEPTH = 512 };
 #define TARGET __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
 #define VECTOR 64
 #define ROWS 12
-#include "products.inc"
+#include "dense_products.inc"
 #undef NAME
 #undef TARGET
 #undef VECTOR
@@ -22,7 +22,7 @@ enum { DEPTH = 512 };
 #define TARGET __attribute__((target("arch=x86-64-v3")))
 #define VECTOR 32
 #define ROWS 6
-#include "products.inc"
+#include "dense_products.inc"
 #undef NAME
 #undef TARGET
 #undef VECTOR
@@ -32,16 +32,16 @@ enum { DEPTH = 512 };
 #define TARGET
 #define VECTOR 16
 #define ROWS 6
-#include "products.inc"
+#include "dense_products.inc"
 
 // Double is for checks.
 #undef REAL
 #undef NAME
 #define REAL double
 #define NAME(x) x##_d128
-#include "products.inc"
+#include "dense_products.inc"
 
-void dh_product_f(long m, long n, long depth, const float *a, long row_step, long depth_step, const float *b, long ldb,
+void dh_dense_product_f(long m, long n, long depth, const float *a, long row_step, long depth_step, const float *b, long ldb,
                   float *c, long ldc, int adds) {
 #if defined(__x86_64__)
     static int bits;
@@ -52,7 +52,7 @@ void dh_product_f(long m, long n, long depth, const float *a, long row_step, lon
     product_f128(m, n, depth, a, row_step, depth_step, b, ldb, c, ldc, adds);
 }
 
-void dh_product_d(long m, long n, long depth, const double *a, long row_step, long depth_step, const double *b, long ldb,
+void dh_dense_product_d(long m, long n, long depth, const double *a, long row_step, long depth_step, const double *b, long ldb,
                   double *c, long ldc, int adds) {
     product_d128(m, n, depth, a, row_step, depth_step, b, ldb, c, ldc, adds);
 }
