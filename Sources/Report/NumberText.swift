@@ -45,8 +45,14 @@ public enum NumberText {
 
     /// "0.0853 (95 % interval 0.0850 to 0.0856)".
     public static func interval(_ estimate: Estimate, digits: Int = 3) -> String {
-        "\(short(estimate.value, digits: digits)) (\(percent(estimate.level)) interval "
+        "\(short(estimate.value, digits: digits)) (\(level(estimate.level)) interval "
             + "\(short(estimate.low, digits: digits)) to \(short(estimate.high, digits: digits)))"
+    }
+
+    /// A level of confidence, never rounded to certainty: "95 %", "99.7 %", "99.96 %".
+    public static func level(_ level: Double) -> String {
+        let text = (1...4).lazy.map { String(format: "%.\($0)f", level * 100) }.first { Double($0) != 100 } ?? "100"
+        return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "\u{A0}%"
     }
 
     /// A probability: "0.013", "below 0.001".

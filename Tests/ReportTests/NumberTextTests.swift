@@ -35,4 +35,10 @@ struct NumberTextTests {
         #expect(Markup.html("<script>*x*</script>") == "&lt;script&gt;<i>x</i>&lt;/script&gt;")
         #expect(Markup.plain("*ℓ*_{1} < 2 & \"x\"") == "ℓ1 < 2 & \"x\"")
     }
+
+    @Test func levelsAndProbabilities() {
+        #expect([0.95, 0.9975, 0.99964].map(NumberText.level) == ["95\u{A0}%", "99.8\u{A0}%", "99.96\u{A0}%"])
+        #expect([0.5, 0.0123, 0.0001].map(NumberText.probability) == ["0.50", "0.012", "below 0.001"])
+        #expect(NumberText.probability(.nan) == "undefined")
+    }
 }

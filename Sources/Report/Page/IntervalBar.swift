@@ -13,7 +13,7 @@ enum IntervalBar {
             number(margin + (value - low) / span * (width - 2 * margin))
         }
         let label =
-            "\(NumberText.percent(estimate.level)) interval \(NumberText.short(estimate.low)) to "
+            "\(NumberText.level(estimate.level)) interval \(NumberText.short(estimate.low)) to "
             + "\(NumberText.short(estimate.high)), estimate \(NumberText.short(estimate.value)), mark at "
             + NumberText.setting(neutral)
         let words = NeutralText.label(neutral) + (range == nil ? "" : ", margin shaded")

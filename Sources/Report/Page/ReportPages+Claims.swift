@@ -19,9 +19,9 @@ extension ReportPages {
         }
         if !deciding.statistic.isEmpty { context["statistic"] = Markup.html(deciding.statistic) }
         if let estimate = deciding.estimate, estimate.isUsable {
-            context["number"] = ["cell": estimate.cell, "level": NumberText.percent(estimate.level)]
+            context["number"] = ["cell": estimate.cell, "level": NumberText.level(estimate.level)]
             context["scope"] = estimate.scope
-            context["level"] = NumberText.percent(estimate.level)
+            context["level"] = NumberText.level(estimate.level)
             if let mark = deciding.neutral ?? deciding.margin.map({ $0.lowerBound < 0 ? 0 : 1 }) {
                 context["bar"] = IntervalBar.svg(estimate, neutral: mark, margin: deciding.margin)
             }

@@ -27,12 +27,16 @@ public struct Spread: Equatable, Sendable {
     ///   - examples: how many there are of each seed: their number is what the floor hangs on where all seeds agree to the
     ///     last digit, as in that all points recover.
     public static func of(_ values: [Double], draws: [Int], floor: Double = 0, examples: Int = 1) -> Spread {
+        of(values, Draws(draws), floor: floor, examples: examples)
+    }
+
+    /// The same, of draws that many such lists have.
+    static func of(_ values: [Double], _ groups: Draws, floor: Double, examples: Int) -> Spread {
         guard values.count > 1 else {
             let value = values.first ?? .nan
             return Spread(
                 mean: value, error: values.isEmpty ? .nan : .infinity, freedom: 0, isOfDraws: false, deviation: .nan)
         }
-        let groups = Draws(draws)
         if let means = groups.meansThatDiffer(values) {
             let deviation = Moments.standardDeviation(means)
             return Spread(
@@ -66,15 +70,22 @@ public struct Spread: Equatable, Sendable {
 struct Draws {
     /// The indices of each draw's seeds.
     let members: [[Int]]
+    /// The F above which the draws differ; nil where there are too few to tell.
+    private let critical: Double?
 
     init(_ draws: [Int]) {
         members = Set(draws).sorted().map { draw in draws.indices.filter { draws[$0] == draw } }
+        let isEnough = members.filter { $0.count > 1 }.count > 1
+        critical =
+            isEnough
+            ? FisherF.upperQuantile(
+                Spread.poolingLevel, above: Double(members.count - 1), below: Double(draws.count - members.count)) : nil
     }
 
     /// The draws' means, where the draws differ by more than their seeds explain; nil where they do not, or too few are
     /// there to tell.
     func meansThatDiffer(_ values: [Double]) -> [Double]? {
-        guard members.filter({ $0.count > 1 }).count > 1 else { return nil }
+        guard let critical else { return nil }
         let groups = members.map { $0.map { values[$0] } }
         let (means, all) = (groups.map(Moments.mean), Moments.mean(values))
         let (above, below) = (Double(members.count - 1), Double(values.count - members.count))
@@ -83,7 +94,6 @@ struct Draws {
             zip(groups, means).reduce(0) { sum, group in
                 sum + group.0.reduce(0) { $0 + ($1 - group.1) * ($1 - group.1) }
             } / below
-        guard between > 0 else { return nil }
-        return FisherF.upperTail(between / within, above: above, below: below) < Spread.poolingLevel ? means : nil
+        return between > critical * within ? means : nil
     }
 }

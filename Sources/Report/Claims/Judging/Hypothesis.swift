@@ -71,8 +71,12 @@ public struct Hypothesis: Sendable {
     /// What a mean with this spread shows, tested on either side at the one-sided level of `critical`.
     func outcome(_ spread: Spread, _ critical: (Double) -> Double) -> (isInside: Bool, isOutside: Bool) {
         guard spread.freedom > 0, spread.mean.isFinite else { return (false, false) }
-        let steps = distances(spread.mean)
+        let ends = region.ends(on: statistic.scale)
         let reach = spread.error * critical(spread.freedom)
-        return (steps.allSatisfy { $0 > reach }, steps.contains { -$0 > reach })
+        let (fromLow, fromHigh) = (ends.low.map { spread.mean - $0 }, ends.high.map { $0 - spread.mean })
+        return (
+            (fromLow ?? .infinity) > reach && (fromHigh ?? .infinity) > reach,
+            -(fromLow ?? .infinity) > reach || -(fromHigh ?? .infinity) > reach
+        )
     }
 }

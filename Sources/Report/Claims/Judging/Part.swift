@@ -64,18 +64,18 @@ public struct Part: Sendable {
 
     /// What the spreads of the hypotheses' means show at the two-sided `level`.
     func outcome(_ spreads: [Spread], level: Double, _ criticals: CriticalValues) -> Outcome {
-        let shared = level / 2 / Double(max(1, hypotheses.count))
-        func results(_ level: Double) -> [(isInside: Bool, isOutside: Bool)] {
-            zip(hypotheses, spreads).map { one, spread in one.outcome(spread) { criticals.student(level, $0) } }
+        let (whole, divided) = (level / 2, level / 2 / Double(max(1, hypotheses.count)))
+        func result(_ index: Int, _ level: Double) -> (isInside: Bool, isOutside: Bool) {
+            hypotheses[index].outcome(spreads[index]) { criticals.student(level, $0) }
         }
-        let (whole, divided) = (results(level / 2), results(shared))
+        let all = hypotheses.indices
         switch need {
         case .every:
-            if whole.allSatisfy(\.isInside) { return .shown }
-            return divided.contains(where: \.isOutside) ? .refuted : .open
+            if all.allSatisfy({ result($0, whole).isInside }) { return .shown }
+            return all.contains { result($0, divided).isOutside } ? .refuted : .open
         case .some:
-            if divided.contains(where: \.isInside) { return .shown }
-            return whole.allSatisfy(\.isOutside) ? .refuted : .open
+            if all.contains(where: { result($0, divided).isInside }) { return .shown }
+            return all.allSatisfy { result($0, whole).isOutside } ? .refuted : .open
         }
     }
 
@@ -112,13 +112,15 @@ enum Outcome: Equatable, Sendable {
 
 /// Student's critical values that were found before: reruns ask for the same few.
 final class CriticalValues {
-    private var known: [[Double]: Double] = [:]
+    private struct Key: Hashable { var level, freedom: Double }
+    private var known: [Key: Double] = [:]
 
     /// t with P(T > t) = `level`.
     func student(_ level: Double, _ freedom: Double) -> Double {
-        if let found = known[[level, freedom]] { return found }
+        let key = Key(level: level, freedom: freedom)
+        if let found = known[key] { return found }
         let value = StudentT.quantile(1 - level, degreesOfFreedom: freedom)
-        known[[level, freedom]] = value
+        known[key] = value
         return value
     }
 }

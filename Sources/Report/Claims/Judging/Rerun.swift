@@ -16,6 +16,7 @@ struct Rerun {
             seed: name.unicodeScalars.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1.value)) &* 0x100_0000_01B3 })
         let isByDraws = parts.contains { $0.hypotheses.contains { $0.statistic.spread.isOfDraws } }
         let sources = parts.map { $0.hypotheses.map { Source($0.statistic, isByDraws: isByDraws) } }
+        let groups = parts.map { Draws($0.draws) }
         let criticals = CriticalValues()
         return (0..<count).map { _ in
             // Parts with the same seeds are of the same rerun.
@@ -23,10 +24,10 @@ struct Rerun {
             return parts.indices.map { index -> Outcome in
                 let part = parts[index]
                 let choice =
-                    choices[part.seeds] ?? Choice.draw(part.draws, isByDraws: isByDraws, using: &stream)
+                    choices[part.seeds] ?? Choice.draw(groups[index], isByDraws: isByDraws, using: &stream)
                 choices[part.seeds] = choice
                 let spreads = sources[index].map { source in
-                    Spread.of(source.values(choice), draws: part.draws, floor: source.floor, examples: source.examples)
+                    Spread.of(source.values(choice), groups[index], floor: source.floor, examples: source.examples)
                 }
                 return part.outcome(spreads, level: levels[index], criticals)
             }
@@ -41,11 +42,12 @@ struct Rerun {
         var resample: Int
 
         /// A choice for each seed's place; seeds of one draw share their resample.
-        static func draw(_ draws: [Int], isByDraws: Bool, using stream: inout SplitMix) -> [Choice] {
-            let groups = Draws(draws).members
-            var choices = draws.map { _ in Choice(seed: 0, resample: 0) }
+        static func draw(_ draws: Draws, isByDraws: Bool, using stream: inout SplitMix) -> [Choice] {
+            let groups = draws.members
+            let all = groups.flatMap { $0 }
+            var choices = all.map { _ in Choice(seed: 0, resample: 0) }
             for group in groups {
-                let origin = isByDraws ? groups[Int.random(in: 0..<groups.count, using: &stream)] : Array(draws.indices)
+                let origin = isByDraws ? groups[Int.random(in: 0..<groups.count, using: &stream)] : all
                 let resample = Int.random(in: 0..<ExampleResamples.count, using: &stream)
                 for place in group {
                     let seed = origin[Int.random(in: 0..<origin.count, using: &stream)]
