@@ -16,7 +16,7 @@ extension ToyStudy {
         var described = [
             StudyDescription.Method(
                 id: "gradient-descent", label: "gradient descent", legend: "Gradient descent",
-                style: .init("classical", 4), isTrained: false, layers: settings.layers, seeds: seeds,
+                style: .init("classical", 4), isTrained: false, layers: settings.descentSteps, seeds: seeds,
                 evaluations: Self.evaluations)
         ]
         for method in methods {
@@ -34,13 +34,13 @@ extension ToyStudy {
             tables: ToyTables.descriptions + StudyDescription.TableDescription.trainings())
     }
 
-    /// `toy/evaluate/seed-<s>`: trajectories of one test point, and distances of all, with and without the noise.
+    /// `toy/evaluate/seed-<s>`: trajectories of a typical test point, and distances of all, with and without the noise.
     func evaluationStage(seed: Int) -> Stage {
         let trainings = methods.map { ($0.id, Self.names.training($0.id, seed)) }
         let streamSeed = settings.common.streamSeed(seed)
         return .numerical(
             name: Self.evaluations + "\(seed)", settings: settings.stageSettings + settings.common.only(\.seed),
-            inputs: trainings.map(\.1), work: 0.2
+            inputs: trainings.map(\.1), codeVersion: 2, work: 0.2
         ) { context in
             let toy = try ToyProblem(settings: settings)
             let test = toy.samples(settings.test, name: "test")
@@ -68,9 +68,10 @@ extension ToyStudy {
                 }
             }
             let folder = context.results
-            try tables.write(to: folder)
+            let sample = tables.typicalSample(of: ["gradient-descent", "standard", "constrained"])
+            try tables.write(to: folder, drawing: sample)
             try folder.write(toy.exact.matrix, "A.npy")
-            try folder.write(problemRows(toy, test, noise), "problem.csv")
+            try folder.write(problemRows(toy, test, noise, sample), "problem.csv")
         }
     }
 
@@ -79,7 +80,7 @@ extension ToyStudy {
         _ toy: ToyProblem, _ test: Batch<Float>, from start: Matrix<Float>, noise: Matrix<Float>
     ) -> [Matrix<Float>] {
         var outputs = [start]
-        for layer in 1...settings.layers {
+        for layer in 1...settings.descentSteps {
             let y = outputs[layer - 1].copy()
             let gradient = toy.problem.subgradient(y, test.inputs)
             Float.addScaled(y.pointer, gradient.pointer, scale: Float(-1 / toy.largestEigenvalue), count: y.count)
@@ -89,15 +90,16 @@ extension ToyStudy {
         return outputs
     }
 
-    /// The quadratic whose contours the figures show: that of test point 0.
+    /// The quadratic whose contours the figures show: that of the test point `sample`.
     private func problemRows(
-        _ toy: ToyProblem, _ test: Batch<Float>, _ noise: Matrix<Float>
+        _ toy: ToyProblem, _ test: Batch<Float>, _ noise: Matrix<Float>, _ sample: Int
     ) -> [(String, any TableValue)] {
         let h = Matrix.product(toy.exact.matrix, transposeA: true, toy.exact.matrix)
-        let least = toy.problem.values(test.optima.view(rows: 0..<1), test.inputs.view(rows: 0..<1))
+        let least = toy.problem.values(test.optima.view(rows: sample..<sample + 1), test.inputs.view(rows: sample..<sample + 1))
         return [
-            ("optimum1", test.optima[0, 0]), ("optimum2", test.optima[0, 1]), ("h11", h[0, 0]), ("h12", h[0, 1]),
-            ("h22", h[1, 1]), ("c", least.first ?? 0), ("noise1", noise[0, 0]), ("noise2", noise[0, 1]),
+            ("sample", sample), ("optimum1", test.optima[sample, 0]), ("optimum2", test.optima[sample, 1]), ("h11", h[0, 0]), ("h12", h[0, 1]),
+            ("h22", h[1, 1]), ("c", least.first ?? 0), ("noise1", noise[sample, 0]),
+            ("noise2", noise[sample, 1]),
             ("noise_layer", Self.perturbedLayer), ("samples", test.samples), ("lambda_max", toy.largestEigenvalue),
         ]
     }
