@@ -32,7 +32,7 @@ extension InpaintingStudy {
                 }
             )
         }
-        stage.codeVersion = 2
+        stage.codeVersion = 3
         stage.constraintSets = Self.constraintSets
         return stage
     }
