@@ -53,6 +53,19 @@ extension ReportPages {
             "seconds": NumberText.duration(records.reduce(0) { $0 + $1.seconds }),
             "seeds": Self.seeds(of: records),
         ]
+        if !card.pieces.isEmpty {
+            context["pieces"] = [
+                "items": card.pieces.map { piece in
+                    [
+                        "name": piece.dropFirst(card.id.count + 1) == "column"
+                            ? "all" : "(\(piece.dropFirst(card.id.count + 1)))",
+                        "formats": FigureCard.pieceFormats.map { format in
+                            ["file": "\(piece).\(format.rawValue)", "type": format.rawValue.uppercased(), "piece": piece]
+                        },
+                    ] as [String: Any]
+                }
+            ]
+        }
         let settings = SettingsText.common(records.map(\.settings))
         if !settings.isEmpty { context["stageSettings"] = settings }
         if let size = card.pixelSize { context["size"] = ["width": size.width, "height": size.height] }

@@ -70,7 +70,7 @@ extension PageSection {
             else { return [] }
             return [
                 DetailTable(
-                    "Labels *y*^{*}: relative suboptimality certified by the duality gap",
+                    "Labels *y*^{*} as written, in float32: their *f* less the value of a dual point, relative to *f*",
                     header: ["Split", "Samples", "Checked", "Worst"],
                     rows: splits.indices.map {
                         [splits[$0], samples[$0], checked[$0], NumberText.short(worst[$0], digits: 2)]

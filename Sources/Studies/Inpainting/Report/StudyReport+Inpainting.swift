@@ -33,7 +33,12 @@ extension StudyReport {
     ) { run in
         guard let study = try? run.study("inpainting"), let ablations = try? Ablation.all(study), ablations.count > 1
         else { return [] }
-        return [AblationTable(ablations).detail("The inpainting network with one piece changed, or all")]
+        let lost = ablations.filter { $0.measures == nil }.map { "\($0.name) (\($0.state.rawValue))" }
+        return [
+            AblationTable(ablations).detail(
+                "The inpainting network with one piece changed, or all; one seed"
+                    + (lost.isEmpty ? "" : ". Not measured: \(CaptionText.list(lost))"))
+        ]
     }
 }
 
