@@ -168,11 +168,11 @@ import Testing
     @Test func missingMethodsAreNoted() throws {
         let run = try inpainting(without: ["standard-noisy", "flow-prox", "ridge", "ablation-half", "ablation-glow"])
         let (seventh, rows) = try run.draw(Figure7.self)
-        #expect(seventh.notes.contains { $0.hasPrefix("Not drawn: standard + noise") })
+        #expect(seventh.notes.contains { $0.hasPrefix("Not drawn: standard, trained with noise") })
         #expect(seventh.notes.contains { $0.hasPrefix("Not drawn: proximal descent with one flow") })
         #expect(!rows.contains { $0.count > 1 && $0[1] == "ridge" })
         let (ninth, table) = try run.draw(Figure9b.self)
-        #expect(ninth.notes.contains { $0.hasPrefix("Not drawn: standard + noise") })
+        #expect(ninth.notes.contains { $0.hasPrefix("Not drawn: standard, trained with noise") })
         #expect(table.contains { $0[0] == "table" && $0[1] == "Noise" && $0.last == "–" })
         #expect(!table.contains { $0[0] == "table" && $0[1].contains("gain") }, "effects need all four")
         let (ablation, cells) = try run.draw(FigureA.self)

@@ -9,7 +9,7 @@ extension StudyReport {
             + "and is it robust to noise on the input?",
         figures: [
             Figure7.self, Figure7b.self, Figure8.self, Figure8b.self, Figure9.self, Figure9b.self, FigureA.self,
-            FigureD2.self, FigureF.self,
+            FigureD2.self, FigureF.self, FigureR2.self,
         ],
         claims: Claim.inpainting,
         sections: [

@@ -46,9 +46,7 @@ package enum Figure4: ReportFigure {
             let name = "Optimum $y^*$"
             histograms.append((name, [Series(id: "truth", name: name, style: nil, parts: [truths])]))
         }
-        let heights = histograms.flatMap { $0.series.map { bins.shares($0.parts.joined()) } }
-        let top = Self.top(of: heights)
-        let panels = histograms.map { panel($0.title, $0.series, bins, top: top) }
+        let panels = histograms.map { panel($0.title, $0.series, bins) }
         let examples = CaptionText.examples(truths?.filter(\.isFinite).count)
         let means = norms.map { entry in
             "\(study.label(of: entry.id)) "
@@ -61,7 +59,7 @@ package enum Figure4: ReportFigure {
             summary:
                 "Histograms of the l1 norm at layers \(names.joined(separator: ", ")). Mean norms: \(means.joined(separator: "; ")); "
                 + "optimum \(truth).",
-            columns: 4, aspect: 0.78, panels: panels, sharing: [.x, .y])
+            columns: 4, aspect: 0.78, panels: panels, sharing: .x)
         let seeds = CaptionText.seeds(methods.map { study.seeds(of: $0).count })
         return try write(
             figure,
@@ -73,8 +71,8 @@ package enum Figure4: ReportFigure {
 
     private static func caption(layers: String, scope: String, means: String, truth: String) -> String {
         "Histograms of ‖*y*_{l}‖_{1} at the start, at layers \(layers), and of the optimum *y*^{∗}; \(scope), with a thin "
-            + "line for each seed by itself where there are several. All panels have the same axes and bins, which are "
-            + "logarithmic; what is below the lowest is counted in it. Where one bin would hide the others, its bars are cut "
+            + "line for each seed by itself where there are several. All panels have the same horizontal axis and bins, which are "
+            + "logarithmic; what is below the lowest bin is counted in it. Where one bin would hide the others, its bars are cut "
             + "and their shares are written beside them. Mean norms at these "
             + "layers: \(means). Mean of the optimum: \(truth)."
     }
@@ -120,15 +118,15 @@ package enum Figure4: ReportFigure {
         }
     }
 
-    /// The axis' end: it holds all bars but those that would hide the others, of a network that sits at zero, say.
+    /// The axis' end: it holds all bars but those of one bin that would hide the others, of a network that sits at zero, say.
     private static func top(of heights: [[Double]]) -> Double {
-        let seconds = heights.compactMap { $0.sorted(by: >).dropFirst().first }
-        let most = heights.compactMap { $0.max() }.max() ?? 1
-        let others = seconds.max() ?? 0
+        let tallest = (heights.first?.indices ?? 0..<0).map { bin in heights.map { $0[bin] }.max() ?? 0 }.sorted(by: >)
+        let (most, others) = (tallest.first ?? 0, tallest.dropFirst().first ?? 0)
         return others > 0 && most > 3 * others ? 1.6 * others : 1.05 * max(most, 1e-9)
     }
 
-    private static func panel(_ title: String, _ series: [Series], _ bins: Bins, top: Double) -> Panel {
+    private static func panel(_ title: String, _ series: [Series], _ bins: Bins) -> Panel {
+        let top = top(of: series.map { bins.shares($0.parts.joined()) })
         var marks: [Mark] = []
         var words: [Mark] = []
         for entry in series {
