@@ -16,7 +16,9 @@ struct FindingsCommand: ParsableCommand {
 
     func validate() throws {
         try RunOptions.checkOutput(output)
-        if check?.isEmpty == true { throw ValidationError("--check is empty; expected a file, as in --check README.md.") }
+        if check?.isEmpty == true {
+            throw ValidationError("--check is empty; expected a file, as in --check README.md.")
+        }
     }
 
     func run() throws {

@@ -9,7 +9,8 @@ extension Figure {
         guard width == .twoColumns else { return [] }
         let plots = panels.indices.filter { panels[$0].isPlot }
         let letters = Array("abcdefghijklmnopqrstuvwxyz")
-        var pieces = plots.count < 2 && panels.count == 1
+        var pieces =
+            plots.count < 2 && panels.count == 1
             ? [] : plots.prefix(letters.count).map { piece("\(letters[$0])", [panels[$0]]) }
         if plots.count == panels.count, panels.count <= 2 { pieces.append(piece("column", panels)) }
         return pieces

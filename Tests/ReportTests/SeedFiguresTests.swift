@@ -10,9 +10,13 @@ import ToyReport
     @Test func aSeedWhoseLossRanAwayIsALineOfItsOwn() throws {
         let run = try FiguresRun.whole(spikes: ["constrained/3"])
         let (card, rows) = try run.draw(Figure3.self)
-        #expect(card.notes.contains { $0.hasPrefix("With seed 3 the loss of “constrained” rose from") && $0.contains("step 600") })
+        #expect(
+            card.notes.contains {
+                $0.hasPrefix("With seed 3 the loss of “constrained” rose to") && $0.contains("step 600")
+            })
         let means = try [1, 2, 3].map {
-            try RunReader(output: run.output).study("sparse").layers("constrained", seed: $0).doubles("distance_mean")[4]
+            try RunReader(output: run.output).study("sparse").layers("constrained", seed: $0).doubles("distance_mean")[
+                4]
         }
         let bands = rows.filter { Array($0[0..<3]) == ["a", "constrained", "band"] }
         #expect(bands[4][5] == "\(min(means[0], means[1]))" && bands[4][6] == "\(max(means[0], means[1]))")
@@ -46,7 +50,8 @@ import ToyReport
         #expect(ends.map { $0[3] } == ["0.0", "0.05", "0.2"])
         #expect(rows.filter { $0[0] == "b" && $0[1] == "seeds" }.count == 9)
         let means = try [1, 2, 3].map {
-            try RunReader(output: run.output).study("sparse").layers("constrained", seed: $0).doubles("distance_mean")[10]
+            try RunReader(output: run.output).study("sparse").layers("constrained", seed: $0).doubles("distance_mean")[
+                10]
         }
         #expect(abs((Double(ends[1][4]) ?? .nan) - means.reduce(0, +) / 3) < 1e-12)
         #expect(card.caption.contains("ε = 0 is “standard, trained with noise”"))
@@ -67,9 +72,11 @@ import ToyReport
         ])
         for seed in [1, 2] {
             for (rate, distance) in [(0.001, 0.3), (0.002, 0.2), (0.004, 0.15)] {
-                table.append([rate, 1, 100, seed, distance * 2, distance + 0.01 * Double(seed), 0.0, 0, rate == 0.004 ? 1 : 0])
+                table.append([
+                    rate, 1, 100, seed, distance * 2, distance + 0.01 * Double(seed), 0.0, 0, rate == 0.004 ? 1 : 0,
+                ])
             }
-            table.append([0.008, 1, 100, seed, nil, nil, nil, seed - 1, 0])
+            table.append([0.008, 1, 100, seed, Double?.none, Double?.none, Double?.none, seed - 1, 0])
             for (rate, distance) in [(0.002, 0.1), (0.004, 0.05)] {
                 table.append([rate, 2, 400, seed, distance, distance, 0.0, 0, rate == 0.004 ? 1 : 0])
             }

@@ -20,7 +20,10 @@ extension StudyDescription {
     static let sparse = StudyDescription(
         id: "sparse", title: "Sparse coding", dataStage: "data/sparse",
         methods: (crossed + [
-            ("constrained-from-2", "constrained, first layer free", "Constrained, first layer free", .init("proposed", 2)),
+            (
+                "constrained-from-2", "constrained, first layer free", "Constrained, first layer free",
+                .init("proposed", 2)
+            ),
             ("constrained-strong", "constrained, larger ε", "Constrained, larger $ε$", .init("proposed", 3)),
             ("incremental", "incremental", "Incremental", .init("alternative", 0)),
             ("layerwise", "layer by layer", "Layer by layer", .init("alternative", 1)),

@@ -72,12 +72,15 @@ public struct RateGrid: Sendable {
             }
             return lines + [star].compactMap { $0 }
         }
-        return Panel(title, x: Axis("Learning rate", scale: .logarithmic), y: Axis(label, scale: .logarithmic), marks: marks)
+        return Panel(
+            title, x: Axis("Learning rate", scale: .logarithmic), y: Axis(label, scale: .logarithmic), marks: marks)
     }
 
     /// "0.004 (constrained), 0.008 (standard)": what was chosen.
     public var choices: String {
-        let chosen = methods.compactMap { method in method.chosen.map { "\(NumberText.setting($0)) (\(study.label(of: method.id)))" } }
+        let chosen = methods.compactMap { method in
+            method.chosen.map { "\(NumberText.setting($0)) (\(study.label(of: method.id)))" }
+        }
         return CaptionText.list(chosen)
     }
 
@@ -87,9 +90,12 @@ public struct RateGrid: Sendable {
             let name = study.label(of: method.id).capitalizedFirst
             let rates = method.diverged.map(NumberText.setting)
             return
-                (rates.isEmpty ? [] : ["\(name) diverged with some seed at \(CaptionText.list(rates)): not drawn there."])
+                (rates.isEmpty
+                ? [] : ["\(name) diverged with some seed at \(CaptionText.list(rates)): not drawn there."])
                 + (method.isAtEdge
-                    ? ["The rate of “\(study.label(of: method.id))” is at an end of what was tried: a better one may lie beyond."]
+                    ? [
+                        "The rate of “\(study.label(of: method.id))” is at an end of what was tried: a better one may lie beyond."
+                    ]
                     : [])
         }
     }
@@ -119,14 +125,16 @@ extension RateGrid {
     /// Draws the grid of a study as one of its figures. `distance` labels the axis of what `what` names. Throws
     /// `RunReaderError`, `TableError`, `PlottingError`.
     public static func draw(
-        _ figure: any ReportFigure.Type, study id: String, distance: String, what: String, run: RunReader, into folder: URL
+        _ figure: any ReportFigure.Type, study id: String, distance: String, what: String, run: RunReader,
+        into folder: URL
     ) throws -> FigureCard {
         var sources = FigureSources(try run.study(id))
         let grid = try RateGrid(&sources)
         for remark in grid.remarks { sources.note(remark) }
         let drawing = Figure(
             id: figure.id,
-            summary: "Lines against the learning rate, one for each of \(grid.methods.count) networks: validation distance and "
+            summary:
+                "Lines against the learning rate, one for each of \(grid.methods.count) networks: validation distance and "
                 + "loss. Chosen: \(grid.choices).",
             columns: 2, aspect: 0.68, panels: [grid.distances(distance), grid.losses()])
         let caption =

@@ -79,7 +79,8 @@ public struct FindingsBlock {
             "**\(verdict.capitalizedFirst)**\n\n"
                 + claims.filter { $0.verdict == verdict }.map(item).joined(separator: "\n")
         }
-        let summary = claims.isEmpty ? "No claims were judged." : "Of \(claims.count) claims: \(CaptionText.list(counts))."
+        let summary =
+            claims.isEmpty ? "No claims were judged." : "Of \(claims.count) claims: \(CaptionText.list(counts))."
         return ([summary + " " + source(manifest)] + parts).joined(separator: "\n\n")
     }
 
@@ -94,15 +95,18 @@ public struct FindingsBlock {
         let provenance = manifest.provenance
         let seeds = ReportPages.seeds(of: manifest.stages)
         let machine = [provenance["cpu"], provenance["threads"].map { "\($0) threads" }].compactMap { $0 }
-        let commit = (provenance["commit"] ?? "unknown").prefix(12) + (provenance["dirty"] == "yes" ? " with changes" : "")
-        return "This is what one run says: \(manifest.started.ISO8601Format().prefix(10)), profile \(manifest.profile), seeds \(seeds)"
+        let commit =
+            (provenance["commit"] ?? "unknown").prefix(12) + (provenance["dirty"] == "yes" ? " with changes" : "")
+        return
+            "This is what one run says: \(manifest.started.ISO8601Format().prefix(10)), profile \(manifest.profile), seeds \(seeds)"
             + (machine.isEmpty ? "" : ", on \(machine.joined(separator: ", "))") + ", commit \(commit)."
     }
 
     /// What holds comes first, what cannot be told last; words that are not known keep their order between these.
     private static func rank(_ verdict: String) -> Int {
         let known = [
-            "supported", "holds", "supported in part", "holds in part", "refuted", "does not hold", "undecided", "not testable",
+            "supported", "holds", "supported in part", "holds in part", "refuted", "does not hold", "undecided",
+            "not testable",
             "not tested",
         ]
         return known.firstIndex(of: verdict) ?? known.count

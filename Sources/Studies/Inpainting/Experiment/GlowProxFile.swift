@@ -12,7 +12,8 @@ package enum GlowProxFile {
         _ network: GlowProx<Float>, _ images: InpaintingImages, to path: String, variant: String, seed: Int
     ) throws {
         try WeightsFile.save(
-            network, to: path, metadata: metadata(of: network, variant: variant, seed: seed), more: standardisation(images))
+            network, to: path, metadata: metadata(of: network, variant: variant, seed: seed),
+            more: standardisation(images))
     }
 
     /// Writes a flow by itself. Throws `FileError`.
@@ -53,7 +54,8 @@ package enum GlowProxFile {
             "flow.squeeze": flow.squeeze.rawValue, "flow.deeper": flow.deeper.rawValue,
             "flow.minimum-scale": "\(flow.minimumScale)", "flow.gated": "\(flow.isGated)",
             "flow.sees": sees.isEmpty ? "nothing" : sees.joined(separator: ", "),
-            "units": "images: pixels from 0 to 1, plane after plane, row by row; the network: (y - image.mean)/image.deviation",
+            "units":
+                "images: pixels from 0 to 1, plane after plane, row by row; the network: (y - image.mean)/image.deviation",
         ]
     }
 

@@ -99,7 +99,8 @@ enum InpaintingReference: String, CaseIterable {
         switch self {
         case .mean: .init(self, label: "mean image", legend: "Mean image", "trivial", 2)
         case .harmonic: .init(self, label: "harmonic interpolation", legend: "Harmonic interpolation", "trivial", 3)
-        case .biharmonic: .init(self, label: "biharmonic interpolation", legend: "Biharmonic interpolation", "trivial", 4)
+        case .biharmonic:
+            .init(self, label: "biharmonic interpolation", legend: "Biharmonic interpolation", "trivial", 4)
         case .ridge: .init(self, label: "ridge regression", legend: "Ridge regression", "trivial", 0)
         case .flowProx:
             .init(

@@ -36,7 +36,8 @@ package enum Figure9: ReportFigure {
         let ends = CaptionText.named(curves.map { (id: $0.id, value: $0.curve.last) }, study)
         let figure = Figure(
             id: id,
-            summary: "Left, curves of the mean squared error of the whole image and of the hole against the size p of input noise: \(starts) at p = "
+            summary:
+                "Left, curves of the mean squared error of the whole image and of the hole against the size p of input noise: \(starts) at p = "
                 + "\(CaptionText.plain(keys.first ?? .nan)), \(ends) at p = \(top). Right, a grid with the noisy input and "
                 + "each network's output for one test image at \(shown(levels).count) sizes of the noise.",
             columnShares: [3, 3, 7], aspect: 0.62, panels: panels)
@@ -47,8 +48,7 @@ package enum Figure9: ReportFigure {
             + "standard deviation *p* of the noise on each known pixel."
             + (known == nil
                 ? ""
-                : " The line in (a) is the noise that a network passes on with its known pixels, *p*^{2} times their share: it is "
-                    + "most of this error.")
+                : " The line in (a) is the noise that a network passes on with its known pixels, *p*^{2} times their share.")
             + " " + CaptionText.spread(examples: examples, seeds: methods.map { study.seeds(of: $0).count })
             + " At *p* = \(CaptionText.plain(keys.first ?? .nan)): \(starts); at *p* = \(top): \(ends); in the hole \(inHole). "
             + "(c) Noisy input (top) and the networks' outputs for \(clean.name(of: example)), seed \(set.seed), with the mean "

@@ -86,7 +86,8 @@ package enum FigureA: ReportFigure {
     private static func seeds(_ ablations: [Ablation]) -> String {
         guard let own = ablations.first(where: { $0.id == "constrained" })?.measures else { return "one seed" }
         guard let spread = own.spread else { return "seed \(own.seed)" }
-        return "all with seed \(own.seed). Over \(spread.seeds) seeds the errors of “constrained” in the hole at the last layer "
+        return
+            "all with seed \(own.seed). Over \(spread.seeds) seeds the errors of “constrained” in the hole at the last layer "
             + "lie from \(NumberText.short(spread.low)) to \(NumberText.short(spread.high))"
     }
 

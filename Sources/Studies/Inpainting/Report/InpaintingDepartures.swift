@@ -7,7 +7,8 @@ enum InpaintingDepartures {
     static func sentences(_ study: StudyReader) -> [String] {
         let settings = study.run.manifest.settings
         return [
-            images(study), size(settings), flow(settings), iteration(settings), training(study, settings), loss(settings),
+            images(study), size(settings), flow(settings), iteration(settings), training(study, settings),
+            loss(settings),
             noise(settings),
         ].compactMap { $0 }
     }
@@ -62,7 +63,10 @@ enum InpaintingDepartures {
         guard let levels = settings["inpainting.flow.levels"], let steps = settings["inpainting.flow.steps"] else {
             return nil
         }
-        return "Each layer's flow has \(levels) levels of \(steps) steps; the paper's has 4 of 18."
+        func count(_ value: SettingValue, _ what: String) -> String {
+            "\(value) \(what)\(value.description == "1" ? "" : "s")"
+        }
+        return "Each layer's flow has \(count(levels, "level")) of \(count(steps, "step")); the paper's has 4 of 18."
     }
 
     private static func flow(_ settings: StageSettings) -> String? {

@@ -46,7 +46,8 @@ struct LayerPanels {
             let seeds = curve.seeds > 1 ? " (in \(falling) of \(curve.seeds) seeds)" : ""
             return "\(sources.study.label(of: method)) from \(NumberText.short(curve.mean.first ?? .nan)) to "
                 + NumberText.short(curve.last)
-                + (rising.isEmpty ? ", falling at every layer\(seeds)" : ", not falling at \(VerdictRule.layers(rising))")
+                + (rising.isEmpty
+                    ? ", falling at every layer\(seeds)" : ", not falling at \(VerdictRule.layers(rising))")
         }.joined(separator: "; ")
     }
 

@@ -52,10 +52,14 @@ extension SparseCodingStudy {
             return switch self {
             case .zero: .init(self, label: "zero vector", legend: "Zero vector", "trivial", 1)
             case .ridge: .init(self, label: "ridge regression", legend: "Ridge regression", "trivial", 0)
-            case .ista: .init(self, label: "ISTA, \(few) steps", legend: "ISTA, \(few) steps", "classical", 0, layers: few)
-            case .fista: .init(self, label: "FISTA, \(few) steps", legend: "FISTA, \(few) steps", "classical", 2, layers: few)
-            case .istaLong: .init(self, label: "ISTA, \(many) steps", legend: "ISTA, \(many) steps", "classical", 1, layers: many)
-            case .fistaLong: .init(self, label: "FISTA, \(many) steps", legend: "FISTA, \(many) steps", "classical", 3, layers: many)
+            case .ista:
+                .init(self, label: "ISTA, \(few) steps", legend: "ISTA, \(few) steps", "classical", 0, layers: few)
+            case .fista:
+                .init(self, label: "FISTA, \(few) steps", legend: "FISTA, \(few) steps", "classical", 2, layers: few)
+            case .istaLong:
+                .init(self, label: "ISTA, \(many) steps", legend: "ISTA, \(many) steps", "classical", 1, layers: many)
+            case .fistaLong:
+                .init(self, label: "FISTA, \(many) steps", legend: "FISTA, \(many) steps", "classical", 3, layers: many)
             }
         }
     }

@@ -11,7 +11,8 @@ extension SparseCodingStudy {
         return [
             TrainedMethod(recipe("standard", "standard"), legend: "Standard", style: .init("baseline")),
             TrainedMethod(
-                recipe("standard-noisy", "standard, trained with noise", isNoisy: true), legend: "Standard, trained with noise",
+                recipe("standard-noisy", "standard, trained with noise", isNoisy: true),
+                legend: "Standard, trained with noise",
                 style: .init("baseline", 1)),
             TrainedMethod(
                 recipe("constrained", "constrained", dualRate: rate, isNoisy: true), legend: "Constrained",
@@ -20,7 +21,8 @@ extension SparseCodingStudy {
                 recipe("constrained-quiet", "constrained, no noise", dualRate: rate), legend: "Constrained, no noise",
                 style: .init("proposed", 1)),
             TrainedMethod(
-                recipe("constrained-from-2", "constrained, first layer free", fromSecond, dualRate: rate, isNoisy: true),
+                recipe(
+                    "constrained-from-2", "constrained, first layer free", fromSecond, dualRate: rate, isNoisy: true),
                 legend: "Constrained, first layer free", style: .init("proposed", 2)),
             TrainedMethod(
                 recipe(

@@ -17,7 +17,8 @@ package enum Figure3b: ReportFigure {
         let methods = try Self.methods(&sources)
         var curves: [(id: String, epsilon: Double, style: MethodStyle, curve: SeedCurve)] = []
         for (index, method) in methods.enumerated() {
-            let name = "$ε$ = \(CaptionText.plain(method.epsilon))" + (method.id == unconstrained ? ", no constraint" : "")
+            let name =
+                "$ε$ = \(CaptionText.plain(method.epsilon))" + (method.id == unconstrained ? ", no constraint" : "")
             curves.append(
                 (
                     method.id, method.epsilon, Theme.ordered(index, of: methods.count, name: name),
@@ -46,13 +47,15 @@ package enum Figure3b: ReportFigure {
         }
         let figure = Figure(
             id: id,
-            summary: "Distance to the optimum by layer, at the last layer, and for shifted inputs, for \(methods.count) values "
+            summary:
+                "Distance to the optimum by layer, at the last layer, and for shifted inputs, for \(methods.count) values "
                 + "of ε. At the last layer: \(words(ends)). Shifted: \(words(shifted)).",
             aspect: 0.95, panels: panels)
         let examples = CaptionText.examples(try sources.testExamples(of: methods.map(\.id)))
         return try write(
             figure,
-            caption: "(a) Distance to *y*^{∗} by layer for constrained networks that differ in ε; (b) the same at the last layer, "
+            caption:
+                "(a) Distance to *y*^{∗} by layer for constrained networks that differ in ε; (b) the same at the last layer, "
                 + "and (c) for inputs shifted by *p* = \(top), against ε. ε = 0 is “\(study.label(of: unconstrained))”: the same "
                 + "training noise without the constraint. "
                 + CaptionText.spread(

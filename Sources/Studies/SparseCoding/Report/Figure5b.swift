@@ -27,7 +27,8 @@ package enum Figure5b: ReportFigure {
             try shift.panel("Distance, new optimum", "$‖y_L − \\tilde{y}^*‖_2$", column: "distance", barred: barred),
             try shift.panel("The authors' metric", "$‖y_L − y^*‖_2$", column: "old_distance", barred: barred),
             try course(&shift),
-            try shift.panel("Objective at the new input", "$f(y_L;\\ \\tilde{x})$", column: "objective", barred: barred),
+            try shift.panel(
+                "Objective at the new input", "$f(y_L;\\ \\tilde{x})$", column: "objective", barred: barred),
             try shift.panel("The authors' metric", "$f(y_L;\\ x)$", column: "old_objective", barred: barred),
             try finals(&shift, levels: levels),
         ]

@@ -30,7 +30,8 @@ package enum Figure6: ReportFigure {
                     "Distance to the optimum", x: axis, "$‖y_L − y^*‖_2$", noises.map { ($0.id, $0.distance) },
                     of: study),
                 .curves(
-                    "Norm of the output", x: axis, "$‖y_L‖_1$", noises.map { ($0.id, $0.norm) }, of: study, hasBars: false,
+                    "Norm of the output", x: axis, "$‖y_L‖_1$", noises.map { ($0.id, $0.norm) }, of: study,
+                    hasBars: false,
                     others: Mark.level(try sources.truth("l1", of: found), "$y^*$", series: "truth")),
                 Panel(
                     "How often the constraint holds", x: axis,

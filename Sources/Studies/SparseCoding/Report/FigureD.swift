@@ -44,7 +44,8 @@ package enum FigureD: ReportFigure {
             figure,
             caption: caption(
                 duals, seeds: training.count, level: shares.level, epsilon: try study.epsilon(of: "constrained")),
-            departures: ["Not in the paper."] + SparseDepartures.sentences(study, evaluated), sources: sources, into: folder)
+            departures: ["Not in the paper."] + SparseDepartures.sentences(study, evaluated), sources: sources,
+            into: folder)
     }
 
     private static func caption(_ duals: DualCurves, seeds: Int, level: Double?, epsilon: Double) -> String {
@@ -54,7 +55,8 @@ package enum FigureD: ReportFigure {
             + (level.map { " (*p* = \(CaptionText.plain($0)))" } ?? "")
             + ", with ε = \(CaptionText.plain(epsilon)) for all networks"
             + "; shading: lowest to highest seed. At the end λ_{l} = \(CaptionText.list(duals.finals))"
-            + (seeds > 1 ? ", mean over \(CaptionText.seeds([seeds]))" : "") + ", and \(duals.outcome) constraint on average."
+            + (seeds > 1 ? ", mean over \(CaptionText.seeds([seeds]))" : "")
+            + ", and \(duals.outcome) constraint on average."
     }
 
     /// Satisfaction by layer of each method, in distribution and at the largest level p.

@@ -10,6 +10,8 @@ enum SparseDepartures {
         return [
             images(study, settings), problem(settings), training(study, methods, settings),
             coordinates(settings), noise(settings),
+            "*y*_{0} ~ N(0, *I*) as in the paper, and constraints are taken at outputs without noise; the authors' code starts at "
+                + "N(0, 10⁻⁴*I*), and has the constraints at outputs with noise.",
         ].compactMap { $0 }
     }
 

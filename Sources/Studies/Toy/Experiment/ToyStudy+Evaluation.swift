@@ -95,9 +95,11 @@ extension ToyStudy {
         _ toy: ToyProblem, _ test: Batch<Float>, _ noise: Matrix<Float>, _ sample: Int
     ) -> [(String, any TableValue)] {
         let h = Matrix.product(toy.exact.matrix, transposeA: true, toy.exact.matrix)
-        let least = toy.problem.values(test.optima.view(rows: sample..<sample + 1), test.inputs.view(rows: sample..<sample + 1))
+        let least = toy.problem.values(
+            test.optima.view(rows: sample..<sample + 1), test.inputs.view(rows: sample..<sample + 1))
         return [
-            ("sample", sample), ("optimum1", test.optima[sample, 0]), ("optimum2", test.optima[sample, 1]), ("h11", h[0, 0]), ("h12", h[0, 1]),
+            ("sample", sample), ("optimum1", test.optima[sample, 0]), ("optimum2", test.optima[sample, 1]),
+            ("h11", h[0, 0]), ("h12", h[0, 1]),
             ("h22", h[1, 1]), ("c", least.first ?? 0), ("noise1", noise[sample, 0]),
             ("noise2", noise[sample, 1]),
             ("noise_layer", Self.perturbedLayer), ("samples", test.samples), ("lambda_max", toy.largestEigenvalue),

@@ -38,7 +38,8 @@ extension ToyScene {
     func levels(of methods: [String]) throws -> String {
         let levels = field(in: try window(of: methods)).levels(Self.levelCount)
         guard let first = levels.first else { return "" }
-        return " Contours: *f* − *f*(*y*^{∗}) = \(NumberText.short(first - floor))·*k*^{2}, *k* = 1, …, \(levels.count)."
+        return
+            " Contours: *f* − *f*(*y*^{∗}) = \(NumberText.short(first - floor))·*k*^{2}, *k* = 1, …, \(levels.count)."
     }
 
     private static let levelCount = 10

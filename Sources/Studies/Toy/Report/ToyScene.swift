@@ -53,7 +53,8 @@ struct ToyScene {
     /// drawn, and why.
     func choice(seed: Int) -> String {
         guard let sample else { return "one test point (seed \(seed))" }
-        return "test point \(sample) (seed \(seed)), whose final distances in this figure and the other are together the "
+        return
+            "test point \(sample) (seed \(seed)), whose final distances in this figure and the other are together the "
             + "nearest to the methods' medians,"
     }
 
