@@ -13,7 +13,7 @@ package enum FigureA: ReportFigure {
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         let study = try run.study("inpainting")
         var sources = FigureSources(study)
-        let measured = try sources.available(Ablation.ids(study))
+        let measured = try sources.available(Ablation.ids(study).filter { study.loss(of: $0) == nil })
         for method in measured { _ = try sources.evaluations(method, "layers.csv") }
         let all = try Ablation.all(study)
         let ablations = all.filter { $0.measures != nil }
@@ -85,7 +85,7 @@ package enum FigureA: ReportFigure {
     /// Which seed all have, and how far the seeds of “constrained” are apart: what less says nothing.
     private static func seeds(_ ablations: [Ablation]) -> String {
         guard let own = ablations.first(where: { $0.id == "constrained" })?.measures else { return "one seed" }
-        guard let spread = own.spread else { return "seed \(own.seed)" }
+        guard let spread = own.spread else { return "one seed (\(own.seed))" }
         return
             "all with seed \(own.seed). Over \(spread.seeds) seeds the errors of “constrained” in the hole at the last layer "
             + "lie from \(NumberText.short(spread.low)) to \(NumberText.short(spread.high))"
