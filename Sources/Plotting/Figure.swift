@@ -55,6 +55,8 @@ public struct Figure: Sendable {
     public var letters: Bool?
     /// Where the legend stands.
     public var legend: LegendPlacement
+    /// The series whose entries come first in the legend, in this order; the others follow as they are drawn.
+    public var legendOrder: [String] = []
     /// A table under the panels.
     public var table: FigureTable?
     /// Words on the left of each row of panels.

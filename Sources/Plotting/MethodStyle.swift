@@ -19,6 +19,16 @@ public struct MethodStyle: Equatable, Sendable {
         case normal
         /// References such as the zero vector: 0.6 pt.
         case thin
+        /// One of many lines that are told apart from their sum, such as single seeds: 0.4 pt.
+        case hair
+
+        var points: Double {
+            switch self {
+            case .normal: Theme.lineWidth
+            case .thin: Theme.thinWidth
+            case .hair: Theme.hairWidth
+            }
+        }
     }
 
     /// The name in the legend, in the markup of `MathText`.
@@ -77,6 +87,9 @@ struct SeriesStyles {
             styles[mark.content.series] = free.variant(name: name.joined(separator: "\\$"))
         }
     }
+
+    /// The looks of all series, by their names.
+    var all: [String: MethodStyle] { styles }
 
     func style(of mark: Mark) -> MethodStyle {
         if let own = mark.style { return own }

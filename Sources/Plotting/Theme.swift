@@ -13,6 +13,7 @@ public enum Theme {
     static let gridTickMinor = 1.5
     static let lineWidth = 1.0
     static let thinWidth = 0.6
+    static let hairWidth = 0.4
     static let barWidth = 0.6
     static let capWidth = 3.2
     static let markerSize = 4.0

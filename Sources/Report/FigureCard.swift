@@ -1,3 +1,5 @@
+import Plotting
+
 /// What the page shows of a figure.
 public struct FigureCard: Codable, Equatable, Sendable {
     /// Whether there is a picture.
@@ -60,15 +62,21 @@ public struct FigureCard: Codable, Equatable, Sendable {
     public var pixelSize: PixelSize?
     /// Images that the page shows large, one at a time; nil where the figure has none.
     public var frames: FrameSet?
+    /// The stems of the files of its forms that are one column wide: "figure-3-a", …
+    public var pieces: [String]
+
+    /// The formats of pieces: for papers and for further drawing.
+    static let pieceFormats: [Figure.Format] = [.pdf, .svg]
 
     /// A card.
     public init(
         id: String, number: String, title: String, caption: String, altText: String, state: State = .drawn,
         columnWidth: ColumnWidth, stages: [String], departures: [String] = [], notes: [String] = [],
-        pixelSize: PixelSize? = nil, frames: FrameSet? = nil
+        pixelSize: PixelSize? = nil, frames: FrameSet? = nil, pieces: [String] = []
     ) {
         (self.id, self.number, self.title, self.caption) = (id, number, title, caption)
         (self.altText, self.state, self.columnWidth, self.stages) = (altText, state, columnWidth, stages)
         (self.departures, self.notes, self.pixelSize, self.frames) = (departures, notes, pixelSize, frames)
+        self.pieces = pieces
     }
 }

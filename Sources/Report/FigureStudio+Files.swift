@@ -5,7 +5,12 @@ import Support
 extension FigureStudio {
     /// All files of a drawn figure, relative to the figures' folder.
     static func files(of card: FigureCard) -> [String] {
-        extensions.map { "\(card.id).\($0)" } + (card.frames?.frames.map(\.file) ?? [])
+        extensions.map { "\(card.id).\($0)" } + pieces(of: card) + (card.frames?.frames.map(\.file) ?? [])
+    }
+
+    /// The files of a figure's forms that are one column wide.
+    static func pieces(of card: FigureCard) -> [String] {
+        card.pieces.flatMap { piece in FigureCard.pieceFormats.map { "\(piece).\($0.rawValue)" } }
     }
 
     func isThere(_ file: String, in folder: URL) -> Bool {
@@ -24,9 +29,21 @@ extension FigureStudio {
             }
         }
         let kept = Set(Self.files(of: card).map { folder.appendingPathComponent($0).lastPathComponent })
+        for name in try FileSystem.names(in: folder) where isPiece(name, of: card.id) && !kept.contains(name) {
+            try FileSystem.remove(folder.appendingPathComponent(name))
+        }
         for name in try FileSystem.names(in: frames) where !kept.contains(name) {
             try FileSystem.remove(frames.appendingPathComponent(name))
         }
         if card.frames == nil { try FileSystem.remove(frames) }
+    }
+
+    /// Whether a file has the name of a form one column wide of the figure `id`: figure-3-a.pdf, figure-5-column.svg.
+    private func isPiece(_ name: String, of id: String) -> Bool {
+        guard name.hasPrefix("\(id)-"), let format = name.split(separator: ".").last,
+            FigureCard.pieceFormats.contains(where: { $0.rawValue == format })
+        else { return false }
+        let piece = name.dropFirst(id.count + 1).dropLast(format.count + 1)
+        return piece == "column" || piece.count == 1
     }
 }

@@ -28,6 +28,14 @@ import Testing
         #expect(descriptions.map(\.id) == ["toy", "sparse", "inpainting"])
     }
 
+    /// One name for one thing: what a legend says is what sentences say, but for its first letter and its markup.
+    @Test func legendsAndSentencesUseTheSameNames() {
+        for method in descriptions.flatMap(\.methods) {
+            let legend = method.legend.replacing("$", with: "")
+            #expect(legend.lowercased() == method.label.lowercased(), "\(method.id)")
+        }
+    }
+
     /// Nothing that figures and sentences need is empty, and two methods never look alike.
     @Test func methodsHaveNamesAndLooks() {
         for description in descriptions {

@@ -39,6 +39,10 @@ import Unrolled
         #expect(loaded.run(x, from: x)[2].values == network.run(x, from: x)[2].values)
         let file = try SafeTensors(path: path)
         #expect(file.metadata["variant"] == "constrained" && file.metadata["seed"] == "2")
+        for (name, value) in [
+            "layers": "2", "height": "4", "hole.top": "1", "hole.left": "1", "hole.height": "2", "hole.width": "2",
+            "flow.levels": "1", "flow.squeeze": "pixel", "flow.sees": "nothing", "shared-flow": "\(shared)",
+        ] { #expect(file.metadata[name] == value, "\(name)") }
         #expect(file.tensors.count == network.parameters.count + 2)
         #expect(try file.matrix("image.mean", as: Float.self).values == images.mean.values)
         #expect(try file.matrix("image.deviation", as: Float.self).values == [Float(images.deviation)])

@@ -25,6 +25,7 @@ import Unrolled
         #expect(loaded.values.values == network.values.values)
         let file = try SafeTensors(path: path)
         #expect(file.metadata["variant"] == "constrained" && file.metadata["seed"] == "2")
+        #expect(file.metadata["layers"] == "3" && file.metadata["d"] == "4" && file.metadata["p"] == "5")
         #expect(file.description(of: "layer.3.Du")?.shape == [4, 5])
         #expect(file.description(of: "layer.1.De")?.shape == [4, 4])
         #expect(file.description(of: "layer.2.beta")?.shape == [4])

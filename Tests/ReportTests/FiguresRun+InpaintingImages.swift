@@ -60,9 +60,10 @@ extension FiguresRun {
         for layer in 0...images.layers { layers.append([layer, 0.18 * pow(rate, Double(layer)), 0.02]) }
         var truth = Table(columns: ["sample", "chequer"])
         for sample in 0..<500 { truth.append([sample, 0.06]) }
-        var shift = Table(columns: ["level", "mse_mean", "mse_std"])
+        var shift = Table(columns: ["level", "mse_mean", "mse_std", "hole_mean", "hole_std"])
         for level in images.levels {
-            shift.append([level, 0.01 + (0.2 + rate * 0.2) * level * level, 0.002 + 0.05 * level * level])
+            let error = 0.01 + (0.2 + rate * 0.2) * level * level
+            shift.append([level, error, 0.002 + 0.05 * level * level, error / 2, 0.004])
         }
         var examples = Table(columns: ["example", "sample", "kind", "layer", "file", "hole", "mse"])
         var shifted = Table(columns: ["level", "example", "kind", "file", "mse", "hole"])

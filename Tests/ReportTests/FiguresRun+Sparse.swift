@@ -35,7 +35,7 @@ extension FiguresRun {
     func addTraining(_ variant: Variant, _ index: Int, _ seed: Int) throws {
         let numbers = (1...layers).map(String.init)
         var history = Table(
-            columns: ["step", "validation_distance", "ood_validation_distance"] + numbers.map { "lambda_\($0)" }
+            columns: ["step", "loss", "validation_distance", "ood_validation_distance"] + numbers.map { "lambda_\($0)" }
                 + numbers.map { "slack_\($0)" })
         for step in stride(from: 0, through: 1200, by: 50) {
             let time = Double(step) / 1200
@@ -45,7 +45,9 @@ extension FiguresRun {
             let slacks = (1...layers).map { layer in
                 -4 / Double(layer * layer) * (1 - 3 * exp(-20 * time)) + 0.01 * jitter(layer, step, 5)
             }
-            let cells: [any TableValue] = [step, distance, shifted] + duals + slacks
+            let isSpike = spikes.contains("\(variant.id)/\(seed)") && step == 600
+            let loss = isSpike ? 1470 : 0.04 + 0.9 * exp(-5 * time)
+            let cells: [any TableValue] = [step, loss, distance, shifted] + duals + slacks
             history.append(cells)
         }
         try add("sparse/train/\(variant.id)/seed-\(seed)", tables: ["history.csv": history])

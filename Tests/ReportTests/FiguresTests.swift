@@ -8,7 +8,8 @@ import ToyReport
 
 @Suite struct FiguresTests {
     static let figures: [any ReportFigure.Type] = [
-        Figure1.self, Figure2.self, Figure3.self, Figure4.self, Figure5.self, Figure5b.self, Figure6.self, FigureD.self,
+        Figure1.self, Figure2.self, Figure3.self, Figure3b.self, Figure4.self, Figure5.self, Figure5b.self,
+        Figure6.self, FigureD.self,
         Figure7.self, Figure7b.self, Figure9b.self, FigureA.self, FigureD2.self,
     ]
 

@@ -3,7 +3,7 @@ import Stages
 
 extension FixtureRun {
     private static let toyMethods = [
-        "gradient-descent", "gradient-descent-long", "standard", "standard-noisy", "constrained", "constrained-quiet",
+        "gradient-descent", "standard", "standard-noisy", "constrained", "constrained-quiet",
     ]
 
     /// The toy's evaluation with each seed.

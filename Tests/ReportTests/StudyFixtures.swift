@@ -11,10 +11,7 @@ extension StudyDescription {
         }
             + [
                 reference(
-                    "gradient-descent", "gradient descent", "Gradient descent", .init("classical", 4), layers: 10),
-                reference(
-                    "gradient-descent-long", "gradient descent, 10 times longer", "Gradient descent, $10L$",
-                    .init("classical", 5), layers: 100),
+                    "gradient-descent", "gradient descent", "Gradient descent", .init("classical", 4), layers: 100)
             ]
             .map { method in
                 var method = method
@@ -26,14 +23,17 @@ extension StudyDescription {
     static let sparse = StudyDescription(
         id: "sparse", title: "Sparse coding", dataStage: "data/sparse",
         methods: (crossed + [
-            ("constrained-from-2", "first layer free", "Constrained, first layer free", .init("proposed", 2)),
-            ("constrained-strong", "constrained, strong", "Constrained, larger $ε$", .init("proposed", 3)),
+            (
+                "constrained-from-2", "constrained, first layer free", "Constrained, first layer free",
+                .init("proposed", 2)
+            ),
+            ("constrained-strong", "constrained, larger ε", "Constrained, larger $ε$", .init("proposed", 3)),
             ("incremental", "incremental", "Incremental", .init("alternative", 0)),
             ("layerwise", "layer by layer", "Layer by layer", .init("alternative", 1)),
             ("standard-slow", "standard, rate/10", "Standard, rate/10", .init("baseline", 2)),
-            ("standard-ista", "standard, started as ISTA", "Standard, started at ISTA", .init("baseline", 3)),
+            ("standard-ista", "standard, started at ISTA", "Standard, started at ISTA", .init("baseline", 3)),
         ]).map { network($0, study: "sparse", epsilon: $0.id == "constrained-strong" ? 0.2 : 0.05) } + [
-            reference("zero", "zero vector", "Zero", .init("trivial", 1), study: "sparse"),
+            reference("zero", "zero vector", "Zero vector", .init("trivial", 1), study: "sparse"),
             reference("ridge", "ridge regression", "Ridge", .init("trivial", 0), study: "sparse"),
             reference("ista", "ISTA", "ISTA", .init("classical", 0), study: "sparse", layers: 10),
             reference("fista", "FISTA", "FISTA", .init("classical", 2), study: "sparse", layers: 10),
@@ -92,7 +92,7 @@ extension StudyDescription {
     /// Constraint × noise.
     private static let crossed: [Names] = [
         ("standard", "standard", "Standard", .init("baseline", 0)),
-        ("standard-noisy", "standard + noise", "Standard, trained with noise", .init("baseline", 1)),
+        ("standard-noisy", "standard, trained with noise", "Standard, trained with noise", .init("baseline", 1)),
         ("constrained", "constrained", "Constrained", .init("proposed", 0)),
         ("constrained-quiet", "constrained, no noise", "Constrained, no noise", .init("proposed", 1)),
     ]

@@ -4,7 +4,9 @@ import Tensors
 
 /// The certificates of a stage's optima: a row a set, with the worst and the median duality gap.
 ///
-/// "Certified" is enforced: where a set has a gap above the tolerance, `solve` throws, and the stage writes nothing.
+/// "Certified" is enforced: where a set has a gap above the tolerance, `solve` throws, and the stage writes nothing. It is
+/// said of what is written, in float32: its f less the value of a dual point, which may come from the optimum before rounding,
+/// as any dual point bounds the minimum. `worst_gap` is before rounding, `worst_relative_suboptimality` of what is written.
 public struct CertifiedOptima {
     /// The largest duality gap relative to f that an optimum may have.
     public static let tolerance = 1e-6
@@ -45,7 +47,8 @@ public struct CertifiedOptima {
         let failures = certificate.failures(tolerance: Self.tolerance)
         guard failures.isEmpty else {
             throw UncertifiedOptima(
-                split: split, failures: failures.count, checked: certificate.checked, worst: certificate.worstGap,
+                split: split, failures: failures.count, checked: certificate.checked,
+                worst: max(certificate.worstGap, certificate.worstRelativeSuboptimality),
                 solver: solver.name, hint: hint)
         }
         table.append([

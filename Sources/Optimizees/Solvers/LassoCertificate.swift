@@ -32,8 +32,10 @@ public struct LassoCertificate: Sendable, Equatable {
     /// (f(rounded) − dual)/f(rounded). 0 when none was checked.
     public var worstRelativeSuboptimality: Double { gaps.map(\.roundedRelative).max() ?? 0 }
 
-    /// The samples whose gap is above a tolerance.
-    public func failures(tolerance: Double = 1e-6) -> [DualityGap] { gaps.filter { !($0.relative <= tolerance) } }
+    /// The samples that are above a tolerance before they are rounded, or after.
+    public func failures(tolerance: Double = 1e-6) -> [DualityGap] {
+        gaps.filter { !($0.relative <= tolerance && $0.roundedRelative <= tolerance) }
+    }
 
     /// Two certificates as one, the second's samples counted after the first's.
     public func appending(_ other: LassoCertificate) -> LassoCertificate {

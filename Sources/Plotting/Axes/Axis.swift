@@ -5,6 +5,9 @@ public struct Axis: Sendable {
         case linear
         /// Base 10. Zero and negative data are dropped with a note.
         case logarithmic
+        /// Linear from −10ⁿ to 10ⁿ, and logarithmic, base 10, beyond on both sides: for values around zero of which a few are
+        /// very large.
+        case symmetric(exponent: Int)
         /// The values 0, 1, 2, … are the named categories: from left to right, or from top to bottom.
         case category([String])
     }
@@ -48,6 +51,11 @@ public struct Axis: Sendable {
     }
 
     var isLogarithmic: Bool { scale == .logarithmic }
+
+    var linearExponent: Int? {
+        if case .symmetric(let exponent) = scale { return exponent }
+        return nil
+    }
 
     /// Whether several series at one value are drawn side by side.
     var isDiscrete: Bool {

@@ -3,6 +3,8 @@ import Foundation
 /// Maps values to places along one axis of a frame.
 struct AxisScale: Equatable {
     var logarithmic: Bool
+    /// n of an axis that is linear from −10ⁿ to 10ⁿ and logarithmic beyond.
+    var linearExponent: Int?
     /// The values at `start` and `end`.
     var lower: Double
     var upper: Double
@@ -23,8 +25,20 @@ struct AxisScale: Equatable {
     }
 
     private func fraction(_ value: Double) -> Double {
-        logarithmic
-            ? (log10(value) - log10(lower)) / (log10(upper) - log10(lower)) : (value - lower) / (upper - lower)
+        (straight(value) - straight(lower)) / (straight(upper) - straight(lower))
+    }
+
+    /// A value as it lies along the axis: the axis is linear in it.
+    private func straight(_ value: Double) -> Double {
+        if logarithmic { return log10(value) }
+        guard let linearExponent else { return value }
+        let share = value / pow(10, Double(linearExponent))
+        return abs(share) <= 1 ? share : (1 + log10(abs(share))) * (share < 0 ? -1 : 1)
+    }
+
+    /// The value that lies at a place of `straight`, of an axis that is linear around zero.
+    private static func bent(_ place: Double, exponent: Int) -> Double {
+        pow(10, Double(exponent)) * (abs(place) <= 1 ? place : pow(10, abs(place) - 1) * (place < 0 ? -1 : 1))
     }
 
     /// The range of an axis around its data: given, or the data's with a little room at both ends.
@@ -34,7 +48,19 @@ struct AxisScale: Equatable {
             return AxisScale(logarithmic: false, lower: -0.5, upper: Double(max(names.count, 1)) - 0.5)
         }
         if let range = axis.range {
-            return AxisScale(logarithmic: axis.isLogarithmic, lower: range.lowerBound, upper: range.upperBound)
+            return AxisScale(
+                logarithmic: axis.isLogarithmic, linearExponent: axis.linearExponent, lower: range.lowerBound,
+                upper: range.upperBound)
+        }
+        if let exponent = axis.linearExponent {
+            let straight = AxisScale(logarithmic: false, linearExponent: exponent, lower: 0, upper: 1)
+            let ends = [data?.lowerBound ?? 0, data?.upperBound ?? 0].map(straight.straight)
+            // Zero is always there: the axis is made around it.
+            let (low, high) = (min(ends[0], 0), max(ends[1], 0))
+            let room = max(0.05 * (high - low), 0.1)
+            return AxisScale(
+                logarithmic: false, linearExponent: exponent, lower: bent(low - room, exponent: exponent),
+                upper: bent(high + room, exponent: exponent))
         }
         if axis.isLogarithmic {
             var lower = log10(data?.lowerBound ?? 1)

@@ -99,8 +99,8 @@ extension Ticks {
         guard lower > 0, upper > lower, upper.isFinite else { return Ticks(majors: [], labels: [], minors: []) }
         let most = max(most, 2)
         let powers = numbers([1], lower, upper)
-        let middle = numbers([1, 2, 5], lower, upper)
-        if powers.count > 2 || (powers.count == 2 && middle.count > most) {
+        let between = [[1, 2, 5], [1, 3], [1, 5]].map { numbers($0, lower, upper) }
+        if powers.count > 2 || (powers.count == 2 && between.allSatisfy { $0.count > most }) {
             var stride = 1
             while (powers.count + stride - 1) / stride > most { stride += 1 }
             let chosen = powers.filter { $0.exponent % stride == 0 }
@@ -115,6 +115,30 @@ extension Ticks {
         }
         if (2...most).contains(every.count) { return few(every, every) }
         return linear(from: lower, to: upper, most: most)
+    }
+
+    /// Ticks of an axis that is linear from −10^`exponent` to 10^`exponent` and logarithmic beyond: zero and powers of ten of
+    /// both signs, every k-th where there are more than `most`. Minor ticks are the powers without a label.
+    public static func symmetric(from lower: Double, to upper: Double, exponent: Int, most: Int = 7) -> Ticks {
+        guard upper > lower, lower.isFinite, upper.isFinite else { return Ticks(majors: [], labels: [], minors: []) }
+        let highest = max(abs(lower), abs(upper))
+        let last = max(exponent, Int(floor(log10(highest) + 1e-9)))
+        let exponents = Array(exponent...last)
+        func numbers(_ exponents: [Int]) -> [DecimalNumber] {
+            let powers = exponents.map { DecimalNumber(digits: 1, exponent: $0) }
+            let all =
+                powers.reversed().map { DecimalNumber(digits: -1, exponent: $0.exponent) }
+                + [DecimalNumber(digits: 0, exponent: 0)] + powers
+            return all.filter { $0.value >= lower && $0.value <= upper }
+        }
+        // The largest powers say the most: they stay.
+        let chosen = (1...exponents.count).lazy.map { stride in
+            numbers(exponents.filter { (last - $0) % stride == 0 })
+        }.first { $0.count <= max(most, 3) }
+        let shown = chosen ?? numbers([last])
+        return Ticks(
+            majors: shown.map(\.value), labels: shown.map(\.label),
+            minors: numbers(exponents).filter { !shown.contains($0) }.map(\.value))
     }
 
     private static func few(_ chosen: [DecimalNumber], _ every: [DecimalNumber]) -> Ticks {

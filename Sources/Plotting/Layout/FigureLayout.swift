@@ -63,7 +63,11 @@ struct FigureLayout {
     ) throws {
         let inner = width - 2 * Theme.outerMargin
         var y = Theme.outerMargin
-        let marks = figure.panels.flatMap(\.marks)
+        let order = figure.legendOrder
+        let places = figure.panels.flatMap(\.marks).map { mark in
+            (mark: mark, place: order.firstIndex(of: mark.content.series) ?? order.count)
+        }
+        let marks = (0...order.count).flatMap { place in places.filter { $0.place == place }.map(\.mark) }
         let keys = LegendKey.merged(marks.flatMap { $0.content.keys(styles.style(of: $0)) })
         let legendLayout =
             figure.legend == .hidden || keys.isEmpty ? nil : try LegendLayout(keys, width: inner, fonts: fonts)

@@ -33,47 +33,54 @@ struct LegendKey: Equatable {
     }
 }
 
-/// The legend, in columns as wide as their entries, in as few lines as fit the width.
+/// The legend, in as few lines as fit the width, about equally long, each in the middle.
 struct LegendLayout {
-    private let entries: [(key: LegendKey, text: TextLayout)]
-    private let columns: Int
-    private let columnWidths: [Double]
+    private typealias Entry = (key: LegendKey, text: TextLayout)
+    private let lines: [[Entry]]
 
     init(_ keys: [LegendKey], width: Double, fonts: FontBook) throws {
         let entries = try keys.map { (key: $0, text: try TextLayout($0.name, size: Theme.smallSize, fonts: fonts)) }
-        self.entries = entries
-        func widths(_ columns: Int) -> [Double] {
-            (0..<columns).map { column in
-                stride(from: column, to: entries.count, by: columns).map { entries[$0].text.width }.max() ?? 0
-            }.map { $0 + Theme.legendKey + Theme.legendKeyGap }
+        let fewest = Self.broken(entries, width: width).count
+        // The narrowest lines that are not more: a full line over a short one looks like an accident.
+        var (narrow, wide) = (0.0, width)
+        for _ in 0..<12 {
+            let middle = (narrow + wide) / 2
+            if Self.broken(entries, width: middle).count > fewest { narrow = middle } else { wide = middle }
         }
-        func total(_ columns: Int) -> Double {
-            widths(columns).reduce(0, +) + Theme.legendColumnGap * Double(columns - 1)
-        }
-        let fitting = (1...entries.count).last { total($0) <= width } ?? 1
-        // Equal lines look better than a full one and a short one.
-        let lines = (entries.count + fitting - 1) / fitting
-        let balanced = (entries.count + lines - 1) / lines
-        columns = total(balanced) <= width ? balanced : fitting
-        columnWidths = widths(columns)
+        lines = Self.broken(entries, width: wide)
     }
 
-    var height: Double { Double((entries.count + columns - 1) / columns) * Theme.legendLine }
+    /// Entries line by line, none longer than `width` but where one entry is.
+    private static func broken(_ entries: [Entry], width: Double) -> [[Entry]] {
+        entries.reduce(into: []) { lines, entry in
+            if let last = lines.last, length(last + [entry]) <= width {
+                lines[lines.count - 1].append(entry)
+            } else {
+                lines.append([entry])
+            }
+        }
+    }
 
-    private var totalWidth: Double { columnWidths.reduce(0, +) + Theme.legendColumnGap * Double(columns - 1) }
+    private static func length(_ line: [Entry]) -> Double {
+        line.reduce(Theme.legendColumnGap * Double(line.count - 1)) { $0 + self.width(of: $1) }
+    }
+
+    private static func width(of entry: Entry) -> Double { entry.text.width + Theme.legendKey + Theme.legendKeyGap }
+
+    var height: Double { Double(lines.count) * Theme.legendLine }
 
     /// Draws the legend with its middle at `centre` and its upper border at `top`.
     func draw(on canvas: Canvas, centre: Double, top: Double) {
-        for (index, entry) in entries.enumerated() {
-            let column = index % columns
-            let left =
-                centre - totalWidth / 2
-                + columnWidths.prefix(column).reduce(0) { $0 + $1 + Theme.legendColumnGap }
-            let middle = top + (Double(index / columns) + 0.5) * Theme.legendLine
-            draw(entry.key, on: canvas, left: left, middle: middle)
-            canvas.show(
-                entry.text,
-                at: Point(x: left + Theme.legendKey + Theme.legendKeyGap, y: middle + entry.text.ascent / 2 - 0.4))
+        for (row, line) in lines.enumerated() {
+            var left = centre - Self.length(line) / 2
+            let middle = top + (Double(row) + 0.5) * Theme.legendLine
+            for entry in line {
+                draw(entry.key, on: canvas, left: left, middle: middle)
+                canvas.show(
+                    entry.text,
+                    at: Point(x: left + Theme.legendKey + Theme.legendKeyGap, y: middle + entry.text.ascent / 2 - 0.4))
+                left += Self.width(of: entry) + Theme.legendColumnGap
+            }
         }
     }
 
@@ -91,7 +98,7 @@ struct LegendLayout {
         if key.hasLine {
             canvas.stroke(
                 [Point(x: left, y: middle), Point(x: left + Theme.legendKey, y: middle)], colour: key.style.colour,
-                width: key.style.weight == .thin ? Theme.thinWidth : Theme.lineWidth, dash: key.style.dash)
+                width: key.style.weight.points, dash: key.style.dash)
         }
         if key.hasMarker { canvas.marker(key.style.marker, at: centre, colour: key.style.colour) }
     }

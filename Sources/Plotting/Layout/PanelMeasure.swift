@@ -117,6 +117,8 @@ struct PanelMeasure {
             return Ticks(majors: names.indices.map(Double.init), labels: names, minors: [])
         case (_, .at(let values)): return .at(values, within: scale)
         case (.logarithmic, _): return .logarithmic(from: scale.lower, to: scale.upper, most: most)
+        case (.symmetric(let exponent), _):
+            return .symmetric(from: scale.lower, to: scale.upper, exponent: exponent, most: most)
         default:
             return .linear(from: scale.lower, to: scale.upper, most: most, integers: axis.ticks == .integers)
         }

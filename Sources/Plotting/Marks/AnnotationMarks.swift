@@ -25,8 +25,7 @@ struct ReferenceMark: MarkContent {
             : [Point(x: area.frame.x, y: place), Point(x: area.frame.right, y: place)]
         guard ends.allSatisfy(area.frame.contains) else { return }
         area.canvas.stroke(
-            ends, colour: style.colour, width: style.weight == .thin ? Theme.thinWidth : Theme.lineWidth,
-            dash: style.dash)
+            ends, colour: style.colour, width: style.weight.points, dash: style.dash)
     }
 }
 

@@ -40,8 +40,10 @@ struct HistogramMark: MarkContent {
     let series: String
     let edges: [Double]
     let heights: [Double]
+    /// Whether it is a thin step line alone: one part, such as a seed, of the bars of all.
+    var isOutline = false
 
-    var kind: String { "histogram" }
+    var kind: String { isOutline ? "outline" : "histogram" }
     var baseline: Double? { 0 }
     var intervalsRunAlongX: Bool { true }
 
@@ -53,7 +55,9 @@ struct HistogramMark: MarkContent {
         }
     }
 
-    func keys(_ style: MethodStyle) -> [LegendKey] { [LegendKey(name: style.name, style: style, hasFill: true)] }
+    func keys(_ style: MethodStyle) -> [LegendKey] {
+        isOutline ? [] : [LegendKey(name: style.name, style: style, hasFill: true)]
+    }
 
     func validate() throws { try expect(edges.count, "edges", toBe: heights.count + 1) }
 
@@ -61,7 +65,10 @@ struct HistogramMark: MarkContent {
         guard phase != .front, !heights.isEmpty else { return }
         area.canvas.clipped(to: area.frame) {
             for bars in occupied(in: area) {
-                if phase == .back {
+                if isOutline {
+                    guard phase == .middle else { continue }
+                    area.canvas.stroke(bars, colour: style.colour, width: Theme.hairWidth)
+                } else if phase == .back {
                     area.canvas.fill([bars], colour: style.colour.opacity(Theme.fillOpacity))
                     if style.dash != .solid { hatch(bars, style.colour, in: area) }
                 } else {

@@ -58,7 +58,7 @@ struct LineMark: MarkContent {
 
     func draw(_ phase: DrawingPhase, _ style: MethodStyle, in area: PlotArea) {
         let places = x.indices.map { area.place(x[$0], y[$0], of: series) }
-        let width = style.weight == .thin ? Theme.thinWidth : Theme.lineWidth
+        let width = style.weight.points
         switch phase {
         case .back:
             guard let ends, !hasBars else { return }

@@ -33,6 +33,11 @@ public struct Mark: Sendable {
         Mark(content: HistogramMark(series: series, edges: edges, heights: heights), style: style)
     }
 
+    /// The thin outline of bars over bins: one part, such as a seed, of what a histogram shows together.
+    public static func outline(edges: [Double], heights: [Double], series: String, style: MethodStyle? = nil) -> Mark {
+        Mark(content: HistogramMark(series: series, edges: edges, heights: heights, isOutline: true), style: style)
+    }
+
     /// Level curves of a field, over pale areas when `filled`. `levels` nil spaces them evenly in the square root of
     /// the height above the minimum, which gives a quadratic evenly spaced ellipses.
     public static func contours(_ field: ContourField, levels: [Double]? = nil, filled: Bool = true) -> Mark {

@@ -25,7 +25,7 @@ struct TrajectoryMark: MarkContent {
 
     func draw(_ phase: DrawingPhase, _ style: MethodStyle, in area: PlotArea) {
         let places = x.indices.map { area.place(x[$0], y[$0]) }
-        let width = style.weight == .thin ? Theme.thinWidth : Theme.lineWidth
+        let width = style.weight.points
         switch phase {
         case .back: break
         case .middle:

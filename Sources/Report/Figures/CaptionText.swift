@@ -26,23 +26,29 @@ public enum CaptionText {
         value.isFinite ? String(format: "%g", value) : NumberText.short(value)
     }
 
-    /// "0.584 ± 0.007": both to the place of the mean's third figure, so that a table's cells agree.
+    /// "0.584 ± 0.007": both to the place of the mean's third figure, so that a table's cells agree, or to that of the
+    /// spread's first where it is finer.
     public static func aligned(_ mean: Double, _ deviation: Double) -> String {
         guard mean.isFinite, deviation.isFinite, mean != 0, abs(mean) >= 1e-3, abs(mean) < 1e4 else {
             return NumberText.plusMinus(mean, deviation)
         }
-        let places = max(0, 2 - Int(floor(log10(abs(mean)))))
+        // A spread that the mean's place would round away has one figure at least.
+        let finest = deviation > 0 ? Int(ceil(-log10(deviation) - 1e-9)) : 0
+        let places = min(max(0, 2 - Int(floor(log10(abs(mean)))), finest), 6)
         return String(format: "%.\(places)f ± %.\(places)f", mean, deviation).replacing("-", with: "−")
     }
 
-    /// What bars and bands are: the sentence that every figure with error bars needs.
-    public static func spread(examples: String, seeds: [Int], hasBars: Bool = true) -> String {
+    /// What bars and bands are: the sentence that every figure with error bars needs. `barred` names the methods that have
+    /// bars where not all have them.
+    public static func spread(examples: String, seeds: [Int], barred: [String]? = nil) -> String {
         let many = (seeds.max() ?? 1) > 1
         let mean = "Means over \(examples)" + (many ? " and \(self.seeds(seeds))" : ", one seed")
-        let parts =
-            (hasBars ? ["bars: ± one standard deviation over examples" + (many ? ", averaged over seeds" : "")] : [])
-            + (many ? ["shading: lowest to highest seed"] : [])
-        return mean + "; " + parts.joined(separator: "; ") + "."
+        let whose = barred.map { " (of \(list($0)))" } ?? ""
+        let bars =
+            "bars\(whose): ± one standard deviation over examples" + (many ? ", averaged over seeds" : "")
+            + ", side by side around the place that they share"
+        let parts = (barred?.isEmpty == true ? [] : [bars]) + (many ? ["shading: lowest to highest seed"] : [])
+        return ([mean] + parts).joined(separator: "; ") + "."
     }
 
     /// "a", "a and b", "a, b and c".

@@ -1,7 +1,8 @@
+import Foundation
 import Plotting
 import Stages
 
-/// The dual variables and values of one set of constraints over training, layer by layer, averaged over seeds.
+/// The dual variables and values of one set of constraints over training, layer by layer and seed by seed.
 public struct DualCurves: Sendable {
     private let duals: [(layer: Int, curve: SeedCurve)]
     private let slacks: [(layer: Int, curve: SeedCurve)]
@@ -20,24 +21,29 @@ public struct DualCurves: Sendable {
         self.set = set
     }
 
-    /// λ_l over training.
+    /// λ_l over training, a thin line for each seed.
     public func dualPanel(_ title: String, _ label: String) -> Panel {
-        Panel(title, x: Axis("Training step"), y: Axis(label, range: top), marks: marks(duals, "lambda"))
+        Panel(title, x: Axis("Training step"), y: Axis(label, scale: scale(duals)), marks: marks(duals, "lambda"))
     }
 
-    /// The mean constraint values over training, with a line at zero.
+    /// The mean constraint values over training, a thin line for each seed, with a line at zero.
     public func slackPanel(_ title: String, _ label: String) -> Panel {
         Panel(
-            title, x: Axis("Training step"), y: Axis(label, range: window),
+            title, x: Axis("Training step"), y: Axis(label, scale: scale(slacks)),
             marks: marks(slacks, "slack") + [
                 .horizontal(at: 0, series: "zero", style: .reference(name: ""))
             ])
     }
 
-    /// The highest dual.
-    public var highest: Double { duals.flatMap(\.curve.mean).filter(\.isFinite).max() ?? .nan }
+    /// The highest dual of any seed.
+    public var highest: Double { duals.flatMap(\.curve.bySeed).joined().filter(\.isFinite).max() ?? .nan }
 
-    /// The duals at the end, layer by layer.
+    /// What captions say of the axes.
+    public static let axes =
+        "a thin line for each seed; where few values are far beyond the others, axes are linear around zero and logarithmic "
+        + "beyond"
+
+    /// The duals at the end, layer by layer, mean over seeds.
     public var finals: [String] { duals.map { NumberText.short($0.curve.last, digits: 2) } }
 
     /// "no layer violates its", "layers 2 and 3 violate their": who misses the constraint at the end, on average.
@@ -48,30 +54,26 @@ public struct DualCurves: Sendable {
     }
 
     private func marks(_ curves: [(layer: Int, curve: SeedCurve)], _ prefix: String) -> [Mark] {
-        curves.enumerated().map { index, entry in
-            .line(
-                x: entry.curve.keys, y: entry.curve.mean, series: "\(prefix)_\(set)\(entry.layer)",
-                style: Theme.ordered(index, of: curves.count, name: "Layer \(entry.layer)"))
+        curves.enumerated().flatMap { index, entry -> [Mark] in
+            let style = Theme.ordered(index, of: curves.count, name: "Layer \(entry.layer)")
+            let series = "\(prefix)_\(set)\(entry.layer)"
+            guard entry.curve.seeds > 1 else {
+                return [.line(x: entry.curve.keys, y: entry.curve.mean, series: series, style: style)]
+            }
+            // The legend's entry is that of the first seed, which is as thin as the others.
+            return entry.curve.bySeed.enumerated().map { seed, values in
+                .line(
+                    x: entry.curve.keys, y: values, series: "\(series), seed \(seed + 1)",
+                    style: style.variant(
+                        name: seed == 0 ? nil : "", marker: MethodStyle.Marker.none, weight: .thin))
+            }
         }
     }
 
-    /// A range that holds the second half of training, where what comes before is far beyond it; nil where it is not.
-    private var top: ClosedRange<Double>? {
-        let late = duals.flatMap { $0.curve.mean.suffix(max($0.curve.mean.count / 2, 1)) }.filter(\.isFinite).max()
-        guard let late, late > 0, highest > 3 * late else { return nil }
-        return (-0.05 * late)...(1.3 * late)
-    }
-
-    /// A window around zero that holds the end of training of most layers: the first steps are far away.
-    private var window: ClosedRange<Double>? {
-        let late = slacks.map { $0.curve.mean.suffix(max($0.curve.mean.count / 4, 1)).filter(\.isFinite) }
-        let reach = late.compactMap { $0.map(abs).max() }.sorted()
-        guard !reach.isEmpty else { return nil }
-        let (median, most) = (reach[reach.count / 2], reach[reach.count - 1])
-        // All layers, where none of them is far from the others.
-        let middle = most > 4 * median ? median : most
-        guard middle > 0 else { return nil }
-        let highest = late.flatMap { $0 }.max() ?? 0
-        return (-1.2 * middle)...max(0.6 * middle, min(1.2 * highest, 1.2 * middle))
+    /// Linear, or around zero and logarithmic beyond where the largest value is far from the typical one.
+    private func scale(_ curves: [(layer: Int, curve: SeedCurve)]) -> Axis.Scale {
+        let sizes = curves.flatMap(\.curve.bySeed).joined().filter { $0.isFinite && $0 != 0 }.map(abs).sorted()
+        guard let largest = sizes.last, largest > 30 * sizes[sizes.count / 2] else { return .linear }
+        return .symmetric(exponent: Int(floor(log10(sizes[sizes.count / 2]))))
     }
 }

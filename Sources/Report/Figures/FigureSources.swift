@@ -85,7 +85,12 @@ public struct FigureSources: Sendable {
 extension FigureSources {
     /// A column of a method's evaluations against a key. Throws `RunReaderError`, `TableError`.
     public mutating func curve(_ method: String, _ file: String, key: String, _ column: String) throws -> SeedCurve {
-        try SeedCurve(try evaluations(method, file), key: key, column: column)
+        var curve = try SeedCurve(try evaluations(method, file), key: key, column: column)
+        let spikes = LossSpike.all(method, study)
+        let seeds = study.seeds(of: method)
+        curve.apart = Set(seeds.indices.filter { index in spikes.contains { $0.seed == seeds[index] } })
+        for spike in spikes where seeds.count > 1 && seeds.contains(spike.seed) { note(spike.sentence(study)) }
+        return curve
     }
 
     /// Whether a reference goes so far above the networks' `highest` mean that it would flatten their curves; it is then

@@ -41,12 +41,16 @@ extension ReportFigure {
         figure.title = "\(number). \(title)"
         figure.styles.merge(sources.study.styles) { given, _ in given }
         let left = try figure.write(to: folder)
+        let pieces = try figure.pieces.map { piece in
+            _ = try piece.write(to: folder, formats: FigureCard.pieceFormats)
+            return piece.id
+        }
         return FigureCard(
             id: id, number: number, title: title, caption: caption, altText: figure.summary,
             columnWidth: figure.width == .oneColumn ? .one : .two, stages: sources.stages, departures: departures,
             notes: sources.notes + condensed(left).map { $0.replacing("*", with: "∗") },
             pixelSize: try pixelSize(folder.appendingPathComponent("\(id).png"), figure.dotsPerInch),
-            frames: frames)
+            frames: frames, pieces: pieces)
     }
 
     /// Sentences about dropped data, at most six.

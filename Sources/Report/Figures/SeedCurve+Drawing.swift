@@ -2,8 +2,8 @@ import Plotting
 
 extension SeedCurve {
     /// The curve as a line with bars of ± one standard deviation over examples and, with several seeds, a band from the
-    /// lowest seed to the highest. `bars` false leaves the bars out; `logarithmic` those that would reach to or below
-    /// zero.
+    /// lowest seed to the highest, beside which the seeds of `apart` have thin lines of their own. `bars` false leaves the
+    /// bars out; `logarithmic` those that would reach to or below zero.
     public func marks(
         series: String, style: MethodStyle, bars: Bool = true, logarithmic: Bool = false
     ) -> [Mark] {
@@ -13,8 +13,20 @@ extension SeedCurve {
             x: keys, y: mean, spread: hasBars ? .deviationBars(reach) : nil, series: series, style: style)
         guard seeds > 1 else { return [line] }
         // No name: the legend shows the line.
-        let band = Mark.band(x: keys, lower: lowest, upper: highest, series: series, style: style.variant(name: ""))
-        return [band, line]
+        let unnamed = style.variant(name: "")
+        let together = bySeed.indices.filter { !apart.contains($0) }.map { bySeed[$0] }
+        let (low, high) = ends(of: together)
+        let band = Mark.band(x: keys, lower: low, upper: high, series: series, style: unnamed)
+        return (together.count > 1 ? [band] : []) + seedLines(apart, series: series, style: unnamed) + [line]
+    }
+
+    /// A thin line for each of some seeds, all of them unless said otherwise; the legend does not show them.
+    public func seedLines(_ chosen: Set<Int>? = nil, series: String, style: MethodStyle) -> [Mark] {
+        bySeed.indices.filter { chosen?.contains($0) ?? true }.map { seed in
+            .line(
+                x: keys, y: bySeed[seed], series: "\(series), seed \(seed + 1)",
+                style: style.variant(name: "", marker: MethodStyle.Marker.none, weight: .hair))
+        }
     }
 }
 
@@ -27,11 +39,11 @@ extension Mark {
 }
 
 extension Panel {
-    /// Curves of a study's methods against a key, on a logarithmic axis where their means span more than a decade. With `prominent` only those
-    /// have bars, and the others are thin.
+    /// Curves of a study's methods against a key, on a logarithmic axis where their means span more than a decade. With
+    /// `prominent` only those have bars, and the others are thin; without `hasBars` none has.
     public static func curves(
         _ title: String, x: Axis, _ label: String, _ curves: [(id: String, curve: SeedCurve)], of study: StudyReader,
-        prominent: [String]? = nil, others: [Mark] = []
+        prominent: [String]? = nil, hasBars: Bool = true, others: [Mark] = []
     ) -> Panel {
         let means = curves.flatMap(\.curve.mean).filter { $0.isFinite && $0 > 0 }
         let isWide = (means.max() ?? 1) > 10 * (means.min() ?? 1)
@@ -39,7 +51,7 @@ extension Panel {
             let isProminent = prominent?.contains(id) ?? true
             let style = study.style(of: id)
             return curve.marks(
-                series: id, style: isProminent ? style : style.variant(weight: .thin), bars: isProminent,
+                series: id, style: isProminent ? style : style.variant(weight: .thin), bars: hasBars && isProminent,
                 logarithmic: isWide)
         }
         return Panel(

@@ -8,12 +8,17 @@ public struct SeedCurve: Sendable {
     public var mean: [Double]
     /// The standard deviation over test examples, averaged over seeds; NaN where the tables do not say.
     public var deviation: [Double]
-    /// The lowest of the seeds' means.
-    public var lowest: [Double]
-    /// The highest of the seeds' means.
-    public var highest: [Double]
+    /// For each seed, its means at the keys.
+    public var bySeed: [[Double]]
+    /// The places in `bySeed` of seeds that are drawn as lines of their own, as their trainings ran away for a while.
+    public var apart: Set<Int> = []
+
     /// How many seeds there are.
-    public var seeds: Int
+    public var seeds: Int { bySeed.count }
+    /// The lowest of the seeds' means.
+    public var lowest: [Double] { ends(of: bySeed).low }
+    /// The highest of the seeds' means.
+    public var highest: [Double] { ends(of: bySeed).high }
 
     /// Joins the seeds' tables. `column` is read as it is, or with `_mean` where there is no such column, and its
     /// spread from `_std`. Throws `TableError`.
@@ -39,10 +44,17 @@ public struct SeedCurve: Sendable {
         keys = shared
         mean = rows.map { Moments.mean($0.map(\.mean)) }
         deviation = rows.map { Moments.mean($0.map(\.deviation)) }
-        // A seed that is not a number makes the mean one too; its extremes must not look better.
-        lowest = rows.map { row in row.allSatisfy { $0.mean.isFinite } ? row.map(\.mean).min() ?? .nan : .nan }
-        highest = rows.map { row in row.allSatisfy { $0.mean.isFinite } ? row.map(\.mean).max() ?? .nan : .nan }
-        self.seeds = seeds.count
+        bySeed = seeds.indices.map { seed in rows.map { $0[seed].mean } }
+    }
+
+    /// The lowest and the highest of some seeds' means at each key. A seed that is not a number makes the mean one too; the
+    /// extremes must not look better.
+    func ends(of seeds: [[Double]]) -> (low: [Double], high: [Double]) {
+        let columns = keys.indices.map { key in seeds.map { $0[key] } }
+        func end(_ pick: ([Double]) -> Double?) -> [Double] {
+            columns.map { $0.allSatisfy(\.isFinite) ? pick($0) ?? .nan : .nan }
+        }
+        return (end { $0.min() }, end { $0.max() })
     }
 
     /// The mean at a key, NaN where there is none.
@@ -66,8 +78,7 @@ public struct SeedCurve: Sendable {
         copy.keys = kept.map { keys[$0] }
         copy.mean = kept.map { mean[$0] }
         copy.deviation = kept.map { deviation[$0] }
-        copy.lowest = kept.map { lowest[$0] }
-        copy.highest = kept.map { highest[$0] }
+        copy.bySeed = bySeed.map { seed in kept.map { seed[$0] } }
         return copy
     }
 }

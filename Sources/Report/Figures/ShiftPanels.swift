@@ -21,10 +21,10 @@ public struct ShiftPanels: Sendable {
         self.methods = try self.sources.available(methods)
     }
 
-    /// A panel with a column of ood.csv of every method, with bars of the spread over examples where `bars`; `trivial` are
-    /// drawn thin and without. Throws `TableError`.
+    /// A panel with a column of ood.csv of every method, of which those of `barred` have bars of the spread over examples
+    /// (all for nil); `trivial` are drawn thin and without. Throws `TableError`.
     public mutating func panel(
-        _ title: String, _ label: String, column: String, trivial: [String] = [], bars: Bool = true,
+        _ title: String, _ label: String, column: String, trivial: [String] = [], barred: [String]? = nil,
         logarithmic: Bool = false, others: [Mark] = []
     ) throws -> Panel {
         var marks: [Mark] = []
@@ -33,7 +33,8 @@ public struct ShiftPanels: Sendable {
             let curve = try curve(method, column)
             highest = max(highest, curve.highestMean)
             marks += curve.marks(
-                series: method, style: sources.study.style(of: method), bars: bars, logarithmic: logarithmic)
+                series: method, style: style(of: method), bars: barred?.contains(method) ?? true,
+                logarithmic: logarithmic)
         }
         for method in trivial where try !sources.optionalEvaluations(method, "ood.csv").isEmpty {
             let curve = try curve(method, column)
@@ -43,6 +44,12 @@ public struct ShiftPanels: Sendable {
         return Panel(
             title, x: Axis(shift, ticks: .at(try levels())),
             y: Axis(label, scale: logarithmic ? .logarithmic : .linear, includesZero: true), marks: marks + others)
+    }
+
+    /// How a method that is compared looks: one that others draw as a mere level has a marker and a full line.
+    private func style(of method: String) -> MethodStyle {
+        let style = sources.study.style(of: method)
+        return style.marker == .none ? style.variant(marker: .star, weight: .normal) : style
     }
 
     /// A column of a method. Throws `TableError`.
@@ -66,18 +73,6 @@ public struct ShiftPanels: Sendable {
             try SeedCurve([$0], key: "level", column: column).mean(at: level)
         }
         return CaptionText.aligned(Moments.mean(means), Moments.standardDeviation(means))
-    }
-
-    /// " ISTA is shown after 10 and 100 iterations.", of the references that are there. Throws `TableError`.
-    public mutating func iterations(_ references: [String]) throws -> String {
-        let parts = try references.compactMap { reference -> String? in
-            guard methods.contains(reference),
-                let table = try sources.optionalEvaluations(reference, "layers.csv").first,
-                let last = try table.ints("layer").last
-            else { return nil }
-            return "\(last)"
-        }
-        return parts.isEmpty ? "" : " ISTA is shown after \(CaptionText.list(parts)) iterations."
     }
 
     /// How many test examples the means are over. Throws `TableError`.

@@ -77,13 +77,18 @@ extension ReportPages {
     var filesContext: [String: Any] {
         let rows = files.figures.map { entry -> [String: Any] in
             let main = Set(FigureStudio.extensions.map { "\(entry.card.id).\($0)" })
-            let frames = entry.files.filter { !main.contains($0.name) }
+            let pieces = Set(FigureStudio.pieces(of: entry.card))
+            let frames = entry.files.filter { !main.contains($0.name) && !pieces.contains($0.name) }
             var row: [String: Any] = [
                 "number": clean(entry.card.number),
                 "formats": entry.files.filter { main.contains($0.name) }.map { file in
                     ["href": "figures/\(file.name)", "file": file.name, "bytes": ByteCounts.text(file.bytes)]
                 },
             ]
+            let narrow = entry.files.filter { pieces.contains($0.name) }
+            if !narrow.isEmpty {
+                row["pieces"] = ["count": narrow.count, "bytes": ByteCounts.text(narrow.reduce(0) { $0 + $1.bytes })]
+            }
             if !frames.isEmpty {
                 let bytes = ByteCounts.text(frames.reduce(0) { $0 + $1.bytes })
                 row["frames"] = ["folder": FrameFolder.name(entry.card.id), "count": frames.count, "bytes": bytes]

@@ -53,11 +53,32 @@ extension ReportPages {
             "seconds": NumberText.duration(records.reduce(0) { $0 + $1.seconds }),
             "seeds": Self.seeds(of: records),
         ]
+        if !card.pieces.isEmpty {
+            context["pieces"] = [
+                "items": card.pieces.map { piece in
+                    [
+                        "name": piece.dropFirst(card.id.count + 1) == "column"
+                            ? "all" : "(\(piece.dropFirst(card.id.count + 1)))",
+                        "formats": FigureCard.pieceFormats.map { format in
+                            [
+                                "file": "\(piece).\(format.rawValue)", "type": format.rawValue.uppercased(),
+                                "piece": piece,
+                            ]
+                        },
+                    ] as [String: Any]
+                }
+            ]
+        }
         let settings = SettingsText.common(records.map(\.settings))
         if !settings.isEmpty { context["stageSettings"] = settings }
         if let size = card.pixelSize { context["size"] = ["width": size.width, "height": size.height] }
         if let frames = card.frames { context["frames"] = framesContext(frames, of: card) }
-        if !card.departures.isEmpty { context["departures"] = ["items": card.departures.map(Markup.html)] }
+        let common = page.commonDepartures
+        let own = card.departures.filter { !common.contains($0) }
+        if !card.departures.isEmpty {
+            context["departures"] =
+                ["items": own.map(Markup.html), "common": own.count < card.departures.count] as [String: Any]
+        }
         if !card.notes.isEmpty { context["notes"] = ["items": card.notes.map(Markup.html)] }
         return context
     }

@@ -13,6 +13,8 @@ extension ReportPages {
         context["details"] = page.sections.filter(\.section.isDetail).map(section)
         context["figures"] = page.cards.map { figureContext($0, on: page) }
         context["figuresAny"] = !page.cards.isEmpty
+        let departures = page.commonDepartures
+        if !departures.isEmpty { context["departures"] = ["items": departures.map(Markup.html)] }
         if !page.stages.isEmpty { context["ownStages"] = ["stages": stageRows(page.stages)] }
         if let data = data(of: page) { context["data"] = clean(data) }
         if let place = studies.firstIndex(where: { $0.study.id == study.id }) {

@@ -25,6 +25,16 @@ public struct StudyPage: Sendable {
     /// The page's file.
     var file: String { "\(study.id).html" }
 
+    /// Where most of its figures depart from the paper, in order of appearance: the page says these once, above the figures.
+    /// Three figures are the least that can be most.
+    var commonDepartures: [String] {
+        let all = cards.filter { $0.state == .drawn }.flatMap(\.departures)
+        let counts = Dictionary(all.map { ($0, 1) }, uniquingKeysWith: +)
+        return all.reduce(into: []) { found, sentence in
+            if counts[sentence, default: 0] > 2, !found.contains(sentence) { found.append(sentence) }
+        }
+    }
+
     /// What the sentences on the first page are made from. That a study has said what it consists of is no result.
     var findings: Findings.Study {
         let description = StudyDescription.stageName(study.id)

@@ -109,7 +109,7 @@ extension PageSection {
             if rows.isEmpty { return [] }
             return [
                 DetailTable(
-                    "Labels *y*^{*}: relative suboptimality certified by the duality gap",
+                    "Labels *y*^{*} as written, in float32: their *f* less the value of a dual point, relative to *f*",
                     header: ["Draw", "Split", "Samples", "Checked", "Worst"], rows: rows)
             ]
         }

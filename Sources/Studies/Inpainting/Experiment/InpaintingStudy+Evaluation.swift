@@ -103,17 +103,18 @@ enum InpaintingReference: String, CaseIterable {
     func described(layers: Int) -> ReferenceMethod {
         switch self {
         case .mean: .init(self, label: "mean image", legend: "Mean image", "trivial", 2)
-        case .harmonic: .init(self, label: "harmonic interpolation", legend: "Harmonic", "trivial", 3)
-        case .biharmonic: .init(self, label: "biharmonic interpolation", legend: "Biharmonic", "trivial", 4)
-        case .ridge: .init(self, label: "ridge regression", legend: "Ridge", "trivial", 0)
+        case .harmonic: .init(self, label: "harmonic interpolation", legend: "Harmonic interpolation", "trivial", 3)
+        case .biharmonic:
+            .init(self, label: "biharmonic interpolation", legend: "Biharmonic interpolation", "trivial", 4)
+        case .ridge: .init(self, label: "ridge regression", legend: "Ridge regression", "trivial", 0)
         case .flowProx:
             .init(
-                self, label: "proximal descent with one flow", legend: "Proximal descent, one flow", "classical", 5,
+                self, label: "proximal descent, one flow", legend: "Proximal descent, one flow", "classical", 5,
                 layers: layers)
         case .flowProxLong:
             .init(
-                self, label: "proximal descent with one flow, 10 times longer", legend: "Proximal descent, $10L$",
-                "classical", 6, layers: 10 * layers)
+                self, label: "proximal descent, one flow, \(10 * layers) steps",
+                legend: "Proximal descent, one flow, \(10 * layers) steps", "classical", 6, layers: 10 * layers)
         }
     }
 }

@@ -16,7 +16,7 @@ extension InpaintingStudy {
             try likelihood.only(\.steps, \.batch, \.rate) + settings.training.only(\.flips)
             + settings.common.only(\.seed) + StageSettings(flattening: settings.referenceFlow, prefix: "flow")
         return .numerical(
-            name: Self.referenceFlow, settings: keyed, inputs: [Self.names.data(draw: 1)],
+            name: Self.referenceFlow, settings: keyed, inputs: [Self.names.data(draw: 1)], codeVersion: 2,
             work: 3 * Double(steps * likelihood.batch)
                 * FlowCost.seconds(shape: shape, settings: settings.referenceFlow)
         ) { context in
@@ -49,9 +49,7 @@ extension InpaintingStudy {
         _ trainer: LikelihoodTrainer, _ images: InpaintingImages, to folder: Folder, workers: Workers
     ) throws {
         let flow = trainer.flow
-        try SafeTensors.write(
-            flow.parameters.map { .init($0.name, flow.matrix($0), shape: $0.shape) },
-            metadata: ["network": "GLOW", "equation": "(19), (20)"], to: folder.path("weights.safetensors"))
+        try GlowProxFile.save(flow, images, to: folder.path("weights.safetensors"))
         var history = Table(columns: Self.flowTables[0].columns)
         for row in trainer.history {
             history.append([row.step, row.epoch, row.learningRate, row.trainingBits, row.validationBits])

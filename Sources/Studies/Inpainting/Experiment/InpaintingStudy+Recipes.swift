@@ -13,7 +13,7 @@ extension InpaintingStudy {
             method(
                 "standard", "standard", "Standard", .init("baseline"), isConstrained: false, isNoisy: false),
             method(
-                "standard-noisy", "standard + noise", "Standard, trained with noise", .init("baseline", 1),
+                "standard-noisy", "standard, trained with noise", "Standard, trained with noise", .init("baseline", 1),
                 isConstrained: false, isNoisy: true),
             method(
                 "constrained-quiet", "constrained, no noise", "Constrained, no noise", .init("proposed", 1),

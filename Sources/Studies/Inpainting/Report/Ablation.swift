@@ -15,8 +15,10 @@ struct Ablation {
         var worstLatentRatio: Double
         /// The layers whose mean misses eq. (26) for ‖∇f_1‖, and for ‖z‖.
         var missed: (gradient: [Int], latent: [Int])
-        /// How many seeds the means are over.
-        var seeds: Int
+        /// The seed: the same for all, as ablations have one.
+        var seed: Int
+        /// The lowest and the highest error in the hole at the last layer over all seeds; nil where there is one.
+        var spread: (seeds: Int, low: Double, high: Double)?
         /// Updates of its training; nil where that does not say.
         var steps: Int?
     }
@@ -41,12 +43,15 @@ struct Ablation {
         }
     }
 
-    /// `constrained` and the networks that the study describes as ablations.
+    /// `constrained`, the network on gated flows, and those that the study describes as ablations.
     static func ids(_ study: StudyReader) -> [String] {
-        ["constrained"] + study.description.methods.filter(\.isAblation).map(\.id)
+        let families = study.description.methods.map(\.id).filter { $0 == "gated" }
+        return ["constrained"] + families + study.description.methods.filter(\.isAblation).map(\.id)
     }
 
-    private static func measures(of id: String, _ study: StudyReader, _ seeds: [Int]) throws -> Measures {
+    private static func measures(of id: String, _ study: StudyReader, _ all: [Int]) throws -> Measures {
+        let seeds = Array(all.prefix(1))
+        let ends = try SeedCurve(all.map { try study.layers(id, seed: $0) }, key: "layer", column: "hole")
         let tables = try seeds.map { try study.layers(id, seed: $0) }
         func curve(_ column: String) throws -> SeedCurve {
             try SeedCurve(tables, key: "layer", column: column).dropping(key: 0)
@@ -63,7 +68,8 @@ struct Ablation {
         return Measures(
             hole: try curve("hole"), known: try curve("known"), chequer: chequer,
             worstLatentRatio: ratios.contains(where: \.isNaN) ? .nan : ratios.max() ?? .nan,
-            missed: (missed(gradient), missed(latent)), seeds: seeds.count,
+            missed: (missed(gradient), missed(latent)), seed: seeds[0],
+            spread: all.count > 1 ? (all.count, ends.lowest.last ?? .nan, ends.highest.last ?? .nan) : nil,
             steps: (try? study.trainingSummary(id, seed: seeds[0]).number("steps")).flatMap { Int(exactly: $0) })
     }
 }
@@ -85,12 +91,10 @@ struct AblationTable {
     /// A name and as many cells as there are columns.
     let rows: [[String]]
 
-    /// The rows of `ablations`; `number` writes their numbers, for the page unless said otherwise.
+    /// The rows of those of `ablations` that were measured; `number` writes their numbers, for the page unless said otherwise.
     init(_ ablations: [Ablation], number: (Double) -> String = { NumberText.short($0) }) {
-        rows = ablations.map { ablation in
-            guard let measures = ablation.measures else {
-                return [ablation.name, "–", ablation.state.rawValue] + Self.columns.dropFirst(2).map { _ in "–" }
-            }
+        rows = ablations.compactMap { ablation in
+            guard let measures = ablation.measures else { return nil }
             return [
                 ablation.name, measures.steps.map(String.init) ?? "–", number(measures.hole.last),
                 number(measures.known.mean(at: 1)),

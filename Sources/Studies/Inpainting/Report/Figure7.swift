@@ -15,7 +15,8 @@ package enum Figure7: ReportFigure {
         let study = try run.study("inpainting")
         var layers = try LayerPanels(sources: FigureSources(study))
         let answers = try layers.ends("distance", of: trivial)
-        let levels = answers.flatMap { id, value in Mark.level(value, id, series: id, style: study.style(of: id)) }
+        // In the legend: words beside the frame would push the next panel away.
+        let levels = answers.map { id, value in Mark.horizontal(at: value, series: id, style: study.style(of: id)) }
         let panels = [
             try layers.panel(
                 "Distance to the clean image", "$‖y_ℓ − y‖_2$", column: "distance", others: levels),
@@ -25,11 +26,12 @@ package enum Figure7: ReportFigure {
         let ends = CaptionText.named(try layers.ends("distance", of: layers.methods), study)
         let norms = try layers.course("latent", from: 1)
         let objectives = try layers.course("objective", from: 1)
-        let figure = Figure(
+        var figure = Figure(
             id: id,
             summary: "Curves over the layers. Distance to the clean image at the last: \(ends). Norm of the latents: "
                 + "\(norms). Objective: \(objectives).",
             aspect: 0.95, panels: panels)
+        figure.legendOrder = LayerPanels.methods
         let end =
             (answers.isEmpty ? ends : "\(ends); without a network: \(CaptionText.named(answers, study))")
             + ". ‖*z*_{l}‖: \(norms). *f*_{in}: \(objectives)."
@@ -73,16 +75,20 @@ package enum Figure7b: ReportFigure {
         let norms = try layers.course("reference_latent", from: 1)
         let objectives = try layers.course("reference_objective", from: 1)
         let own = clean[0].map { " The clean images have \(NumberText.short($0))." } ?? ""
-        let figure = Figure(
+        let bits = (try? sources.table("summary.csv", of: "inpainting/flow").number("bits_test")).map {
+            " That flow has \(NumberText.short($0)) bits per dimension on test images (Figure F): how good a ruler it is."
+        }
+        var figure = Figure(
             id: id,
             summary: "Curves over the layers, measured with one flow. Norm of the latents: \(norms).\(own) Objective: "
                 + "\(objectives).",
             columns: 2, aspect: 0.62, panels: panels)
+        figure.legendOrder = LayerPanels.methods
         let caption =
             "The latents' norm and the objective of Figure 7, but with *one* flow *h* for all networks and layers: trained "
             + "by maximum likelihood on clean images, as (21) asks, and not along with any network. A layer's own flow can "
             + "scale its latents freely, so that ‖*z*_{l}‖ of two layers are in units of their own and can fall without a "
-            + "change in the images; ‖*h*(*y*_{l})‖ cannot. The line is the clean images' mean. \(try layers.spread())"
+            + "change in the images; ‖*h*(*y*_{l})‖ cannot.\(bits ?? "") The line is the clean images' mean. \(try layers.spread())"
             + " From layer 1 on, ‖*h*(*y*_{l})‖: \(norms).\(own) Objective: \(objectives)."
         return try write(
             figure, caption: caption,

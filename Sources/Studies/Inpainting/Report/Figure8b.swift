@@ -9,7 +9,8 @@ package enum Figure8b: ReportFigure {
         "figure-8b", "Figure 8b", "What each piece of the parametrisation does to the image"
     )
     package static let needs =
-        ["inpainting/evaluate/constrained/"] + ["inpainting/train/ablation-", "inpainting/evaluate/ablation-"]
+        ["inpainting/evaluate/constrained/", "inpainting/evaluate/gated/"]
+        + ["inpainting/train/ablation-", "inpainting/evaluate/ablation-"]
 
     /// Two grids of images side by side. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
@@ -57,7 +58,7 @@ struct AblationRows {
     let image: String
     /// The layers from 1 on.
     let layers: [Double]
-    /// A row for each network, and one with the masked and the clean image.
+    /// A row for each network that has images, and one with the masked and the clean image.
     private(set) var rows: [Row] = []
 
     /// Reads the images of `methods`, noting in `sources` what is not there. Throws `RunReaderError`, `TableError`,
@@ -77,7 +78,6 @@ struct AblationRows {
         for method in methods {
             let name = study.label(of: method).capitalizedFirst
             if let record = lost.first(where: { $0.id == method })?.record {
-                rows.append((FigureText.settable(name), wordCells(record.state.rawValue)))
                 sources.note("\(name) \(record.state.rawValue)\(record.reason.isEmpty ? "" : ": \(record.reason)").")
             } else if let set = sets.first(where: { $0.id == method })?.set {
                 // An image of another test example would not be comparable.
@@ -93,11 +93,6 @@ struct AblationRows {
 
     private static func cells(_ images: ExampleImages, _ example: Int, _ layers: [Double]) throws -> [ImageCell] {
         try layers.map { try ExampleSet.cell(images.image(.layer, of: example, at: $0), \.hole) }
-    }
-
-    /// A word in the middle of a row without images.
-    private func wordCells(_ word: String) -> [ImageCell] {
-        layers.indices.map { $0 == layers.count / 2 ? ImageCell(words: word) : .empty }
     }
 
     /// Masked input and clean image at the two ends of a row.

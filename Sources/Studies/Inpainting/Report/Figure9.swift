@@ -13,37 +13,69 @@ package enum Figure9: ReportFigure {
         var sources = FigureSources(study)
         let methods = try sources.available(Figure8.methods)
         let curves = try methods.map { (id: $0, curve: try sources.curve($0, "ood.csv", key: "level", "mse")) }
+        let holes = try methods.map { (id: $0, curve: try sources.curve($0, "ood.csv", key: "level", "hole")) }
         let set = try ExampleSet(methods, sources: &sources, file: "ood-examples.csv", read: study.shiftedExamples)
         let clean = try study.examples(methods[0], seed: set.seed)
         let levels = set.places(.output)
         let example = set.examples[0]
         let keys = curves[0].curve.keys
-        let panels = [
+        func panel(_ title: String, _ curves: [(id: String, curve: SeedCurve)], others: [Mark]) -> Panel {
             Panel(
-                "Error of the whole image", x: Axis("Noise $p$ on the input", ticks: .at(keys)),
-                y: Axis("Mean squared error", includesZero: true),
-                marks: curves.flatMap { $0.curve.marks(series: $0.id, style: study.style(of: $0.id)) }),
-            Panel(clean.name(of: example).capitalizedFirst, grid: try grid(set, levels, example)),
+                title, x: Axis("Noise $p$", ticks: .at(keys)), y: Axis("Mean squared error", includesZero: true),
+                marks: curves.flatMap { $0.curve.marks(series: $0.id, style: study.style(of: $0.id)) } + others)
+        }
+        let known = knownShare(study)
+        let panels = [
+            // Over the curves, or it would hide behind them.
+            panel("Whole image", curves, others: known.map { [passedOn(keys, share: $0)] } ?? []),
+            panel("In the hole", holes, others: []),
+            Panel(clean.name(of: example).capitalizedFirst, grid: try grid(set, shown(levels), example)),
         ]
         let top = CaptionText.plain(keys.last ?? .nan)
         let starts = CaptionText.named(curves.map { (id: $0.id, value: $0.curve.mean.first ?? .nan) }, study)
         let ends = CaptionText.named(curves.map { (id: $0.id, value: $0.curve.last) }, study)
         let figure = Figure(
             id: id,
-            summary: "Left, curves of the mean squared error against the size p of input noise: \(starts) at p = "
+            summary:
+                "Left, curves of the mean squared error of the whole image and of the hole against the size p of input noise: \(starts) at p = "
                 + "\(CaptionText.plain(keys.first ?? .nan)), \(ends) at p = \(top). Right, a grid with the noisy input and "
-                + "each network's output for one test image at \(levels.count) sizes of the noise.",
-            columnShares: [3, 8], aspect: 0.5, panels: panels)
+                + "each network's output for one test image at \(shown(levels).count) sizes of the noise.",
+            columnShares: [3, 3, 7], aspect: 0.62, panels: panels)
+        let inHole = CaptionText.named(holes.map { (id: $0.id, value: $0.curve.last) }, study)
         let examples = CaptionText.examples(try sources.testExamples(of: methods), "test images")
         let caption =
-            "(a) Mean squared error between clean and inpainted images against the standard deviation *p* of the noise on each "
-            + "known pixel. " + CaptionText.spread(examples: examples, seeds: methods.map { study.seeds(of: $0).count })
-            + " At *p* = \(CaptionText.plain(keys.first ?? .nan)): \(starts); at *p* = \(top): \(ends). "
-            + "(b) Noisy input (top) and the networks' outputs for \(clean.name(of: example)), seed \(set.seed), with the mean "
+            "Mean squared error between clean and inpainted images, (a) over all pixels and (b) in the hole, against the "
+            + "standard deviation *p* of the noise on each known pixel."
+            + (known == nil
+                ? ""
+                : " The line in (a) is the noise that a network passes on with its known pixels, *p*^{2} times their share.")
+            + " " + CaptionText.spread(examples: examples, seeds: methods.map { study.seeds(of: $0).count })
+            + " At *p* = \(CaptionText.plain(keys.first ?? .nan)): \(starts); at *p* = \(top): \(ends); in the hole \(inHole). "
+            + "(c) Noisy input (top) and the networks' outputs for \(clean.name(of: example)), seed \(set.seed), with the mean "
             + "squared error of each output under it. \(ExampleSet.remark)"
         return try write(
             figure, caption: caption, departures: InpaintingDepartures.sentences(study), sources: sources,
             frames: try frames(set, clean: clean, levels, in: folder), into: folder)
+    }
+
+    /// The share of the pixels outside of the hole; nil where the data do not say.
+    private static func knownShare(_ study: StudyReader) -> Double? {
+        guard let stage = study.description.dataStage, let summary = try? study.run.table("summary.csv", of: stage),
+            let side = try? summary.number("height"), let hole = try? summary.number("hole_side"), side > 0
+        else { return nil }
+        return 1 - hole * hole / (side * side)
+    }
+
+    private static func passedOn(_ levels: [Double], share: Double) -> Mark {
+        .line(
+            x: levels, y: levels.map { share * $0 * $0 }, series: "noise",
+            style: Theme.style(role: "bound", name: "Noise passed on"))
+    }
+
+    /// Four of the levels at most, the first and the last among them: more images would be too small. The viewer has all.
+    private static func shown(_ levels: [Double]) -> [Double] {
+        guard levels.count > 4 else { return levels }
+        return (0..<4).map { levels[Int((Double($0) * Double(levels.count - 1) / 3).rounded())] }
     }
 
     private static func grid(_ set: ExampleSet, _ levels: [Double], _ example: Int) throws -> ImageGrid {

@@ -22,15 +22,15 @@ package enum Figure9b: ReportFigure {
         let levels = try shift.levels()
         let top = levels.last ?? .nan
         let seeds = shift.methods.map { study.seeds(of: $0).count }
-        let bars = (seeds.max() ?? 1) < 2
+        let barred = (seeds.max() ?? 1) < 2 ? ["constrained", "standard"] : []
         // Fillings leave the known pixels as they are: their error there is the noise itself.
         let noise = Mark.line(
             x: levels, y: levels.map { $0 * $0 }, series: "noise",
-            style: .reference(name: "The noise itself, $p^2$"))
+            style: Theme.style(role: "bound", name: "The noise itself, $p^2$"))
         let panels = try measures.map { column, name in
             try shift.panel(
                 name, "Mean squared error", column: column,
-                trivial: column == "known" ? ["flow-prox", "flow-prox-long"] : references, bars: bars,
+                trivial: column == "known" ? ["flow-prox", "flow-prox-long"] : references, barred: barred,
                 others: column == "known" ? [noise] : [])
         }
         let ends = try shift.ends("mse", shift.methods)
@@ -47,7 +47,8 @@ package enum Figure9b: ReportFigure {
             "Mean squared error of the last layer against the clean image, for inputs with N(0, *p*^{2}) added to every known "
             + "pixel, unclamped: (a) over all pixels, (b) in the hole, (c) over the known pixels, where who passes its input "
             + "on has the error *p*^{2} of the noise itself; fillings do and are left out there. "
-            + CaptionText.spread(examples: examples, seeds: seeds, hasBars: bars)
+            + CaptionText.spread(
+                examples: examples, seeds: seeds, barred: barred.filter(shift.methods.contains).map(study.label))
             + " At *p* = \(place): \(ends); in the hole \(holes). Table: the four networks at *p* = \(place), mean"
             + ((seeds.max() ?? 1) > 1 ? " ± standard deviation over seeds" : "")
             + "; effects are falls of the error, with 95 % intervals."
@@ -55,7 +56,7 @@ package enum Figure9b: ReportFigure {
             figure, caption: caption,
             departures: [
                 "Not in the paper, which compares a network trained with constraints and noise to one trained with neither."
-            ], sources: shift.read, into: folder)
+            ] + InpaintingDepartures.sentences(study), sources: shift.read, into: folder)
     }
 
     /// The four cells at the largest level, and the effects where all four are there.

@@ -6,16 +6,18 @@ import Report
 package enum FigureA: ReportFigure {
     package static let (id, number, title) = ("figure-a", "Figure A", "What each piece of the inpainting network does")
     package static let needs = [
-        "study/inpainting", "inpainting/evaluate/constrained/", "inpainting/evaluate/ablation-",
+        "study/inpainting", "inpainting/evaluate/constrained/", "inpainting/evaluate/gated/",
+        "inpainting/evaluate/ablation-",
     ]
 
     /// Three panels of dots and the table. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         let study = try run.study("inpainting")
         var sources = FigureSources(study)
-        let measured = try sources.available(Ablation.ids(study))
+        let measured = try sources.available(Ablation.ids(study).filter { study.loss(of: $0) == nil })
         for method in measured { _ = try sources.evaluations(method, "layers.csv") }
-        let ablations = try Ablation.all(study)
+        let all = try Ablation.all(study)
+        let ablations = all.filter { $0.measures != nil }
         let ridge = try sources.final("ridge", "hole")
         let clean = Theme.style(role: "truth", name: "Clean images").variant(weight: .thin)
         let panels = [
@@ -27,7 +29,10 @@ package enum FigureA: ReportFigure {
                 "Chequer", "Over that of clean images", ablations, \.chequer,
                 others: [.vertical(at: 1, series: "truth", style: clean.variant(marker: MethodStyle.Marker.none))]),
         ]
-        let lost = ablations.filter { $0.measures == nil }
+        for lost in all where lost.measures == nil {
+            let reason = study.loss(of: lost.id)?.reason ?? ""
+            sources.note("\(lost.name) \(lost.state.rawValue)\(reason.isEmpty ? "" : ": \(reason)").")
+        }
         let chequers = ablations.compactMap { ablation in
             ablation.measures.map { (id: ablation.id, value: $0.chequer.mean(at: 1)) }
         }
@@ -40,13 +45,13 @@ package enum FigureA: ReportFigure {
             summary: "Dots for each layer of \(ablations.count) networks, with a table. Error in the hole at the last "
                 + "layer: \(CaptionText.named(holes, study)). Chequer at the first layer over that of clean images: "
                 + "\(CaptionText.named(chequers, study)).",
-            columns: 3, aspect: 1.5, panels: panels, sharing: [.y],
+            columns: 3, aspect: 1.35, panels: panels, sharing: [.y],
             table: FigureTable(
                 columns: ["Network"] + AblationTable.columns,
                 rows: table.rows.map { [FigureText.settable($0[0])] + $0.dropFirst() }))
         let epsilon = CaptionText.plain(try study.epsilon(of: "constrained"))
         let caption =
-            "“Constrained”, and the same with one piece changed or all of them (“GLOW as published”), by layer on "
+            "“Constrained”, the network on gated flows, and “constrained” with one piece changed, by layer on "
             + "\(CaptionText.examples(try sources.testExamples(of: measured), "test images")); "
             + seeds(ablations)
             + ". Mean squared error (a) in the hole and (b) of the known pixels; (c) root mean square "
@@ -54,8 +59,6 @@ package enum FigureA: ReportFigure {
             + "that of the clean images. Table: errors, chequer, the largest ratio of mean ‖*z*_{l}‖ to that of the layer "
             + "before over *l* = 2…*L*, and the layers where the test images' mean misses the constraints (26), ε = "
             + "\(epsilon)."
-            + (lost.isEmpty
-                ? "" : " \(CaptionText.list(lost.map { study.label(of: $0.id) }).capitalizedFirst): lost in training.")
         return try write(
             figure, caption: caption, departures: ["Not in the paper."] + unequalSteps(ablations),
             sources: sources, into: folder)
@@ -74,25 +77,19 @@ package enum FigureA: ReportFigure {
                 series: "layer \(CaptionText.plain(layer))",
                 style: Theme.ordered(index, of: layers.count, name: "Layer \(CaptionText.plain(layer))"))
         }
-        let values = curves.compactMap { $0 }.flatMap(\.mean).filter { $0.isFinite && $0 > 0 }
-        let middle = ((values.min() ?? 1) * (values.max() ?? 1)).squareRoot()
-        let words = ablations.indices.filter { ablations[$0].measures == nil }.map {
-            Mark.text(ablations[$0].state.rawValue, x: middle, y: Double($0))
-        }
         return Panel(
             title, x: Axis(label, scale: .logarithmic),
             y: Axis("", scale: .category(ablations.map { FigureText.settable($0.name) })),
-            marks: others + dots + words)
+            marks: others + dots)
     }
 
-    /// How many seeds the means are over, and how far the seeds of “constrained” are apart: what less says nothing.
+    /// Which seed all have, and how far the seeds of “constrained” are apart: what less says nothing.
     private static func seeds(_ ablations: [Ablation]) -> String {
-        guard let own = ablations.first(where: { $0.id == "constrained" })?.measures, own.seeds > 1 else {
-            return "one seed"
-        }
-        return "“constrained” is a mean over \(own.seeds) seeds, whose errors in the hole at the last layer lie from "
-            + "\(NumberText.short(own.hole.lowest.last ?? .nan)) to \(NumberText.short(own.hole.highest.last ?? .nan)); "
-            + "the others have one seed"
+        guard let own = ablations.first(where: { $0.id == "constrained" })?.measures else { return "one seed" }
+        guard let spread = own.spread else { return "one seed (\(own.seed))" }
+        return
+            "all with seed \(own.seed). Over \(spread.seeds) seeds the errors of “constrained” in the hole at the last layer "
+            + "lie from \(NumberText.short(spread.low)) to \(NumberText.short(spread.high))"
     }
 
     /// Says where the networks were not trained equally long: then they cannot be compared in error.

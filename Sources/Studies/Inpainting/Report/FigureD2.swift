@@ -50,13 +50,13 @@ package enum FigureD2: ReportFigure {
     private static func caption(
         _ distance: StudyDescription.Measure, seeds: Int, epsilon: Double, end: String
     ) -> String {
-        let mean = seeds > 1 ? ", mean over \(CaptionText.seeds([seeds]))" : ""
+        let mean = seeds > 1 ? ", mean over \(CaptionText.seeds([seeds])) and thin lines for each" : ""
         let unit = distance.unit.isEmpty ? "" : " (\(distance.unit))"
         return
-            "(a) Loss of training batches and (e) \(distance.label)\(unit) on validation data over training. The two "
+            "(a) Loss of training batches and (e) \(distance.label)\(unit) on validation data over training\(mean). The two "
             + "sets of constraints (26) of “constrained”, of ‖∇*f*_{1}(*y*_{l})‖ in the upper row and of "
             + "‖∇*f*_{2}(*z*_{l})‖ = 2‖*z*_{l}‖ in the lower: (b), (f) dual variables, (c), (g) mean constraint values on "
-            + "training batches\(mean), where values far beyond the later ones are outside of the frames; (d), (h) share of test images that satisfy them, "
+            + "training batches, \(DualCurves.axes); (d), (h) share of test images that satisfy them, "
             + "ε = \(CaptionText.plain(epsilon)) for all networks; shading: lowest to highest "
             + "seed. \(end)"
     }
@@ -70,8 +70,9 @@ package enum FigureD2: ReportFigure {
             let tables = try sources.histories(method)
             guard !tables.isEmpty else { continue }
             // Seeds that stop at other steps share what both have.
-            marks += try SeedCurve(tables, key: "step", column: column).marks(
-                series: method, style: sources.study.style(of: method), logarithmic: true)
+            var curve = try SeedCurve(tables, key: "step", column: column)
+            curve.apart = curve.seeds > 1 ? Set(0..<curve.seeds) : []
+            marks += curve.marks(series: method, style: sources.study.style(of: method), logarithmic: true)
         }
         return Panel(title, x: Axis("Training step"), y: Axis(label, scale: .logarithmic), marks: marks)
     }

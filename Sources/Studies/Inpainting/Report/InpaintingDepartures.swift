@@ -6,7 +6,11 @@ enum InpaintingDepartures {
     /// Sentences in `Markup`; what a run does not say is left out.
     static func sentences(_ study: StudyReader) -> [String] {
         let settings = study.run.manifest.settings
-        return [images(study), size(settings), flow(settings), iteration(settings)].compactMap { $0 }
+        return [
+            images(study), size(settings), flow(settings), iteration(settings), training(study, settings),
+            loss(settings),
+            noise(settings),
+        ].compactMap { $0 }
     }
 
     private static func images(_ study: StudyReader) -> String? {
@@ -14,16 +18,55 @@ enum InpaintingDepartures {
             let source = try? summary.value("source"), let side = try? summary.value("height"),
             let channels = try? summary.value("channels"), let hole = try? summary.value("hole_side")
         else { return nil }
+        let size = "×\(side)"
+        let counts = ["train", "validation", "test"].compactMap { name in
+            (try? summary.number(name)).flatMap { Int(exactly: $0) }.map { "\(CaptionText.number($0)) \(name)" }
+        }
         return
-            "The images are \(source) at \(side)×\(side)×\(channels) without their middle \(hole)×\(hole); the paper's "
-            + "are CelebA-HQ at 64×64×3 without the middle 24×24."
+            "The images are \(source)\(source.contains(size) ? "" : ", at \(side)\(size)"), "
+            + (channels == "1" ? "grey" : "of \(channels) channels")
+            + ", without their middle \(hole)×\(hole)"
+            + (counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))")
+            + "; the paper's are CelebA-HQ at 64×64×3 without the middle 24×24 (17 536, 976 and 976 images)."
+    }
+
+    /// Steps and rates, as the training of the first network says.
+    private static func training(_ study: StudyReader, _ settings: StageSettings) -> String? {
+        let methods = study.description.methods.filter { $0.isTrained && !$0.isAblation }
+        let summaries = methods.compactMap { method in
+            study.trainedSeeds(of: method.id).first.flatMap { try? study.trainingSummary(method.id, seed: $0) }
+        }
+        let steps = Set(summaries.compactMap { try? $0.value("steps") }).sorted()
+        let rates = Set(summaries.compactMap { try? $0.number("learning_rate") }).sorted().map(NumberText.setting)
+        guard !steps.isEmpty, let batch = settings["inpainting.training.batch"] else { return nil }
+        return
+            "Trained for \(CaptionText.list(steps)) steps of \(batch) images by Adam with warm-up and clipping, at "
+            + (rates.count == 1 ? "the learning rate" : "learning rates of")
+            + " \(CaptionText.list(rates)); the paper trains for 30 epochs of batches of 8 at 10⁻⁵."
+    }
+
+    private static func loss(_ settings: StageSettings) -> String? {
+        guard let rate = settings["inpainting.constraint.dual-rate"] else { return nil }
+        return
+            "The loss is a mean over pixels in units of the images' variance and the constraints are not, so that μ_{λ} = "
+            + "\(rate) is not the paper's 10⁻³."
+    }
+
+    private static func noise(_ settings: StageSettings) -> String? {
+        settings["inpainting.noise.strength"].map {
+            "Training noise is N(0, σ^{2}/*l*) with σ = \($0) of the grey levels 0…1, of which the paper gives the form alone. "
+                + "Constraints are taken at outputs without noise; the authors' code has them with it."
+        }
     }
 
     private static func size(_ settings: StageSettings) -> String? {
         guard let levels = settings["inpainting.flow.levels"], let steps = settings["inpainting.flow.steps"] else {
             return nil
         }
-        return "Each layer's flow has \(levels) levels of \(steps) steps; the paper's has 4 of 18."
+        func count(_ value: SettingValue, _ what: String) -> String {
+            "\(value) \(what)\(value.description == "1" ? "" : "s")"
+        }
+        return "Each layer's flow has \(count(levels, "level")) of \(count(steps, "step")); the paper's has 4 of 18."
     }
 
     private static func flow(_ settings: StageSettings) -> String? {
@@ -46,8 +89,7 @@ enum InpaintingDepartures {
         if settings["inpainting.network.shared-flow"] == true { pieces.append("all layers use one flow") }
         if has("frozen-shifts", true) { pieces.append("shifts are set from images, not learnt") }
         guard !pieces.isEmpty else { return nil }
-        return "The flows are not GLOW as published: \(CaptionText.list(pieces)). "
-            + "Figure A shows what each of these does."
+        return "The flows differ from GLOW as published: \(CaptionText.list(pieces)) (Figure A)."
     }
 
     private static func iteration(_ settings: StageSettings) -> String? {

@@ -9,7 +9,7 @@ extension StudyReport {
             + "and is it robust to noise on the input?",
         figures: [
             Figure7.self, Figure7b.self, Figure8.self, Figure8b.self, Figure9.self, Figure9b.self, FigureA.self,
-            FigureD2.self, FigureF.self,
+            FigureD2.self, FigureF.self, FigureR2.self,
         ],
         claims: Claim.inpaintingDescent() + Claim.inpaintingRobustness(),
         sections: [
@@ -33,7 +33,12 @@ extension StudyReport {
     ) { run in
         guard let study = try? run.study("inpainting"), let ablations = try? Ablation.all(study), ablations.count > 1
         else { return [] }
-        return [AblationTable(ablations).detail("The inpainting network with one piece changed, or all")]
+        let lost = ablations.filter { $0.measures == nil }.map { "\($0.name) (\($0.state.rawValue))" }
+        return [
+            AblationTable(ablations).detail(
+                "The inpainting network with one piece changed, or all; one seed"
+                    + (lost.isEmpty ? "" : ". Not measured: \(CaptionText.list(lost))"))
+        ]
     }
 }
 

@@ -6,13 +6,21 @@ import Unrolled
 /// LISTA in a safetensors file: `layer.1.Du` (d, p), `layer.1.De` (d, d), `layer.1.beta` (d), …, as PyTorch reads and
 /// writes them.
 public enum ListaFile {
-    /// Writes a network in the plain form of eq. (16).
+    /// Writes a network in the plain form of eq. (16), with metadata from which alone it can be run
+    /// (Documentation/Formats.md).
     ///
+    /// - Parameter more: what else is known of it: α of its problem, its training noise.
     /// - Throws: `FileError`.
-    public static func save(_ network: Lista<Float>, to path: String, variant: String, seed: Int) throws {
-        try WeightsFile.save(
-            network, to: path,
-            metadata: ["network": "LISTA", "variant": variant, "seed": "\(seed)", "equation": "(16)"])
+    public static func save(
+        _ network: Lista<Float>, to path: String, variant: String, seed: Int, more: [String: String] = [:]
+    ) throws {
+        let own = [
+            "network": "LISTA", "variant": variant, "seed": "\(seed)", "equation": "(16)",
+            "layers": "\(network.layerCount)", "d": "\(network.dimension)", "p": "\(network.inputDimension)",
+            "layer": "y_l = S(Du x + De y_(l-1), beta), S(v, b) = sign(v) max(|v| - b, 0)",
+            "start": "y_0 ~ N(0, I)", "noise": "none when run",
+        ]
+        try WeightsFile.save(network, to: path, metadata: own.merging(more) { $1 })
     }
 
     /// Reads a network, whose sizes come from the file.

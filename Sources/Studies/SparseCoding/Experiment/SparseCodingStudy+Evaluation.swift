@@ -54,16 +54,18 @@ extension SparseCodingStudy {
 
         /// What the report has to know of it; networks have L layers.
         func described(layers: Int) -> ReferenceMethod {
-            switch self {
-            case .zero: .init(self, label: "zero vector", legend: "Zero", "trivial", 1)
-            case .ridge: .init(self, label: "ridge regression", legend: "Ridge", "trivial", 0)
-            case .ista: .init(self, label: "ISTA", legend: "ISTA", "classical", 0, layers: layers)
-            case .fista: .init(self, label: "FISTA", legend: "FISTA", "classical", 2, layers: layers)
+            let (few, many) = (layers, 10 * layers)
+            return switch self {
+            case .zero: .init(self, label: "zero vector", legend: "Zero vector", "trivial", 1)
+            case .ridge: .init(self, label: "ridge regression", legend: "Ridge regression", "trivial", 0)
+            case .ista:
+                .init(self, label: "ISTA, \(few) steps", legend: "ISTA, \(few) steps", "classical", 0, layers: few)
+            case .fista:
+                .init(self, label: "FISTA, \(few) steps", legend: "FISTA, \(few) steps", "classical", 2, layers: few)
             case .istaLong:
-                .init(self, label: "ISTA, 10 times longer", legend: "ISTA, $10L$", "classical", 1, layers: 10 * layers)
+                .init(self, label: "ISTA, \(many) steps", legend: "ISTA, \(many) steps", "classical", 1, layers: many)
             case .fistaLong:
-                .init(
-                    self, label: "FISTA, 10 times longer", legend: "FISTA, $10L$", "classical", 3, layers: 10 * layers)
+                .init(self, label: "FISTA, \(many) steps", legend: "FISTA, \(many) steps", "classical", 3, layers: many)
             }
         }
     }

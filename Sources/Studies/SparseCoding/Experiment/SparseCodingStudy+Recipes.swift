@@ -12,7 +12,8 @@ extension SparseCodingStudy {
         return [
             TrainedMethod(recipe("standard", "standard"), legend: "Standard", style: .init("baseline")),
             TrainedMethod(
-                recipe("standard-noisy", "standard + noise", isNoisy: true), legend: "Standard, trained with noise",
+                recipe("standard-noisy", "standard, trained with noise", isNoisy: true),
+                legend: "Standard, trained with noise",
                 style: .init("baseline", 1)),
             TrainedMethod(
                 recipe("constrained", "constrained", dualRate: rate, isNoisy: true), legend: "Constrained",
@@ -22,11 +23,12 @@ extension SparseCodingStudy {
                 style: .init("proposed", 1)),
             TrainedMethod(
                 changed(
-                    recipe("constrained-from-2", "first layer free", fromSecond, dualRate: rate, isNoisy: true)
+                    recipe(
+                        "constrained-from-2", "constrained, first layer free", fromSecond, dualRate: rate, isNoisy: true)
                 ) { $0.rateOf = "constrained" }, legend: "Constrained, first layer free", style: .init("proposed", 2)),
             TrainedMethod(
                 recipe(
-                    "constrained-strong", "constrained, strong", strong, dualRate: settings.constraint.strongDualRate,
+                    "constrained-strong", "constrained, larger ε", strong, dualRate: settings.constraint.strongDualRate,
                     isNoisy: true), legend: "Constrained, larger $ε$", style: .init("proposed", 3)),
             TrainedMethod(
                 changed(recipe("incremental", "incremental")) { $0.curriculum = .incremental }, legend: "Incremental",
@@ -35,7 +37,7 @@ extension SparseCodingStudy {
                 changed(recipe("layerwise", "layer by layer")) { $0.curriculum = .layerwise },
                 legend: "Layer by layer", style: .init("alternative", 1)),
             TrainedMethod(
-                changed(recipe("standard-ista", "standard, started as ISTA")) { $0.start = Start.ista.rawValue },
+                changed(recipe("standard-ista", "standard, started at ISTA")) { $0.start = Start.ista.rawValue },
                 legend: "Standard, started at ISTA", style: .init("baseline", 3)),
         ] + near + sweep
     }

@@ -50,12 +50,23 @@ extension SparseCodingStudy {
                 {
                     let plain = trainer.network.folded(preconditioner: problem.preconditioner?.matrix)
                     try ListaFile.save(
-                        plain, to: context.results.path("weights.safetensors"), variant: method.id, seed: seed)
+                        plain, to: context.results.path("weights.safetensors"), variant: method.id, seed: seed,
+                        more: fileMetadata(method.recipe))
                     return .init(parameters: plain.parameterCount)
                 }
             )
         }
         stage.codeVersion = 4
         return stage
+    }
+
+    /// What a file of weights says of the problem and the training beside the network's own sizes.
+    private func fileMetadata(_ recipe: Recipe) -> [String: String] {
+        [
+            "alpha": "\(settings.problem.alpha)",
+            "preconditioner": settings.training.whitening > 0 ? "folded into Du" : "none",
+            "training.noise": recipe.noise.map { "\($0.form), strength \($0.strength), on layers 1 to L-1" } ?? "none",
+            "units": "x: pixels from 0 to 1, row by row; y: coefficients of the columns of D, x = D y",
+        ]
     }
 }

@@ -32,11 +32,14 @@ package enum Figure3: ReportFigure {
         func lines(_ curves: [(id: String, curve: SeedCurve)], logarithmic: Bool = false) -> [Mark] {
             curves.flatMap { $0.curve.marks(series: $0.id, style: study.style(of: $0.id), logarithmic: logarithmic) }
         }
+        // In the legend: words beside the frames would be in the way of the panels' common width.
         func levels(_ value: (Int) -> Double?) -> [Mark] {
-            trivial.indices.flatMap { index in
-                Mark.level(
-                    value(index), levelLabel(trivial[index].id, study), series: trivial[index].id,
-                    style: study.style(of: trivial[index].id).variant(weight: .thin))
+            trivial.indices.compactMap { index in
+                value(index).map { value in
+                    .horizontal(
+                        at: value, series: trivial[index].id,
+                        style: study.style(of: trivial[index].id).variant(weight: .thin))
+                }
             }
         }
         let best = Mark.level(optimum, "$f(y^*)$", series: "truth")
@@ -62,10 +65,11 @@ package enum Figure3: ReportFigure {
             departures: [
                 "The paper shows the linear axes alone, on which every network's last layer looks like zero. The "
                     + "logarithmic panels and the lines of the answers that need no network are added.",
-                "“Constrained, larger ε” (\(CaptionText.plain(try study.epsilon(of: "constrained-strong")))) is not in the "
+                "“\(study.label(of: "constrained-strong").capitalizedFirst)” (ε = "
+                    + "\(CaptionText.plain(try study.epsilon(of: "constrained-strong")))) is not in the "
                     + "paper: at its ε = \(CaptionText.plain(try study.epsilon(of: "constrained"))) the constraints ask "
                     + "for little.",
-            ], sources: sources, into: folder)
+            ] + SparseDepartures.sentences(study, methods), sources: sources, into: folder)
     }
 
     private static func caption(
@@ -95,11 +99,5 @@ package enum Figure3: ReportFigure {
                 + (rises == 0 ? ", falling at every layer" : ", rising at \(rises)")
         }
         return "Lines over the layers. Distance to the optimum: " + parts.joined(separator: "; ") + "."
-    }
-
-    private static func levelLabel(_ id: String, _ study: StudyReader) -> String {
-        guard id == "ista-long" else { return id }
-        let last = study.seeds(of: id).first.flatMap { try? study.layers(id, seed: $0).ints("layer").last }
-        return last.map { "ISTA-\($0)" } ?? "ISTA, $10L$"
     }
 }

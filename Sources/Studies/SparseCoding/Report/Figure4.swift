@@ -30,18 +30,23 @@ package enum Figure4: ReportFigure {
         }
         let shown = Self.shown(of: layers.count)
         guard !shown.isEmpty else { throw RunReaderError.noRow("any layer", file: "samples.csv") }
-        var panels = shown.enumerated().map { place, index in
-            panel(
-                layers[index] == 0 ? "Start $y_0$" : "Layer \(Int(layers[index]))",
-                norms.map { id, levels in
-                    let style = study.style(of: id)
-                    return (id, style.name, style, levels.indices.contains(index) ? levels[index] : [])
-                }, labelled: place % 4 == 0)
+        let bins = Bins(of: norms.flatMap { entry in shown.flatMap { entry.levels[$0] } } + (truths ?? []))
+        var histograms = shown.map { index in
+            (
+                title: layers[index] == 0 ? "Start $y_0$" : "Layer \(Int(layers[index]))",
+                series: zip(norms, grids).map { entry, grids in
+                    let style = study.style(of: entry.id)
+                    return Series(
+                        id: entry.id, name: style.name, style: style,
+                        parts: grids.map { $0.values("l1", at: layers[index]) ?? [] })
+                }
+            )
         }
         if let truths {
             let name = "Optimum $y^*$"
-            panels.append(panel(name, [("truth", name, nil, truths)], labelled: panels.count % 4 == 0))
+            histograms.append((name, [Series(id: "truth", name: name, style: nil, parts: [truths])]))
         }
+        let panels = histograms.map { panel($0.title, $0.series, bins) }
         let examples = CaptionText.examples(truths?.filter(\.isFinite).count)
         let means = norms.map { entry in
             "\(study.label(of: entry.id)) "
@@ -54,20 +59,21 @@ package enum Figure4: ReportFigure {
             summary:
                 "Histograms of the l1 norm at layers \(names.joined(separator: ", ")). Mean norms: \(means.joined(separator: "; ")); "
                 + "optimum \(truth).",
-            columns: 4, aspect: 0.78, panels: panels)
+            columns: 4, aspect: 0.78, panels: panels, sharing: .x)
         let seeds = CaptionText.seeds(methods.map { study.seeds(of: $0).count })
         return try write(
             figure,
             caption: caption(
                 layers: names.dropFirst().joined(separator: ", "), scope: "\(examples), \(seeds) together",
                 means: means.joined(separator: "; "), truth: truth),
-            sources: sources, into: folder)
+            departures: SparseDepartures.sentences(study, methods), sources: sources, into: folder)
     }
 
     private static func caption(layers: String, scope: String, means: String, truth: String) -> String {
-        "Histograms of ‖*y*_{l}‖_{1} at the start, at layers \(layers), and of the optimum *y*^{∗}; \(scope). "
-            + "Methods share their bins within a panel; each panel has axes of its own, from zero; where one "
-            + "bin would hide the others, its bars are cut and their shares are written beside them. Mean norms at these "
+        "Histograms of ‖*y*_{l}‖_{1} at the start, at layers \(layers), and of the optimum *y*^{∗}; \(scope), with a thin "
+            + "line for each seed by itself where there are several. All panels have the same horizontal axis and bins, which are "
+            + "logarithmic; what is below the lowest bin is counted in it. Where one bin would hide the others, its bars are cut "
+            + "and their shares are written beside them. Mean norms at these "
             + "layers: \(means). Mean of the optimum: \(truth)."
     }
 
@@ -79,48 +85,71 @@ package enum Figure4: ReportFigure {
         return (0..<7).map { Int((Double($0) * Double(count - 1) / 6).rounded()) }
     }
 
-    /// What is counted; without a style it is no method.
-    private typealias Series = (id: String, name: String, style: MethodStyle?, values: [Double])
-
-    private static func panel(_ title: String, _ series: [Series], labelled: Bool) -> Panel {
-        let all = series.flatMap(\.values).filter(\.isFinite)
-        let (low, high) = (all.min() ?? 0, all.max() ?? 1)
-        let width = (high > low ? high - low : max(abs(low) * 0.1, 1)) / Double(bins)
-        let edges = (0...bins).map { low + width * Double($0) }
-        let heights: [[Double]] = series.map { entry in
-            var counts = [Int](repeating: 0, count: bins)
-            for value in entry.values where value.isFinite {
-                let place = (value - low) / width
-                counts[place.isFinite ? Int(min(max(place, 0), Double(bins - 1))) : 0] += 1
-            }
-            let total = Double(max(entry.values.count, 1))
-            return counts.map { 100 * Double($0) / total }
-        }
-        let marks = zip(series, heights).map { entry, heights in
-            Mark.histogram(edges: edges, heights: heights, series: entry.id, style: entry.style)
-        }
-        // Where a network sits at zero, one bin has nearly all examples and the rest is not seen: it is cut and named.
-        let bin = (0..<bins).max { left, right in
-            (heights.map { $0[left] }.max() ?? 0) < (heights.map { $0[right] }.max() ?? 0)
-        }
-        guard let bin else { return plot(title, marks, labelled: labelled) }
-        let others = heights.flatMap { row in row.indices.filter { $0 != bin }.map { row[$0] } }.max() ?? 0
-        let most = heights.map { $0[bin] }.max() ?? 0
-        guard others > 0, most > 3 * others else { return plot(title, marks, labelled: labelled) }
-        let limit = 1.6 * others
-        let cut = zip(series, heights).filter { $1[bin] > limit }
-        let words = cut.enumerated().map { index, entry in
-            Mark.text(
-                "\(entry.0.name): \(NumberText.short(entry.1[bin])) %",
-                x: low + width * (Double(bin) + 1.8), y: limit * (0.92 - 0.13 * Double(index)), anchor: .left)
-        }
-        return plot(title, marks + words, limit: limit, labelled: labelled)
+    /// What is counted, one part for each seed; without a style it is no method.
+    private struct Series {
+        var id: String
+        var name: String
+        var style: MethodStyle?
+        var parts: [[Double]]
     }
 
-    private static func plot(_ title: String, _ marks: [Mark], limit: Double? = nil, labelled: Bool) -> Panel {
-        let axis = title.hasPrefix("Optimum") ? "$‖y^*‖_1$" : "$‖y_ℓ‖_1$"
+    /// Bins that all panels share, evenly wide on a logarithmic axis.
+    private struct Bins {
+        let edges: [Double]
+
+        /// Three decades below the largest norm at most: a network at zero has no place on the axis.
+        init(of values: [Double]) {
+            let positive = values.filter { $0.isFinite && $0 > 0 }
+            let high = max((positive.max() ?? 1) * 1.001, .leastNormalMagnitude)
+            let low = max(min(positive.min() ?? high / 10, high / 2), high / 1000)
+            edges = (0...bins).map { low * pow(high / low, Double($0) / Double(bins)) }
+        }
+
+        /// The share of each bin in per cent.
+        func shares(_ values: some Collection<Double>) -> [Double] {
+            var counts = [Int](repeating: 0, count: edges.count - 1)
+            let width = log(edges[edges.count - 1] / edges[0]) / Double(counts.count)
+            for value in values where value.isFinite {
+                let place = value > edges[0] ? log(value / edges[0]) / width : 0
+                counts[min(Int(place), counts.count - 1)] += 1
+            }
+            let total = Double(max(values.count, 1))
+            return counts.map { 100 * Double($0) / total }
+        }
+    }
+
+    /// The axis' end: it holds all bars but those of one bin that would hide the others, of a network that sits at zero, say.
+    private static func top(of heights: [[Double]]) -> Double {
+        let tallest = (heights.first?.indices ?? 0..<0).map { bin in heights.map { $0[bin] }.max() ?? 0 }.sorted(by: >)
+        let (most, others) = (tallest.first ?? 0, tallest.dropFirst().first ?? 0)
+        return others > 0 && most > 3 * others ? 1.6 * others : 1.05 * max(most, 1e-9)
+    }
+
+    private static func panel(_ title: String, _ series: [Series], _ bins: Bins) -> Panel {
+        let top = top(of: series.map { bins.shares($0.parts.joined()) })
+        var marks: [Mark] = []
+        var words: [Mark] = []
+        for entry in series {
+            let heights = bins.shares(entry.parts.joined())
+            marks.append(.histogram(edges: bins.edges, heights: heights, series: entry.id, style: entry.style))
+            if entry.parts.count > 1 {
+                marks += entry.parts.enumerated().map { seed, part in
+                    .outline(
+                        edges: bins.edges, heights: bins.shares(part), series: "\(entry.id), seed \(seed + 1)",
+                        style: entry.style?.variant(name: ""))
+                }
+            }
+            for bin in heights.indices where heights[bin] > top {
+                let line = Double(words.count)
+                words.append(
+                    .text(
+                        "\(entry.name): \(NumberText.short(heights[bin])) %",
+                        x: bins.edges[bin] * pow(bins.edges[1] / bins.edges[0], 1.8), y: top * (0.92 - 0.13 * line),
+                        anchor: .left))
+            }
+        }
         return Panel(
-            title, x: Axis(axis, includesZero: true),
-            y: Axis(labelled ? "Examples (%)" : "", range: limit.map { 0...$0 }), marks: marks)
+            title, x: Axis("$‖y_ℓ‖_1$", scale: .logarithmic, range: bins.edges[0]...bins.edges[bins.edges.count - 1]),
+            y: Axis("Examples (%)", range: 0...top), marks: marks + words)
     }
 }

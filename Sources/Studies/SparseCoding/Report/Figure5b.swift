@@ -22,13 +22,14 @@ package enum Figure5b: ReportFigure {
         let top = levels.last ?? .nan
         let seeds = shift.methods.map { study.seeds(of: $0).count }
         // Seven methods' bars hide each other: where there are seeds, their spread is what compares networks.
-        let bars = (seeds.max() ?? 1) < 2
+        let barred = (seeds.max() ?? 1) < 2 ? ["constrained", "standard"] : []
         let panels = [
-            try shift.panel("Distance, new optimum", "$‖y_L − \\tilde{y}^*‖_2$", column: "distance", bars: bars),
-            try shift.panel("The authors' metric", "$‖y_L − y^*‖_2$", column: "old_distance", bars: bars),
+            try shift.panel("Distance, new optimum", "$‖y_L − \\tilde{y}^*‖_2$", column: "distance", barred: barred),
+            try shift.panel("The authors' metric", "$‖y_L − y^*‖_2$", column: "old_distance", barred: barred),
             try course(&shift),
-            try shift.panel("Objective at the new input", "$f(y_L;\\ \\tilde{x})$", column: "objective", bars: bars),
-            try shift.panel("The authors' metric", "$f(y_L;\\ x)$", column: "old_objective", bars: bars),
+            try shift.panel(
+                "Objective at the new input", "$f(y_L;\\ \\tilde{x})$", column: "objective", barred: barred),
+            try shift.panel("The authors' metric", "$f(y_L;\\ x)$", column: "old_objective", barred: barred),
             try finals(&shift, levels: levels),
         ]
         let ends = try shift.ends("distance", shift.methods)
@@ -39,8 +40,9 @@ package enum Figure5b: ReportFigure {
                 + "\(CaptionText.plain(top)), new optimum: \(ends). Authors' metric: \(old).",
             columns: 3, aspect: 0.95, panels: panels, table: try table(&shift, top: top))
         let scope =
-            CaptionText.spread(examples: CaptionText.examples(try shift.testExamples()), seeds: seeds, hasBars: bars)
-            + (bars ? "" : " Bars over examples are left out: those of seven methods would hide each other.")
+            CaptionText.spread(
+                examples: CaptionText.examples(try shift.testExamples()), seeds: seeds,
+                barred: barred.filter(shift.methods.contains).map(study.label))
         return try write(
             figure,
             caption: caption(
@@ -48,7 +50,7 @@ package enum Figure5b: ReportFigure {
                 scope: scope, hasSeeds: (seeds.max() ?? 1) > 1),
             departures: [
                 "Not in the paper, which compares networks at different learning rates (in its code) and under one metric."
-            ], sources: shift.read, into: folder)
+            ] + SparseDepartures.sentences(study, shift.methods), sources: shift.read, into: folder)
     }
 
     /// `top` is the largest level p, `watched` the one at which networks are watched during training.
@@ -56,34 +58,26 @@ package enum Figure5b: ReportFigure {
         let shift = watched.map { " (*p* = \($0.description))" } ?? ""
         return
             "(a), (d) The curves of Figure 5 for constraint × training noise, for a tenth of the learning rate, for a "
-            + "start at ISTA's matrices and for a strong constraint. (b), (e) The same networks under the authors' "
+            + "start at ISTA's matrices and for a larger ε. (b), (e) The same networks under the authors' "
             + "metric: inputs clamped to [0, 1], distance to the *old* optimum, *f* at the *old* input. (c) Distance of "
-            + "shifted validation images\(shift) against that of unshifted ones over the course of training, "
-            + "from where it is nearer than the zero vector; the marker is the end. (f) The same for test images at "
-            + "*p* = \(top) after training, a marker for each seed. \(scope) Table: mean"
+            + "shifted validation images\(shift) over the course of training, mean over seeds. (f) Distance of test images "
+            + "at *p* = \(top) against that at *p* = 0, after training, a marker for each seed. \(scope) Table: mean"
             + (hasSeeds ? " ± standard deviation over seeds" : "") + " of the last layer's distance at *p* = \(top)."
     }
 
-    /// Shifted against unshifted validation distance over training.
+    /// The distance of shifted validation images over training.
     private static func course(_ shift: inout ShiftPanels) throws -> Panel {
         var marks: [Mark] = []
-        let limit = try shift.withSources { try $0.final("zero", "distance") } ?? .infinity
         for method in shift.methods {
             let tables = try shift.withSources { try $0.histories(method) }
-            let path = try MatchedRows(
-                tables, key: "step", columns: ["validation_distance", "ood_validation_distance"]
-            ).from { $0[0] <= limit }
-            guard let end = path.values.indices.last else { continue }
-            let mark = shift.read.study.style(of: method).variant(name: "")
-            let line = mark.variant(marker: MethodStyle.Marker.none)
-            marks += [
-                .line(x: path.values.map { $0[0] }, y: path.values.map { $0[1] }, series: method, style: line),
-                .scatter(x: [path.values[end][0]], y: [path.values[end][1]], series: "\(method), end", style: mark),
-            ]
+            guard !tables.isEmpty else { continue }
+            let curve = try SeedCurve(tables, key: "step", column: "ood_validation_distance")
+            let style = shift.read.study.style(of: method).variant(name: "", marker: MethodStyle.Marker.none)
+            marks.append(.line(x: curve.keys, y: curve.mean, series: method, style: style))
         }
         return Panel(
-            "During training", x: Axis("Validation distance", scale: .logarithmic),
-            y: Axis("Shifted validation distance", scale: .logarithmic), marks: marks)
+            "During training", x: Axis("Training step"), y: Axis("Shifted validation distance", scale: .logarithmic),
+            marks: marks)
     }
 
     /// The largest level's distance against the unshifted one: a point for each seed, and the references.
@@ -121,29 +115,5 @@ package enum Figure5b: ReportFigure {
                 "At $p = \(CaptionText.plain(top))$", "New optimum, no noise", "New optimum, noise",
                 "Authors' metric, no noise", "Authors' metric, noise",
             ], rows: rows)
-    }
-}
-
-/// Columns of several seeds' tables, averaged over seeds at the keys that all have.
-struct MatchedRows {
-    /// The keys, ascending as in the first table.
-    private(set) var keys: [Double] = []
-    /// For each key, the columns' means over seeds.
-    private(set) var values: [[Double]] = []
-
-    /// The rows from the first that `fits` on; all where none does.
-    func from(_ fits: ([Double]) -> Bool) -> MatchedRows {
-        guard let first = values.firstIndex(where: fits) else { return self }
-        var copy = self
-        copy.keys = Array(keys[first...])
-        copy.values = Array(values[first...])
-        return copy
-    }
-
-    /// Throws `TableError` where a column is missing.
-    init(_ tables: [Table], key: String, columns: [String]) throws {
-        let curves = try columns.map { try SeedCurve(tables, key: key, column: $0) }
-        keys = curves.first?.keys ?? []
-        values = keys.indices.map { row in curves.map { $0.mean[row] } }
     }
 }

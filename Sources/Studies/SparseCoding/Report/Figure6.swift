@@ -31,6 +31,7 @@ package enum Figure6: ReportFigure {
                     of: study),
                 .curves(
                     "Norm of the output", x: axis, "$‖y_L‖_1$", noises.map { ($0.id, $0.norm) }, of: study,
+                    hasBars: false,
                     others: Mark.level(try sources.truth("l1", of: found), "$y^*$", series: "truth")),
                 Panel(
                     "How often the constraint holds", x: axis,
@@ -63,7 +64,7 @@ package enum Figure6: ReportFigure {
                 "The authors go to σ̂ = 1000; past 10 every network blows up, so the sweep ends at \(high).",
                 "The authors' code counts the constraint as satisfied where the ratio is below 1.9, as it subtracts "
                     + "(1 − ε) twice; here it is the real test with the true ε.",
-            ], sources: sources, into: folder)
+            ] + SparseDepartures.sentences(study, found), sources: sources, into: folder)
     }
 
     private static func caption(_ settings: StageSettings, epsilon: Double, end: String) -> String {
@@ -71,7 +72,8 @@ package enum Figure6: ReportFigure {
         let trained = settings["sparse.noise.strength"]?.description ?? "1"
         return
             "Noise of the form “\(form)” with strength *σ̂* added to the layers' outputs, but not to the last; training "
-            + "noise has *σ̂* = \(trained). (a) Distance to *y*^{∗}. (b) ‖*y*_{L}‖_{1}, with that of *y*^{∗} as a line. "
+            + "noise has *σ̂* = \(trained). (a) Distance to *y*^{∗}. (b) ‖*y*_{L}‖_{1}, with that of *y*^{∗} as a line; bars over examples would show how "
+            + "the images differ, and are left out. "
             + "(c) How often ‖*y*_{l} − *y*^{∗}‖ ≤ (1 − ε)‖*y*_{l−1} − *y*^{∗}‖ holds for an example "
             + "(ε = \(CaptionText.plain(epsilon))), mean over layers. The other panels give the same by layer, in "
             + "percent. \(end)"

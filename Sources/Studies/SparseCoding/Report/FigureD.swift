@@ -44,19 +44,19 @@ package enum FigureD: ReportFigure {
             figure,
             caption: caption(
                 duals, seeds: training.count, level: shares.level, epsilon: try study.epsilon(of: "constrained")),
-            departures: ["Not in the paper."], sources: sources, into: folder)
+            departures: ["Not in the paper."] + SparseDepartures.sentences(study, evaluated), sources: sources,
+            into: folder)
     }
 
     private static func caption(_ duals: DualCurves, seeds: Int, level: Double?, epsilon: Double) -> String {
-        let mean = seeds > 1 ? ", mean over \(CaptionText.seeds([seeds]))" : ""
-        return
-            "(a) Dual variables λ_{l} and (b) mean constraint values *C*_{l} on training batches of “constrained” over "
-            + "training\(mean); values far beyond the later ones are outside of the frames (highest λ_{l}: "
-            + "\(NumberText.short(duals.highest))). (c), (d) Share of test examples for which layer *l*'s constraint holds, as trained and for shifted inputs"
+        "(a) Dual variables λ_{l} and (b) mean constraint values *C*_{l} on training batches of “constrained” over "
+            + "training, \(DualCurves.axes) (highest λ_{l}: \(NumberText.short(duals.highest))). (c), (d) Share of test "
+            + "examples for which layer *l*'s constraint holds, as trained and for shifted inputs"
             + (level.map { " (*p* = \(CaptionText.plain($0)))" } ?? "")
             + ", with ε = \(CaptionText.plain(epsilon)) for all networks"
-            + "; shading: lowest to highest seed. At the end λ_{l} = \(CaptionText.list(duals.finals)), and \(duals.outcome) "
-            + "constraint on average."
+            + "; shading: lowest to highest seed. At the end λ_{l} = \(CaptionText.list(duals.finals))"
+            + (seeds > 1 ? ", mean over \(CaptionText.seeds([seeds]))" : "")
+            + ", and \(duals.outcome) constraint on average."
     }
 
     /// Satisfaction by layer of each method, in distribution and at the largest level p.

@@ -4,6 +4,9 @@ import Bench
 public struct ToyDeclarations: SettingsGroup {
     let inputs = Setting.whole("toy.inputs", 4, 2...1000, "p, the size of x; y is in R²")
     let layers = Setting.whole("toy.layers", 10, 4...100, "L; noise comes after the third")
+    let descentSteps = Setting.whole(
+        "toy.descent-steps", 100, 4...10_000,
+        "iterations of gradient descent: enough to arrive, as in the paper's figure")
     let hidden = Setting.count("toy.hidden", 32, unit: "units", "hidden units of each layer's MLP")
     let samples = Setting.count("toy.samples", 8_192, unit: "samples", "training samples")
     let test = Setting.whole("toy.test", 1_000, 2...largestCount, unit: "samples", "test samples")

@@ -8,8 +8,6 @@ import Unrolled
 extension ToyStudy {
     /// The step at which Fig. 2 adds noise.
     static let perturbedLayer = 3
-    /// How many times as many steps gradient descent gets to arrive: L of them leave (1 − 1/κ)^L of the start.
-    static let longer = 10
     /// What the names of the evaluations begin with: one a seed, for all methods.
     private static let evaluations = "toy/evaluate/seed-"
 
@@ -18,13 +16,8 @@ extension ToyStudy {
         var described = [
             StudyDescription.Method(
                 id: "gradient-descent", label: "gradient descent", legend: "Gradient descent",
-                style: .init("classical", 4), isTrained: false, layers: settings.layers, seeds: seeds,
-                draws: seeds.map(common.draw(ofSeed:)), evaluations: Self.evaluations),
-            StudyDescription.Method(
-                id: "gradient-descent-long", label: "gradient descent, \(Self.longer) times longer",
-                legend: "Gradient descent, $\(Self.longer)L$", style: .init("classical", 5), isTrained: false,
-                layers: Self.longer * settings.layers, seeds: seeds, draws: seeds.map(common.draw(ofSeed:)),
-                evaluations: Self.evaluations),
+                style: .init("classical", 4), isTrained: false, layers: settings.descentSteps, seeds: seeds,
+                draws: seeds.map(common.draw(ofSeed:)), evaluations: Self.evaluations)
         ]
         for method in methods {
             var own = Self.names.describe(
@@ -43,14 +36,14 @@ extension ToyStudy {
                 + (settings.rates.areChosen ? RateChoice.descriptions : []))
     }
 
-    /// `toy/evaluate/seed-<s>`: trajectories of one test point, and distances of all, with and without the noise.
+    /// `toy/evaluate/seed-<s>`: trajectories of a typical test point, and distances of all, with and without the noise.
     func evaluationStage(seed: Int) -> Stage {
         let trainings = methods.map { ($0.id, Self.names.training($0.id, seed)) }
         let streamSeed = settings.common.streamSeed(seed)
         return .numerical(
             name: Self.evaluations + "\(seed)",
             settings: settings.stageSettings + drawSettings(seed: seed) + settings.common.only(\.seed),
-            inputs: trainings.map(\.1), codeVersion: 2, work: 0.2
+            inputs: trainings.map(\.1), codeVersion: 3, work: 0.2
         ) { context in
             let toy = try ToyProblem(settings: settings, draw: settings.common.draw(ofSeed: seed))
             let test = toy.samples(settings.test, name: "test")
@@ -62,8 +55,7 @@ extension ToyStudy {
             for perturbed in [false, true] {
                 let moved = perturbed ? noise : Matrix(rows: test.samples, columns: 2)
                 let path = gradientDescent(toy, test, from: start, noise: moved)
-                tables.add("gradient-descent", perturbed, Array(path.prefix(settings.layers + 1)))
-                tables.add("gradient-descent-long", perturbed, path)
+                tables.add("gradient-descent", perturbed, path)
                 for (id, training) in trainings {
                     let network = toy.network
                     try WeightsFile.load(context.folder(training).path("weights.safetensors"), into: network)
@@ -80,18 +72,19 @@ extension ToyStudy {
                 }
             }
             let folder = context.results
-            try tables.write(to: folder)
+            let sample = tables.typicalSample(of: ["gradient-descent", "standard", "constrained"])
+            try tables.write(to: folder, drawing: sample)
             try folder.write(toy.exact.matrix, "A.npy")
-            try folder.write(problemRows(toy, test, noise), "problem.csv")
+            try folder.write(problemRows(toy, test, noise, sample), "problem.csv")
         }
     }
 
-    /// y_l = y_{l−1} − ∇f(y_{l−1})/λmax, the longer one.
+    /// y_l = y_{l−1} − ∇f(y_{l−1})/λmax.
     private func gradientDescent(
         _ toy: ToyProblem, _ test: Batch<Float>, from start: Matrix<Float>, noise: Matrix<Float>
     ) -> [Matrix<Float>] {
         var outputs = [start]
-        for layer in 1...Self.longer * settings.layers {
+        for layer in 1...settings.descentSteps {
             let y = outputs[layer - 1].copy()
             let gradient = toy.problem.subgradient(y, test.inputs)
             Float.addScaled(y.pointer, gradient.pointer, scale: Float(-1 / toy.largestEigenvalue), count: y.count)
@@ -101,15 +94,18 @@ extension ToyStudy {
         return outputs
     }
 
-    /// The quadratic whose contours the figures show: that of test point 0.
+    /// The quadratic whose contours the figures show: that of the test point `sample`.
     private func problemRows(
-        _ toy: ToyProblem, _ test: Batch<Float>, _ noise: Matrix<Float>
+        _ toy: ToyProblem, _ test: Batch<Float>, _ noise: Matrix<Float>, _ sample: Int
     ) -> [(String, any TableValue)] {
         let h = Matrix.product(toy.exact.matrix, transposeA: true, toy.exact.matrix)
-        let least = toy.problem.values(test.optima.view(rows: 0..<1), test.inputs.view(rows: 0..<1))
+        let least = toy.problem.values(
+            test.optima.view(rows: sample..<sample + 1), test.inputs.view(rows: sample..<sample + 1))
         return [
-            ("optimum1", test.optima[0, 0]), ("optimum2", test.optima[0, 1]), ("h11", h[0, 0]), ("h12", h[0, 1]),
-            ("h22", h[1, 1]), ("c", least.first ?? 0), ("noise1", noise[0, 0]), ("noise2", noise[0, 1]),
+            ("sample", sample), ("optimum1", test.optima[sample, 0]), ("optimum2", test.optima[sample, 1]),
+            ("h11", h[0, 0]), ("h12", h[0, 1]),
+            ("h22", h[1, 1]), ("c", least.first ?? 0), ("noise1", noise[sample, 0]),
+            ("noise2", noise[sample, 1]),
             ("noise_layer", Self.perturbedLayer), ("samples", test.samples), ("lambda_max", toy.largestEigenvalue),
         ]
     }

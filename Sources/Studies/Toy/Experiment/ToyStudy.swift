@@ -18,7 +18,8 @@ public struct ToyStudy: Study {
         [
             method("standard", "standard", legend: "Standard", .init("baseline")),
             method(
-                "standard-noisy", "standard + noise", legend: "Standard, trained with noise", .init("baseline", 1),
+                "standard-noisy", "standard, trained with noise", legend: "Standard, trained with noise",
+                .init("baseline", 1),
                 isNoisy: true),
             method(
                 "constrained", "constrained", legend: "Constrained", .init("proposed"), isConstrained: true,

@@ -21,16 +21,27 @@ package enum Figure1: ReportFigure {
                 + "start at distance \(start) from the optimum; they end at distance \(ends).",
             aspect: 1, panels: try scene.panels(present, perturbed: false), sharing: [.y])
         let caption =
-            "Paths of one test point (seed \(seed)) over the contours of *f*(*y*; *x*) = ½‖*x* − *Ay*‖^{2}, all from the "
-            + "same *y*_{0}: \(CaptionText.list(present.map { $0.title.lowercased() })). *A*^{T}*A* has the condition "
+            "Paths of \(scene.choice(seed: seed)) over the contours of *f*(*y*; *x*) = ½‖*x* − *Ay*‖^{2}, all from the "
+            + "same *y*_{0}: \(try ToyFigure.names(present, scene)). *A*^{T}*A* has the condition "
             + "number \(NumberText.short(scene.condition)). Distance to *y*^{∗}: \(start) at the start, and at the end "
-            + "\(ends)."
+            + "\(ends).\(try scene.levels(of: names))"
         return try write(
             figure, caption: caption,
             departures: [
                 "The paper does not give its problem or its start; these are drawn at random from named streams."
             ],
             sources: sources, into: folder)
+    }
+}
+
+/// What the captions of both figures share.
+private enum ToyFigure {
+    /// "gradient descent (100 steps), standard unrolling (10 steps)". Throws `TableError`.
+    static func names(_ methods: [(id: String, title: String)], _ scene: ToyScene) throws -> String {
+        CaptionText.list(
+            try methods.map { method in
+                method.title.lowercased() + (try scene.steps(of: method.id).map { " (\($0) steps)" } ?? "")
+            })
     }
 }
 
@@ -54,7 +65,7 @@ package enum Figure2: ReportFigure {
             aspect: 1, panels: try scene.panels(present, perturbed: true), sharing: [.y],
             table: outcome.table(step: step, scene.study))
         let caption =
-            "The test point, start and window of Figure 1, with the same noise added to every method's *y*_{\(step)}. "
+            "The test point, start, contours and window of Figure 1, with the same noise added to every method's *y*_{\(step)}. "
             + "These paths end at distance \(ends). Table: ‖*y*_{L} − *y*^{∗}‖ over "
             + "\(CaptionText.examples(outcome.samples, "test points"))"
             + (seeds.count > 1 ? " and \(CaptionText.seeds([seeds.count]))" : "")

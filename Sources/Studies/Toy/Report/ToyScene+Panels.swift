@@ -17,18 +17,32 @@ extension ToyScene {
     /// A panel for each method that is there: contours of f, the optimum, and the method's path.
     func panels(_ methods: [(id: String, title: String)], perturbed: Bool) throws -> [Panel] {
         let window = try window(of: methods.map(\.id))
-        let field = ContourField(x: window.first, y: window.second, points: 71, value)
+        let field = field(in: window)
         return try methods.compactMap { method in
             guard let path = try path(method.id, perturbed: perturbed) else { return nil }
             return Panel(
                 method.title, x: Axis("$y_1$", range: window.first), y: Axis("$y_2$", range: window.second),
-                marks: [.contours(field)]
+                marks: [.contours(field, levels: field.levels(Self.levelCount))]
                     + [.trajectory(x: path.first, y: path.second, series: method.id, style: study.style(of: method.id))]
                     + (perturbed ? jump(path) : [])
                     // Last, or the end of a good path hides it; the end shows between its arms.
                     + [.optimum(x: optimum.first, y: optimum.second)])
         }
     }
+
+    private func field(in window: (first: ClosedRange<Double>, second: ClosedRange<Double>)) -> ContourField {
+        ContourField(x: window.first, y: window.second, points: 71, value)
+    }
+
+    /// "Contours: f − f(y*) = 0.5 k², k = 1, …, 10." Throws `TableError`.
+    func levels(of methods: [String]) throws -> String {
+        let levels = field(in: try window(of: methods)).levels(Self.levelCount)
+        guard let first = levels.first else { return "" }
+        return
+            " Contours: *f* − *f*(*y*^{∗}) = \(NumberText.short(first - floor))·*k*^{2}, *k* = 1, …, \(levels.count)."
+    }
+
+    private static let levelCount = 10
 
     /// A mark where the noise put the iterate.
     private func jump(_ path: Path) -> [Mark] {

@@ -25,6 +25,8 @@ struct ToyScene {
     let floor: Double
     /// The layer at which noise is added in Figure 2.
     let noiseLayer: Int?
+    /// Which of the test points it is.
+    let sample: Int?
     let study: StudyReader
     private let trajectories: Table
 
@@ -36,6 +38,7 @@ struct ToyScene {
         curvature = (try problem.number("h11"), try problem.number("h12"), try problem.number("h22"))
         floor = try problem.number("c")
         noiseLayer = (try? problem.number("noise_layer")).flatMap { Int(exactly: $0) }
+        sample = (try? problem.number("sample")).flatMap { Int(exactly: $0) }
         trajectories = try study.toyTable("trajectory.csv", seed: seed)
     }
 
@@ -45,6 +48,18 @@ struct ToyScene {
         let root = ((a - c) * (a - c) / 4 + b * b).squareRoot()
         return ((a + c) / 2 + root) / ((a + c) / 2 - root)
     }
+
+    /// "test point 417 (seed 1), whose final distances are together the nearest to the methods' medians": which point is
+    /// drawn, and why.
+    func choice(seed: Int) -> String {
+        guard let sample else { return "one test point (seed \(seed))" }
+        return
+            "test point \(sample) (seed \(seed)), whose final distances in this figure and the other are together the "
+            + "nearest to the methods' medians,"
+    }
+
+    /// How many steps a method takes; nil where the table does not have it. Throws `TableError`.
+    func steps(of method: String) throws -> Int? { try path(method, perturbed: false).map { $0.first.count - 1 } }
 
     /// f(y) = c + ½ (y − y*)ᵀ AᵀA (y − y*).
     func value(_ first: Double, _ second: Double) -> Double {

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Foundation
+import Report
+import Support
+
+/// `downhill findings`: what a run found, as a README has it.
+struct FindingsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "findings", abstract: "Prints what a run found, in Markdown, or compares a file with it.")
+
+    @Option(help: "The folder with run.json and claims.json.")
+    var output = "Output"
+
+    @Option(help: "A file, README.md say, whose lines between the two marks have to be what would be printed.")
+    var check: String?
+
+    func validate() throws {
+        try RunOptions.checkOutput(output)
+        if check?.isEmpty == true {
+            throw ValidationError("--check is empty; expected a file, as in --check README.md.")
+        }
+    }
+
+    func run() throws {
+        try RunOptions.checkPlace(output)
+        let findings = try FindingsBlock(output: RunOptions.folder(output))
+        guard let check else { return print(PrintableText.block(findings.marked), terminator: "") }
+        try findings.check(check)
+        print("\(PrintableText.line(check)) says what this run found.")
+    }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import Plotting
+import Stages
+
+/// The learning rates that were tried for each method, and which was chosen: `<study>/rate/<method>/candidates.csv`, with the
+/// columns rate, rung, steps, seed, loss, validation_distance, violation, diverged and chosen.
+///
+/// A rung is a length of training; candidates that do well at one go on to the next.
+public struct RateGrid: Sendable {
+    /// A method's candidates.
+    public struct Method: Sendable {
+        /// Its id.
+        public var id: String
+        /// For each rung, in ascending order: rates, ascending, with means over the seeds that did not diverge.
+        public var rungs: [[(rate: Double, loss: Double, distance: Double)]]
+        /// The rate that was chosen; nil where the table marks none.
+        public var chosen: Double?
+        /// Rates with which some seed diverged, ascending.
+        public var diverged: [Double]
+
+        /// Whether the chosen rate is the lowest or the highest of those that did not diverge: then the grid binds.
+        public var isAtEdge: Bool {
+            let rates = (rungs.first ?? []).map(\.rate)
+            return chosen != nil && rates.count > 1 && (chosen == rates.first || chosen == rates.last)
+        }
+    }
+
+    /// The methods that have a table, in the study's order.
+    public let methods: [Method]
+    private let study: StudyReader
+
+    /// The stage in which a method's rate is chosen.
+    public static func stage(_ study: String, _ method: String) -> String { "\(study)/rate/\(method)" }
+
+    /// Reads the tables of all methods. Throws `RunReaderError` where there is none, `TableError`.
+    public init(_ sources: inout FigureSources) throws {
+        study = sources.study
+        let id = study.description.id
+        var found: [Method] = []
+        for method in study.description.methods where method.isTrained {
+            let stage = Self.stage(id, method.id)
+            guard study.run.state(of: stage)?.isFinished == true else { continue }
+            found.append(try Method(method.id, try sources.table("candidates.csv", of: stage)))
+        }
+        guard !found.isEmpty else { throw study.run.missing(under: Self.stage(id, "")) }
+        methods = found
+    }
+
+    /// The validation distance against the rate: a line for each method and rung, thin for those before the last, and a star
+    /// at the chosen rate.
+    public func distances(_ label: String) -> Panel { panel("Validation distance", label, \.distance) }
+
+    /// The same of the loss.
+    public func losses() -> Panel { panel("Loss", "Loss at the end", \.loss) }
+
+    private func panel(
+        _ title: String, _ label: String, _ value: KeyPath<(rate: Double, loss: Double, distance: Double), Double>
+    ) -> Panel {
+        let marks = methods.flatMap { method -> [Mark] in
+            let style = study.style(of: method.id)
+            let lines = method.rungs.enumerated().map { index, rung in
+                let isLast = index == method.rungs.count - 1
+                return Mark.line(
+                    x: rung.map(\.rate), y: rung.map { $0[keyPath: value] }, series: "\(method.id), rung \(index + 1)",
+                    style: isLast ? style : style.variant(name: "", marker: MethodStyle.Marker.none, weight: .hair))
+            }
+            let end = method.chosen.flatMap { chosen in method.rungs.last?.first { $0.rate == chosen } }
+            let star = end.map {
+                Mark.scatter(
+                    x: [$0.rate], y: [$0[keyPath: value]], series: "\(method.id), chosen",
+                    style: style.variant(name: "", marker: .star))
+            }
+            return lines + [star].compactMap { $0 }
+        }
+        return Panel(
+            title, x: Axis("Learning rate", scale: .logarithmic), y: Axis(label, scale: .logarithmic), marks: marks)
+    }
+
+    /// "0.004 (constrained), 0.008 (standard)": what was chosen.
+    public var choices: String {
+        let chosen = methods.compactMap { method in
+            method.chosen.map { "\(NumberText.setting($0)) (\(study.label(of: method.id)))" }
+        }
+        return CaptionText.list(chosen)
+    }
+
+    /// What a reader has to know beside the curves: divergences, and choices at the grid's edge.
+    public var remarks: [String] {
+        methods.flatMap { method -> [String] in
+            let name = study.label(of: method.id).capitalizedFirst
+            let rates = method.diverged.map(NumberText.setting)
+            return
+                (rates.isEmpty
+                ? [] : ["\(name) diverged with some seed at \(CaptionText.list(rates)): not drawn there."])
+                + (method.isAtEdge
+                    ? [
+                        "The rate of “\(study.label(of: method.id))” is at an end of what was tried: a better one may lie beyond."
+                    ]
+                    : [])
+        }
+    }
+}
+
+extension RateGrid.Method {
+    /// The candidates of one method. Throws `TableError`.
+    init(_ id: String, _ table: Table) throws {
+        let (rates, rungs) = (try table.doubles("rate"), try table.doubles("rung"))
+        let (losses, distances) = (try table.doubles("loss"), try table.doubles("validation_distance"))
+        let (diverged, chosen) = (try table.strings("diverged"), try table.strings("chosen"))
+        let lost = Set(rates.indices.filter { ["1", "true", "yes"].contains(diverged[$0]) }.map { rates[$0] })
+        self.id = id
+        self.diverged = lost.sorted()
+        self.chosen = rates.indices.first { ["1", "true", "yes"].contains(chosen[$0]) }.map { rates[$0] }
+        self.rungs = Set(rungs).sorted().map { rung in
+            let rows = rates.indices.filter { rungs[$0] == rung && !lost.contains(rates[$0]) }
+            return Set(rows.map { rates[$0] }).sorted().map { rate in
+                let seeds = rows.filter { rates[$0] == rate }
+                return (rate, Moments.mean(seeds.map { losses[$0] }), Moments.mean(seeds.map { distances[$0] }))
+            }
+        }.filter { !$0.isEmpty }
+    }
+}
+
+extension RateGrid {
+    /// Draws the grid of a study as one of its figures. `distance` labels the axis of what `what` names. Throws
+    /// `RunReaderError`, `TableError`, `PlottingError`.
+    public static func draw(
+        _ figure: any ReportFigure.Type, study id: String, distance: String, what: String, run: RunReader,
+        into folder: URL
+    ) throws -> FigureCard {
+        var sources = FigureSources(try run.study(id))
+        let grid = try RateGrid(&sources)
+        for remark in grid.remarks { sources.note(remark) }
+        let drawing = Figure(
+            id: figure.id,
+            summary:
+                "Lines against the learning rate, one for each of \(grid.methods.count) networks: validation distance and "
+                + "loss. Chosen: \(grid.choices).",
+            columns: 2, aspect: 0.68, panels: [grid.distances(distance), grid.losses()])
+        let caption =
+            "Mean \(what) on validation data (left) and loss (right) at the end of short trainings with each candidate of the "
+            + "learning rate, for each network by itself; means over the seeds that were tried. Thin lines are the candidates' "
+            + "first, shorter trainings, of which the better ones went on. The star is the chosen rate: \(grid.choices)."
+        return try figure.write(
+            drawing, caption: caption, departures: ["Not in the paper, which gives one rate for all networks."],
+            sources: sources, into: folder)
+    }
+}

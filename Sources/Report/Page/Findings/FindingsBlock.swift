@@ -1,0 +1,114 @@
+import Foundation
+import Stages
+import Support
+
+/// A run's findings as Markdown for a README, between two marks, so that a program can tell whether they are still what a
+/// run says.
+public struct FindingsBlock {
+    /// The line before the findings.
+    public static let begin = "<!-- downhill findings: begin -->"
+    /// The line after them.
+    public static let end = "<!-- downhill findings: end -->"
+
+    /// What claims.json says of a claim, whatever else it says.
+    private struct Entry: Decodable {
+        var statement: String
+        var verdict: String
+        var measured: String?
+    }
+
+    /// claims.json: a list of claims, or an object that has it as `claims`.
+    private struct File: Decodable {
+        var claims: [Entry]
+
+        private enum CodingKeys: CodingKey { case claims }
+
+        init(from decoder: any Decoder) throws {
+            if let list = try? [Entry](from: decoder) {
+                claims = list
+            } else {
+                claims = try decoder.container(keyedBy: CodingKeys.self).decode([Entry].self, forKey: .claims)
+            }
+        }
+    }
+
+    /// The lines between the marks.
+    public let text: String
+
+    /// The findings of the run in `output`. Throws `FileError`, and `DataError` where run.json or claims.json are none.
+    public init(output: URL) throws {
+        let manifest = try RunManifest.load(from: output)
+        let file = try CanonicalJSON.read(
+            File.self, from: output.appendingPathComponent("claims.json"), kind: "a run's judged claims",
+            hint: "`downhill render` writes it again")
+        text = Self.text(file.claims, manifest)
+    }
+
+    /// The findings with their marks.
+    public var marked: String { "\(Self.begin)\n\(text)\n\(Self.end)\n" }
+
+    /// Compares with what stands between the marks in a file. Throws `FileError`, and `DataError` that names the first line
+    /// that differs, or what is missing.
+    public func check(_ path: String) throws {
+        let lines = String(decoding: try InputFile.contents(of: path, kind: "a text with findings"), as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard let first = lines.firstIndex(of: Self.begin), let last = lines[first...].firstIndex(of: Self.end) else {
+            throw DataError(
+                file: path, expected: "findings between the lines \(Self.begin) and \(Self.end)", got: "no such lines",
+                hint: "put there what `downhill findings` prints")
+        }
+        let found = Array(lines[(first + 1)..<last])
+        let wanted = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard found != wanted else { return }
+        let place = zip(found, wanted).prefix { $0 == $1 }.count
+        func line(_ lines: [String]) -> String {
+            lines.indices.contains(place) ? "“\(lines[place].prefix(120))”" : "no more lines"
+        }
+        throw DataError(
+            file: path, expected: "\(line(wanted)) in line \(first + place + 2)", got: line(found),
+            hint: "replace the marked lines by what `downhill findings` prints")
+    }
+
+    private static func text(_ claims: [Entry], _ manifest: RunManifest) -> String {
+        let verdicts = claims.map(\.verdict).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            .sorted { rank($0) < rank($1) }
+        let counts = verdicts.map { verdict in
+            "\(claims.filter { $0.verdict == verdict }.count) × \(verdict)"
+        }
+        let parts = verdicts.map { verdict in
+            "**\(verdict.capitalizedFirst)**\n\n"
+                + claims.filter { $0.verdict == verdict }.map(item).joined(separator: "\n")
+        }
+        let summary =
+            claims.isEmpty ? "No claims were judged." : "Of \(claims.count) claims: \(CaptionText.list(counts))."
+        return ([summary + " " + source(manifest)] + parts).joined(separator: "\n\n")
+    }
+
+    private static func item(_ claim: Entry) -> String {
+        // Lists hold each claim in one line, whatever it holds.
+        let words = [claim.statement, claim.measured.map { "*\($0)*" }].compactMap { $0 }
+        return "- " + words.joined(separator: " ").split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+
+    /// "This is of a run of 2026-11-26, profile standard, seeds 1, 2, 3, on a Xeon, 2 threads, at commit 0123456789ab."
+    private static func source(_ manifest: RunManifest) -> String {
+        let provenance = manifest.provenance
+        let seeds = ReportPages.seeds(of: manifest.stages)
+        let machine = [provenance["cpu"], provenance["threads"].map { "\($0) threads" }].compactMap { $0 }
+        let commit =
+            (provenance["commit"] ?? "unknown").prefix(12) + (provenance["dirty"] == "yes" ? " with changes" : "")
+        return
+            "This is what one run says: \(manifest.started.ISO8601Format().prefix(10)), profile \(manifest.profile), seeds \(seeds)"
+            + (machine.isEmpty ? "" : ", on \(machine.joined(separator: ", "))") + ", commit \(commit)."
+    }
+
+    /// What holds comes first, what cannot be told last; words that are not known keep their order between these.
+    private static func rank(_ verdict: String) -> Int {
+        let known = [
+            "supported", "holds", "supported in part", "holds in part", "refuted", "does not hold", "undecided",
+            "not testable",
+            "not tested",
+        ]
+        return known.firstIndex(of: verdict) ?? known.count
+    }
+}

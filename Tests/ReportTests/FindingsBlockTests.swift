@@ -1,0 +1,58 @@
+import Foundation
+import Report
+import Stages
+import Support
+import Testing
+
+/// What `downhill findings` prints, and how it tells that a README says something else.
+@Suite struct FindingsBlockTests {
+    private let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("findings-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let manifest = RunManifest(
+            profile: "standard", command: "downhill report", started: Date(timeIntervalSince1970: 1_750_000_000))
+        try manifest.write(to: folder.appendingPathComponent("run.json"))
+    }
+
+    private func write(_ claims: String) throws {
+        try claims.write(to: folder.appendingPathComponent("claims.json"), atomically: true, encoding: .utf8)
+    }
+
+    private static let list = """
+        [{"id": "b", "statement": "It rises.", "verdict": "refuted", "measured": "0.9 of 1", "later": {"field": 1}},
+         {"id": "a", "statement": "It falls.", "verdict": "supported", "measured": "In 3 of 3\\nseeds"}]
+        """
+
+    /// Both layouts of claims.json: a list, and an object that has one.
+    @Test(arguments: [list, #"{"schema": 2, "claims": \#(list)}"#]) func supportedComesFirst(claims: String) throws {
+        try write(claims)
+        let text = try FindingsBlock(output: folder).text
+        #expect(
+            text.hasPrefix(
+                "Of 2 claims: 1 × supported and 1 × refuted. This is what one run says: 2025-06-15, profile standard"))
+        #expect(
+            text.hasSuffix("**Supported**\n\n- It falls. *In 3 of 3 seeds*\n\n**Refuted**\n\n- It rises. *0.9 of 1*"))
+    }
+
+    @Test func whatIsPrintedPassesAndAChangeIsNamed() throws {
+        try write(Self.list)
+        let findings = try FindingsBlock(output: folder)
+        let file = folder.appendingPathComponent("README.md")
+        try "# Title\n\n\(findings.marked)\nMore.\n".write(to: file, atomically: true, encoding: .utf8)
+        try findings.check(file.path)
+        try "# Title\n\n\(findings.marked.replacing("0.9 of 1", with: "0.8 of 1"))"
+            .write(to: file, atomically: true, encoding: .utf8)
+        let error = #expect(throws: DataError.self) { try findings.check(file.path) }
+        #expect(error?.expected == "“- It rises. *0.9 of 1*” in line 12" && error?.got == "“- It rises. *0.8 of 1*”")
+        try "no marks".write(to: file, atomically: true, encoding: .utf8)
+        let missing = #expect(throws: DataError.self) { try findings.check(file.path) }
+        #expect(missing?.got == "no such lines")
+    }
+
+    @Test(arguments: ["", "{}", "[1]", #"{"claims": 3}"#]) func noClaimsFileIsATypedError(text: String) throws {
+        try write(text)
+        #expect(throws: DataError.self) { try FindingsBlock(output: folder) }
+    }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Report
+import SparseCodingReport
+import Stages
+import Testing
+import ToyReport
+
+/// What figures show of single seeds, of networks over ε, and of learning rates.
+@Suite struct SeedFiguresTests {
+    @Test func aSeedWhoseLossRanAwayIsALineOfItsOwn() throws {
+        let run = try FiguresRun.whole(spikes: ["constrained/3"])
+        let (card, rows) = try run.draw(Figure3.self)
+        #expect(
+            card.notes.contains {
+                $0.hasPrefix("With seed 3 the loss of “constrained” rose to") && $0.contains("step 600")
+            })
+        let means = try [1, 2, 3].map {
+            try RunReader(output: run.output).study("sparse").layers("constrained", seed: $0).doubles("distance_mean")[
+                4]
+        }
+        let bands = rows.filter { Array($0[0..<3]) == ["a", "constrained", "band"] }
+        #expect(bands[4][5] == "\(min(means[0], means[1]))" && bands[4][6] == "\(max(means[0], means[1]))")
+        let apart = rows.filter { Array($0[0..<3]) == ["a", "constrained, seed 3", "line"] }
+        #expect(apart.count == 11 && apart[4][4] == "\(means[2])")
+        #expect(!rows.contains { $0[1] == "standard, seed 3" })
+    }
+
+    @Test func dualsAreDrawnSeedBySeedAndNothingIsCut() throws {
+        let run = try FiguresRun.whole()
+        let (card, rows) = try run.draw(FigureD.self)
+        for seed in 1...3 { #expect(rows.contains { $0[0] == "a" && $0[1] == "lambda_7, seed \(seed)" }) }
+        #expect(card.notes.allSatisfy { !$0.contains("outside of the axis") }, "\(card.notes)")
+    }
+
+    @Test func histogramsShowEachSeedAndShareTheirBins() throws {
+        let run = try FiguresRun.whole()
+        let (_, rows) = try run.draw(Figure4.self)
+        let outlines = rows.filter { $0[0] == "c" && $0[1] == "constrained, seed 2" }
+        #expect(!outlines.isEmpty && abs(outlines.compactMap { Double($0[4]) }.reduce(0, +) - 100) < 1e-9)
+        func edges(_ panel: String) -> [String] {
+            rows.filter { $0[0] == panel && $0[1] == "constrained" && $0[2] == "histogram" }.map { $0[5] }
+        }
+        #expect(edges("a") == edges("g") && !edges("a").isEmpty)
+    }
+
+    @Test func networksOverEpsilonStandAtTheirOwn() throws {
+        let run = try FiguresRun.whole()
+        let (card, rows) = try run.draw(Figure3b.self)
+        let ends = rows.filter { $0[0] == "b" && $0[1] == "mean" }
+        #expect(ends.map { $0[3] } == ["0.0", "0.05", "0.2"])
+        #expect(rows.filter { $0[0] == "b" && $0[1] == "seeds" }.count == 9)
+        let means = try [1, 2, 3].map {
+            try RunReader(output: run.output).study("sparse").layers("constrained", seed: $0).doubles("distance_mean")[
+                10]
+        }
+        #expect(abs((Double(ends[1][4]) ?? .nan) - means.reduce(0, +) / 3) < 1e-12)
+        #expect(card.caption.contains("ε = 0 is “standard, trained with noise”"))
+    }
+
+    @Test func ridgeAndFISTAStandBesideTheNetworks() throws {
+        let run = try FiguresRun.whole()
+        let (card, rows) = try run.draw(Figure5.self)
+        #expect(rows.filter { $0[0] == "a" && $0[1] == "ridge" }.count == 7)
+        #expect(card.caption.contains("(ridge regression)"))
+    }
+
+    /// A made-up table of candidates: two rungs, a divergence, a choice at the grid's end.
+    @Test func ratesOfEachMethodWithTheChosenOne() throws {
+        let run = try FiguresRun.whole()
+        var table = Table(columns: [
+            "rate", "rung", "steps", "seed", "loss", "validation_distance", "violation", "diverged", "chosen",
+        ])
+        for seed in [1, 2] {
+            for (rate, distance) in [(0.001, 0.3), (0.002, 0.2), (0.004, 0.15)] {
+                table.append([
+                    rate, 1, 100, seed, distance * 2, distance + 0.01 * Double(seed), 0.0, 0, rate == 0.004 ? 1 : 0,
+                ])
+            }
+            table.append([0.008, 1, 100, seed, Double?.none, Double?.none, Double?.none, seed - 1, 0])
+            for (rate, distance) in [(0.002, 0.1), (0.004, 0.05)] {
+                table.append([rate, 2, 400, seed, distance, distance, 0.0, 0, rate == 0.004 ? 1 : 0])
+            }
+        }
+        try run.add("sparse/rate/constrained", tables: ["candidates.csv": table])
+        try run.finish()
+        let (card, rows) = try run.draw(FigureR.self)
+        func line(_ rung: Int) -> [[String]] { rows.filter { $0[0] == "a" && $0[1] == "constrained, rung \(rung)" } }
+        #expect(line(1).map { $0[3] } == ["0.001", "0.002", "0.004"] && line(2).map { $0[4] } == ["0.1", "0.05"])
+        let star = try #require(rows.first { $0[0] == "a" && $0[1] == "constrained, chosen" })
+        #expect(star[3] == "0.004" && star[4] == "0.05")
+        #expect(card.notes.contains { $0.contains("diverged with some seed at 0.008") })
+        #expect(card.notes.contains { $0.contains("at an end of what was tried") })
+        #expect(throws: RunReaderError.self) { try FiguresRun.whole().draw(FigureR.self) }
+    }
+
+    @Test func eachPlotHasAFormOneColumnWide() throws {
+        let run = try FiguresRun.whole(seeds: [1])
+        let (card, _) = try run.draw(Figure5.self)
+        #expect(card.pieces == ["figure-5-a", "figure-5-b", "figure-5-column"])
+        for piece in card.pieces {
+            let svg = String(
+                decoding: try Data(contentsOf: run.figures.appendingPathComponent("\(piece).svg")), as: UTF8.self)
+            #expect(svg.contains("width=\"252pt\"") || svg.contains("width=\"252\""), "\(svg.prefix(300))")
+        }
+        #expect(FileManager.default.fileExists(atPath: run.figures.appendingPathComponent("figure-5-a.pdf").path))
+        #expect(try run.draw(Figure3.self).card.pieces == ["figure-3-a", "figure-3-b", "figure-3-c", "figure-3-d"])
+    }
+}
