@@ -14,7 +14,7 @@ import Unrolled
         (settings.flow.levels, settings.flow.steps, settings.flow.hidden) = (2, 2, 3)
         settings.flow.minimumScale = 0
         if isSmall { (settings.flow.steps, settings.flow.deeper) = (1, .quarter) }
-        let side = isSmall ? 4 : side
+        let (channels, side) = isSmall ? (1, 4) : (channels, side)
         let network = try GlowProx<Double>(
             layerCount: 2, shape: ImageShape(channels: channels, height: side, width: side),
             hole: Array(hole.prefix(side * side)), settings: settings)
