@@ -61,7 +61,7 @@ import Unrolled
                 "flow.squeeze", "flow.deeper", "flow.mixing", "flow.minimum-scale", "flow.gated", "flow.sees-place",
                 "flow.weight-deviation", "flow.bias-deviations", "flow.frozen-shifts", "network.semantics",
                 "network.coarse-to-fine", "network.scalar-rate", "training.warm-up", "training.clip",
-                "training.final-share", "constraint.form", "constraint.dual-rate",
+                "training.rate", "training.final-share", "constraint.form", "constraint.dual-rate",
             ]
         ),
     ]
