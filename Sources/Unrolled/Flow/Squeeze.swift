@@ -17,14 +17,14 @@ public struct Squeeze<Scalar: FlowScalar>: Sendable {
     /// x: (C, B·H·W), y: (4C, B·H·W/4), both channel-major.
     public func forward(_ x: Matrix<Scalar>, into y: Matrix<Scalar>) {
         requireDistinct(y, x)
-        Scalar.flow.squeeze(
+        Scalar.kernels.flow.squeeze(
             x.pointer, y.pointer, x.count / shape.pixels, shape.height, shape.width, kind == .haar ? 1 : 0)
     }
 
     /// From y back to x; also the gradient in x from that in y.
     public func inverse(_ y: Matrix<Scalar>, into x: Matrix<Scalar>) {
         requireDistinct(x, y)
-        Scalar.flow.unsqueeze(
+        Scalar.kernels.flow.unsqueeze(
             y.pointer, x.pointer, x.count / shape.pixels, shape.height, shape.width, kind == .haar ? 1 : 0)
     }
 }
