@@ -18,7 +18,7 @@ extension InpaintingStudy {
         let passes = Double(settings.evaluation.samples) / Double(own.training.optimiser.batch)
         return .numerical(
             name: Self.names.evaluation(method.id, seed), settings: evaluationSettings,
-            inputs: Self.testInputs + [training], codeVersion: 2, work: 3 * passes * updateSeconds(own),
+            inputs: Self.testInputs + [training], codeVersion: 3, work: 3 * passes * updateSeconds(own),
             mayDiverge: method.isAblation
         ) { context in
             let test = try InpaintingTest(study: self, context: context)
@@ -41,7 +41,7 @@ extension InpaintingStudy {
         return .numerical(
             name: Self.names.evaluation(reference.rawValue, 0),
             settings: evaluationSettings + settings.likelihood.only(\.shrinkages) + settings.network.only(\.layers),
-            inputs: Self.testInputs, codeVersion: 2, work: reference == .flowProxLong ? 50 : 5, mayDiverge: isFlow
+            inputs: Self.testInputs, codeVersion: 3, work: reference == .flowProxLong ? 50 : 5, mayDiverge: isFlow
         ) { context in
             let test = try InpaintingTest(study: self, context: context)
             let method = try method(reference, test: test, folder: context.results)
