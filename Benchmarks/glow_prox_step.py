@@ -2,6 +2,8 @@
 
 Started by downhill-bench; `peer.py` answers its commands, and `own` those that only this script knows.
 """
+import math
+
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -22,30 +24,60 @@ def unsqueeze(x):
 
 
 class Coupling(nn.Module):
-    """[a; t] = 3x3 - ReLU - 1x1 - ReLU - 3x3 of x_a; y_b = s (x_b + t), s = s_min + (1 - s_min) sigmoid(a + 2)."""
+    """[a; t] = 3x3 - ReLU - 1x1 - ReLU - 3x3 of x_a; y_b = s (x_b + t), s = s_min + (1 - s_min) sigmoid(a + 2).
+
+    A gate, (H, W), is a factor of [a; t]. It is multiplied with what all pixels give, or the network is run on the box
+    around its ones alone, with the two pixels around it that its convolutions see."""
+
+    crops = False
 
     def __init__(self, channels, hidden, minimum):
         super().__init__()
-        self.half, self.minimum = channels // 2, minimum
+        self.half, self.minimum, self.gate = channels // 2, minimum, None
+        self.resting = minimum + (1 - minimum) / (1 + math.exp(-2))
         self.first = nn.Conv2d(self.half, hidden, 3, padding=1)
         self.middle = nn.Conv2d(hidden, hidden, 1)
         self.last = nn.Conv2d(hidden, 2 * (channels - self.half), 3, padding=1)
 
+    def use(self, gate):
+        self.gate = gate
+        rows, columns = (gate.amax(axis).nonzero().flatten() for axis in (1, 0))
+        self.box = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+        self.seen = tuple(slice(max(0, side.start - 2), side.stop + 2) for side in self.box)
+        self.inner = tuple(
+            slice(side.start - seen.start, side.stop - seen.start) for side, seen in zip(self.box, self.seen))
+
     def scale_shift(self, x):
+        cropped = self.gate is not None and Coupling.crops
+        if cropped:
+            x = x[..., *self.seen]
         h = F.relu(self.first(x), inplace=True)
         h = F.relu(self.middle(h), inplace=True)
-        a, t = self.last(h).chunk(2, 1)
+        h = self.last(h)
+        if cropped:
+            h = h[..., *self.inner]
+        elif self.gate is not None:
+            h = h * self.gate
+        a, t = h.chunk(2, 1)
         return self.minimum + (1 - self.minimum) * torch.sigmoid(a + 2), t
 
     def forward(self, x):
         kept, rest = x.split([self.half, x.shape[1] - self.half], 1)
         s, t = self.scale_shift(kept)
-        return torch.cat([kept, s * (rest + t)], 1)
+        if self.gate is None or not Coupling.crops:
+            return torch.cat([kept, s * (rest + t)], 1)
+        result = rest * self.resting
+        result[..., *self.box] = s * (rest[..., *self.box] + t)
+        return torch.cat([kept, result], 1)
 
     def inverse(self, y):
         kept, rest = y.split([self.half, y.shape[1] - self.half], 1)
         s, t = self.scale_shift(kept)
-        return torch.cat([kept, rest / s - t], 1)
+        if self.gate is None or not Coupling.crops:
+            return torch.cat([kept, rest / s - t], 1)
+        result = rest / self.resting
+        result[..., *self.box] = rest[..., *self.box] / s - t
+        return torch.cat([kept, result], 1)
 
 
 class Level(nn.Module):
@@ -184,6 +216,13 @@ class Training:
         self.known = torch.from_numpy(np.load(f"{folder}/known.npy")).view(1, *self.shape)
         self.net = GlowProx(
             case["layers"], self.shape[0], *(case[name] for name in ("levels", "steps", "hidden", "minimum_scale")))
+        if case["gated"]:
+            hole = 1 - self.known[:, :1]
+            for flow in self.net.flows:
+                for number, level in enumerate(flow.levels, 1):
+                    gate = F.max_pool2d(hole, 2**number)[0, 0]
+                    for coupling in level.couplings:
+                        coupling.use(gate)
         self.places = {name: range(start, start + count) for name, start, count in case["parameters"]}
         flat = torch.from_numpy(np.load(f"{folder}/weights.npy")).flatten()
         with torch.no_grad():
@@ -237,11 +276,12 @@ class Training:
 
 
 def own(training, request):
-    """`compile` compiles the flows, `layout` says how images lie in memory."""
+    """`compile` compiles the flows, `layout` says how images lie in memory, `gate` how couplings are kept to the hole."""
     if "compile" in request:
         Flow.encode, Flow.decode = (torch.compile(f, dynamic=False) for f in (Flow.encode, Flow.decode))
     elif "layout" in request:
         training.use({"planes": torch.contiguous_format, "pixels": torch.channels_last}[request["layout"]])
+        Coupling.crops = request["gate"] == "crop"
 
 
 if __name__ == "__main__":

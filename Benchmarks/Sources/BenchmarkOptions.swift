@@ -2,7 +2,7 @@
 struct BenchmarkOptions {
     static let help = """
         downhill-bench [--batches 64,128,512] [--rounds N] [--patience S] [--threads N]
-                       [--only step,memory,lasso,glow] [--cases grey,rgb,paper] [--compile]
+                       [--only step,memory,lasso,glow] [--cases grey,grey-whole,rgb,paper] [--compile]
                        [--python PYTHON --scripts Benchmarks]
 
         --rounds    turns without other load that are enough for a batch size (8)
@@ -23,7 +23,7 @@ struct BenchmarkOptions {
     var patience = 90
     var threads = 2
     var parts = ["step", "memory", "lasso", "glow"]
-    var cases = ["grey", "rgb"]
+    var cases = ["grey", "grey-whole", "rgb"]
     /// Whether PyTorch compiles the flows of `glow` first.
     var compiles = false
     /// Of a part of its own, "glow-memory", which `glow` starts.

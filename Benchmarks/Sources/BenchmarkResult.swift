@@ -65,7 +65,8 @@ extension BenchmarkResult {
             lines += GlowProxCase.all.filter { $0.name == measured.name }.map(\.description)
             for setup in measured.setups {
                 let threads = setup.threads == 1 ? "1 thread" : "\(setup.threads) threads"
-                lines.append("  PyTorch, \(threads), \(setup.layout): \(decimals(setup.best, 1)) ms")
+                lines.append(
+                    "  PyTorch, \(threads), \(setup.layout), gate as \(setup.gate): \(decimals(setup.best, 1)) ms")
             }
             for memory in measured.memory {
                 let times = "\(decimals(memory.best, 1)) ms, \(decimals(memory.peak, 0)) MB at most"

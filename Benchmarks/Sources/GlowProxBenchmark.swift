@@ -36,11 +36,13 @@ struct GlowProxBenchmark {
             theirPeak: try peer?.peakMemory(), memory: try memories())
     }
 
-    /// PyTorch with one thread and with all, with planes and with the channels of a pixel side by side; the fastest first.
-    /// Each is tried several times, a while apart, and where possible when nothing else runs.
+    /// PyTorch with one thread and with all, with planes and with the channels of a pixel side by side, with gated couplings
+    /// on whole images and on what is cropped around the hole; the fastest first. Each is tried several times, a while apart, and where possible when nothing else runs.
     private func setups(_ peer: PyTorchPeer) throws -> [GlowProxMeasurement.Setup] {
         let tried = Set([1, options.threads]).sorted().flatMap { threads in
-            ["planes", "pixels"].map { (threads: threads, layout: $0) }
+            ["planes", "pixels"].flatMap { layout in
+                (step.isGated ? ["factor", "crop"] : ["factor"]).map { (threads: threads, layout: layout, gate: $0) }
+            }
         }
         var best = [Double](repeating: .infinity, count: tried.count)
         var load = OtherLoad(peer: peer.identifier)
@@ -50,12 +52,12 @@ struct GlowProxBenchmark {
         for _ in 0..<rounds {
             load.waitForQuiet(below: AlternatingTurns.quiet, until: deadline)
             for (index, setup) in tried.enumerated() {
-                try peer.use(threads: setup.threads, layout: setup.layout)
+                try peer.use(threads: setup.threads, layout: setup.layout, gate: setup.gate)
                 let times = try peer.times(steps: steps)
                 best[index] = min(best[index], times.dropFirst(steps > 1 ? 1 : 0).min() ?? .infinity)
             }
         }
-        return zip(tried, best).map { .init(threads: $0.threads, layout: $0.layout, best: $1) }.sorted {
+        return zip(tried, best).map { .init(threads: $0.threads, layout: $0.layout, gate: $0.gate, best: $1) }.sorted {
             $0.best < $1.best
         }
     }
@@ -65,7 +67,7 @@ struct GlowProxBenchmark {
         of setups: ArraySlice<GlowProxMeasurement.Setup>, _ peer: PyTorchPeer, steps: Int
     ) throws -> [Double] {
         let all = try setups.map { setup in
-            try peer.use(threads: setup.threads, layout: setup.layout)
+            try peer.use(threads: setup.threads, layout: setup.layout, gate: setup.gate)
             return try peer.times(steps: steps)
         }
         return all.min { median(Array($0.dropFirst())) < median(Array($1.dropFirst())) } ?? []

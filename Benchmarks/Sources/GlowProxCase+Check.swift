@@ -20,7 +20,8 @@ extension GlowProxCase {
         return [
             "folder": folder, "batch": batch, "layers": layers, "shape": [shape.channels, shape.height, shape.width],
             "steps": steps, "levels": levels, "hidden": hidden, "minimum_scale": settings.flow.minimumScale,
-            "epsilon": epsilon, "rate": rate, "scalar_rate": settings.scalarRate, "clip": clip, "dual": dual,
+            "epsilon": epsilon, "rate": rate, "scalar_rate": settings.scalarRate, "clip": clip, "gated": isGated,
+            "dual": dual,
             "dual_rate": dualRate,
             "parameters": network.parameters.map { [$0.name, $0.offset, $0.count] as [Any] },
         ]
@@ -42,15 +43,17 @@ extension GlowProxCase {
 }
 
 extension GlowProxCase {
-    /// Multiplications and additions of a step's convolutions: each flow forward in both directions, and back through
-    /// both, which takes a product for the inputs and one for the weights.
+    /// Multiplications and additions of a step's convolutions, where their results count: each flow forward in both
+    /// directions, and back through both, which takes a product for the inputs and one for the weights.
     var operations: Double {
         var (channels, pixels, total) = (shape.channels, shape.pixels, 0.0)
         for level in 1...levels {
             (channels, pixels) = (4 * channels, pixels / 4)
             let (half, inside) = (Double(channels / 2), Double(hidden))
+            let size = ImageShape(channels: channels, height: shape.height >> level, width: shape.width >> level)
+            let seen = Footprint(hole: isGated ? hole : nil, of: shape, at: size).hiddenCount
             let coupling = inside * (9 * half + inside + 9 * 2 * half)
-            total += Double(steps * pixels) * (coupling + Double(channels * channels))
+            total += Double(steps) * (Double(seen) * coupling + Double(pixels * channels * channels))
             guard level < levels else { break }
             channels /= 2
             total += Double(pixels * channels * 9 * 2 * channels)

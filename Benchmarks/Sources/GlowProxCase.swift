@@ -3,9 +3,9 @@ import Optimizees
 import Tensors
 import Unrolled
 
-/// A GLOW-Prox training that is timed: flows as in reference [50] with scales of at least ½, both sets of constraints of
-/// eq. (26) where there is more than one layer, with duals that are not zero; clipping, no layer noise. Images are random
-/// numbers: what a step costs does not depend on them.
+/// A GLOW-Prox training that is timed: flows as in reference [50] with scales of at least ½, most with couplings that act
+/// inside the hole alone; both sets of constraints of eq. (26) where there is more than one layer, with duals that are not
+/// zero; clipping, no layer noise. Images are random numbers: what a step costs does not depend on them.
 struct GlowProxCase {
     /// For `--cases`.
     let name: String
@@ -14,6 +14,8 @@ struct GlowProxCase {
     let steps: Int
     let levels: Int
     let hidden: Int
+    /// Whether couplings act inside the hole alone.
+    var isGated = true
     /// What the backward pass finds stored.
     var memory = FlowMemory.store
 
@@ -26,11 +28,15 @@ struct GlowProxCase {
     let dualRate = 0.04
     let seed: UInt64 = 7
 
-    /// Two sizes that train in minutes, and one unrolled layer of the paper's.
+    /// Two sizes that train in minutes, the first of them also with couplings that act on whole images, and one unrolled
+    /// layer of the paper's.
     static let all = [
         GlowProxCase(
             name: "grey", shape: ImageShape(channels: 1, height: 32, width: 32), layers: 5, steps: 2, levels: 3,
             hidden: 32),
+        GlowProxCase(
+            name: "grey-whole", shape: ImageShape(channels: 1, height: 32, width: 32), layers: 5, steps: 2, levels: 3,
+            hidden: 32, isGated: false),
         GlowProxCase(
             name: "rgb", shape: ImageShape(channels: 3, height: 32, width: 32), layers: 5, steps: 4, levels: 3,
             hidden: 64),
@@ -44,7 +50,8 @@ struct GlowProxCase {
 
     /// In words.
     var description: String {
-        "\(name): \(shape.height)×\(shape.width)×\(shape.channels), L = \(layers), K = \(steps), \(levels) levels, hidden \(hidden)"
+        "\(name): \(shape.height)×\(shape.width)×\(shape.channels), L = \(layers), K = \(steps), \(levels) levels, hidden \(hidden),"
+            + (isGated ? " couplings inside the hole" : " couplings on whole images")
     }
 
     var settings: GlowProxSettings {
@@ -52,6 +59,7 @@ struct GlowProxCase {
         result.flow.steps = steps
         result.flow.levels = levels
         result.flow.hidden = hidden
+        result.flow.isGated = isGated
         result.memory = memory
         return result
     }

@@ -48,6 +48,8 @@ struct GlowProxMeasurement: Encodable {
         let threads: Int
         /// How images lie in memory.
         let layout: String
+        /// Whether gated couplings are a factor on whole images, or cropped.
+        let gate: String
         /// The fastest of a few steps, in milliseconds.
         let best: Double
     }

@@ -48,10 +48,10 @@ final class PyTorchPeer {
         (try ask(["check": folder])["duals"] as? [Any] ?? []).compactMap { ($0 as? NSNumber)?.doubleValue }
     }
 
-    /// Changes its number of threads, and how its images lie in memory.
-    func use(threads: Int, layout: String) throws {
+    /// Changes its number of threads, how its images lie in memory, and how it keeps couplings to the hole.
+    func use(threads: Int, layout: String, gate: String) throws {
         try ask(["threads": threads])
-        try ask(["layout": layout])
+        try ask(["layout": layout, "gate": gate])
     }
 
     /// The largest memory its process has had, in MB (2²⁰ bytes).

@@ -1,7 +1,7 @@
 /// Activations of a batch with a row for each feature and a column for each sample, or those of some of its samples.
 ///
 /// W·Y of all samples then has the samples along its rows, where a processor's registers run over them, and uses W and Y as
-/// they lie in memory (`CKernels/products.c`). A value of this type is a view: copies share the memory, and callers see to it
+/// they lie in memory (`CKernels/dense_products.c`). A value of this type is a view: copies share the memory, and callers see to it
 /// that no two threads write the same column.
 public struct SampleColumns<Scalar: KernelScalar>: Sendable {
     /// Number of features, d say.

@@ -13,28 +13,21 @@
                              long columns);                                                                            \
     void dh_actnorm_inverse_##SUFFIX(const REAL *y, REAL *x, const REAL *log_scale, const REAL *shift, long channels,   \
                                      long columns);                                                                    \
-    void dh_bias_rectify_##SUFFIX(REAL *x, const REAL *bias, long channels, long columns);                              \
-    void dh_bias_rectify_backward_##SUFFIX(const REAL *y, REAL *gradient, REAL *bias_gradient, long channels,           \
-                                           long columns);                                                              \
     void dh_channel_sums_##SUFFIX(const REAL *x, REAL *sums, long channels, long columns);                              \
     void dh_channel_products_##SUFFIX(const REAL *x, const REAL *y, REAL factor, REAL *products, long channels,         \
                                       long columns);                                                                   \
     void dh_channel_moments_##SUFFIX(const REAL *x, double *mean, double *deviation, long channels, long columns);      \
     void dh_fill_channels_##SUFFIX(REAL *y, const REAL *values, long channels, long columns);                           \
-    void dh_gather_taps_##SUFFIX(const REAL *x, long ld, long image_ld, REAL *taps, long channels, long images,         \
-                                 long height, long width, long sign);                                                  \
-    void dh_scatter_taps_##SUFFIX(REAL *taps, REAL *y, long ld, long channels, long images, long height, long width,    \
-                                  long sign);                                                                          \
-    void dh_coupling_##SUFFIX(REAL *raw, const REAL *gate, REAL *x, long ld, long channels, long images, long pixels,   \
-                              REAL low, double *log_det);                                                              \
-    void dh_coupling_inverse_##SUFFIX(REAL *raw, const REAL *gate, REAL *y, long ld, long channels, long images,        \
-                                      long pixels, REAL low);                                                          \
-    void dh_coupling_encode_backward_##SUFFIX(const REAL *scale_shift, const REAL *gate, const REAL *y, REAL *gradient, \
-                                              long ld, REAL *raw_gradient, long channels, long images, long pixels,     \
-                                              REAL low, const double *log_det_gradient);                               \
-    void dh_coupling_decode_backward_##SUFFIX(const REAL *scale_shift, const REAL *gate, const REAL *y, REAL *gradient, \
-                                              long ld, REAL *raw_gradient, long channels, long images, long pixels,     \
-                                              REAL low);                                                               \
+    void dh_gather_taps_##SUFFIX(const REAL *x, REAL *taps, long channels, long images, long height, long width);      \
+    void dh_scatter_taps_##SUFFIX(REAL *taps, REAL *x, long channels, long images, long height, long width);           \
+    void dh_coupling_##SUFFIX(REAL *raw, REAL *x, long ld, long channels, long images, long pixels, REAL low,          \
+                              double *log_det);                                                                        \
+    void dh_coupling_inverse_##SUFFIX(REAL *raw, REAL *y, long ld, long channels, long images, long pixels, REAL low); \
+    void dh_coupling_encode_backward_##SUFFIX(const REAL *scale_shift, const REAL *y, REAL *gradient, long ld,         \
+                                              REAL *raw_gradient, long channels, long images, long pixels, REAL low,   \
+                                              const double *log_det_gradient);                                         \
+    void dh_coupling_decode_backward_##SUFFIX(const REAL *scale_shift, const REAL *y, REAL *gradient, long ld,         \
+                                              REAL *raw_gradient, long channels, long images, long pixels, REAL low);  \
     void dh_standardise_##SUFFIX(const REAL *moments, const REAL *z, REAL *e, long channels, long images, long pixels,  \
                                  double *log_det);                                                                     \
     void dh_unstandardise_##SUFFIX(const REAL *moments, const REAL *e, REAL *z, long count);                            \

@@ -16,13 +16,13 @@ public struct ActNorm<Scalar: FlowScalar>: Sendable {
 
     /// y from x, which may be the same matrix.
     public func forward(_ x: Matrix<Scalar>, into y: Matrix<Scalar>, _ values: Matrix<Scalar>) {
-        Scalar.flow.actnorm(
+        Scalar.kernels.flow.actnorm(
             x.pointer, y.pointer, values.pointer + logScale.offset, values.pointer + shift.offset, channels, x.columns)
     }
 
     /// x from y, which may be the same matrix.
     public func inverse(_ y: Matrix<Scalar>, into x: Matrix<Scalar>, _ values: Matrix<Scalar>) {
-        Scalar.flow.actnormInverse(
+        Scalar.kernels.flow.actnormInverse(
             y.pointer, x.pointer, values.pointer + logScale.offset, values.pointer + shift.offset, channels, x.columns)
     }
 
@@ -40,11 +40,11 @@ public struct ActNorm<Scalar: FlowScalar>: Sendable {
         gradient: Matrix<Scalar>
     ) {
         let scales = gradient.pointer + logScale.offset
-        Scalar.flow.channelProducts(delta.pointer, y.pointer, 1, scales, channels, y.columns)
+        Scalar.kernels.flow.channelProducts(delta.pointer, y.pointer, 1, scales, channels, y.columns)
         for c in 0..<channels { scales[c] += Scalar(Double(pixels) * logDeterminantGradient) }
         multiply(delta, by: values, inverse: false)
         if shift.isLearnt {
-            Scalar.flow.channelSums(delta.pointer, gradient.pointer + shift.offset, channels, y.columns)
+            Scalar.kernels.flow.channelSums(delta.pointer, gradient.pointer + shift.offset, channels, y.columns)
         }
     }
 
@@ -56,12 +56,12 @@ public struct ActNorm<Scalar: FlowScalar>: Sendable {
             withUnsafeTemporaryAllocation(of: Scalar.self, capacity: channels) { sums in
                 guard let base = sums.baseAddress else { return }
                 sums.initialize(repeating: 0)
-                Scalar.flow.channelSums(delta.pointer, base, channels, y.columns)
+                Scalar.kernels.flow.channelSums(delta.pointer, base, channels, y.columns)
                 Scalar.addScaled(gradient.pointer + shift.offset, base, scale: -1, count: channels)
             }
         }
         multiply(delta, by: values, inverse: true)
-        Scalar.flow.channelProducts(
+        Scalar.kernels.flow.channelProducts(
             delta.pointer, y.pointer, -1, gradient.pointer + logScale.offset, channels, y.columns)
     }
 
@@ -70,7 +70,7 @@ public struct ActNorm<Scalar: FlowScalar>: Sendable {
         withUnsafeTemporaryAllocation(of: Scalar.self, capacity: channels) { zero in
             guard let base = zero.baseAddress else { return }
             zero.initialize(repeating: 0)
-            let kernel = inverse ? Scalar.flow.actnormInverse : Scalar.flow.actnorm
+            let kernel = inverse ? Scalar.kernels.flow.actnormInverse : Scalar.kernels.flow.actnorm
             kernel(
                 delta.pointer, delta.pointer, values.pointer + logScale.offset, base, channels, delta.columns)
         }
@@ -81,7 +81,7 @@ public struct ActNorm<Scalar: FlowScalar>: Sendable {
     public func initialise(from x: Matrix<Scalar>, deviation: Double, _ values: Matrix<Scalar>) {
         var mean = [Double](repeating: 0, count: channels)
         var spread = mean
-        Scalar.flow.channelMoments(x.pointer, &mean, &spread, channels, x.columns)
+        Scalar.kernels.flow.channelMoments(x.pointer, &mean, &spread, channels, x.columns)
         // A channel that is all but constant in this batch is not blown up until another batch suffers from it.
         let largest = spread.max() ?? 0
         let least = largest > 0 ? 1e-3 * largest : 1

@@ -12,7 +12,7 @@ public struct BorderedScale<Scalar: FlowScalar>: Sendable {
     public let weight: Parameter
     /// s: (O).
     public let scale: Parameter
-    /// M: (9, pixels).
+    /// M: (9, pixels that are computed).
     private let outside: Matrix<Scalar>
     /// (I, 1).
     private let ones: Matrix<Scalar>
@@ -21,16 +21,16 @@ public struct BorderedScale<Scalar: FlowScalar>: Sendable {
     private var inputs: Int { ones.count }
     private var pixels: Int { outside.columns }
 
-    /// The border of images of a height and width.
-    init(weight: Parameter, scale: Parameter, shape: ImageShape) {
+    /// The border of images of a height and width, as the given pixels see it.
+    init(weight: Parameter, scale: Parameter, shape: ImageShape, pixels: [Int]) {
         self.weight = weight
         self.scale = scale
-        outside = Matrix(rows: 9, columns: shape.pixels)
+        outside = Matrix(rows: 9, columns: pixels.count)
         for k in 0..<9 {
-            for p in 0..<shape.pixels {
-                let (row, column) = (p / shape.width + k / 3 - 1, p % shape.width + k % 3 - 1)
+            for (place, pixel) in pixels.enumerated() {
+                let (row, column) = (pixel / shape.width + k / 3 - 1, pixel % shape.width + k % 3 - 1)
                 let isInside = 0..<shape.height ~= row && 0..<shape.width ~= column
-                outside[k, p] = isInside ? 0 : 1
+                outside[k, place] = isInside ? 0 : 1
             }
         }
         ones = Matrix(rows: weight.columns / 9, columns: 1)
@@ -58,7 +58,7 @@ public struct BorderedScale<Scalar: FlowScalar>: Sendable {
         _ v: Matrix<Scalar>?, _ delta: Matrix<Scalar>, _ values: Matrix<Scalar>, gradient: Matrix<Scalar>
     ) {
         guard let v else { preconditionFailure("a border's backward pass needs what its forward pass made") }
-        Scalar.flow.channelProducts(
+        Scalar.kernels.flow.channelProducts(
             delta.pointer, v.pointer, 3, gradient.pointer + scale.offset, outputs, delta.columns)
         multiply(delta, values)
         withZeros(9 * outputs) { sums in
@@ -78,7 +78,7 @@ public struct BorderedScale<Scalar: FlowScalar>: Sendable {
     private func multiply(_ x: Matrix<Scalar>, _ values: Matrix<Scalar>) {
         withZeros(2 * outputs) { logScale in
             Scalar.addScaled(logScale, values.pointer + scale.offset, scale: 3, count: outputs)
-            Scalar.flow.actnorm(x.pointer, x.pointer, logScale, logScale + outputs, outputs, x.columns)
+            Scalar.kernels.flow.actnorm(x.pointer, x.pointer, logScale, logScale + outputs, outputs, x.columns)
         }
     }
 

@@ -9,6 +9,7 @@ extension Flow {
     ///   - logDeterminantGradient: ∂𝓛/∂log|det| of each image, or nil where the loss does not look at it.
     ///   - imageGradient: receives ∂𝓛/∂y, (B, dimension).
     ///   - work: as for `encode`; not necessarily the same.
+    @_specialize(where Scalar == Float)
     public func encodeBackward(
         _ tape: FlowTape<Scalar>, latentGradient: Matrix<Scalar>,
         logDeterminantGradient: UnsafePointer<Double>? = nil, imageGradient: Matrix<Scalar>? = nil,
@@ -47,11 +48,12 @@ extension Flow {
     ///   - imageGradient: ∂𝓛/∂y, (B, dimension).
     ///   - latentGradient: receives ∂𝓛/∂ε, (B, dimension).
     ///   - work: as for `decode`; not necessarily the same.
+    @_specialize(where Scalar == Float)
     public func decodeBackward(
         _ tape: FlowTape<Scalar>, imageGradient: Matrix<Scalar>, latentGradient: Matrix<Scalar>? = nil,
         gradient: Matrix<Scalar>, _ work: FlowWorkspace<Scalar>
     ) {
-        Scalar.flow.channelsFromRows(
+        Scalar.kernels.flow.channelsFromRows(
             imageGradient.pointer, dimension, work.levels[0].inputDelta.pointer, shape.channels, work.images,
             shape.pixels)
         var replay = FlowReplay(self, tape, work, .decode)

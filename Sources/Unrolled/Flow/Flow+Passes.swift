@@ -7,6 +7,7 @@ extension Flow {
     ///   - logDeterminant: receives log|det ∂h/∂y| of each image where it is given: B numbers.
     ///   - tape: keeps what `encodeBackward` needs.
     ///   - work: of exactly B images, made for the tape's memory.
+    @_specialize(where Scalar == Float)
     public func encode(
         _ images: Matrix<Scalar>, into latents: Matrix<Scalar>, logDeterminant: UnsafeMutablePointer<Double>? = nil,
         tape: FlowTape<Scalar>? = nil, _ work: FlowWorkspace<Scalar>
@@ -47,6 +48,7 @@ extension Flow {
     /// - Parameters:
     ///   - tape: keeps what `decodeBackward` needs.
     ///   - work: of exactly B images, made for the tape's memory.
+    @_specialize(where Scalar == Float)
     public func decode(
         _ latents: Matrix<Scalar>, into images: Matrix<Scalar>, tape: FlowTape<Scalar>? = nil,
         _ work: FlowWorkspace<Scalar>

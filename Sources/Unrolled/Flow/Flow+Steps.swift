@@ -8,26 +8,26 @@ extension Flow {
     /// Images (B, dimension) to the first level's input.
     func load(_ images: Matrix<Scalar>, _ work: FlowWorkspace<Scalar>) {
         precondition(images.rows == work.images && images.columns == dimension, "images of the workspace's number")
-        Scalar.flow.channelsFromRows(
+        Scalar.kernels.flow.channelsFromRows(
             images.pointer, dimension, work.levels[0].input.pointer, shape.channels, images.rows, shape.pixels)
     }
 
     /// The first level's input, or its gradient, to images.
     func unload(_ input: Matrix<Scalar>, into images: Matrix<Scalar>) {
-        Scalar.flow.rowsFromChannels(
+        Scalar.kernels.flow.rowsFromChannels(
             input.pointer, images.pointer, dimension, shape.channels, images.rows, shape.pixels)
     }
 
     /// A level's part of rows of latents, or of their gradients: (C_z, N).
     func load(latents: Matrix<Scalar>, level l: Int, into z: Matrix<Scalar>) {
-        Scalar.flow.channelsFromRows(
+        Scalar.kernels.flow.channelsFromRows(
             latents.pointer + levels[l].latents.lowerBound, dimension, z.pointer, z.rows, latents.rows,
             levels[l].shape.pixels)
     }
 
     /// The reverse.
     func unload(_ z: Matrix<Scalar>, level l: Int, intoLatents latents: Matrix<Scalar>) {
-        Scalar.flow.rowsFromChannels(
+        Scalar.kernels.flow.rowsFromChannels(
             z.pointer, latents.pointer + levels[l].latents.lowerBound, dimension, z.rows, latents.rows,
             levels[l].shape.pixels)
     }

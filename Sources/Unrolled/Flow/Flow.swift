@@ -61,8 +61,9 @@ public final class Flow<Scalar: FlowScalar> {
     }
 
     /// Makes what is derived from `values`: call after each change of them, and not during a pass.
+    @_specialize(where Scalar == Float)
     public func refresh() {
-        for level in levels { for step in level.steps { step.mixing.refresh(values) } }
+        for level in levels { for step in level.steps { step.refresh(values) } }
     }
 
     /// Checks the fixed tensors: to be called on values that came from a file.

@@ -50,12 +50,12 @@ struct FlowBuilder<Scalar: FlowScalar> {
             actnorm: ActNorm(logScale: logScale, shift: shift, pixels: shape.pixels),
             mixing: Mixing(factors: factors, permutation: permutation, signs: signs, pixels: shape.pixels),
             coupling: AffineCoupling(
-                network: network(name + "coupling.", shape.with(channels: channels / 2), context.condition),
-                minimumScale: Scalar(settings.minimumScale), gate: context.gate))
+                network: network(name + "coupling.", shape.with(channels: channels / 2), context),
+                minimumScale: Scalar(settings.minimumScale), isOpen: context.isOpen))
     }
 
     private mutating func network(
-        _ name: String, _ half: ImageShape, _ condition: Matrix<Scalar>?
+        _ name: String, _ half: ImageShape, _ context: FlowContext<Scalar>
     ) -> CouplingNetwork<Scalar> {
         let hidden = settings.hidden
         let inputs = half.channels + constantChannels
@@ -67,18 +67,19 @@ struct FlowBuilder<Scalar: FlowScalar> {
         let lastBias = layout.add(
             named: name + "last.bias", [2 * half.channels], decays: false, isLearnt: !settings.freezesOutputBias)
         return CouplingNetwork(
-            first: InputConvolution(weight: first, channels: half.channels, shape: half, condition: condition),
-            firstBias: firstBias, middle: middle, middleBias: middleBias,
-            last: OutputConvolution(weight: last, bias: lastBias, shape: half),
-            border: border(name + "last.scale", of: last, half))
+            first: first, firstBias: firstBias, middle: middle, middleBias: middleBias, last: last, lastBias: lastBias,
+            footprint: context.footprint, condition: context.condition,
+            weights: CouplingWeights(
+                hidden: hidden, inputs: half.channels, outputs: 2 * half.channels, condition: context.condition),
+            border: border(name + "last.scale", of: last, half, at: context.footprint.outputs.map { Int($0) }))
     }
 
     private mutating func border(
-        _ name: String, of weight: Parameter, _ shape: ImageShape
+        _ name: String, of weight: Parameter, _ shape: ImageShape, at pixels: [Int]
     ) -> BorderedScale<Scalar>? {
         guard settings.bordersOutputs else { return nil }
-        return BorderedScale(
-            weight: weight, scale: layout.add(named: name, [weight.rows], decays: false), shape: shape)
+        let scale = layout.add(named: name, [weight.rows], decays: false)
+        return BorderedScale(weight: weight, scale: scale, shape: shape, pixels: pixels)
     }
 
     private var constantChannels: Int { (settings.seesMask ? 1 : 0) + (settings.seesCoordinates ? 2 : 0) }
@@ -93,18 +94,22 @@ struct FlowBuilder<Scalar: FlowScalar> {
         let convolution = kept == 0 ? nil : weight
         return GaussianPrior(
             convolution: convolution.map {
-                OutputConvolution(weight: $0, bias: bias, shape: shape.with(channels: kept))
+                PriorConvolution(weight: $0, bias: bias, shape: shape.with(channels: kept))
             },
-            bias: bias, pixels: shape.pixels, border: weight.flatMap { border(name + "scale", of: $0, shape) })
+            bias: bias, pixels: shape.pixels,
+            border: weight.flatMap { border(name + "scale", of: $0, shape, at: Array(0..<shape.pixels)) })
     }
 }
 
-/// The constant channels that a level's couplings see, and their gate, at that level's resolution.
+/// The constant channels that a level's couplings see, and where they act, at that level's resolution.
 struct FlowContext<Scalar: FlowScalar> {
-    /// (E, pixels): the hole's share of each pixel, then x and y from −1 to 1, as far as the settings want them.
+    /// Where couplings act: on pixels that cover any of the hole, if they are gated.
+    let footprint: Footprint
+    /// The neighbours of its hidden pixels, (hidden pixels, 9·E), in E channels: the hole's share of each pixel, then x
+    /// and y from −1 to 1, as far as the settings want them.
     let condition: Matrix<Scalar>?
-    /// (1, pixels): 1 where a pixel covers any of the hole.
-    let gate: Matrix<Scalar>?
+    /// Whether couplings do anything.
+    let isOpen: Bool
 
     /// - Parameters:
     ///   - hole: one flag for each pixel of an image of `full` size.
@@ -124,10 +129,11 @@ struct FlowContext<Scalar: FlowScalar> {
             rows.append((0..<shape.pixels).map { place($0 % shape.width, shape.width) })
             rows.append((0..<shape.pixels).map { place($0 / shape.width, shape.height) })
         }
+        footprint = Footprint(hole: settings.isGated ? hole : nil, of: full, at: shape)
         condition =
-            rows.isEmpty ? nil : Matrix(rows: rows.count, columns: shape.pixels, values: rows.flatMap { $0 })
-        gate =
-            settings.isGated || isClosed
-            ? Matrix(rows: 1, columns: shape.pixels, values: share.map { $0 > 0 && !isClosed ? 1 : 0 }) : nil
+            rows.isEmpty
+            ? nil
+            : Matrix(rows: footprint.hidden.count, columns: 9 * rows.count, values: footprint.patches(of: rows))
+        isOpen = !isClosed && !footprint.outputs.isEmpty
     }
 }

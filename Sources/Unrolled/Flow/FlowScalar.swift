@@ -1,102 +1,29 @@
-import CKernels
 import Tensors
 
 /// A scalar for which the flow's loops exist in C: Float in training, Double in checks.
 public protocol FlowScalar: KernelScalar {
     /// The loops.
-    static var flow: FlowKernels<Self> { get }
+    static var kernels: KernelTable<Self> { get }
 }
 
-/// The C loops of the flow for one scalar, each with the arguments of `flow.inc`, where its equation is.
-public struct FlowKernels<Scalar>: Sendable {
-    /// Read-only elements.
-    public typealias Input = UnsafePointer<Scalar>
-    /// Elements that are written.
-    public typealias Output = UnsafeMutablePointer<Scalar>
-    /// One number for each image, or none.
-    public typealias PerImage = UnsafeMutablePointer<Double>?
+/// The C loops of the flow for one scalar. A reference, so that code that does not know the scalar gets at one of them
+/// without a copy of them all.
+public final class KernelTable<Scalar>: Sendable {
+    let flow: FlowKernels<Scalar>
+    let products: ProductKernels<Scalar>
+    let patches: PatchKernels<Scalar>
 
-    let channelsFromRows: @Sendable (Input, Int, Output, Int, Int, Int) -> Void
-    let rowsFromChannels: @Sendable (Input, Output, Int, Int, Int, Int) -> Void
-    let squeeze: @Sendable (Input, Output, Int, Int, Int, Int) -> Void
-    let unsqueeze: @Sendable (Input, Output, Int, Int, Int, Int) -> Void
-    let actnorm: @Sendable (Input, Output, Input, Input, Int, Int) -> Void
-    let actnormInverse: @Sendable (Input, Output, Input, Input, Int, Int) -> Void
-    let biasRectify: @Sendable (Output, Input, Int, Int) -> Void
-    let biasRectifyBackward: @Sendable (Input, Output, Output, Int, Int) -> Void
-    let channelSums: @Sendable (Input, Output, Int, Int) -> Void
-    let channelProducts: @Sendable (Input, Input, Scalar, Output, Int, Int) -> Void
-    let channelMoments: @Sendable (Input, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>, Int, Int) -> Void
-    let fillChannels: @Sendable (Output, Input, Int, Int) -> Void
-    let gatherTaps: @Sendable (Input, Int, Int, Output, Int, Int, Int, Int, Int) -> Void
-    let scatterTaps: @Sendable (Output, Output, Int, Int, Int, Int, Int, Int) -> Void
-    let coupling: @Sendable (Output, Input?, Output, Int, Int, Int, Int, Scalar, PerImage) -> Void
-    let couplingInverse: @Sendable (Output, Input?, Output, Int, Int, Int, Int, Scalar) -> Void
-    let couplingEncodeBackward:
-        @Sendable (Input, Input?, Input, Output, Int, Output, Int, Int, Int, Scalar, UnsafePointer<Double>?) -> Void
-    let couplingDecodeBackward: @Sendable (Input, Input?, Input, Output, Int, Output, Int, Int, Int, Scalar) -> Void
-    let standardise: @Sendable (Input, Input, Output, Int, Int, Int, PerImage) -> Void
-    let unstandardise: @Sendable (Input, Input, Output, Int) -> Void
-    let standardiseBackward: @Sendable (Output, Input, Output, Int, Int, Int, UnsafePointer<Double>?) -> Void
-    let unstandardiseBackward: @Sendable (Output, Input, Output, Int) -> Void
-    let pluCompose: @Sendable (Input, Input, Input, Output, Output, Int) -> Void
-    let pluBackward: @Sendable (Input, Input, Input, Input, Output, Double, Int) -> Void
+    init(flow: FlowKernels<Scalar>, products: ProductKernels<Scalar>, patches: PatchKernels<Scalar>) {
+        (self.flow, self.products, self.patches) = (flow, products, patches)
+    }
 }
 
 extension Float: FlowScalar {
     /// The loops in single precision.
-    public static let flow = FlowKernels<Float>(
-        channelsFromRows: dh_channels_from_rows_f,
-        rowsFromChannels: dh_rows_from_channels_f,
-        squeeze: dh_squeeze_f,
-        unsqueeze: dh_unsqueeze_f,
-        actnorm: dh_actnorm_f,
-        actnormInverse: dh_actnorm_inverse_f,
-        biasRectify: dh_bias_rectify_f,
-        biasRectifyBackward: dh_bias_rectify_backward_f,
-        channelSums: dh_channel_sums_f,
-        channelProducts: dh_channel_products_f,
-        channelMoments: dh_channel_moments_f,
-        fillChannels: dh_fill_channels_f,
-        gatherTaps: dh_gather_taps_f,
-        scatterTaps: dh_scatter_taps_f,
-        coupling: dh_coupling_f,
-        couplingInverse: dh_coupling_inverse_f,
-        couplingEncodeBackward: dh_coupling_encode_backward_f,
-        couplingDecodeBackward: dh_coupling_decode_backward_f,
-        standardise: dh_standardise_f,
-        unstandardise: dh_unstandardise_f,
-        standardiseBackward: dh_standardise_backward_f,
-        unstandardiseBackward: dh_unstandardise_backward_f,
-        pluCompose: dh_plu_compose_f,
-        pluBackward: dh_plu_backward_f)
+    public static let kernels = KernelTable<Float>(flow: .loops, products: .loops, patches: .loops)
 }
 
 extension Double: FlowScalar {
     /// The loops in double precision.
-    public static let flow = FlowKernels<Double>(
-        channelsFromRows: dh_channels_from_rows_d,
-        rowsFromChannels: dh_rows_from_channels_d,
-        squeeze: dh_squeeze_d,
-        unsqueeze: dh_unsqueeze_d,
-        actnorm: dh_actnorm_d,
-        actnormInverse: dh_actnorm_inverse_d,
-        biasRectify: dh_bias_rectify_d,
-        biasRectifyBackward: dh_bias_rectify_backward_d,
-        channelSums: dh_channel_sums_d,
-        channelProducts: dh_channel_products_d,
-        channelMoments: dh_channel_moments_d,
-        fillChannels: dh_fill_channels_d,
-        gatherTaps: dh_gather_taps_d,
-        scatterTaps: dh_scatter_taps_d,
-        coupling: dh_coupling_d,
-        couplingInverse: dh_coupling_inverse_d,
-        couplingEncodeBackward: dh_coupling_encode_backward_d,
-        couplingDecodeBackward: dh_coupling_decode_backward_d,
-        standardise: dh_standardise_d,
-        unstandardise: dh_unstandardise_d,
-        standardiseBackward: dh_standardise_backward_d,
-        unstandardiseBackward: dh_unstandardise_backward_d,
-        pluCompose: dh_plu_compose_d,
-        pluBackward: dh_plu_backward_d)
+    public static let kernels = KernelTable<Double>(flow: .loops, products: .loops, patches: .loops)
 }

@@ -44,8 +44,7 @@ public struct FlowSettings: Equatable, Sendable, Codable {
     public var seesMask = false
     /// Whether it also sees each pixel's place: two channels from −1 to 1.
     public var seesCoordinates = false
-    /// Whether the coupling acts inside the hole alone: its network's output is multiplied by the hole's footprint, so
-    /// that the flow is affine away from the hole.
+    /// Whether the coupling acts inside the hole alone, so that the flow is affine away from the hole.
     public var isGated = false
     /// Levels, from the first on, whose couplings do nothing.
     public var closedLevels = 0

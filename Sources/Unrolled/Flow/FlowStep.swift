@@ -18,19 +18,26 @@ public struct FlowStep<Scalar: FlowScalar> {
         let output: Matrix<Scalar>
         let coupling: CouplingRecord<Scalar>
 
-        init(_ step: FlowStep, images: Int) {
+        /// - Parameter isOpen: whether the coupling's network is run: a record that serves several flows has room for it.
+        init(_ step: FlowStep, images: Int, isOpen: Bool) {
             let columns = images * step.actnorm.pixels
             normalised = Matrix(rows: step.actnorm.logScale.count, columns: columns)
             output = Matrix(rows: step.actnorm.logScale.count, columns: columns)
-            coupling = CouplingRecord(step.coupling.network, images: images)
+            coupling = CouplingRecord(step.coupling.network, images: images, isOpen: isOpen)
         }
 
         var count: Int { normalised.count + output.count + coupling.count }
     }
 
-    /// log|det| of one image, without the coupling's.
+    /// log|det| of one image, without what the coupling's network makes of it.
     func constantLogDeterminant(_ values: Matrix<Scalar>) -> Double {
-        actnorm.logDeterminant(values) + mixing.logDeterminant(values)
+        actnorm.logDeterminant(values) + mixing.logDeterminant(values) + coupling.constantLogDeterminant
+    }
+
+    /// Makes what is derived from the parameters. Not to be called while another thread uses them.
+    func refresh(_ values: Matrix<Scalar>) {
+        mixing.refresh(values)
+        if coupling.isOpen { coupling.network.refresh(values) }
     }
 
     /// Fills the record from x, which may be the record's own output of the step before.

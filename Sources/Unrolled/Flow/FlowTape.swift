@@ -20,7 +20,9 @@ public final class FlowTape<Scalar: FlowScalar> {
         images = Matrix(rows: count, columns: flow.dimension)
         switch memory {
         case .store:
-            slots = flow.levels.map { level in level.steps.map { FlowStep.Record($0, images: count) } }
+            slots = flow.levels.map { level in
+                level.steps.map { FlowStep.Record($0, images: count, isOpen: $0.coupling.isOpen) }
+            }
         case .recompute, .checkpoints:
             slots = []
         }

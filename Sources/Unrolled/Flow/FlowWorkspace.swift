@@ -31,7 +31,7 @@ public final class FlowWorkspace<Scalar: FlowScalar> {
             epsilon = Matrix(rows: after.channels - level.kept, columns: images * after.pixels)
             coupling = CouplingScratch(level.steps[0].coupling.network, images: images)
             prior = GaussianPrior.Scratch(level.prior, images: images)
-            slots = (0..<count).map { _ in FlowStep.Record(level.steps[0], images: images) }
+            slots = (0..<count).map { _ in FlowStep.Record(level.steps[0], images: images, isOpen: true) }
         }
 
         var count: Int {

@@ -5,7 +5,7 @@ import Tensors
 /// log|det| = −Σ log σ, for each image.
 public struct GaussianPrior<Scalar: FlowScalar>: Sendable {
     /// Of the deeper channels, (2·C_z, 3, 3, C_k); nil on the last level.
-    public let convolution: OutputConvolution<Scalar>?
+    public let convolution: PriorConvolution<Scalar>?
     /// [μ; log σ] on the last level, its bias on the others: (2·C_z).
     public let bias: Parameter
     /// Pixels of an image on this level.
@@ -37,7 +37,7 @@ public struct GaussianPrior<Scalar: FlowScalar>: Sendable {
         if let convolution, let kept {
             convolution.forward(kept, into: moments, values, taps: scratch.taps)
         } else {
-            Scalar.flow.fillChannels(
+            Scalar.kernels.flow.fillChannels(
                 moments.pointer, values.pointer + bias.offset, 2 * channels, moments.columns)
         }
         border?.forward(moments, keeping: scratch.kept, values)
@@ -50,7 +50,7 @@ public struct GaussianPrior<Scalar: FlowScalar>: Sendable {
     ) {
         requireDistinct(epsilon, z)
         findMoments(kept, values, scratch)
-        Scalar.flow.standardise(
+        Scalar.kernels.flow.standardise(
             scratch.moments.pointer, z.pointer, epsilon.pointer, channels, z.columns / pixels, pixels, logDeterminant)
     }
 
@@ -61,7 +61,7 @@ public struct GaussianPrior<Scalar: FlowScalar>: Sendable {
     ) {
         requireDistinct(z, epsilon)
         findMoments(kept, values, scratch)
-        Scalar.flow.unstandardise(scratch.moments.pointer, epsilon.pointer, z.pointer, z.count)
+        Scalar.kernels.flow.unstandardise(scratch.moments.pointer, epsilon.pointer, z.pointer, z.count)
     }
 
     /// Of the forward direction: `delta` holds ∂/∂ε and receives ∂/∂z = ∂ε/σ; ∂μ = −∂z, ∂log σ = −∂ε·ε − ∂log|det|;
@@ -73,10 +73,10 @@ public struct GaussianPrior<Scalar: FlowScalar>: Sendable {
     ) {
         requireDistinct(delta, epsilon)
         findMoments(kept, values, scratch)
-        Scalar.flow.standardiseBackward(
+        Scalar.kernels.flow.standardiseBackward(
             scratch.moments.pointer, epsilon.pointer, delta.pointer, channels, delta.columns / pixels, pixels,
             logDeterminantGradient)
-        momentsBackward(kept, keptDelta, values, gradient, scratch)
+        momentsBackward(keptDelta, values, gradient, scratch)
     }
 
     /// Of the inverse direction: `delta` holds ∂/∂z and receives ∂/∂ε = σ·∂z; ∂μ = ∂z, ∂log σ = ∂ε·ε.
@@ -86,21 +86,21 @@ public struct GaussianPrior<Scalar: FlowScalar>: Sendable {
     ) {
         requireDistinct(delta, epsilon)
         findMoments(kept, values, scratch)
-        Scalar.flow.unstandardiseBackward(
+        Scalar.kernels.flow.unstandardiseBackward(
             scratch.moments.pointer, epsilon.pointer, delta.pointer, delta.count)
-        momentsBackward(kept, keptDelta, values, gradient, scratch)
+        momentsBackward(keptDelta, values, gradient, scratch)
     }
 
+    /// After `findMoments` of the same channels.
     private func momentsBackward(
-        _ kept: Matrix<Scalar>?, _ keptDelta: Matrix<Scalar>?, _ values: Matrix<Scalar>, _ gradient: Matrix<Scalar>,
-        _ scratch: Scratch
+        _ keptDelta: Matrix<Scalar>?, _ values: Matrix<Scalar>, _ gradient: Matrix<Scalar>, _ scratch: Scratch
     ) {
         border?.backward(scratch.kept, scratch.moments, values, gradient: gradient)
-        if let convolution, let kept, let keptDelta {
+        if let convolution, let keptDelta {
             convolution.backward(
-                input: kept, scratch.moments, into: keptDelta, beta: 1, values, gradient: gradient, taps: scratch.taps)
+                scratch.moments, into: keptDelta, values, gradient: gradient, taps: scratch.taps)
         } else {
-            Scalar.flow.channelSums(
+            Scalar.kernels.flow.channelSums(
                 scratch.moments.pointer, gradient.pointer + bias.offset, 2 * channels, scratch.moments.columns)
         }
     }

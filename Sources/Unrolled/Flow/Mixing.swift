@@ -32,7 +32,7 @@ public final class Mixing<Scalar: FlowScalar> {
 
     /// Builds W and W⁻¹ of the present parameters. Not to be called while another thread uses them.
     public func refresh(_ values: Matrix<Scalar>) {
-        Scalar.flow.pluCompose(
+        Scalar.kernels.flow.pluCompose(
             values.pointer + factors.offset, values.pointer + permutation.offset, values.pointer + signs.offset,
             matrix.pointer, inverseMatrix.pointer, channels)
     }
@@ -69,7 +69,7 @@ public final class Mixing<Scalar: FlowScalar> {
     private func accumulate(
         _ delta: Matrix<Scalar>, _ logDeterminantGradient: Double, _ values: Matrix<Scalar>, _ gradient: Matrix<Scalar>
     ) {
-        Scalar.flow.pluBackward(
+        Scalar.kernels.flow.pluBackward(
             values.pointer + factors.offset, values.pointer + permutation.offset, values.pointer + signs.offset,
             delta.pointer, gradient.pointer + factors.offset, logDeterminantGradient, channels)
     }

@@ -21,7 +21,7 @@ public struct Squeeze<Scalar: FlowScalar>: Sendable {
     public func forward(_ x: Matrix<Scalar>, into y: Matrix<Scalar>) {
         requireDistinct(y, x)
         for start in starts(x) {
-            Scalar.flow.squeeze(
+            Scalar.kernels.flow.squeeze(
                 x.pointer + start, y.pointer + start, planes(x), shape.height, shape.width, kind == .haar ? 1 : 0)
         }
     }
@@ -30,7 +30,7 @@ public struct Squeeze<Scalar: FlowScalar>: Sendable {
     public func inverse(_ y: Matrix<Scalar>, into x: Matrix<Scalar>) {
         requireDistinct(x, y)
         for start in starts(x) {
-            Scalar.flow.unsqueeze(
+            Scalar.kernels.flow.unsqueeze(
                 y.pointer + start, x.pointer + start, planes(x), shape.height, shape.width, kind == .haar ? 1 : 0)
         }
     }

@@ -104,7 +104,7 @@ extension GlowProx {
         let factor = 1 / (1 + shrinkage(layer))
         let scale = Scalar(-factor * slope(values.pointer[parameter.offset]))
         for n in 0..<z.rows {
-            Scalar.flow.channelProducts(
+            Scalar.kernels.flow.channelProducts(
                 delta.row(n) + shrunk.lowerBound, z.row(n) + shrunk.lowerBound, scale,
                 gradient.pointer + parameter.offset, 1, shrunk.count)
         }
@@ -114,5 +114,5 @@ extension GlowProx {
     /// sum += scale·⟨a, b⟩.
     private func addDot(
         _ a: Matrix<Scalar>, _ b: Matrix<Scalar>, scale: Scalar, to sum: UnsafeMutablePointer<Scalar>
-    ) { Scalar.flow.channelProducts(a.pointer, b.pointer, scale, sum, 1, a.count) }
+    ) { Scalar.kernels.flow.channelProducts(a.pointer, b.pointer, scale, sum, 1, a.count) }
 }

@@ -10,8 +10,11 @@ enum FlowFixture {
         var testDescription: String { rawValue }
 
         var shape: ImageShape {
-            self == .haar || self == .bordered
-                ? ImageShape(channels: 3, height: 4, width: 8) : ImageShape(channels: 1, height: 8, width: 4)
+            switch self {
+            case .haar: ImageShape(channels: 3, height: 4, width: 8)
+            case .bordered: ImageShape(channels: 2, height: 4, width: 4)
+            case .plain, .hole, .additive: ImageShape(channels: 1, height: 8, width: 4)
+            }
         }
 
         var settings: FlowSettings {
@@ -27,7 +30,9 @@ enum FlowFixture {
                 settings.squeeze = .haar
                 settings.deeper = .quarter
                 settings.mixing = .halfSwap
-            case .bordered: (settings.bordersOutputs, settings.squeezesByChannel) = (true, true)
+            case .bordered:
+                (settings.bordersOutputs, settings.squeezesByChannel) = (true, true)
+                (settings.deeper, settings.hidden) = (.quarter, 4)
             case .hole:
                 settings.squeeze = .haar
                 settings.seesMask = true
@@ -57,7 +62,10 @@ enum FlowFixture {
         flow.start(seed: 3)
         for parameter in flow.parameters where parameter.isLearnt {
             let noise: Matrix<Scalar> = RandomStream(seed: 8, name: parameter.name)
-                .normal(rows: 1, columns: parameter.count, standardDeviation: amount)
+                .normal(
+                    rows: 1, columns: parameter.count,
+                    // A border's ones add up whole rows of weights.
+                    standardDeviation: variant == .bordered ? amount / 3 : amount)
             Scalar.addScaled(
                 flow.values.pointer + parameter.offset, noise.pointer, scale: 1, count: parameter.count)
         }

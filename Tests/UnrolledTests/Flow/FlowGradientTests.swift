@@ -120,8 +120,8 @@ import Unrolled
         let piece = flow.levels[0].steps[1].coupling
         let network = piece.network
         let parameters = [
-            network.first.weight, network.firstBias, network.middle, network.middleBias, network.last.weight,
-            network.last.bias, network.border?.scale,
+            network.first, network.firstBias, network.middle, network.middleBias, network.last, network.lastBias,
+            network.border?.scale,
         ].compactMap { $0 }.filter { $0.isLearnt }
         let images = 3
         let (rows, columns) = (flow.levels[0].shape.channels, images * flow.levels[0].shape.pixels)

@@ -65,6 +65,8 @@ public struct InpaintingDeclarations: SettingsGroup {
         let ablations = Setting.flag(
             "inpainting.training.ablations", true, "also trains without each piece of the parametrisation")
         let rates = RateDeclarations("inpainting.training", rate: 2e-3, tuningSteps: 800)
+        let authorsRate = Setting.real(
+            "inpainting.training.authors-rate", 1e-3, 1e-9...10, "learning rate of the authors' semantics")
         let finalShare = Setting.real(
             "inpainting.training.final-share", 0.03, 0...1, "share of the rate that is left at the end")
         let flips = Setting.flag("inpainting.training.flips", true, "mirrors training images at random")

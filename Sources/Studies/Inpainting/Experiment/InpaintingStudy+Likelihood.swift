@@ -16,9 +16,9 @@ extension InpaintingStudy {
             try likelihood.only(\.steps, \.batch, \.rate) + settings.training.only(\.flips)
             + settings.common.only(\.seed) + StageSettings(flattening: settings.referenceFlow, prefix: "flow")
         return .numerical(
-            name: Self.referenceFlow, settings: keyed, inputs: [Self.names.data(draw: 1)], codeVersion: 2,
+            name: Self.referenceFlow, settings: keyed, inputs: [Self.names.data(draw: 1)], codeVersion: 3,
             work: 3 * Double(steps * likelihood.batch)
-                * FlowCost.seconds(shape: shape, settings: settings.referenceFlow)
+                * FlowCost.seconds(shape: shape, settings: settings.referenceFlow, hole: nil)
         ) { context in
             let images = try InpaintingImages(study: self, draw: 1, context: context)
             let flow = try Flow<Float>(shape: shape, settings: settings.referenceFlow)

@@ -50,15 +50,17 @@ extension InpaintingStudy {
     private static let gated = union([
         anchored, coarse, haar, quarter, swap, gate, frozen, seeing, ["inpainting.flow.minimum-scale": 0.6],
     ])
-    /// The authors' code: its flow, constraints, and optimiser, whose rate is the one that trains in the run's steps (theirs
-    /// is 1e-5).
-    private static let authors: Changes = [
-        "inpainting.network.semantics": "authors", "inpainting.network.scalar-rate": 1.0,
-        "inpainting.flow.minimum-scale": 0.0, "inpainting.constraint.form": "meanRatio",
-        "inpainting.constraint.dual-rate": 1e-3, "inpainting.training.rate": 3e-3,
-        "inpainting.training.candidates": 1, "inpainting.training.final-share": 1.0,
-        "inpainting.training.warm-up": 0, "inpainting.training.clip": 0.0,
-    ]
+    /// The authors' code: its flow, constraints, and optimiser without clipping, warm-up and decline, at a rate of its own.
+    private var authors: Changes {
+        [
+            "inpainting.network.semantics": "authors", "inpainting.network.scalar-rate": 1.0,
+            "inpainting.flow.minimum-scale": 0.0, "inpainting.constraint.form": "meanRatio",
+            "inpainting.constraint.dual-rate": 1e-3,
+            "inpainting.training.rate": .double(settings.training.authorsRate),
+            "inpainting.training.candidates": 1, "inpainting.training.final-share": 1.0,
+            "inpainting.training.warm-up": 0, "inpainting.training.clip": 0.0,
+        ]
+    }
 
     private static func union(_ changes: [Changes]) -> Changes {
         changes.reduce(into: [:]) { $0.merge($1) { $1 } }
@@ -79,18 +81,18 @@ extension InpaintingStudy {
         ("unbounded", "unbounded scales", ["inpainting.flow.minimum-scale": 0.0]),
         ("additive", "additive couplings", ["inpainting.flow.minimum-scale": 1.0]),
         ("frozen", "shifts not learnt", frozen), ("seeing", "couplings see the hole", seeing),
-        ("authors", "authors’ semantics", authors),
     ]
 
     private func ablations() throws -> [TrainedMethod] {
-        try Self.pieces.enumerated().map { index, piece in
+        let pieces = Self.pieces + [("authors", "authors’ semantics", authors)]
+        return try pieces.enumerated().map { index, piece in
             try method(
                 "ablation-\(piece.name)", piece.label, piece.label, .init("ablation", index), isConstrained: true,
                 isNoisy: true, changes: piece.changes, isAblation: true)
         } + [
             method(
                 "ablation-authors-standard", "authors’ semantics, standard", "authors’ semantics, standard",
-                .init("ablation", Self.pieces.count), isConstrained: false, isNoisy: false, changes: Self.authors,
+                .init("ablation", pieces.count), isConstrained: false, isNoisy: false, changes: authors,
                 isAblation: true)
         ]
     }

@@ -113,11 +113,16 @@ extension InpaintingStudy {
             })
     }
 
-    /// Seconds of one update on one core, for plans, from the multiplications in the couplings at the measured rate.
+    /// Seconds of one update on one core, for plans, from what each layer's flow computes.
     func updateSeconds(_ own: Settings<InpaintingDeclarations>) -> Double {
         // Both directions forward, and twice that backward; once more where passes are run again.
         let passes = own.network.memory == .store ? 6.0 : 8
-        return passes * Double(layerCount * own.training.optimiser.batch)
-            * FlowCost.seconds(shape: shape, settings: own.glowProx.flow)
+        let network = own.glowProx
+        let flows = (1...layerCount).reduce(0) { total, layer in
+            var flow = network.flow
+            if network.isCoarseToFine { flow.closedLevels = max(0, flow.levels - layer) }
+            return total + FlowCost.seconds(shape: shape, settings: flow, hole: hole)
+        }
+        return passes * Double(own.training.optimiser.batch) * flows
     }
 }
