@@ -31,8 +31,8 @@ import Testing
         let folders = StoreContents.folders(output.url)
         #expect(
             folders.map { $0.split(separator: "-").dropLast().joined(separator: "-") } == [
-                "data-inpainting", "inpainting-evaluate-constrained-seed-1", "inpainting-flow",
-                "inpainting-train-constrained-seed-1",
+                "data-inpainting-draw-1", "inpainting-evaluate-constrained-seed-1", "inpainting-flow",
+                "inpainting-rate-constrained", "inpainting-train-constrained-seed-1",
             ])
         let store = output.url.appendingPathComponent("store")
         let summary = try Table(contentsOf: store.appendingPathComponent("\(folders[0])/summary.csv"))

@@ -33,7 +33,7 @@ import Testing
         let ending = try Program.run("report", "--profile", name, "--print-config")
         #expect(ending.status == 0, "\(ending.text)")
         let files = try FileManager.default.contentsOfDirectory(atPath: Program.package.path + "/Profiles")
-        #expect(files.filter { $0.hasSuffix(".yml") }.count == 3, "name new profiles in this test")
+        #expect(files.filter { $0.hasSuffix(".yml") }.count == 4, "name new profiles in this test")
     }
 
     @Test func version() throws {

@@ -34,7 +34,7 @@ import Testing
         #expect(changed.output.contains("sparse.evaluation.noise [0.1,1] → [0.5]"), "\(changed.text)")
         #expect(!changed.output.contains("pending\t\\S+\tsparse/train"))
         let trainings = changed.output.split(separator: "\n").filter { $0.contains("\tsparse/train/") }
-        #expect(trainings.count == 10)
+        #expect(trainings.count == 14)
         #expect(trainings.allSatisfy { $0.hasPrefix("done") })
     }
 
@@ -48,11 +48,11 @@ import Testing
         }
         #expect(try Program.run(["run-stage", "data/sparse/draw-1"] + options).status == 0)
         let data = try key("data/sparse/draw-1")
-        #expect(StoreContents.folders(folder.url) == ["data-sparse-" + data])
+        #expect(StoreContents.folders(folder.url) == ["data-sparse-draw-1-" + data])
         let labels = try key("sparse/labels/draw-1")
         let ending = try Program.run(["run-stage", String(labels.prefix(8))] + options)
         #expect(ending.status == 0, "\(ending.text)")
-        #expect(StoreContents.folders(folder.url).last == "sparse-labels-" + labels)
+        #expect(StoreContents.folders(folder.url).last == "sparse-labels-draw-1-" + labels)
     }
 
     @Test func forceMakesAStageAgain() throws {
