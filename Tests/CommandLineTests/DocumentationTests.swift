@@ -25,7 +25,10 @@ import Testing
     }
 
     @Test(arguments: ["ARCHITECTURE.md", "README.md"]) func everyNamedFileExists(document: String) throws {
-        let files = Self.files(["Sources", "Examples", "Templates", "Tests"]) + ["ARCHITECTURE.md", "README.md"]
+        let files =
+            Self.files(["Sources", "Examples", "Templates", "Tests", "Documentation"]) + [
+                "ARCHITECTURE.md", "README.md",
+            ]
         let names = try Self.named(in: document)
         #expect(document != "ARCHITECTURE.md" || names.count > 50, "the names are found")
         for name in names {

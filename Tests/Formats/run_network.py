@@ -268,7 +268,12 @@ class Run:
         }
 
     def file(self, stage, name):
-        return os.path.join(self.folders[stage], name)
+        """A stage's file; where each draw of the data has a stage of its own, the first draw's, which seed 1 sees."""
+        names = [stage, f"{stage}/draw-1"]
+        folder = next((self.folders[known] for known in names if known in self.folders), None)
+        if folder is None:
+            raise SystemExit(f"the run has no finished stage {stage}")
+        return os.path.join(folder, name)
 
 
 failures = []

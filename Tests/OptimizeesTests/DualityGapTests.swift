@@ -70,12 +70,16 @@ import Testing
         #expect(other.certificate.gaps.map(\.sample) != indices)
 
         let gaps = [0.1, 0.4, 0.2, 0.3].enumerated().map {
-            DualityGap(sample: $0.offset, primal: 1, dual: 1 - $0.element, roundedPrimal: 1.5)
+            DualityGap(sample: $0.offset, primal: 1, dual: 1 - $0.element, roundedPrimal: 1)
         }
         let certificate = LassoCertificate(samples: 4, gaps: gaps)
         #expect(abs(certificate.worstGap - 0.4) < 1e-12 && certificate.worst?.sample == 1)
         #expect(abs(certificate.medianGap - 0.25) < 1e-12)
         #expect(certificate.failures(tolerance: 0.25).map(\.sample) == [1, 3])
+        let rounded = LassoCertificate(
+            samples: 1, gaps: [DualityGap(sample: 0, primal: 1, dual: 0.9, roundedPrimal: 1.5)])
+        #expect(rounded.failures(tolerance: 0.25).map(\.sample) == [0], "what is written counts, too")
+        #expect(abs(rounded.worstRelativeSuboptimality - 0.4) < 1e-12)
         #expect(certificate.appending(certificate).gaps.map(\.sample) == [0, 1, 2, 3, 4, 5, 6, 7])
     }
 }

@@ -90,7 +90,10 @@ private struct DataCheck {
                 || (y.isLogarithmic && (row.y ?? 1) <= 0 && mark.baseline == nil)
             {
                 notPositive += 1
-            } else if !(row.x.map(scales.x.contains) ?? true) || !(row.y.map(scales.y.contains) ?? true) {
+            } else if !(row.x.map(scales.x.contains) ?? true)
+                // A bar that is taller than the frame is seen to be cut.
+                || (mark.baseline == nil && !(row.y.map(scales.y.contains) ?? true))
+            {
                 outside += 1
             } else if let lower = row.lower, lower <= 0, (mark.intervalsRunAlongX ? x : y).isLogarithmic {
                 openEnds += 1

@@ -139,13 +139,15 @@ package enum Figure4: ReportFigure {
                         style: entry.style?.variant(name: ""))
                 }
             }
+            let step = bins.edges[1] / bins.edges[0]
             for bin in heights.indices where heights[bin] > top {
-                let line = Double(words.count)
+                // Beside the bar, on the side that has more room.
+                let isLeft = 2 * bin < heights.count
                 words.append(
                     .text(
                         "\(entry.name): \(NumberText.short(heights[bin])) %",
-                        x: bins.edges[bin] * pow(bins.edges[1] / bins.edges[0], 1.8), y: top * (0.92 - 0.13 * line),
-                        anchor: .left))
+                        x: isLeft ? bins.edges[bin + 1] * pow(step, 0.8) : bins.edges[bin] / pow(step, 0.8),
+                        y: top * (0.92 - 0.13 * Double(words.count)), anchor: isLeft ? .left : .right))
             }
         }
         return Panel(
