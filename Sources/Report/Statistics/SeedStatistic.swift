@@ -51,7 +51,7 @@ public struct SeedStatistic: Sendable {
     }
 
     /// The share of ones in a column of zeros and ones: (k + ½)/(n + 1) of k ones among n, so that none and all have a
-    /// logit. Its error is at least the binomial one, √(1/(k + ½) + 1/(n − k + ½)).
+    /// logit. The error of its examples is the binomial one, √(1/(k + ½) + 1/(n − k + ½)).
     public static func share(_ name: String, _ indicator: SeededSample) -> SeedStatistic {
         let n = Double(indicator.examples)
         var statistic = SeedStatistic(name, .logit, of: [indicator]) { ($0[0] * n + 0.5) / (n + 1) }

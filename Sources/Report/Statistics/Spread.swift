@@ -23,9 +23,9 @@ public struct Spread: Equatable, Sendable {
     /// The mean of `values`, one of each seed, whose draws are `draws`.
     ///
     /// - Parameters:
-    ///   - floor: the least standard error, which examples alone would give.
-    ///   - examples: how many there are of each seed: their number is what the floor hangs on where all seeds agree to the
-    ///     last digit, as in that all points recover.
+    ///   - floor: the standard error that examples alone would give, which takes the place of the spread where all seeds agree
+    ///     to the last digit, as in that all points recover.
+    ///   - examples: how many there are of each seed.
     public static func of(_ values: [Double], draws: [Int], floor: Double = 0, examples: Int = 1) -> Spread {
         of(values, Draws(draws), floor: floor, examples: examples)
     }
@@ -40,7 +40,7 @@ public struct Spread: Equatable, Sendable {
         if let means = groups.meansThatDiffer(values) {
             let deviation = Moments.standardDeviation(means)
             return Spread(
-                mean: Moments.mean(means), error: max(deviation / Double(means.count).squareRoot(), floor),
+                mean: Moments.mean(means), error: deviation / Double(means.count).squareRoot(),
                 freedom: Double(means.count - 1), isOfDraws: true, deviation: deviation)
         }
         let deviation = Moments.standardDeviation(values)
@@ -49,7 +49,7 @@ public struct Spread: Equatable, Sendable {
                 mean: values[0], error: floor, freedom: Double(examples - 1), isOfDraws: false, deviation: 0)
         }
         return Spread(
-            mean: Moments.mean(values), error: max(deviation / Double(values.count).squareRoot(), floor),
+            mean: Moments.mean(values), error: deviation / Double(values.count).squareRoot(),
             freedom: Double(values.count - 1), isOfDraws: false, deviation: deviation)
     }
 

@@ -8,11 +8,14 @@ package struct MeansFall: ClaimKind {
         /// The method's name in sentences.
         package var label: String
         package var seeds: [Int]
+        /// The draw of the problem that each seed sees.
+        package var draws: [Int]
         /// `means[seed][layer]`.
         package var means: [[Double]]
 
-        package init(label: String, seeds: [Int], means: [[Double]]) {
+        package init(label: String, seeds: [Int], draws: [Int]? = nil, means: [[Double]]) {
             (self.label, self.seeds, self.means) = (label, seeds, means)
+            self.draws = draws ?? seeds.map { _ in 1 }
         }
     }
 
@@ -27,7 +30,9 @@ package struct MeansFall: ClaimKind {
             let rows = try study.toyRows(study.toyTable("layers.csv", seed: seed), method, perturbed: false)
             return zip(try rows.ints("layer"), try rows.doubles(column)).sorted { $0.0 < $1.0 }.map(\.1)
         }
-        return Samples(label: study.label(of: method), seeds: seeds, means: means)
+        return Samples(
+            label: study.label(of: method), seeds: seeds, draws: seeds.map { study.draw(of: ToyMethods.any, seed: $0) },
+            means: means)
     }
 
     package func evidence(_ samples: Samples) -> Evidence {
