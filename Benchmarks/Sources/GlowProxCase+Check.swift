@@ -51,7 +51,7 @@ extension GlowProxCase {
             (channels, pixels) = (4 * channels, pixels / 4)
             let (half, inside) = (Double(channels / 2), Double(hidden))
             let size = ImageShape(channels: channels, height: shape.height >> level, width: shape.width >> level)
-            let seen = Footprint(hole: isGated ? hole : nil, of: shape, at: size).hiddenCount
+            let seen = Footprint.hiddenCount(hole: isGated ? hole : nil, of: shape, at: size)
             let coupling = inside * (9 * half + inside + 9 * 2 * half)
             total += Double(steps) * (Double(seen) * coupling + Double(pixels * channels * channels))
             guard level < levels else { break }

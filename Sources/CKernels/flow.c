@@ -25,6 +25,7 @@ static inline double logarithm_d(double x) { return log(x); }
 #define REAL float
 #define NAME(x) x##_f
 #include "flow.inc"
+#include "plu.inc"
 #undef REAL
 #undef NAME
 #undef VECTORISED
@@ -32,3 +33,4 @@ static inline double logarithm_d(double x) { return log(x); }
 #define REAL double
 #define NAME(x) x##_d
 #include "flow.inc"
+#include "plu.inc"

@@ -1,6 +1,6 @@
 #pragma once
 
-// The elementwise loops of the normalising flow; `flow.inc` says what each does. Activations are channel-major.
+// The elementwise loops of the normalising flow; `flow.inc` and `plu.inc` say what each does. Activations are channel-major.
 
 #define DH_DECLARE_FLOW(REAL, SUFFIX)                                                                                  \
     void dh_channels_from_rows_##SUFFIX(const REAL *rows, long stride, REAL *out, long channels, long images,           \
@@ -35,9 +35,9 @@
                                           long pixels, const double *log_det_gradient);                                \
     void dh_unstandardise_backward_##SUFFIX(REAL *moments, const REAL *e, REAL *gradient, long count);                  \
     void dh_plu_compose_##SUFFIX(const REAL *factors, const REAL *permutation, const REAL *sign, REAL *w,               \
-                                 REAL *inverse, long n);                                                               \
+                                 REAL *inverse, long n, double *memory);                                               \
     void dh_plu_backward_##SUFFIX(const REAL *factors, const REAL *permutation, const REAL *sign, const REAL *dw,       \
-                                  REAL *gradient, double log_det_gradient, long n);
+                                  REAL *gradient, double log_det_gradient, long n, double *memory);
 
 DH_DECLARE_FLOW(float, f)
 DH_DECLARE_FLOW(double, d)

@@ -1,6 +1,6 @@
 import CKernels
 
-/// The elementwise loops of the flow, each with the arguments of `flow.inc`, where its equation is.
+/// The elementwise loops of the flow, each with the arguments of `flow.inc` or `plu.inc`, where its equation is.
 struct FlowKernels<Scalar>: Sendable {
     /// Read-only elements.
     typealias Input = UnsafePointer<Scalar>
@@ -30,8 +30,8 @@ struct FlowKernels<Scalar>: Sendable {
     let unstandardise: @Sendable (Input, Input, Output, Int) -> Void
     let standardiseBackward: @Sendable (Output, Input, Output, Int, Int, Int, UnsafePointer<Double>?) -> Void
     let unstandardiseBackward: @Sendable (Output, Input, Output, Int) -> Void
-    let pluCompose: @Sendable (Input, Input, Input, Output, Output, Int) -> Void
-    let pluBackward: @Sendable (Input, Input, Input, Input, Output, Double, Int) -> Void
+    let pluCompose: @Sendable (Input, Input, Input, Output, Output, Int, UnsafeMutablePointer<Double>) -> Void
+    let pluBackward: @Sendable (Input, Input, Input, Input, Output, Double, Int, UnsafeMutablePointer<Double>) -> Void
 }
 
 extension FlowKernels where Scalar == Float {

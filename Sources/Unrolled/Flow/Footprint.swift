@@ -13,8 +13,6 @@ public struct Footprint: Sendable {
     /// Of each hidden pixel nine positions in `outputs`: which have it for their k-th neighbour; −1 where none has.
     let origins: [Int32]
 
-    /// Pixels at which hidden channels are computed.
-    public var hiddenCount: Int { hidden.count }
     /// Whether the coupling acts on all pixels.
     var isWhole: Bool { outputs.count == shape.pixels }
 
@@ -23,13 +21,34 @@ public struct Footprint: Sendable {
     /// - Parameters:
     ///   - hole: one flag for each pixel of an image of `full` size.
     ///   - shape: a level's, smaller by a whole factor.
-    public init(hole: [Bool]?, of full: ImageShape, at shape: ImageShape) {
-        var gate = [Bool](repeating: hole == nil, count: shape.pixels)
+    init(hole: [Bool]?, of full: ImageShape, at shape: ImageShape) {
+        self.init(Self.gate(hole, full, shape), shape: shape)
+    }
+
+    /// Pixels at which hidden channels are computed, for those who want to know what a coupling costs.
+    public static func hiddenCount(hole: [Bool]?, of full: ImageShape, at shape: ImageShape) -> Int {
+        seen(gate(hole, full, shape), shape).reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+
+    private static func gate(_ hole: [Bool]?, _ full: ImageShape, _ shape: ImageShape) -> [Bool] {
+        var result = [Bool](repeating: hole == nil, count: shape.pixels)
         let factor = full.height / shape.height
         for (i, isHole) in (hole ?? []).enumerated() where isHole {
-            gate[i / full.width / factor * shape.width + i % full.width / factor] = true
+            result[i / full.width / factor * shape.width + i % full.width / factor] = true
         }
-        self.init(gate, shape: shape)
+        return result
+    }
+
+    /// The pixels of a gate and their neighbours.
+    private static func seen(_ gate: [Bool], _ shape: ImageShape) -> [Bool] {
+        var result = gate
+        for i in gate.indices where gate[i] {
+            let (row, column) = (i / shape.width, i % shape.width)
+            for r in max(0, row - 1)...min(shape.height - 1, row + 1) {
+                for c in max(0, column - 1)...min(shape.width - 1, column + 1) { result[r * shape.width + c] = true }
+            }
+        }
+        return result
     }
 
     /// The footprint of a coupling that acts where `gate` says, one flag for each pixel of `shape`.
@@ -42,7 +61,8 @@ public struct Footprint: Sendable {
             return 0..<height ~= row && 0..<width ~= column ? row * width + column : nil
         }
         let outputs = gate.indices.filter { gate[$0] }
-        let seen = Set(outputs.flatMap { pixel in (0..<9).compactMap { neighbour(pixel, $0) } }).sorted()
+        let isSeen = Self.seen(gate, shape)
+        let seen = isSeen.indices.filter { isSeen[$0] }
         func positions(_ pixels: [Int]) -> [Int32] {
             var result = [Int32](repeating: -1, count: shape.pixels)
             for (index, pixel) in pixels.enumerated() { result[pixel] = Int32(index) }

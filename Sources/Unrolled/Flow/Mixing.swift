@@ -32,9 +32,11 @@ public final class Mixing<Scalar: FlowScalar> {
 
     /// Builds W and W⁻¹ of the present parameters. Not to be called while another thread uses them.
     public func refresh(_ values: Matrix<Scalar>) {
+        let memory = Matrix<Double>(rows: 4 * channels, columns: channels)
+        defer { withExtendedLifetime(memory) {} }
         Scalar.kernels.flow.pluCompose(
             values.pointer + factors.offset, values.pointer + permutation.offset, values.pointer + signs.offset,
-            matrix.pointer, inverseMatrix.pointer, channels)
+            matrix.pointer, inverseMatrix.pointer, channels, memory.pointer)
     }
 
     /// y = W·x; (C, B·pixels) both.
@@ -69,9 +71,11 @@ public final class Mixing<Scalar: FlowScalar> {
     private func accumulate(
         _ delta: Matrix<Scalar>, _ logDeterminantGradient: Double, _ values: Matrix<Scalar>, _ gradient: Matrix<Scalar>
     ) {
+        let memory = Matrix<Double>(rows: 4 * channels, columns: channels)
+        defer { withExtendedLifetime(memory) {} }
         Scalar.kernels.flow.pluBackward(
             values.pointer + factors.offset, values.pointer + permutation.offset, values.pointer + signs.offset,
-            delta.pointer, gradient.pointer + factors.offset, logDeterminantGradient, channels)
+            delta.pointer, gradient.pointer + factors.offset, logDeterminantGradient, channels, memory.pointer)
     }
 }
 

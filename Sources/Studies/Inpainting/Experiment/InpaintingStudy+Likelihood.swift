@@ -18,7 +18,7 @@ extension InpaintingStudy {
         return .numerical(
             name: Self.referenceFlow, settings: keyed, inputs: [Self.names.data(draw: 1)], codeVersion: 3,
             work: 3 * Double(steps * likelihood.batch)
-                * FlowCost.seconds(shape: shape, settings: settings.referenceFlow, hole: nil)
+                * FlowCost(shape: shape, settings: settings.referenceFlow, hole: nil).seconds()
         ) { context in
             let images = try InpaintingImages(study: self, draw: 1, context: context)
             let flow = try Flow<Float>(shape: shape, settings: settings.referenceFlow)

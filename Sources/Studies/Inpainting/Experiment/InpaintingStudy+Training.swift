@@ -118,10 +118,9 @@ extension InpaintingStudy {
         // Both directions forward, and twice that backward; once more where passes are run again.
         let passes = own.network.memory == .store ? 6.0 : 8
         let network = own.glowProx
-        let flows = (1...layerCount).reduce(0) { total, layer in
-            var flow = network.flow
-            if network.isCoarseToFine { flow.closedLevels = max(0, flow.levels - layer) }
-            return total + FlowCost.seconds(shape: shape, settings: flow, hole: hole)
+        let cost = FlowCost(shape: shape, settings: network.flow, hole: hole)
+        let flows = (1...layerCount).reduce(0) {
+            $0 + cost.seconds(closedLevels: network.isCoarseToFine ? max(0, network.flow.levels - $1) : 0)
         }
         return passes * Double(own.training.optimiser.batch) * flows
     }
