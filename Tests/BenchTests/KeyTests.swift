@@ -30,6 +30,21 @@ import Testing
         #expect(changed.isSuperset(of: ["sparse/train/standard/seed-1", "sparse/evaluate/standard/seed-1"]))
     }
 
+    /// Networks start there in training and in their evaluation; the classical methods start at zero, labels know no y_0.
+    @Test func whereNetworksStartLeavesTheClassicalMethods() throws {
+        let changed = try images.changed(("sparse.network.start-deviation", 0.01))
+        #expect(changed.isSuperset(of: ["sparse/train/standard/seed-1", "sparse/evaluate/constrained/seed-1"]))
+        #expect(
+            changed.isDisjoint(with: ["sparse/labels", "sparse/evaluate/ista/seed-0", "sparse/evaluate/ridge/seed-0"]))
+    }
+
+    /// A bound of the duals is a matter of recipes that have duals.
+    @Test func aBoundOfDualsTrainsTheConstrainedAnew() throws {
+        let changed = try images.changed(("sparse.constraint.dual-bound", 2))
+        #expect(changed.contains("sparse/train/constrained-strong/seed-1"))
+        #expect(changed.isDisjoint(with: ["sparse/train/standard/seed-1", "sparse/train/standard-noisy/seed-1"]))
+    }
+
     @Test func aStudysSettingsLeaveTheOthers() throws {
         #expect(try images.changed(("inpainting.data.side", 16)).allSatisfy { $0.contains("inpainting") })
         #expect(try images.changed(("sparse.data.side", 8)).allSatisfy { $0.contains("sparse") })

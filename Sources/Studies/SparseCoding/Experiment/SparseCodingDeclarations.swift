@@ -58,7 +58,7 @@ public struct SparseCodingDeclarations: SettingsGroup {
         let epsilon = Setting.real("sparse.constraint.epsilon", 0.05, 1e-6...0.999, "ε")
         let dualRate = Setting.real("sparse.constraint.dual-rate", 0.01, 0...1e6, "μ_λ, each batch")
         let dualBound = Setting.real(
-            "sparse.constraint.dual-bound", 0, 0...1e6, "the largest that λ_l may become; 0: no bound")
+            "sparse.constraint.dual-bound", 0.3, 0...1e6, "the largest that λ_l may become; 0: no bound")
         let strongEpsilon = Setting.real(
             "sparse.constraint.strong-epsilon", 0.2, 1e-6...0.999, "ε of constrained-strong")
         let strongDualRate = Setting.real(
