@@ -39,7 +39,7 @@ struct ProtocolTests {
 
     @Test(arguments: [
         ("claims: [{id: a}]", "claims[0].question: there is no such field"),
-        ("claims: 3", "claims: "), ("claims: [", "claims"), ("", ""),
+        ("claims: 3", "claims: "), ("claims: [", "claims"), ("", "registered claims"),
         (
             "claims: [{id: a, question: own, section: s, sentence: s, statistic: s, rule: r, versions: "
                 + "[{version: 2, date: d, fingerprint: f}]}]",

@@ -88,7 +88,7 @@ extension FixtureRun {
         }
         var shift = Table(
             columns: ["level", "distance_mean"] + (1...layers).map { "satisfied_\($0)" }
-                + (0...layers).map { "distance_layer_\($0)" })
+                + ["distance_start"] + (1...layers).map { "distance_layer_\($0)" })
         var shiftSamples = Table(columns: ["level", "sample", "distance", "objective", "old_distance"])
         for level in [0.0, 0.2, 0.4, 0.6] {
             let share = story == .asInThePaper ? 0.95 - 0.3 * level : 0.95 - 1.4 * level

@@ -36,17 +36,17 @@ public struct Transfers: ClaimKind {
     let column: String
     let shiftStage: String
 
-    /// Reads the means by layer of ood.csv, "<column>_layer_<l>", and summary.csv of the stage that shifts the inputs.
+    /// Reads the means by layer of ood.csv, "<column>_start" and "<column>_layer_<l>", and summary.csv of the stage that shifts the inputs.
     public func samples(of study: StudyReader) throws -> Samples {
         let seeds = try study.seeds(ofAll: [method])
         let tables = try seeds.map { try study.shift(method, seed: $0) }
         let levels = try tables.first?.doubles("level") ?? []
-        var columns: [String] = []
+        var columns = ["\(column)_start"]
         while case let name = "\(column)_layer_\(columns.count)", tables.allSatisfy({ $0.hasColumn(name) }) {
             columns.append(name)
         }
-        guard columns.count > 1 else {
-            throw RunReaderError.noRow("means by layer, \(column)_layer_0 and on", file: "ood.csv")
+        guard columns.count > 1, tables.allSatisfy({ $0.hasColumn(columns[0]) }) else {
+            throw RunReaderError.noRow("means by layer, \(column)_start and \(column)_layer_1 …", file: "ood.csv")
         }
         let means = try tables.map { table -> [[Double]] in
             guard try table.doubles("level") == levels else {

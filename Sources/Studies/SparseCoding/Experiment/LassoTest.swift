@@ -95,7 +95,10 @@ struct LassoTest {
                     .init("old_objective", truth.lasso.values(old, truth.inputs), isKept: false),
                 ],
                 further: Recipe.Constraint.satisfiedByLayer(distances, layers: iterates.layers, epsilon: epsilon)
-                    + zip(iterates.layers, distances).map { ("distance_layer_\($0)", Summary($1).mean) })
+                    + [("distance_start", iterates.layers.first == 0 ? Summary(distances[0]).mean : nil)]
+                    + distances.indices.dropFirst().map {
+                        ("distance_layer_\(iterates.layers[$0])", Summary(distances[$0]).mean)
+                    })
         }
         try tables.write(to: folder, means: "ood.csv", samples: "ood-samples.csv")
     }
@@ -141,7 +144,7 @@ struct LassoTest {
             further: ["ratio_mean", "satisfied"])
             + (measures.prefix(2) + old).tables(
                 key: "level", means: "ood.csv", samples: "ood-samples.csv",
-                further: ["satisfied_*", "distance_layer_*"])
+                further: ["satisfied_*", "distance_start", "distance_layer_*"])
             + [
                 .init(stage: "evaluate", file: "truth.csv", columns: ["sample", "l1", "objective", "norm"]),
                 .init(
