@@ -48,6 +48,11 @@ public protocol KernelScalar: BinaryFloatingPoint, ColumnKernels, Codable, Senda
     /// average += share·(x − average); equal numbers stay what they are, bit by bit.
     static func moveAverage(
         _ average: UnsafeMutablePointer<Self>, towards x: UnsafePointer<Self>, share: Self, count: Int)
+    /// Σ g²/max(v, ε²) with AdamW's v after the update that is about to be made, g the scaled gradient.
+    static func adamWSurprise(
+        second: UnsafePointer<Self>, gradient: UnsafePointer<Self>, count: Int, gradientScale: Self, beta2: Self,
+        correction2: Self, epsilon: Self
+    ) -> Double
     /// One fused AdamW update of `count` parameters; the corrections are 1/(1 − βᵗ).
     static func adamW(
         parameter: UnsafeMutablePointer<Self>, first: UnsafeMutablePointer<Self>, second: UnsafeMutablePointer<Self>,

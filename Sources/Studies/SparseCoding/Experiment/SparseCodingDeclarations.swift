@@ -39,7 +39,7 @@ public struct SparseCodingDeclarations: SettingsGroup {
     struct Training: SettingsGroup {
         let optimiser = OptimiserDeclarations(
             "sparse", steps: 1_200, batch: 128, warmUp: 50, weightDecay: 0.3, clip: 1, validateEvery: 50,
-            validationSamples: 512)
+            validationSamples: 512, surpriseLimit: 1)
         let rates = Setting.reals(
             "sparse.training.rates", [1.5e-3, 3e-3, 6e-3], 1e-9...10, "candidates; validation chooses one")
         let tuningSteps = Setting.count(
