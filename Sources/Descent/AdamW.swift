@@ -16,13 +16,23 @@ public final class AdamW<Scalar: KernelScalar> {
         public var epsilon = 1e-8
         /// Decay of matrices; thresholds and biases do not decay.
         public var weightDecay = 0.0
+        /// The largest root mean square of g/√v in a piece of the parameters that is met with the whole rate; above it the
+        /// rate falls in proportion, as in Adafactor (Shazeer & Stern, 2018). Nil: the whole rate always.
+        ///
+        /// A dual that wakes a layer gives it gradients that v has forgotten: without a limit it takes some of Adam's longest
+        /// steps, all one way, before v has learnt of them.
+        public var surpriseLimit: Double?
 
         /// The usual constants.
-        public init(beta1: Double = 0.9, beta2: Double = 0.99, epsilon: Double = 1e-8, weightDecay: Double = 0) {
+        public init(
+            beta1: Double = 0.9, beta2: Double = 0.99, epsilon: Double = 1e-8, weightDecay: Double = 0,
+            surpriseLimit: Double? = nil
+        ) {
             self.beta1 = beta1
             self.beta2 = beta2
             self.epsilon = epsilon
             self.weightDecay = weightDecay
+            self.surpriseLimit = surpriseLimit
         }
     }
 
@@ -55,12 +65,20 @@ public final class AdamW<Scalar: KernelScalar> {
     ) {
         let t = Double(updates)
         let offset = range.lowerBound
+        let correction2 = Scalar(1 / (1 - pow(settings.beta2, t)))
+        var rate = rate
+        if let limit = settings.surpriseLimit {
+            let sum = Scalar.adamWSurprise(
+                second: second.pointer + offset, gradient: gradient, count: range.count, gradientScale: Scalar(scale),
+                beta2: Scalar(settings.beta2), correction2: correction2, epsilon: Scalar(settings.epsilon))
+            rate /= max(1, (sum / Double(max(1, range.count))).squareRoot() / limit)
+        }
         Scalar.adamW(
             parameter: values.pointer + offset, first: first.pointer + offset, second: second.pointer + offset,
             gradient: gradient, count: range.count, gradientScale: Scalar(scale), rate: Scalar(rate),
             beta1: Scalar(settings.beta1), beta2: Scalar(settings.beta2), epsilon: Scalar(settings.epsilon),
             correction1: Scalar(1 / (1 - pow(settings.beta1, t))),
-            correction2: Scalar(1 / (1 - pow(settings.beta2, t))),
+            correction2: correction2,
             decay: decays ? Scalar(settings.weightDecay) : 0)
     }
 }

@@ -56,7 +56,9 @@ public final class Trainer<Network: UnrolledNetwork> {
         self.workers = workers
         optimiser = AdamW(
             count: network.parameterCount,
-            settings: .init(beta1: settings.beta1, beta2: settings.beta2, weightDecay: settings.weightDecay))
+            settings: .init(
+                beta1: settings.beta1, beta2: settings.beta2, weightDecay: settings.weightDecay,
+                surpriseLimit: settings.surpriseLimit))
         trajectory = network.makeTrajectory(samples: min(settings.batchSize, data.training.samples))
         trajectory.setNoisy(noise != nil)
         gradient =

@@ -18,6 +18,8 @@ public struct TrainingSettings: Codable, Equatable, Sendable {
     public var clip: Double?
     /// μ_λ; 0 leaves the duals at zero, and the constraints are watched alone.
     public var dualRate: Double
+    /// `AdamW.Settings.surpriseLimit`.
+    public var surpriseLimit: Double?
     /// Duals stay at or below it: projected ascent onto [0, bound]. Nil: no bound.
     public var dualBound: Double?
     /// β of the moving average of the weights, which validation sees and which is kept. Nil: the weights themselves.
@@ -33,13 +35,13 @@ public struct TrainingSettings: Codable, Equatable, Sendable {
     public init(
         steps: Int, batchSize: Int, curriculum: Curriculum = .endToEnd, learningRate: LearningRate,
         weightDecay: Double = 0, clip: Double? = 1, dualRate: Double = 0,
-        dualBound: Double? = nil, average: Double? = nil, validateEvery: Int = 50,
+        dualBound: Double? = nil, average: Double? = nil, surpriseLimit: Double? = nil, validateEvery: Int = 50,
         lossGuard: Double = 1e8, checkpointEvery: Double = 30
     ) {
         (self.steps, self.batchSize, self.curriculum) = (steps, batchSize, curriculum)
         (self.learningRate, self.weightDecay, self.clip) = (learningRate, weightDecay, clip)
         (self.dualRate, self.validateEvery, self.lossGuard) = (dualRate, validateEvery, lossGuard)
         self.checkpointEvery = checkpointEvery
-        (self.dualBound, self.average) = (dualBound, average)
+        (self.dualBound, self.average, self.surpriseLimit) = (dualBound, average, surpriseLimit)
     }
 }

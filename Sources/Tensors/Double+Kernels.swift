@@ -120,6 +120,14 @@ extension Double: KernelScalar {
         dh_clamp_backward_d(x, gradient, count)
     }
 
+    public static func adamWSurprise(
+        second: UnsafePointer<Double>, gradient: UnsafePointer<Double>, count: Int, gradientScale: Double,
+        beta2: Double,
+        correction2: Double, epsilon: Double
+    ) -> Double {
+        dh_adamw_surprise_d(second, gradient, count, gradientScale, beta2, correction2, epsilon)
+    }
+
     public static func adamW(
         parameter: UnsafeMutablePointer<Double>, first: UnsafeMutablePointer<Double>,
         second: UnsafeMutablePointer<Double>,

@@ -118,6 +118,13 @@ extension Float: KernelScalar {
         dh_clamp_backward_f(x, gradient, count)
     }
 
+    public static func adamWSurprise(
+        second: UnsafePointer<Float>, gradient: UnsafePointer<Float>, count: Int, gradientScale: Float, beta2: Float,
+        correction2: Float, epsilon: Float
+    ) -> Double {
+        dh_adamw_surprise_f(second, gradient, count, gradientScale, beta2, correction2, epsilon)
+    }
+
     public static func adamW(
         parameter: UnsafeMutablePointer<Float>, first: UnsafeMutablePointer<Float>, second: UnsafeMutablePointer<Float>,
         gradient: UnsafePointer<Float>, count: Int, gradientScale: Float, rate: Float, beta1: Float, beta2: Float,

@@ -52,6 +52,11 @@ public protocol KernelScalar: BinaryFloatingPoint, ColumnKernels, Codable, Senda
     static func clamp(_ x: UnsafePointer<Self>, into y: UnsafeMutablePointer<Self>, count: Int)
     /// Zeroes the gradient where x is outside [0, 1].
     static func clampBackward(_ x: UnsafePointer<Self>, gradient: UnsafeMutablePointer<Self>, count: Int)
+    /// Σ g²/max(v, ε²) with AdamW's v after the update that is about to be made, g the scaled gradient.
+    static func adamWSurprise(
+        second: UnsafePointer<Self>, gradient: UnsafePointer<Self>, count: Int, gradientScale: Self, beta2: Self,
+        correction2: Self, epsilon: Self
+    ) -> Double
     /// One fused AdamW update of `count` parameters; the corrections are 1/(1 − βᵗ).
     static func adamW(
         parameter: UnsafeMutablePointer<Self>, first: UnsafeMutablePointer<Self>, second: UnsafeMutablePointer<Self>,

@@ -30,12 +30,12 @@ import Unrolled
     /// Every setting of the network reaches it.
     @Test(arguments: [
         ("network.semantics", SettingValue.string("authors")), ("network.memory", .string("checkpoints")),
-        ("network.coarse-to-fine", .bool(false)), ("network.step", .double(0.7)),
+        ("network.coarse-to-fine", .bool(true)), ("network.step", .double(0.7)),
         ("network.shrinkage", .list([.double(0.3)])), ("network.scalar-rate", .double(2)), ("flow.levels", .int(1)),
-        ("flow.steps", .int(1)), ("flow.hidden", .int(5)), ("flow.squeeze", .string("pixel")),
-        ("flow.deeper", .string("half")), ("flow.mixing", .string("rotation")), ("flow.minimum-scale", .double(0.4)),
-        ("flow.gated", .bool(false)), ("flow.sees-place", .bool(false)), ("flow.weight-deviation", .double(0.1)),
-        ("flow.bias-deviations", .list([.double(0), .double(0)])), ("flow.frozen-shifts", .bool(false)),
+        ("flow.steps", .int(1)), ("flow.hidden", .int(5)), ("flow.squeeze", .string("haar")),
+        ("flow.deeper", .string("quarter")), ("flow.mixing", .string("halfSwap")), ("flow.minimum-scale", .double(0.4)),
+        ("flow.gated", .bool(true)), ("flow.sees-place", .bool(true)), ("flow.weight-deviation", .double(0.1)),
+        ("flow.bias-deviations", .list([.double(0.5), .double(0)])), ("flow.frozen-shifts", .bool(true)),
     ])
     func settingsReachTheNetwork(name: String, value: SettingValue) throws {
         #expect(try settings([("inpainting.\(name)", value)]).glowProx != settings().glowProx)

@@ -20,7 +20,7 @@ import Testing
         ),
         ([("inpainting.flow.bias-deviations", .double(0.5))], "expected two numbers, got 1"),
         (
-            [("inpainting.network.shared-flow", .bool(true))],
+            [("inpainting.network.shared-flow", .bool(true)), ("inpainting.network.coarse-to-fine", .bool(true))],
             "expected inpainting.network.coarse-to-fine to be false"
         ),
     ])

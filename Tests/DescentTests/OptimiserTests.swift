@@ -30,6 +30,28 @@ import Unrolled
         }
     }
 
+    /// After 50 gradients of 10⁻³, one of 1: g/√v is near 1/√(1 − β₂) = 10 then, and the step a tenth of what it would be.
+    @Test func aSurprisingGradientTakesAShorterStep() {
+        func lastStep(limit: Double?) -> Double {
+            let adam = AdamW<Double>(count: 20, settings: .init(beta2: 0.99, surpriseLimit: limit))
+            let values = Matrix<Double>(rows: 1, columns: 20)
+            var last = 0.0
+            for t in 1...51 {
+                let gradient = Matrix<Double>(rows: 1, columns: 20)
+                gradient.fill(t < 51 ? 1e-3 : 1)
+                last = values[0, 7]
+                adam.updates += 1
+                adam.update(values, range: 0..<20, decays: false, gradient: gradient.pointer, scale: 1, rate: 0.1)
+            }
+            return values[0, 7] - last
+        }
+        let (free, limited) = (lastStep(limit: nil), lastStep(limit: 1))
+        let (before, after): (Double, Double) = (1 - Foundation.pow(0.99, 50.0), 1 - Foundation.pow(0.99, 51.0))
+        let second: Double = (0.99 * 1e-6 * before + 0.01) / after
+        #expect(abs(limited / free - second.squareRoot()) < 1e-6)
+        #expect(abs(lastStep(limit: 100) - free) < 1e-15)
+    }
+
     @Test func theScheduleWarmsUpAndFalls() {
         let rate = LearningRate(base: 2, warmUp: 10, finalShare: 0.1)
         #expect(abs(rate.at(0, of: 100) - 0.2) < 1e-12)

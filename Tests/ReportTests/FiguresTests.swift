@@ -115,7 +115,7 @@ import ToyReport
         #expect(third.notes.contains { $0.hasPrefix("Not drawn: incremental") })
         #expect(!rows.contains { $0.count > 1 && $0[1] == "incremental" })
         let (other, _) = try run.draw(Figure5b.self)
-        #expect(other.notes.contains { $0.hasPrefix("Not drawn: standard, started as ISTA") }, "\(other.notes)")
+        #expect(other.notes.contains { $0.hasPrefix("Not drawn: standard, started at ISTA") }, "\(other.notes)")
     }
 
     @Test func unfinishedSeedsAreNoted() throws {

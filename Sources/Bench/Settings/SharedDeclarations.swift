@@ -84,6 +84,8 @@ public struct OptimiserDeclarations: SettingsGroup {
     public let weightDecay: Setting<Double>
     /// The longest gradient.
     public let clip: Setting<Double>
+    /// `AdamW.Settings.surpriseLimit`.
+    public let surpriseLimit: Setting<Double>
     /// The weights' moving average.
     public let average: Setting<Double>
     /// Steps between looks at validation.
@@ -94,7 +96,7 @@ public struct OptimiserDeclarations: SettingsGroup {
     /// The settings `<study>.training.…`, with a study's own values.
     public init(
         _ study: String, steps: Int, batch: Int, warmUp: Int, weightDecay: Double, clip: Double, validateEvery: Int,
-        validationSamples: Int
+        validationSamples: Int, surpriseLimit: Double = 0
     ) {
         let prefix = "\(study).training"
         self.steps = .count("\(prefix).steps", steps, unit: "updates", "updates of each network")
@@ -103,6 +105,9 @@ public struct OptimiserDeclarations: SettingsGroup {
             "\(prefix).warm-up", warmUp, 0...largestCount, unit: "updates", "updates until the rate is reached")
         self.weightDecay = .real("\(prefix).weight-decay", weightDecay, 0...100, "decoupled decay of matrices")
         self.clip = .real("\(prefix).clip", clip, 0...1e9, "longest gradient; 0: no clipping")
+        self.surpriseLimit = .real(
+            "\(prefix).surprise-limit", surpriseLimit, 0...1e6,
+            "where the root mean square of g/√v is above it, the rate falls in proportion; 0: no limit")
         average = .real(
             "\(prefix).average", 0, 0...0.999_999,
             "decay of the weights' moving average over updates, which is validated and kept; 0: the weights themselves")
@@ -127,6 +132,7 @@ extension Settings where Group == OptimiserDeclarations {
             learningRate: LearningRate(base: rate, warmUp: self.warmUp, finalShare: finalShare),
             weightDecay: self.weightDecay, clip: self.clip > 0 ? self.clip : nil, dualRate: recipe.dualRate,
             dualBound: recipe.dualBound, average: self.average > 0 ? self.average : nil,
+            surpriseLimit: self.surpriseLimit > 0 ? self.surpriseLimit : nil,
             validateEvery: self.validateEvery, lossGuard: lossGuard,
             checkpointEvery: common.checkpointEvery)
     }

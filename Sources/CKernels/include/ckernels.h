@@ -68,6 +68,8 @@ void dh_normal(const uint32_t key[2], uint32_t row, uint32_t step, uint32_t laye
     void dh_adamw_##SUFFIX(REAL *parameter, REAL *first, REAL *second, const REAL *gradient, long count,                \
                            REAL gradient_scale, REAL rate, REAL beta1, REAL beta2, REAL epsilon, REAL correction1,      \
                            REAL correction2, REAL decay);                                                              \
+    double dh_adamw_surprise_##SUFFIX(const REAL *second, const REAL *gradient, long count, REAL gradient_scale,        \
+                                      REAL beta2, REAL correction2, REAL epsilon);                                     \
     void dh_average_##SUFFIX(REAL *average, const REAL *value, REAL share, long count);                                 \
     double dh_sum_of_squares_##SUFFIX(const REAL *x, long count);                                                       \
     double dh_sum_of_magnitudes_##SUFFIX(const REAL *x, long count);                                                    \

@@ -24,7 +24,7 @@ extension InpaintingStudy {
                 "gated", "constrained, gated flow", "Constrained, gated flow", .init("proposed", 2),
                 isConstrained: true, isNoisy: true, changes: Self.gated),
             method(
-                "gated-standard", "standard + noise, gated flow", "Standard with noise, gated flow",
+                "gated-standard", "standard + noise, gated flow", "Standard + noise, gated flow",
                 .init("baseline", 2), isConstrained: false, isNoisy: true, changes: Self.gated),
         ] + (settings.training.ablations ? ablations() : [])
     }

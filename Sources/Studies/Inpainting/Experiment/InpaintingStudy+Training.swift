@@ -42,9 +42,14 @@ extension InpaintingStudy {
         return stage
     }
 
+    /// Whether a stage chooses a recipe's rate.
+    func choosesRate(_ method: TrainedMethod) -> Bool {
+        (try? settings.changing(method.recipe.changes, place: method.id))?.training.rates.areChosen ?? false
+    }
+
     /// `inpainting/rate/<recipe>` of each recipe that takes no other's rate; none where rates are taken as they are.
     func rateStages() throws -> [Stage] {
-        try methods().filter { $0.recipe.rateOf == nil && settings.training.rates.areChosen }.map { method in
+        try methods().filter { $0.recipe.rateOf == nil && choosesRate($0) }.map { method in
             let own = try settings.changing(method.recipe.changes, place: method.id)
             let (rates, steps) = (own.training.rates, own.training.optimiser.steps)
             return try rates.choice(of: method.recipe, names: Self.names, steps: steps).stage(

@@ -83,7 +83,7 @@ public struct InpaintingStudy: Study {
             id: Self.id, title: "Inpainting", dataStage: Self.names.data(draw: 1),
             methods: methods.map {
                 Self.names.describe(
-                    $0, layers: layerCount, run: settings.common, choosesRates: settings.training.rates.areChosen)
+                    $0, layers: layerCount, run: settings.common, choosesRates: choosesRate($0))
             }
                 + InpaintingReference.allCases.map {
                     Self.names.describe($0.described(layers: layerCount), draws: draws(of: $0))

@@ -46,8 +46,8 @@ extension SparseCodingStudy {
     /// nearly at zero, and no nearer to y* than a layer that moves off at once.
     private var near: [TrainedMethod] {
         let rows: [(id: String, label: String, legend: String, firstLayer: Int)] = [
-            ("near-start", "constrained, from nearly zero", "Constrained, $y_0 ≈ 0$", 1),
-            ("near-start-from-2", "first layer free, from nearly zero", "First layer free, $y_0 ≈ 0$", 2),
+            ("near-start", "constrained, from nearly zero", "Constrained, from nearly zero", 1),
+            ("near-start-from-2", "first layer free, from nearly zero", "First layer free, from nearly zero", 2),
         ]
         return rows.enumerated().map { index, row in
             let own = recipe(
