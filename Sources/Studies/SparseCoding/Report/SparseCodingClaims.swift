@@ -67,6 +67,16 @@ extension Claim {
                     "constrained-from-2", freedFrom: "constrained", distance: "distance", objective: "objective",
                     target: .init("(CII)", epsilonOf: "constrained-from-2"))),
             sparse(
+                id, "free-first-layer-from-zero", .own, "IV-D, Performance; Fig. 3, where the first constraint binds",
+                "The same from *y*_{0} nearly at zero, where the first layer’s constraint binds: the free first layer ascends, "
+                    + "and the later layers descend.", figures: ["figure-3"],
+                rule:
+                    "The rule of free-first-layer for networks that start at *y*_{0} ~ N(0, 10⁻⁴·I). From N(0, I) any layer that "
+                    + "moves off its start meets the constraint, so that there is nothing to free.",
+                .freeLayerAscends(
+                    "near-start-from-2", freedFrom: "near-start", distance: "distance", objective: "objective",
+                    target: .init("(CII)", epsilonOf: "near-start-from-2"))),
+            sparse(
                 id, "strong-descends", .own, "IV-D, Performance, with a larger *ε*",
                 "With a larger *ε* every layer takes the estimate nearer to the optimum.", figures: ["figure-3"],
                 rule: "At every layer the ratio of the mean distance to that before the layer is below 1.",
