@@ -68,7 +68,9 @@ import Testing
                 #expect(method.isConstrained == (method.id != "ablation-authors-standard"), "\(method.id)")
                 #expect(method.isNoisy == !isQuiet, "\(method.id)")
             } else {
-                #expect(!method.isConstrained && method.isNoisy == ["standard-noisy", "gated-standard"].contains(method.id), "\(method.id)")
+                #expect(
+                    !method.isConstrained
+                        && method.isNoisy == ["standard-noisy", "gated-standard"].contains(method.id), "\(method.id)")
             }
             #expect((method.epsilon != nil) == method.isTrained, "\(method.id)")
         }

@@ -4,7 +4,7 @@ import Stages
 extension FixtureRun {
     static let networks = [
         "standard", "standard-noisy", "constrained", "constrained-quiet", "constrained-from-2", "constrained-strong",
-        "incremental", "layerwise",
+        "incremental", "layerwise", "near-start", "near-start-from-2",
     ]
 
     /// The mean distance at each layer.
@@ -12,10 +12,10 @@ extension FixtureRun {
         let falling = (0...layers).map { 17.5 * pow(0.6, Double($0)) }
         let wandering = [17.5, 5.9, 5.5, 6.2, 5.6, 6.2, 5.5, 6.1, 5.6, 6, falling[layers]]
         let climbing = [17.5, 26] + (2...layers).map { 26 * pow(0.53, Double($0 - 1)) }
-        let constrains = variant.hasPrefix("constrained")
+        let constrains = variant.hasPrefix("constrained") || variant.hasPrefix("near-start")
         switch story {
         case .asInThePaper:
-            return variant == "constrained-from-2" ? climbing : constrains ? falling : wandering
+            return variant.hasSuffix("-from-2") ? climbing : constrains ? falling : wandering
         case .opposite: return constrains ? wandering.dropLast() + [1.2] : falling
         }
     }

@@ -28,6 +28,13 @@ extension StudyDescription {
                 .init("proposed", 2)
             ),
             ("constrained-strong", "constrained, larger ε", "Constrained, larger $ε$", .init("proposed", 3)),
+            (
+                "near-start", "constrained, from nearly zero", "Constrained, from nearly zero", .init("proposed", 4)
+            ),
+            (
+                "near-start-from-2", "first layer free, from nearly zero", "First layer free, from nearly zero",
+                .init("proposed", 5)
+            ),
             ("incremental", "incremental", "Incremental", .init("alternative", 0)),
             ("layerwise", "layer by layer", "Layer by layer", .init("alternative", 1)),
             ("standard-slow", "standard, rate/10", "Standard, rate/10", .init("baseline", 2)),

@@ -63,9 +63,10 @@ struct ClaimRecord: Encodable {
         let sha256: String
     }
 
-    /// Which run it was. `numerics` is what rounding hangs on.
+    /// Which run it was, as far as results hang on it: the same results have the same bytes, whenever they were drawn (run.json
+    /// has the times). `numerics` is what rounding hangs on.
     struct Run: Encodable {
-        let profile, command, commit, started: String
+        let profile, commit: String
         let masterSeed: String?
         let seeds: [Int]
         let numerics: [String: String]
@@ -139,8 +140,7 @@ struct ClaimRecord: Encodable {
         `protocol` = registered.map { Registration(sha256: $0.fingerprint) }
         let numerics = ["blas core", "vector bits"].compactMap { name in provenance[name].map { (name, $0) } }
         run = Run(
-            profile: manifest.profile, command: manifest.command, commit: provenance["commit"] ?? "unknown",
-            started: manifest.started.ISO8601Format(),
+            profile: manifest.profile, commit: provenance["commit"] ?? "unknown",
             masterSeed: manifest.settings["run.seed"].map { "\($0)" },
             seeds: Set(judged.flatMap { $0.judgement.parts.flatMap { $0.perSeed.map(\.seed) } }).sorted(),
             numerics: Dictionary(uniqueKeysWithValues: numerics), machine: provenance["cpu"])

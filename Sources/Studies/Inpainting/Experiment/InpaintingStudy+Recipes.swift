@@ -114,7 +114,8 @@ extension InpaintingStudy {
                 id: id, label: label, network: "GLOW-Prox", constraints: sets,
                 dualRate: isConstrained ? own.constraint.dualRate : 0,
                 noise: isNoisy ? Self.noise(own) : nil,
-                rateOf: isAblation && choosesRate ? (isConstrained ? "constrained" : "standard") : nil, changes: changes),
+                rateOf: isAblation && choosesRate ? (isConstrained ? "constrained" : "standard") : nil, changes: changes
+            ),
             legend: legend, style: style, isAblation: isAblation)
     }
 

@@ -24,7 +24,8 @@ extension SparseCodingStudy {
             TrainedMethod(
                 changed(
                     recipe(
-                        "constrained-from-2", "constrained, first layer free", fromSecond, dualRate: rate, isNoisy: true)
+                        "constrained-from-2", "constrained, first layer free", fromSecond, dualRate: rate, isNoisy: true
+                    )
                 ) { $0.rateOf = "constrained" }, legend: "Constrained, first layer free", style: .init("proposed", 2)),
             TrainedMethod(
                 recipe(
