@@ -89,7 +89,7 @@ struct StudyRun {
             ("inpainting.likelihood.hidden", 4), ("inpainting.likelihood.steps", 10),
             ("inpainting.likelihood.batch", 8), ("inpainting.evaluation.samples", 12),
         ].map { ($0.0, .int($0.1)) } + [
-            ("sparse.training.rate", .double(3e-3)),
+            ("sparse.training.rates", .double(3e-3)),
             ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),
             ("sparse.evaluation.noise", .double(0.5)),
             ("inpainting.evaluation.shifts", .list([.double(0), .double(0.3)])),

@@ -15,7 +15,7 @@ enum TinyRun {
           data: {side: 6, train: 600, validation: 100, test: 100}
           problem: {atoms: 40}
           network: {layers: 3}
-          training: {steps: 60, batch: 64, rate: 6e-3, candidates: 2, tuning-steps: 20, tuning-seeds: 1, validate-every: 20,
+          training: {steps: 60, batch: 64, rates: 6e-3, candidates: 2, tuning-steps: 20, tuning-seeds: 1, validate-every: 20,
             validation-samples: 50}
           evaluation: {samples: 50, shifts: [0, 0.3], noise: [0.1, 1]}
         inpainting:

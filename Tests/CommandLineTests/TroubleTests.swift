@@ -84,7 +84,7 @@ import Testing
         let folder = try TemporaryFolder()
         let ending = try Program.run(
             [
-                "report", "--only", "fig1,fig3", "--set", "sparse.training.rate=10", "--set",
+                "report", "--only", "fig1,fig3", "--set", "sparse.training.rates=10", "--set",
                 "sparse.training.candidates=1", "--set", "sparse.training.clip=0", "--set",
                 "sparse.training.warm-up=0", "--set", "sparse.network.layers=10",
             ] + TinyRun.options(output: folder.url.path))

@@ -49,7 +49,7 @@ extension Subject {
 
     private static func stage(_ stage: String, data: String, in folder: URL) throws -> [String] {
         let (study, output) = (
-            stage.hasSuffix("sparse") ? "sparse" : "inpainting", folder.appendingPathComponent("out")
+            stage.hasPrefix("data/sparse") ? "sparse" : "inpainting", folder.appendingPathComponent("out")
         )
         var settings = ["data.side=4", "data.train=3", "data.validation=1", "data.test=3", "evaluation.samples=3"]
             .map { "\(study).\($0)" }

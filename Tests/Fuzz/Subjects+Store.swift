@@ -12,7 +12,7 @@ struct FinishedRun: Sendable {
         sparse:
           data: {side: 4, train: 300, validation: 64, test: 64}
           problem: {atoms: 20}
-          training: {steps: 30, batch: 32, rate: 3.0e-3, candidates: 1, validation-samples: 32, validate-every: 10}
+          training: {steps: 30, batch: 32, rates: 3.0e-3, candidates: 1, validation-samples: 32, validate-every: 10}
           evaluation: {samples: 20}
         toy: {steps: 300, samples: 256, test: 50, hidden: 8}
 

@@ -40,7 +40,7 @@ public struct SparseCodingDeclarations: SettingsGroup {
         let optimiser = OptimiserDeclarations(
             "sparse", steps: 1_200, batch: 128, warmUp: 50, weightDecay: 0.3, clip: 1, validateEvery: 50,
             validationSamples: 512, surpriseLimit: 1)
-        let rates = RateDeclarations("sparse.training", rate: 4e-3, tuningSteps: 480)
+        let rates = RateDeclarations("sparse.training", rate: 4e-3, tuningSteps: 480, name: "rates")
         let loss = Setting.choice("sparse.training.loss", LossKind.supervised, "eq. (17), or eq. (2)")
         let whitening = Setting.real("sparse.training.whitening", 0.1, 0...1e6, "δ of the preconditioner; 0: none")
     }
