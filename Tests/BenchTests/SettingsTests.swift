@@ -23,8 +23,8 @@ import ToyExperiment
     }
 
     @Test func laterSourcesWin() throws {
-        let settings = try Studies.settings([("toy.steps", 5), ("toy.rate", 0.5), ("toy.steps", "7")])
-        #expect(settings["toy.steps"] == 7 && settings["toy.rate"] == 0.5 && settings["toy.layers"] == 10)
+        let settings = try Studies.settings([("toy.steps", 5), ("toy.epsilon", 0.5), ("toy.steps", "7")])
+        #expect(settings["toy.steps"] == 7 && settings["toy.epsilon"] == 0.5 && settings["toy.layers"] == 10)
         #expect(settings["sparse.constraint.sweep"] == [0.01, 0.1, 0.4])
         #expect(settings["toy.step"] == nil)
     }
