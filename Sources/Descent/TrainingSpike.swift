@@ -2,7 +2,7 @@
 ///
 /// A loss spikes where one update's is at least ten times the median of the mean losses that the history has of its phase
 /// until then; updates of the warm-up do not count. A dual spikes where the largest since the last row of the history is
-/// above 1 and at least ten times the largest of all rows before.
+/// above 1 and at least ten times the largest of all rows before, unless that is 0: the first that wakes is no spike.
 public struct TrainingSpike: Equatable, Sendable {
     /// How many times above the usual a spike is.
     public static let factor = 10.0
@@ -33,7 +33,7 @@ public struct TrainingSpike: Equatable, Sendable {
         isSpiked = ratio ?? 0 >= Self.factor
         var largest: Double?
         for record in history {
-            if let largest, record.largestDual > 1, record.largestDual >= Self.factor * largest, !isSpiked {
+            if let largest, largest > 0, record.largestDual > 1, record.largestDual >= Self.factor * largest, !isSpiked {
                 (isSpiked, step) = (true, record.step)
             }
             largest = max(largest ?? 0, record.largestDual)

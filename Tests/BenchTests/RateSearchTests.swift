@@ -7,7 +7,8 @@ import Testing
     /// A search of which every training reaches what `distance` says of its rate and seed; infinite where it diverges.
     private func search(
         candidates: Int = 3, seeds: [Int] = [1, 2], steps: Int = 100, mostSteps: Int = 150, widenings: Int = 2,
-        violation: (Double) -> Double = { _ in 0 }, _ distance: (Double, Int) -> Double
+        violation: (Double) -> Double = { _ in 0 }, spiked: (Double, Int) -> Bool = { _, _ in false },
+        _ distance: (Double, Int) -> Double
     ) -> RateSearchResult {
         RateSearch(
             centre: 4, factor: 2, candidates: candidates, seeds: seeds, steps: steps, mostSteps: mostSteps,
@@ -15,7 +16,10 @@ import Testing
         ).run { place in
             let reached = distance(place.rate, place.seed)
             return reached.isFinite
-                ? .init(loss: 1, distance: reached, violation: violation(place.rate)) : .diverged
+                ? .init(
+                    loss: 1, distance: reached, violation: violation(place.rate),
+                    isSpiked: spiked(place.rate, place.seed))
+                : .diverged
         }
     }
 
@@ -89,6 +93,12 @@ import Testing
         #expect(result.chosen == 2)
         let missed = search(violation: { $0 / 10 }, valley(4))
         #expect(missed.chosen == 4)
+    }
+
+    /// A rate that throws one of its trainings off comes after all that do not, however near it comes.
+    @Test func ratesThatSpikeComeLast() {
+        #expect(search(spiked: { rate, seed in rate == 4 && seed == 2 }, valley(4)).chosen == 2)
+        #expect(search(spiked: { _, _ in true }, valley(4)).chosen == 4)
     }
 
     /// Nothing is trained for one candidate.

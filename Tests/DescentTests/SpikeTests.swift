@@ -49,10 +49,10 @@ import Testing
         #expect(warm.ratio == nil && !warm.isSpiked)
     }
 
-    /// A dual above 1 that is ten times the largest before.
+    /// A dual above 1 that is ten times the largest before; the first that is above 0 is none.
     @Test(
         arguments: [
-            ([0.2, 0.3, 4.0], 30), ([0.2, 0.3, 2.9], nil), ([0.01, 0.02, 0.9], nil), ([0, 0, 1.1, 30], 30),
+            ([0.2, 0.3, 4.0], 30), ([0.2, 0.3, 2.9], nil), ([0.01, 0.02, 0.9], nil), ([0, 0, 1.1, 30], 40),
             ([50, 60, 70], nil),
         ] as [([Double], Int?)])
     func duals(largest: [Double], step: Int?) {

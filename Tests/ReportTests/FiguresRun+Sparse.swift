@@ -45,12 +45,14 @@ extension FiguresRun {
             let slacks = (1...layers).map { layer in
                 -4 / Double(layer * layer) * (1 - 3 * exp(-20 * time)) + 0.01 * jitter(layer, step, 5)
             }
-            let isSpike = spikes.contains("\(variant.id)/\(seed)") && step == 600
-            let loss = isSpike ? 1470 : 0.04 + 0.9 * exp(-5 * time)
+            let loss = 0.04 + 0.9 * exp(-5 * time)
             let cells: [any TableValue] = [step, loss, distance, shifted] + duals + slacks
             history.append(cells)
         }
-        try add("sparse/train/\(variant.id)/seed-\(seed)", tables: ["history.csv": history])
+        let isSpike = spikes.contains("\(variant.id)/\(seed)")
+        let spike = summary(
+            isSpike ? [("spiked", 1), ("spike_step", 600), ("spike_ratio", 1470)] : [("spiked", 0)])
+        try add("sparse/train/\(variant.id)/seed-\(seed)", tables: ["history.csv": history, "summary.csv": spike])
     }
 
     func addEvaluation(_ variant: Variant, _ index: Int, _ seed: Int) throws {

@@ -68,20 +68,23 @@ import ToyReport
     @Test func ratesOfEachMethodWithTheChosenOne() throws {
         let run = try FiguresRun.whole()
         var table = Table(columns: [
-            "rate", "rung", "steps", "seed", "loss", "validation_distance", "violation", "diverged", "chosen",
+            "rate", "rung", "steps", "seed", "loss", "validation_distance", "violation", "spiked", "diverged",
+            "chosen",
         ])
         for seed in [1, 2] {
             for (rate, distance) in [(0.001, 0.3), (0.002, 0.2), (0.004, 0.15)] {
                 table.append([
-                    rate, 1, 100, seed, distance * 2, distance + 0.01 * Double(seed), 0.0, 0, rate == 0.004 ? 1 : 0,
+                    rate, 1, 100, seed, distance * 2, distance + 0.01 * Double(seed), 0.0, rate == 0.001 ? 1 : 0, 0,
+                    rate == 0.004 ? 1 : 0,
                 ])
             }
-            table.append([0.008, 1, 100, seed, Double?.none, Double?.none, Double?.none, seed - 1, 0])
+            table.append([0.008, 1, 100, seed, Double?.none, Double?.none, Double?.none, 0, seed - 1, 0])
             for (rate, distance) in [(0.002, 0.1), (0.004, 0.05)] {
-                table.append([rate, 2, 400, seed, distance, distance, 0.0, 0, rate == 0.004 ? 1 : 0])
+                table.append([rate, 2, 400, seed, distance, distance, 0.0, 0, 0, rate == 0.004 ? 1 : 0])
             }
         }
-        try run.add("sparse/rate/constrained", tables: ["candidates.csv": table])
+        let summary = run.summary([("at_edge", 1)])
+        try run.add("sparse/rate/constrained", tables: ["candidates.csv": table, "summary.csv": summary])
         try run.finish()
         let (card, rows) = try run.draw(FigureR.self)
         func line(_ rung: Int) -> [[String]] { rows.filter { $0[0] == "a" && $0[1] == "constrained, rung \(rung)" } }
@@ -89,6 +92,7 @@ import ToyReport
         let star = try #require(rows.first { $0[0] == "a" && $0[1] == "constrained, chosen" })
         #expect(star[3] == "0.004" && star[4] == "0.05")
         #expect(card.notes.contains { $0.contains("diverged with some seed at 0.008") })
+        #expect(card.notes.contains { $0.contains("thrown off its way with some seed at 0.001") })
         #expect(card.notes.contains { $0.contains("at an end of what was tried") })
         #expect(throws: RunReaderError.self) { try FiguresRun.whole().draw(FigureR.self) }
     }

@@ -121,7 +121,7 @@ extension StudyDescription {
             id: names.id, label: names.label, legend: names.legend, style: names.style, isTrained: true,
             isConstrained: names.style.role == "proposed",
             isNoisy: names.style.role == "proposed" ? names.id != "constrained-quiet" : names.id == "standard-noisy",
-            epsilon: epsilon, layers: study == "inpainting" ? 5 : 10, seeds: [1],
+            epsilon: epsilon, layers: study == "inpainting" ? 5 : 10, seeds: [1], rates: "\(study)/rate/\(names.id)",
             trainings: "\(study)/train/\(names.id)/seed-",
             evaluations: evaluations ?? "\(study)/evaluate/\(names.id)/seed-")
     }

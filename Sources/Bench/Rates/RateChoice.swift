@@ -18,7 +18,8 @@ public struct RateChoice: Sendable {
 
     /// The columns of candidates.csv, a row a training.
     private static let columns = [
-        "rate", "rung", "steps", "seed", "loss", "validation_distance", "violation", "diverged", "chosen",
+        "rate", "rung", "steps", "seed", "loss", "validation_distance", "violation", "spiked", "diverged",
+        "chosen",
     ]
 
     /// The tables of these stages, for a study's description.
@@ -43,7 +44,7 @@ public struct RateChoice: Sendable {
     ) throws -> Stage where Network.Scalar == Float {
         .numerical(
             name: name, settings: settings + stageSettings + (try method.recipe.stageSettings()), inputs: inputs,
-            work: Double(search.plannedUpdates) * updateSeconds, mayDiverge: method.mayDiverge
+            codeVersion: 2, work: Double(search.plannedUpdates) * updateSeconds, mayDiverge: method.mayDiverge
         ) { context in
             let record = try TrialRecord(context)
             var done = 0
@@ -96,7 +97,8 @@ public struct RateChoice: Sendable {
             let best = trainer.best
             guard best.step > 0 else { return .diverged }
             return RateTrial.Outcome(
-                loss: trainer.history.last?.loss ?? .nan, distance: best.distance * unit, violation: best.violation)
+                loss: trainer.history.last?.loss ?? .nan, distance: best.distance * unit, violation: best.violation,
+                isSpiked: trainer.spike.isSpiked)
         } catch is TrainingDivergence {
             return .diverged
         }
@@ -109,7 +111,7 @@ public struct RateChoice: Sendable {
             table.append([
                 place.rate, place.rung, place.steps, place.seed, outcome.loss.isFinite ? outcome.loss : nil,
                 outcome.isDiverged ? nil : outcome.distance, outcome.isDiverged ? nil : outcome.violation,
-                outcome.isDiverged, place.rate == chosen,
+                outcome.isSpiked, outcome.isDiverged, place.rate == chosen,
             ])
         }
         try folder.write(table, "candidates.csv")

@@ -28,10 +28,12 @@ public struct RateTrial: Equatable, Sendable {
         public var distance: Double
         /// By which share of the measure these miss a constraint; infinite where it diverged.
         public var violation: Double
+        /// Whether it was thrown off its way for a while (`TrainingSpike`).
+        public var isSpiked: Bool
 
         /// An outcome.
-        public init(loss: Double, distance: Double, violation: Double) {
-            (self.loss, self.distance, self.violation) = (loss, distance, violation)
+        public init(loss: Double, distance: Double, violation: Double, isSpiked: Bool = false) {
+            (self.loss, self.distance, self.violation, self.isSpiked) = (loss, distance, violation, isSpiked)
         }
 
         /// Of a training that ran away.
@@ -50,9 +52,10 @@ public struct RateTrial: Equatable, Sendable {
     public init(place: Place, outcome: Outcome) { (self.place, self.outcome) = (place, outcome) }
 }
 
-/// Short trainings, and how they rank: much as the trainer ranks weights, those first that nearly meet the constraints with the
-/// most seeds, and of these the nearest to the optima, in means over seeds. By how much constraints are missed does not
-/// rank: a network that has hardly moved misses them by the least.
+/// Short trainings, and how they rank: those first that are sound with the most seeds, that is, that nearly meet the
+/// constraints, as the trainer ranks weights, and were not thrown off their way; of these the nearest to the optima, in means
+/// over seeds. By how much constraints are missed does not rank: a network that has hardly moved misses them by the least. A
+/// rate that throws one short training off will do so to some of many longer ones, however near the others come.
 public struct RateTrials: Equatable, Sendable {
     /// The trainings.
     public var all: [RateTrial]
@@ -66,22 +69,21 @@ public struct RateTrials: Equatable, Sendable {
     /// The rates of a rung that did not diverge with any seed, the best first; of equal ones the smaller.
     public func ranked(_ rung: Int) -> [Double] {
         rates(rung).filter { rate in !outcomes(rate, rung).contains(where: \.isDiverged) }.sorted { left, right in
-            let (one, other) = (misses(left, rung), misses(right, rung))
+            let (one, other) = (unsound(left, rung), unsound(right, rung))
             if one != other { return one < other }
             let (near, far) = (mean(distances(left, rung)), mean(distances(right, rung)))
             return near != far ? near < far : left < right
         }
     }
 
-    /// The smallest rate of a rung that meets the constraints with as many seeds as the best, and is no farther by more than
-    /// one standard error of their difference, which is paired seed by seed: with two seeds one at which the best is not
+    /// The smallest rate of a rung that is sound with as many seeds as the best, and is no farther by more than one standard error of their difference, which is paired seed by seed: with two seeds one at which the best is not
     /// nearer with both. Nil where all diverged.
     public func choice(_ rung: Int) -> Double? {
         let ranked = ranked(rung)
         guard let best = ranked.first else { return nil }
         return ranked.filter { rate in
             let differences = zip(distances(rate, rung), distances(best, rung)).map { $0 - $1 }
-            return rate <= best && misses(rate, rung) == misses(best, rung)
+            return rate <= best && unsound(rate, rung) == unsound(best, rung)
                 && mean(differences) <= Self.standardError(differences)
         }.min()
     }
@@ -103,12 +105,14 @@ public struct RateTrials: Equatable, Sendable {
 
     private func distances(_ rate: Double, _ rung: Int) -> [Double] { outcomes(rate, rung).map(\.distance) }
 
-    /// With how many seeds a constraint is missed by more than the trainer tolerates.
-    private func misses(_ rate: Double, _ rung: Int) -> Int {
-        outcomes(rate, rung).filter { ValidationResult(distance: 0, violation: $0.violation).excess > 0 }.count
+    /// With how many seeds a constraint is missed by more than the trainer tolerates, or the training spiked.
+    private func unsound(_ rate: Double, _ rung: Int) -> Int {
+        outcomes(rate, rung).filter {
+            $0.isSpiked || ValidationResult(distance: 0, violation: $0.violation).excess > 0
+        }.count
     }
 
-    private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
+    private func mean(_ values: [Double]) -> Double { values.isEmpty ? 0 : Summary(values).mean }
 
     private static func standardError(_ values: [Double]) -> Double {
         values.count > 1 ? Summary(values).deviation / Double(values.count).squareRoot() : 0

@@ -56,12 +56,12 @@ final class TrialRecord {
 }
 
 extension RateTrial {
-    static let numberCount = 7
+    static let numberCount = 8
 
     /// As one row of numbers.
     fileprivate var numbers: [Double] {
         [place.rate, Double(place.rung), Double(place.steps), Double(place.seed)]
-            + [outcome.loss, outcome.distance, outcome.violation]
+            + [outcome.loss, outcome.distance, outcome.violation, outcome.isSpiked ? 1 : 0]
     }
 
     /// A row of `numbers`; nil where it is none.
@@ -71,6 +71,6 @@ extension RateTrial {
         else { return nil }
         self.init(
             place: Place(rate: n[0], rung: rung, steps: steps, seed: seed),
-            outcome: Outcome(loss: n[4], distance: n[5], violation: n[6]))
+            outcome: Outcome(loss: n[4], distance: n[5], violation: n[6], isSpiked: n[7] == 1))
     }
 }

@@ -86,10 +86,10 @@ extension FigureSources {
     /// A column of a method's evaluations against a key. Throws `RunReaderError`, `TableError`.
     public mutating func curve(_ method: String, _ file: String, key: String, _ column: String) throws -> SeedCurve {
         var curve = try SeedCurve(try evaluations(method, file), key: key, column: column)
-        let spikes = LossSpike.all(method, study)
+        let spikes = study.spikes(of: method)
         let seeds = study.seeds(of: method)
         curve.apart = Set(seeds.indices.filter { index in spikes.contains { $0.seed == seeds[index] } })
-        for spike in spikes where seeds.count > 1 && seeds.contains(spike.seed) { note(spike.sentence(study)) }
+        for spike in spikes where seeds.count > 1 && seeds.contains(spike.seed) { note(spike.sentence) }
         return curve
     }
 

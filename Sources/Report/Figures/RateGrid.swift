@@ -2,8 +2,9 @@ import Foundation
 import Plotting
 import Stages
 
-/// The learning rates that were tried for each method, and which was chosen: `<study>/rate/<method>/candidates.csv`, with the
-/// columns rate, rung, steps, seed, loss, validation_distance, violation, diverged and chosen.
+/// The learning rates that were tried for each method, and which was chosen: candidates.csv, with the columns rate, rung,
+/// steps, seed, loss, validation_distance, violation, spiked, diverged and chosen, and summary.csv's at_edge, of the stage that
+/// chose.
 ///
 /// A rung is a length of training; candidates that do well at one go on to the next.
 public struct RateGrid: Sendable {
@@ -17,32 +18,30 @@ public struct RateGrid: Sendable {
         public var chosen: Double?
         /// Rates with which some seed diverged, ascending.
         public var diverged: [Double]
-
-        /// Whether the chosen rate is the lowest or the highest of those that did not diverge: then the grid binds.
-        public var isAtEdge: Bool {
-            let rates = (rungs.first ?? []).map(\.rate)
-            return chosen != nil && rates.count > 1 && (chosen == rates.first || chosen == rates.last)
-        }
+        /// Rates with which some seed was thrown off its way, ascending.
+        public var spiked: [Double]
+        /// Whether the best rate, or the chosen one, is at an end of those that were tried: then the grid binds.
+        public var isAtEdge: Bool
     }
 
     /// The methods that have a table, in the study's order.
     public let methods: [Method]
     private let study: StudyReader
 
-    /// The stage in which a method's rate is chosen.
-    public static func stage(_ study: String, _ method: String) -> String { "\(study)/rate/\(method)" }
-
     /// Reads the tables of all methods. Throws `RunReaderError` where there is none, `TableError`.
     public init(_ sources: inout FigureSources) throws {
         study = sources.study
-        let id = study.description.id
         var found: [Method] = []
-        for method in study.description.methods where method.isTrained {
-            let stage = Self.stage(id, method.id)
-            guard study.run.state(of: stage)?.isFinished == true else { continue }
-            found.append(try Method(method.id, try sources.table("candidates.csv", of: stage)))
+        var seen: Set<String> = []
+        for method in study.description.methods {
+            guard let stage = method.rates, study.run.state(of: stage)?.isFinished == true, seen.insert(stage).inserted
+            else { continue }
+            found.append(
+                try Method(
+                    method.id, try sources.table("candidates.csv", of: stage),
+                    isAtEdge: try study.run.table("summary.csv", of: stage).number("at_edge") == 1))
         }
-        guard !found.isEmpty else { throw study.run.missing(under: Self.stage(id, "")) }
+        guard !found.isEmpty else { throw study.run.missing(under: "\(study.description.id)/rate/") }
         methods = found
     }
 
@@ -88,10 +87,16 @@ public struct RateGrid: Sendable {
     public var remarks: [String] {
         methods.flatMap { method -> [String] in
             let name = study.label(of: method.id).capitalizedFirst
-            let rates = method.diverged.map(NumberText.setting)
+            let (rates, spiked) = (method.diverged.map(NumberText.setting), method.spiked.map(NumberText.setting))
             return
                 (rates.isEmpty
                 ? [] : ["\(name) diverged with some seed at \(CaptionText.list(rates)): not drawn there."])
+                + (spiked.isEmpty
+                    ? []
+                    : [
+                        "\(name) was thrown off its way with some seed at \(CaptionText.list(spiked)): such rates come "
+                            + "after those that were not."
+                    ])
                 + (method.isAtEdge
                     ? [
                         "The rate of “\(study.label(of: method.id))” is at an end of what was tried: a better one may lie beyond."
@@ -103,14 +108,18 @@ public struct RateGrid: Sendable {
 
 extension RateGrid.Method {
     /// The candidates of one method. Throws `TableError`.
-    init(_ id: String, _ table: Table) throws {
+    init(_ id: String, _ table: Table, isAtEdge: Bool) throws {
         let (rates, rungs) = (try table.doubles("rate"), try table.doubles("rung"))
         let (losses, distances) = (try table.doubles("loss"), try table.doubles("validation_distance"))
-        let (diverged, chosen) = (try table.strings("diverged"), try table.strings("chosen"))
-        let lost = Set(rates.indices.filter { ["1", "true", "yes"].contains(diverged[$0]) }.map { rates[$0] })
-        self.id = id
-        self.diverged = lost.sorted()
-        self.chosen = rates.indices.first { ["1", "true", "yes"].contains(chosen[$0]) }.map { rates[$0] }
+        func marked(_ column: String) throws -> Set<Double> {
+            let marks = try table.ints(column)
+            return Set(rates.indices.filter { marks[$0] == 1 }.map { rates[$0] })
+        }
+        let lost = try marked("diverged")
+        (self.id, self.isAtEdge) = (id, isAtEdge)
+        (diverged, spiked, chosen) = (
+            lost.sorted(), try marked("spiked").subtracting(lost).sorted(), try marked("chosen").min()
+        )
         self.rungs = Set(rungs).sorted().map { rung in
             let rows = rates.indices.filter { rungs[$0] == rung && !lost.contains(rates[$0]) }
             return Set(rows.map { rates[$0] }).sorted().map { rate in

@@ -56,9 +56,10 @@ extension PageSection {
                 DetailTable(
                     "Learning rates: short trainings, means over their seeds on validation data. Chosen is the smallest "
                         + "that is no worse than the best by more than a standard error of the paired differences, among "
-                        + "those that meet the constraints with the most seeds",
+                        + "those that meet the constraints, and are not thrown off their way, with the most seeds",
                     header: [
-                        "Network", "Rate", "Steps", "Seeds", "Validation distance", "Constraint missed by", "Chosen",
+                        "Network", "Rate", "Steps", "Seeds", "Validation distance", "Constraint missed by", "Spiked",
+                        "Chosen",
                     ],
                     rows: rows)
             ]
@@ -74,7 +75,8 @@ extension PageSection {
         let (distances, violations) = (
             try table.optionalDoubles("validation_distance"), try table.optionalDoubles("violation")
         )
-        let (chosen, isAtEdge) = (try table.ints("chosen"), try summary.number("at_edge") == 1)
+        let (spiked, chosen) = (try table.ints("spiked"), try table.ints("chosen"))
+        let isAtEdge = try summary.number("at_edge") == 1
         return Set(steps).sorted().flatMap { count in
             Set(rates).sorted().compactMap { rate -> [String]? in
                 let places = rates.indices.filter { rates[$0] == rate && steps[$0] == count }
@@ -86,6 +88,7 @@ extension PageSection {
                 return [
                     label, NumberText.setting(rate), "\(count)", "\(places.count)",
                     mean(distances) { NumberText.short($0) }, mean(violations, NumberText.percent),
+                    places.contains { spiked[$0] == 1 } ? "yes" : "",
                     chosen[first] == 1 ? (isAtEdge ? "yes, at the edge" : "yes") : "",
                 ]
             }

@@ -37,7 +37,7 @@ extension InpaintingStudy {
                 }
             )
         }
-        stage.codeVersion = 3
+        stage.codeVersion = 4
         stage.constraintSets = Self.constraintSets
         return stage
     }

@@ -56,7 +56,7 @@ extension SparseCodingStudy {
                 }
             )
         }
-        stage.codeVersion = 4
+        stage.codeVersion = 5
         return stage
     }
 

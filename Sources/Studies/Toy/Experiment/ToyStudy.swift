@@ -83,7 +83,7 @@ public struct ToyStudy: Study {
             let place = RateTrial.Place(rate: rate, rung: 1, steps: steps, seed: seed)
             return try trainer(method.recipe, place, workers: context.workers)
         }
-        stage.codeVersion = 3
+        stage.codeVersion = 4
         stage.saysViolation = false
         return stage
     }
