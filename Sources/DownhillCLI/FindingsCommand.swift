@@ -11,6 +11,9 @@ struct FindingsCommand: ParsableCommand {
     @Option(help: "The folder with run.json and claims.json.")
     var output = "Output"
 
+    @Option(help: "A claims.json that was kept under a name that begins with its day, instead of a folder's.")
+    var claims: String?
+
     @Option(help: "A file, README.md say, whose lines between the two marks have to be what would be printed.")
     var check: String?
 
@@ -19,11 +22,19 @@ struct FindingsCommand: ParsableCommand {
         if check?.isEmpty == true {
             throw ValidationError("--check is empty; expected a file, as in --check README.md.")
         }
+        if claims?.isEmpty == true {
+            throw ValidationError("--claims is empty; expected a file, as in --claims 2026-11-26-full.json.")
+        }
     }
 
     func run() throws {
-        try RunOptions.checkPlace(output)
-        let findings = try FindingsBlock(output: RunOptions.folder(output))
+        let findings: FindingsBlock
+        if let claims {
+            findings = try FindingsBlock(claims: URL(fileURLWithPath: claims))
+        } else {
+            try RunOptions.checkPlace(output)
+            findings = try FindingsBlock(output: RunOptions.folder(output))
+        }
         guard let check else { return print(PrintableText.block(findings.marked), terminator: "") }
         try findings.check(check)
         print("\(PrintableText.line(check)) says what this run found.")

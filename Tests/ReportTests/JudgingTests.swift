@@ -147,4 +147,19 @@ struct JudgingTests {
         #expect(spiked.judgement.verdict.identifier == "undecided" && spiked.withoutSpikes == .supported)
         #expect(try judge("standard").spikes.isEmpty, "nothing is known of it")
     }
+
+    /// A seed that diverged is in no number, and this is said.
+    @Test func lostSeedsAreSaid() throws {
+        let fixture = try FixtureRun(seeds: [0, 1])
+        for seed in fixture.seeds {
+            try fixture.add(
+                "sparse/train/constrained/seed-\(seed)", state: seed == 1 ? .diverged : .done, tables: [:])
+        }
+        try fixture.finish()
+        let claim = Claim.sketch(
+            "one", "", figures: [], study: "sparse",
+            Evidence([Part("", .sketch("", [0.9], .below(1)))], measured: "", methods: ["constrained", "standard"]))
+        let judged = try #require(ClaimFamily.judge([claim], by: try RunReader(output: fixture.output)).first)
+        #expect(judged.lost == [LostSeed(method: "constrained", seed: 1)])
+    }
 }

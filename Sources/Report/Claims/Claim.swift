@@ -66,6 +66,8 @@ public struct JudgedClaim: Sendable {
     public var spikes: [Spike]
     /// The verdict without the seeds of `spikes`; nil where there are none.
     public var withoutSpikes: Verdict?
+    /// Trainings that diverged, so that its numbers know nothing of them.
+    public var lost: [LostSeed]
     /// Its entry in the protocol; nil where it is not registered.
     public var registration: ClaimProtocol.Entry?
     /// What is wrong with the tables that it needs; nil where nothing is, also where they are not there yet.
@@ -74,10 +76,10 @@ public struct JudgedClaim: Sendable {
     /// A judged claim.
     public init(
         _ claim: Claim, _ judgement: Judgement, spikes: [Spike] = [], withoutSpikes: Verdict? = nil,
-        registration: ClaimProtocol.Entry? = nil, trouble: (any Error)? = nil
+        lost: [LostSeed] = [], registration: ClaimProtocol.Entry? = nil, trouble: (any Error)? = nil
     ) {
         (self.claim, self.judgement, self.spikes, self.withoutSpikes) = (claim, judgement, spikes, withoutSpikes)
-        (self.registration, self.trouble) = (registration, trouble)
+        (self.lost, self.registration, self.trouble) = (lost, registration, trouble)
     }
 
     /// Its anchor on the page.
@@ -107,4 +109,15 @@ public struct Spike: Codable, Equatable, Sendable {
     public init(method: String, seed: Int, step: Int? = nil, ratio: Double? = nil) {
         (self.method, self.seed, self.step, self.ratio) = (method, seed, step, ratio)
     }
+}
+
+/// A training that diverged, so that no number of it is in a claim.
+public struct LostSeed: Codable, Equatable, Sendable {
+    /// The method's name in sentences.
+    public var method: String
+    /// The seed.
+    public var seed: Int
+
+    /// A lost seed.
+    public init(method: String, seed: Int) { (self.method, self.seed) = (method, seed) }
 }

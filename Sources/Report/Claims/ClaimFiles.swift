@@ -114,6 +114,7 @@ struct ClaimRecord: Encodable {
         let parts: [Numbers]
         let spiked: [Spike]
         let withoutSpiked: String?
+        let lost: [LostSeed]
         let tables: [DetailTable]
 
         init(_ claim: JudgedClaim) {
@@ -126,7 +127,7 @@ struct ClaimRecord: Encodable {
             (version, date) = (claim.registration?.versions.last?.version, claim.registration?.versions.last?.date)
             marginReason = claim.registration?.margin
             (deciding, parts) = (Numbers(judgement.deciding), judgement.parts.map(Numbers.init))
-            (spiked, withoutSpiked) = (claim.spikes, claim.withoutSpikes?.word)
+            (spiked, withoutSpiked, lost) = (claim.spikes, claim.withoutSpikes?.word, claim.lost)
             tables = judgement.tables.map { table in
                 DetailTable(
                     Markup.plain(table.caption), header: table.header.map(Markup.plain),

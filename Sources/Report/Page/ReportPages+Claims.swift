@@ -33,6 +33,7 @@ extension ReportPages {
                 .joined(separator: "; ")
         }
         if let words = spikes(claim) { context["spikes"] = Markup.html(words) }
+        if let words = lost(claim) { context["lost"] = Markup.html(words) }
         if let entry = claim.registration, let version = entry.versions.last {
             context["registration"] = ["version": version.version, "date": clean(version.date)]
             if let margin = entry.margin { context["marginReason"] = Markup.html(margin) }
@@ -89,6 +90,13 @@ extension ReportPages {
         }
         let verdict = claim.withoutSpikes.map { " Without these seeds the verdict is: \($0.word)." } ?? ""
         return "The loss rose steeply in training: \(names.joined(separator: "; "))." + verdict
+    }
+
+    /// Which trainings diverged, so that a claim's numbers know nothing of them; nil where none did.
+    private func lost(_ claim: JudgedClaim) -> String? {
+        guard !claim.lost.isEmpty else { return nil }
+        let names = claim.lost.map { "\($0.method), seed \($0.seed)" }
+        return "Not in these numbers, because training diverged: \(names.joined(separator: "; "))."
     }
 
     /// A table for the template `table`.

@@ -98,6 +98,17 @@ public struct StudyReader: Sendable {
         }
     }
 
+    /// The trainings and evaluations of a method that diverged: no number of these seeds is in any claim.
+    public func lostSeeds(of id: String) -> [LostSeed] {
+        guard let method = known(id) else { return [] }
+        let seeds = [method.trainings, method.evaluations].compactMap { $0 }.flatMap { prefix in
+            run.manifest.stages(withPrefix: prefix).filter { $0.state == .diverged }.compactMap {
+                Int($0.name.dropFirst(prefix.count))
+            }
+        }
+        return Set(seeds).sorted().map { LostSeed(method: method.label, seed: $0) }
+    }
+
     /// The methods with at least one finished evaluation, in the order of reports.
     public var finished: [StudyDescription.Method] { description.methods.filter { !seeds(of: $0.id).isEmpty } }
 

@@ -31,6 +31,7 @@ public enum ClaimFamily {
         let obstacle: String?
         let trouble: (any Error)?
         let spikes: [Spike]
+        let lost: [LostSeed]
 
         init(_ claim: Claim, _ run: RunReader) {
             self.claim = claim
@@ -40,8 +41,9 @@ public enum ClaimFamily {
                 (self.evidence, obstacle, trouble) = (evidence, evidence.obstacle, nil)
                 let seeds = evidence.parts.flatMap(\.seeds)
                 spikes = evidence.methods.flatMap(study.spikes).filter { seeds.contains($0.seed) }
+                lost = evidence.methods.flatMap(study.lostSeeds)
             } catch {
-                (evidence, obstacle, spikes) = (nil, "\(error)", [])
+                (evidence, obstacle, spikes, lost) = (nil, "\(error)", [], [])
                 trouble = (error as? RunReaderError)?.isWaiting == true ? nil : error
             }
         }
@@ -60,7 +62,7 @@ public enum ClaimFamily {
                     Judgement(
                         .notTestable(obstacle), measured: evidence.measured,
                         parts: parts.isEmpty ? [.init(.notTestable(obstacle))] : parts, tables: evidence.tables),
-                    spikes: spikes)
+                    spikes: spikes, lost: lost)
             }
             let judges = zip(evidence.parts, steps).map { PartJudge($0, $1) }
             let reruns = Rerun.outcomes(
@@ -80,7 +82,7 @@ public enum ClaimFamily {
             return JudgedClaim(
                 claim,
                 Judgement(final, measured: evidence.measured, parts: parts, rerun: rerun, tables: evidence.tables),
-                spikes: spikes, withoutSpikes: withoutSpikes(steps))
+                spikes: spikes, withoutSpikes: withoutSpikes(steps), lost: lost)
         }
 
         /// The verdict without the seeds whose trainings spiked, at the same levels; nil where none did.

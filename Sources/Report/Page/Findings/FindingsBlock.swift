@@ -10,38 +10,31 @@ public struct FindingsBlock {
     /// The line after them.
     public static let end = "<!-- downhill findings: end -->"
 
-    /// What claims.json says of a claim, whatever else it says.
-    private struct Entry: Decodable {
-        var statement: String
-        var verdict: String
-        var measured: String?
-    }
-
-    /// claims.json: a list of claims, or an object that has it as `claims`.
-    private struct File: Decodable {
-        var claims: [Entry]
-
-        private enum CodingKeys: CodingKey { case claims }
-
-        init(from decoder: any Decoder) throws {
-            if let list = try? [Entry](from: decoder) {
-                claims = list
-            } else {
-                claims = try decoder.container(keyedBy: CodingKeys.self).decode([Entry].self, forKey: .claims)
-            }
-        }
-    }
-
     /// The lines between the marks.
     public let text: String
 
     /// The findings of the run in `output`. Throws `FileError`, and `DataError` where run.json or claims.json are none.
     public init(output: URL) throws {
         let manifest = try RunManifest.load(from: output)
-        let file = try CanonicalJSON.read(
-            File.self, from: output.appendingPathComponent("claims.json"), kind: "a run's judged claims",
-            hint: "`downhill render` writes it again")
-        text = Self.text(file.claims, manifest)
+        text = Self.text(
+            try KeptClaims(output.appendingPathComponent("claims.json")).claims, source: Self.source(manifest))
+    }
+
+    /// The findings of a claims.json that was kept under a name that begins with the run's day, "2026-11-26-full.json". Throws
+    /// `FileError`, and `DataError` where it is none, or says nothing of its run.
+    public init(claims url: URL) throws {
+        let kept = try KeptClaims(url)
+        guard let run = kept.run, let day = kept.day else {
+            throw DataError(
+                file: url.path, expected: "claims of a run, in a file whose name begins with its day",
+                got: kept.run == nil ? "nothing about a run" : "the name “\(url.lastPathComponent)”",
+                hint: "name it like 2026-11-26-full.json")
+        }
+        text = Self.text(
+            kept.claims,
+            source: Self.source(
+                day: day, profile: run.profile, seeds: run.seeds.map(String.init).joined(separator: ", "),
+                machine: run.machine, commit: run.commit))
     }
 
     /// The findings with their marks.
@@ -69,7 +62,7 @@ public struct FindingsBlock {
             hint: "replace the marked lines by what `downhill findings` prints")
     }
 
-    private static func text(_ claims: [Entry], _ manifest: RunManifest) -> String {
+    private static func text(_ claims: [KeptClaims.Entry], source: String) -> String {
         let verdicts = claims.map(\.verdict).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
             .sorted { rank($0) < rank($1) }
         let counts = verdicts.map { verdict in
@@ -81,25 +74,32 @@ public struct FindingsBlock {
         }
         let summary =
             claims.isEmpty ? "No claims were judged." : "Of \(claims.count) claims: \(CaptionText.list(counts))."
-        return ([summary + " " + source(manifest)] + parts).joined(separator: "\n\n")
+        return ([summary + " " + source] + parts).joined(separator: "\n\n")
     }
 
-    private static func item(_ claim: Entry) -> String {
+    private static func item(_ claim: KeptClaims.Entry) -> String {
         // Lists hold each claim in one line, whatever it holds.
         let words = [claim.statement, claim.measured.map { "*\($0)*" }].compactMap { $0 }
         return "- " + words.joined(separator: " ").split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 
-    /// "This is of a run of 2026-11-26, profile standard, seeds 1, 2, 3, on a Xeon, 2 threads, at commit 0123456789ab."
     private static func source(_ manifest: RunManifest) -> String {
         let provenance = manifest.provenance
-        let seeds = ReportPages.seeds(of: manifest.stages)
         let machine = [provenance["cpu"], provenance["threads"].map { "\($0) threads" }].compactMap { $0 }
-        let commit =
-            (provenance["commit"] ?? "unknown").prefix(12) + (provenance["dirty"] == "yes" ? " with changes" : "")
+        return source(
+            day: String(manifest.started.ISO8601Format().prefix(10)), profile: manifest.profile,
+            seeds: ReportPages.seeds(of: manifest.stages), machine: machine.joined(separator: ", "),
+            commit: provenance["commit"] ?? "unknown", isChanged: provenance["dirty"] == "yes")
+    }
+
+    /// "This is what one run says: 2026-11-26, profile standard, seeds 1, 2, 3, on a Xeon, 2 threads, commit 0123456789ab."
+    private static func source(
+        day: String, profile: String, seeds: String, machine: String?, commit: String, isChanged: Bool = false
+    ) -> String {
+        let place = machine.map { $0.isEmpty ? "" : ", on \($0)" } ?? ""
         return
-            "This is what one run says: \(manifest.started.ISO8601Format().prefix(10)), profile \(manifest.profile), seeds \(seeds)"
-            + (machine.isEmpty ? "" : ", on \(machine.joined(separator: ", "))") + ", commit \(commit)."
+            "This is what one run says: \(day), profile \(profile), seeds \(seeds)\(place), commit \(commit.prefix(12))"
+            + (isChanged ? " with changes." : ".")
     }
 
     /// What holds comes first, what cannot be told last; words that are not known keep their order between these.

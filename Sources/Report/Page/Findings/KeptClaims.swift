@@ -1,0 +1,69 @@
+import Foundation
+import Support
+
+/// A run's claims.json, read back: what was judged of what, and which run it was.
+public struct KeptClaims: Sendable {
+    /// What the file says of a claim, whatever else it says.
+    public struct Entry: Decodable, Sendable {
+        /// The claim's id; none in files of programs that gave it no name.
+        var id: String?
+        /// The claim in words.
+        var statement: String
+        /// "supported", "undecided", …
+        var verdict: String
+        /// The number in words.
+        var measured: String?
+    }
+
+    /// What the file says of its run.
+    public struct Run: Decodable, Sendable {
+        var profile: String
+        var commit: String
+        var seeds: [Int]
+        var masterSeed: String?
+        var numerics: [String: String]?
+        var machine: String?
+    }
+
+    /// claims.json: a list of claims, or an object that has it as `claims`.
+    private struct File: Decodable {
+        var claims: [Entry]
+        var run: Run?
+
+        private enum CodingKeys: CodingKey { case claims, run }
+
+        init(from decoder: any Decoder) throws {
+            if let list = try? [Entry](from: decoder) {
+                claims = list
+            } else {
+                let container = try decoder.container(keyedBy: CodingKeys.self)
+                claims = try container.decode([Entry].self, forKey: .claims)
+                run = try container.decodeIfPresent(Run.self, forKey: .run)
+            }
+        }
+    }
+
+    /// The file.
+    public let url: URL
+    /// The claims, in the file's order.
+    public let claims: [Entry]
+    /// The run; nil where the file says nothing of it.
+    public let run: Run?
+
+    /// Reads a file. Throws `FileError`, and `DataError` where it is none.
+    public init(_ url: URL) throws {
+        let file = try CanonicalJSON.read(
+            File.self, from: url, kind: "a run's judged claims", hint: "`downhill render` writes it again")
+        (self.url, claims, run) = (url, file.claims, file.run)
+    }
+
+    /// The file's name without its ending: what tables call it.
+    public var name: String { url.deletingPathExtension().lastPathComponent }
+
+    /// The day that the name begins with, "2026-11-26": claims.json has none, since the same results have the same bytes. Nil
+    /// where it begins with none.
+    public var day: String? {
+        let day = name.prefix(10)
+        return day.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) == nil ? nil : String(day)
+    }
+}
