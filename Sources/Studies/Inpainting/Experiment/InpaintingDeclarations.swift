@@ -104,9 +104,12 @@ public struct InpaintingDeclarations: SettingsGroup {
         let flowSteps = Setting.whole("inpainting.likelihood.flow-steps", 4, 1...64, "its steps a level")
         let hidden = Setting.whole(
             "inpainting.likelihood.hidden", 32, 1...4096, "channels inside its couplings' networks")
-        let steps = Setting.count("inpainting.likelihood.steps", 2_000, unit: "updates", "its updates")
+        let minimumScale = Setting.real("inpainting.likelihood.minimum-scale", 0.1, 0...1, "s_min of its couplings")
+        let seesPlace = Setting.flag(
+            "inpainting.likelihood.sees-place", true, "its couplings see each pixel's place, as borders are constant")
+        let steps = Setting.count("inpainting.likelihood.steps", 2_400, unit: "updates", "its updates")
         let batch = Setting.count("inpainting.likelihood.batch", 32, unit: "images", "images a batch")
-        let rate = Setting.real("inpainting.likelihood.rate", 2e-3, 1e-9...10, "its learning rate")
+        let rate = Setting.real("inpainting.likelihood.rate", 2e-2, 1e-9...10, "its learning rate")
         let shrinkages = Setting.reals(
             "inpainting.likelihood.shrinkages", [0.003, 0.01, 0.03, 0.1, 0.3], 0...100,
             "candidates for ζ of its proximal descent; validation chooses one")

@@ -34,12 +34,14 @@ extension Settings where Group == InpaintingDeclarations {
         return result
     }
 
-    /// The common reference: GLOW itself, but for the bound on the couplings' scales.
+    /// The common reference: GLOW, with a bound on the couplings' scales, which may see each pixel's place.
     package var referenceFlow: FlowSettings {
         var result = FlowSettings()
         result.levels = self.likelihood.levels
         result.steps = self.likelihood.flowSteps
         result.hidden = self.likelihood.hidden
+        result.minimumScale = self.likelihood.minimumScale
+        result.seesCoordinates = self.likelihood.seesPlace
         return result
     }
 }
