@@ -97,10 +97,10 @@ struct ReportCommand: ParsableCommand {
 
 /// Settings as text.
 enum ConfigurationText {
-    /// One line a setting, each with what it means.
+    /// One line for each setting that the run has, with what it means.
     static func yaml(_ settings: RunSettings) -> String {
-        settings.schema.all.map { setting in
-            let value = settings[setting.name]?.canonicalJSON ?? "null"
+        settings.schema.known.compactMap { setting in
+            guard let value = settings[setting.name]?.canonicalJSON else { return nil }
             let unit = setting.unit.isEmpty || setting.help.contains(setting.unit) ? "" : "; in \(setting.unit)"
             return "\(setting.name): \(value)  # \(setting.help)\(unit)"
         }.joined(separator: "\n")

@@ -29,6 +29,9 @@ public struct StudyDescription: Codable, Equatable, Sendable {
         (self.methods, self.measures, self.tables) = (methods, measures, tables)
     }
 
+    /// The id of a study that repeats another on a second set of images: "sparse2" repeats "sparse".
+    public static func secondID(of study: String) -> String { "\(study)2" }
+
     /// The stage that writes the description of a study.
     public static func stageName(_ id: String) -> String { "study/\(id)" }
     /// The file in that stage's folder.
