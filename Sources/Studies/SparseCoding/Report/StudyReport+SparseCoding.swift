@@ -19,8 +19,8 @@ extension StudyReport {
                 ], asShareOf: (method: "zero", heading: "Of the zero vector’s")),
             .factorial(study: "sparse", SparseMethods.crossed, measure: "distance", quantity: "mean distance"),
             .training(study: "sparse", title: "Training for sparse coding"), .rates(study: "sparse"),
-            .certificate(stage: "sparse/labels"),
-        ])
+            .certificate(study: "sparse"),
+        ], repeatedClaims: { Claim.sparseDescent($0) + Claim.sparseRobustness($0) })
 }
 
 /// Which of the study's methods claims and figures compare.
