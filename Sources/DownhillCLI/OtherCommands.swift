@@ -16,7 +16,8 @@ struct PlanCommand: ParsableCommand {
         try RunOptions.checkPlace(options.output)
         let settings = try options.settings()
         let graph = try options.graph(settings).graph
-        let rows = try graph.plan(options.store, targets: try options.targets(in: graph, settings), verify: options.verify)
+        let rows = try graph.plan(
+            options.store, targets: try options.targets(in: graph, settings), verify: options.verify)
         var open = 0.0
         // What went wrong left nothing in the store.
         let last = (try? RunManifest.load(from: options.outputFolder))?.stages ?? []

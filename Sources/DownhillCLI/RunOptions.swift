@@ -118,7 +118,14 @@ struct RunOptions: ParsableArguments {
     /// The ids of the figures of `--only`, of those that a run of these settings has; nil for all.
     func figures(_ settings: RunSettings) throws -> Set<String>? {
         let known = Studies.reports(settings).flatMap { $0.drawings.map(\.id) }
-        return try Self.figures(only).map { try FigureSelection.ids($0, among: known) }
+        guard let names = try Self.figures(only) else { return nil }
+        do {
+            return try FigureSelection.ids(names, among: known)
+        } catch ReportError.unknownFigure(let name, _) where Studies.second(drawing: name) != nil {
+            let study = Studies.second(drawing: name) ?? ""
+            throw SettingsError(
+                "--only \(name): this figure is of a second set of images, and none is given. Hint: --data \(study):…")
+        }
     }
 
     /// The figures that people name, "fig3, 5b", as they name them; nil for all.

@@ -52,6 +52,13 @@ enum Studies {
         StudyReport.all(all.map(\.report), in: settings.stageSettings)
     }
 
+    /// The study, repeated on a second set of images, whose figure this is, whether a run has it or not.
+    static func second(drawing figure: String) -> String? {
+        all.compactMap(\.report.second).first { study in
+            (try? FigureSelection.ids([figure], among: study.drawings.map(\.id))) != nil
+        }?.id
+    }
+
     /// The ids of a run's studies with one of these figures; nil, which means all, for nil.
     static func drawing(_ figures: Set<String>?, _ settings: RunSettings) -> Set<String>? {
         figures.map { figures in

@@ -25,6 +25,8 @@ public enum Report {
         let began = ContinuousClock.now
         let templates = try PageTemplates(folder: templates)
         let run = try RunReader(output: output)
+        // A page that an earlier run left would speak of other networks.
+        let absent = studies.compactMap(\.second).filter { !$0.isPart(of: run.manifest.settings) }
         let studies = StudyReport.all(studies, in: run.manifest.settings)
         let figures = studies.flatMap(\.drawings)
         let selection = try only.map { try FigureSelection.ids($0, among: figures.map(\.id)) }
@@ -44,6 +46,7 @@ public enum Report {
         try ClaimFiles.write(claims, of: run.manifest, protocol: registered, to: output)
         try ReportPages(run: run, studies: pages, figures: studio.folder, protocol: registered, live: live)
             .write(to: output, templates: templates)
+        for study in absent { try FileSystem.remove(output.appendingPathComponent(study.page)) }
         var summary = RenderSummary(
             page: output.appendingPathComponent("index.html"), drawn: results.filter(\.isNew).map(\.card.id),
             pending: [], failed: [],

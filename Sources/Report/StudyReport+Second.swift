@@ -24,6 +24,9 @@ extension StudyReport {
     /// Whether a run of these settings has it: a repetition is there where its images are given.
     public func isPart(of settings: StageSettings) -> Bool { original == nil || settings["\(id).data.source"] != nil }
 
+    /// Its page's file.
+    var page: String { "\(id).html" }
+
     /// Its figures, as this study has them.
     public var drawings: [StudyFigure] {
         figures.map { StudyFigure($0, repetition: original.map { ($0, id) }) }

@@ -12,7 +12,8 @@ public struct StudyReport: Sendable {
     public var claims: [Claim]
     /// Tables beside figures and claims.
     public var sections: [PageSection]
-    /// The same claims of its repetition on a second set of images, by the id of that; nil where it cannot be repeated.
+    /// The same claims of its repetition on a second set of images, by the id of that; nil where it cannot be repeated. Its
+    /// figures and sections need no word of it: they read the run's "sparse2" where they ask for "sparse".
     public var repeatedClaims: (@Sendable (_ id: String) -> [Claim])?
     /// The id of the study that it repeats on a second set of images; nil of one that repeats none.
     public internal(set) var original: String?

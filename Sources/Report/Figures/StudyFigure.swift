@@ -1,5 +1,5 @@
 import Foundation
-import Support
+import Stages
 
 /// A figure as one study has it: drawn of the study that it is written for, or of that study's repetition on a second set of
 /// images.
@@ -21,11 +21,11 @@ public struct StudyFigure: Sendable {
 
     /// Prefixes of the names of the stages that it draws from.
     public var needs: [String] {
-        guard let repetition else { return kind.needs }
-        return kind.needs.map { need in
-            need.split(separator: "/", omittingEmptySubsequences: false)
-                .map { $0 == repetition.of ? repetition.by : String($0) }.joined(separator: "/")
-        }
+        kind.needs.map(own)
+    }
+
+    private func own(_ stage: String) -> String {
+        repetition.map { StudyDescription.stage(stage, of: $0.of, for: $0.by) } ?? stage
     }
 
     /// Whether it draws from a stage.
@@ -47,15 +47,16 @@ public struct StudyFigure: Sendable {
     /// What is said of the figure as it is written, said of this one.
     func named(_ card: FigureCard) -> FigureCard {
         guard repetition != nil else { return card }
-        func own(_ name: String) -> String { id + name.dropFirst(card.id.count) }
+        func renamed(_ file: String) -> String { id + file.dropFirst(card.id.count) }
         var named = card
         named.id = id
         named.number = "\(card.number), second images"
         if !card.caption.isEmpty { named.caption = "On the second set of images. \(card.caption)" }
-        named.pieces = card.pieces.map(own)
+        named.pieces = card.pieces.map(renamed)
+        named.stages = card.stages.map(own)
         named.frames?.frames = (card.frames?.frames ?? []).map { frame in
             var frame = frame
-            frame.file = own(frame.file)
+            frame.file = renamed(frame.file)
             return frame
         }
         return named

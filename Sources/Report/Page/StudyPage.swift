@@ -24,7 +24,7 @@ public struct StudyPage: Sendable {
     }
 
     /// The page's file.
-    var file: String { "\(study.id).html" }
+    var file: String { study.page }
 
     /// Where most of its figures depart from the paper, in order of appearance: the page says these once, above the figures.
     /// Three figures are the least that can be most.

@@ -14,7 +14,7 @@ public final class RunReader: Sendable {
     /// What the run was and where its stages stand.
     public let manifest: RunManifest
     let cache: RunCache
-    /// The study that stands in for another: who asks for "sparse" is given "sparse2".
+    /// The study that stands in for another: who asks for "sparse", or for a stage of it, is given "sparse2".
     private let standIn: (study: String, by: String)?
 
     /// Reads `output`/run.json. Throws as `RunManifest.load` does.
@@ -40,6 +40,10 @@ public final class RunReader: Sendable {
 
     /// The same run for what was written for the study `id` and is to show its repetition on a second set of images.
     func showing(_ repetition: String, for id: String) -> RunReader { RunReader(self, standIn: (id, repetition)) }
+
+    private func own(_ stage: String) -> String {
+        standIn.map { StudyDescription.stage(stage, of: $0.study, for: $0.by) } ?? stage
+    }
 
     /// The study `id` as it describes itself in its stage `study/<id>`. Throws `RunReaderError` where that stage is not
     /// finished, or where its file is no description or one of a later version.
@@ -117,6 +121,7 @@ public final class RunReader: Sendable {
 
     /// The table `file` of the stage `stage`. Throws `RunReaderError`, `TableError`, `DataError` or `FileError`.
     public func table(_ file: String, of stage: String) throws -> Table {
+        let stage = own(stage)
         let url = try place(of: file, stage: stage)
         return try reading {
             if let known = cache.tables[url.path] { return known }
@@ -129,6 +134,7 @@ public final class RunReader: Sendable {
     /// The grid of a table with one row for each test example and level, read once. `key` names the level's column.
     /// Throws as `table` does.
     public func grid(_ file: String, key: String, of stage: String) throws -> SampleGrid {
+        let stage = own(stage)
         let url = try place(of: file, stage: stage)
         return try reading {
             if let known = cache.grids[url.path] { return known }
@@ -144,6 +150,7 @@ public final class RunReader: Sendable {
     /// The file `file` of a finished stage, whatever it holds (NPY, say), which is what the stage wrote. Throws
     /// `RunReaderError`, `FileError`.
     public func url(of file: String, stage: String) throws -> URL {
+        let stage = own(stage)
         let url = try place(of: file, stage: stage)
         try reading {
             do {
@@ -174,16 +181,18 @@ public final class RunReader: Sendable {
     }
 
     /// Where the stage named `name` stands; nil where the run does not have it.
-    public func state(of name: String) -> StageState? { manifest.stage(named: name)?.state }
+    public func state(of name: String) -> StageState? { manifest.stage(named: own(name))?.state }
 
     /// The records of all stages whose names begin with one of `prefixes`, in the manifest's order.
     public func stages(_ prefixes: [String]) -> [StageRecord] {
-        manifest.stages.filter { record in prefixes.contains { record.name.hasPrefix($0) } }
+        let prefixes = prefixes.map(own)
+        return manifest.stages.filter { record in prefixes.contains { record.name.hasPrefix($0) } }
     }
 
     /// The seeds of the finished stages under `prefix`, ascending.
     public func finishedSeeds(under prefix: String) -> [Int] {
-        manifest.stages(withPrefix: prefix).filter(\.state.isFinished).compactMap {
+        let prefix = own(prefix)
+        return manifest.stages(withPrefix: prefix).filter(\.state.isFinished).compactMap {
             Int($0.name.dropFirst(prefix.count))
         }
         .sorted()
@@ -191,6 +200,7 @@ public final class RunReader: Sendable {
 
     /// Why nothing under `prefix` is finished: the first stage's state, or that there is none.
     public func missing(under prefix: String) -> RunReaderError {
+        let prefix = own(prefix)
         guard let record = manifest.stages(withPrefix: prefix).first else {
             return .noStage(prefix + "…")
         }

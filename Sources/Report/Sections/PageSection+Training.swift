@@ -92,11 +92,10 @@ extension PageSection {
         }
     }
 
-    /// How good the labels are that a study's stage "labels" solved for on each draw of the data, from its certificate.csv.
-    public static func certificate(study id: String) -> PageSection {
+    /// How good the labels are that `stage` solved for on each draw of the data, from its certificate.csv.
+    public static func certificate(stage: String) -> PageSection {
         PageSection(anchor: "certificate", title: "Labels", isDetail: true) { run in
-            guard let study = try? run.study(id) else { return [] }
-            let prefix = "\(study.description.id)/labels/draw-"
+            let prefix = "\(stage)/draw-"
             let rows = run.finishedSeeds(under: prefix).flatMap { draw -> [[String]] in
                 guard let table = try? run.table("certificate.csv", of: "\(prefix)\(draw)"),
                     let splits = try? table.strings("split"), let samples = try? table.strings("samples"),

@@ -15,6 +15,7 @@ public struct FindingsBlock {
         var statement: String
         var verdict: String
         var measured: String?
+        var replication: String?
     }
 
     /// claims.json: a list of claims, or an object that has it as `claims`.
@@ -86,7 +87,9 @@ public struct FindingsBlock {
 
     private static func item(_ claim: Entry) -> String {
         // Lists hold each claim in one line, whatever it holds.
-        let words = [claim.statement, claim.measured.map { "*\($0)*" }].compactMap { $0 }
+        let words = [
+            claim.statement, claim.measured.map { "*\($0)*" }, claim.replication.map { "Second images: \($0)." },
+        ].compactMap { $0 }
         return "- " + words.joined(separator: " ").split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 

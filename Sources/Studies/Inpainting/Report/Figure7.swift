@@ -75,8 +75,7 @@ package enum Figure7b: ReportFigure {
         let norms = try layers.course("reference_latent", from: 1)
         let objectives = try layers.course("reference_objective", from: 1)
         let own = clean[0].map { " The clean images have \(NumberText.short($0))." } ?? ""
-        let flow = "\(sources.study.description.id)/flow"
-        let bits = (try? sources.table("summary.csv", of: flow).number("bits_test")).map {
+        let bits = (try? sources.table("summary.csv", of: "inpainting/flow").number("bits_test")).map {
             " That flow has \(NumberText.short($0)) bits per dimension on test images (Figure F): how good a ruler it is."
         }
         var figure = Figure(

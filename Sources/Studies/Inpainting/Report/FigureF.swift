@@ -8,15 +8,15 @@ package enum FigureF: ReportFigure {
     package static let (id, number, title) = ("figure-f", "Figure F", "The flow trained by maximum likelihood")
     package static let needs = ["study/inpainting", "inpainting/flow"]
 
+    private static let stage = "inpainting/flow"
     private static let samplesInARow = 8
 
     /// Curves at the left, samples at the right. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         var sources = FigureSources(try run.study("inpainting"))
-        let stage = "\(sources.study.description.id)/flow"
         let history = try sources.table("history.csv", of: stage)
         let summary = try sources.table("summary.csv", of: stage)
-        let (grid, temperatures) = try grid(run, try sources.table("samples.csv", of: stage), of: stage)
+        let (grid, temperatures) = try grid(run, try sources.table("samples.csv", of: stage))
         let curves = try [("bits_train", "Training"), ("bits_validation", "Validation")].map { column, name in
             (name: name, curve: try SeedCurve([history], key: "step", column: column))
         }
@@ -57,9 +57,7 @@ package enum FigureF: ReportFigure {
     }
 
     /// Rows of samples, a group for each temperature.
-    private static func grid(
-        _ run: RunReader, _ table: Table, of stage: String
-    ) throws -> (grid: ImageGrid, temperatures: [String]) {
+    private static func grid(_ run: RunReader, _ table: Table) throws -> (grid: ImageGrid, temperatures: [String]) {
         let (temperatures, files) = (try table.doubles("temperature"), try table.strings("file"))
         let levels = temperatures.reduce(into: [Double]()) { if !$0.contains($1) { $0.append($1) } }
         let groups = try levels.map { level in

@@ -19,7 +19,7 @@ extension StudyReport {
                 ], asShareOf: (method: "zero", heading: "Of the zero vector’s")),
             .factorial(study: "sparse", SparseMethods.crossed, measure: "distance", quantity: "mean distance"),
             .training(study: "sparse", title: "Training for sparse coding"), .rates(study: "sparse"),
-            .certificate(study: "sparse"),
+            .certificate(stage: "sparse/labels"),
         ], repeatedClaims: { Claim.sparseDescent($0) + Claim.sparseRobustness($0) })
 }
 
