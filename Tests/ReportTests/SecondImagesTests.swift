@@ -26,7 +26,7 @@ struct SecondImagesTests {
         var study = study
         guard study.id == "sparse" else { return study }
         study.repeatedClaims = { id in
-            zip(SketchStudies.sparseClaims, [[0.5, 0.51, 0.52], [0.01, 0.02, 0.03]]).map { claim, values in
+            zip(SketchStudies.sparseClaims, [[0.5, 0.51, 0.52], [0.019, 0.02, 0.021]]).map { claim, values in
                 var own = claim
                 let region: Region = claim.id == "falls" ? .below(1) : .within(0...0.07)
                 own.id = "\(id)/\(claim.id)"
