@@ -19,7 +19,7 @@ struct RunOptions: ParsableArguments {
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "The images: fashion-mnist, cifar10=DIR or folder=DIR; a study's name and a colon before it gives them to that study alone; sparse2:… or inpainting2:… repeats the study on a second set.",
+            "The images: fashion-mnist, cifar10=DIR or folder=DIR; a study's name and a colon before it gives them to that study alone, and with a 2 behind the name, as in sparse2:folder=DIR, repeats the study on them.",
             valueName: "source[=dir]"))
     var data: [String] = []
 
