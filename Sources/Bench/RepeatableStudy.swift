@@ -43,6 +43,7 @@ extension RepeatableStudy {
         let own = declarations[keyPath: imageSettings]
         let settings = view(
             try run.changing([own.source.name: source, own.directory.name: directory], place: secondID))
+        try check(settings)
         try MemoryNeed.check(memory(settings))
         return try Self(id: secondID, settings, images: images)
     }

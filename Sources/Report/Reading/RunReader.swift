@@ -80,29 +80,6 @@ public final class RunReader: Sendable {
         }
     }
 
-    private static func description(_ url: URL, id: String, stage: String) throws -> StudyDescription {
-        struct Version: Decodable { var version: Int }
-        let known = StudyDescription.currentVersion
-        let data: Data
-        do {
-            data = Data(try InputFile.contents(of: url.path, kind: "a description of a study"))
-        } catch let error as DataError {
-            throw RunReaderError.badDescription(stage, reason: error.got)
-        }
-        do {
-            // First, as a later version may have other fields.
-            let version = try JSONDecoder().decode(Version.self, from: data).version
-            guard version <= known else { throw RunReaderError.laterDescription(version, known: known, stage: stage) }
-            let description = try JSONDecoder().decode(StudyDescription.self, from: data)
-            if let trouble = description.trouble(as: id) { throw RunReaderError.badDescription(stage, reason: trouble) }
-            return description
-        } catch let error as RunReaderError {
-            throw error
-        } catch {
-            throw RunReaderError.badDescription(stage, reason: DamagedJSON.words(for: error, in: data))
-        }
-    }
-
     /// The first failure of the disk: who could do without a table may not have heard that it was there, and could not be
     /// read.
     public var trouble: FileError? { cache.lock.withLock { cache.firstTrouble } }
