@@ -45,11 +45,11 @@ extension ImageData {
             options: fitting.map { options($0, names) } ?? [])
     }
 
-    private func options(_ sizes: SetSizes, _ names: [String]) -> [String] {
+    private func options(_ sizes: SetSizes, _ names: [String]) -> [SizeBound.Option] {
         let new = Dictionary(uniqueKeysWithValues: zip(names, [sizes.train, sizes.validation, sizes.test]))
         let bounds = bounds.filter { new.keys.contains($0.large.name) }
         let free = names.filter { name in !bounds.contains { $0.large.name == name } }
-        return free.compactMap { name in new[name].map { SizeBound.Side.option(name, $0) } }
+        return free.compactMap { name in new[name].map { SizeBound.Option(name: name, value: $0) } }
             + SizeBound.options(keeping: bounds, sizes: new)
     }
 }

@@ -14,7 +14,7 @@ public struct ImageData: Sendable {
     let shrinks: Bool
     private let facts: [(String, any TableValue & Sendable)]
     private let library: ImageLibrary
-    private let fingerprint: String
+    let fingerprint: String
     let bounds: [SizeBound]
     /// What is missing or doubtful before the images are read, a sentence each.
     let warnings: [String]

@@ -9,12 +9,12 @@ struct ImageShortage {
     let expected: String
     /// "140 images".
     let got: String
-    /// `--set` options that fit what there is; none where no sizes do.
-    let options: [String]
+    /// Settings that fit what there is; none where no sizes do.
+    let options: [SizeBound.Option]
 
     /// One error for all studies that lack images.
     static func error(_ shortages: [ImageShortage]) -> DataError {
-        let options = shortages.flatMap(\.options).joined(separator: " ")
+        let options = smallest(shortages.flatMap(\.options)).joined(separator: " ")
         let hints =
             (options.isEmpty ? [] : ["add \(options) to the command in place of other values"])
             + (shortages.contains { $0.options.isEmpty } ? ["--data with more images"] : [])
@@ -22,6 +22,16 @@ struct ImageShortage {
             file: shortages.distinct(\.place, separator: ", "),
             expected: shortages.distinct(\.expected, separator: ", and "),
             got: shortages.distinct(\.got, separator: ", and "), hint: hints.joined(separator: "; "))
+    }
+
+    /// Of options that set the same, as where two sets of images are short for the settings that they share, the one that fits
+    /// both.
+    private static func smallest(_ options: [SizeBound.Option]) -> [String] {
+        options.enumerated().filter { index, option in
+            !options.enumerated().contains { other, rival in
+                rival.name == option.name && (rival.value, other) < (option.value, index)
+            }
+        }.map(\.element.text)
     }
 }
 

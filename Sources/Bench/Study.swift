@@ -22,6 +22,8 @@ public protocol Study: Sendable {
     ///
     /// - Throws: `DataError` where its data are missing; nothing is trained then.
     init(_ settings: Settings<Declarations>, images: ImageLibrary) throws
+    /// What the names of its own stages begin with: `Self.id`, unless it repeats the study on a second set of images.
+    var id: String { get }
     /// Its images, where it has some.
     var imageData: ImageData? { get }
     /// Whether its networks are so large that one is worth all threads; several small ones rather train side by side.
@@ -33,6 +35,9 @@ public protocol Study: Sendable {
 }
 
 extension Study {
+    /// The study itself.
+    public var id: String { Self.id }
+
     /// A study that makes its samples up has no images.
     public var imageData: ImageData? { nil }
 
@@ -62,7 +67,7 @@ extension Study {
     func descriptionStage() throws -> Stage {
         let text = try CanonicalJSON.fileData(description)
         return Stage(
-            name: StudyDescription.stageName(Self.id),
+            name: StudyDescription.stageName(id),
             extraKey: StageKey(hashing: String(decoding: text, as: UTF8.self)).hex,
             work: 0
         ) { context in

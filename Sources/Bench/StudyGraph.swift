@@ -7,9 +7,15 @@ public struct StudyGraph: Sendable {
     public let graph: StageGraph
     private let studies: [any Study]
 
-    /// The settings of some studies, with those of every run.
+    /// The settings of some studies, with those of every run, and those of second sets of images.
     public static func schema(_ studies: [any Study.Type]) -> SettingsSchema {
-        SettingsSchema([RunDeclarations()] + studies.map { $0.declarations as any SettingsGroup })
+        SettingsSchema(
+            [RunDeclarations()] + studies.map { $0.declarations as any SettingsGroup },
+            optional: repeatable(studies).map { $0.secondImages })
+    }
+
+    private static func repeatable(_ studies: [any Study.Type]) -> [any RepeatableStudy.Type] {
+        studies.compactMap { $0 as? any RepeatableStudy.Type }
     }
 
     /// Throws `SettingsError` where studies' settings do not fit together.
@@ -18,15 +24,36 @@ public struct StudyGraph: Sendable {
         for study in studies { try study.checkSizes(settings) }
     }
 
-    /// Builds studies.
+    /// Builds studies, and after them their repetitions on second sets of images, as far as the settings give any.
     ///
     /// - Parameters:
-    ///   - studies: those that are wanted, in the order of the graph.
+    ///   - studies: the studies, in the order of the graph.
+    ///   - ids: those that are wanted, repetitions by their own ids; nil for all.
     ///   - images: where their images are kept.
     /// - Throws: `SettingsError`, and `DataError` where a study's data are missing or damaged.
-    public init(_ settings: RunSettings, studies: [any Study.Type], images: ImageLibrary = ImageLibrary()) throws {
-        self.studies = try studies.map { try $0.build(settings, images: images) }
+    public init(
+        _ settings: RunSettings, studies: [any Study.Type], only ids: Set<String>? = nil,
+        images: ImageLibrary = ImageLibrary()
+    ) throws {
+        func isWanted(_ id: String) -> Bool { ids?.contains(id) ?? true }
+        let firsts = try studies.filter { isWanted($0.id) }.map { try $0.build(settings, images: images) }
+        let seconds = try Self.repeatable(studies).filter { isWanted($0.secondID) }.compactMap {
+            try $0.buildSecond(settings, images: images)
+        }
+        for first in firsts { try Self.checkOthers(first, seconds) }
+        self.studies = firsts + seconds
         graph = try StageGraph(self.studies.flatMap { try [$0.descriptionStage()] + $0.stages() })
+    }
+
+    /// Throws `SettingsError` where a second set of images is the first: what holds on both would hold twice on one.
+    private static func checkOthers(_ first: any Study, _ seconds: [any Study]) throws {
+        let id = StudyDescription.secondID(of: first.id)
+        guard let images = first.imageData, let others = seconds.first(where: { $0.id == id })?.imageData,
+            images.fingerprint == others.fingerprint
+        else { return }
+        throw SettingsError(
+            "the second set of images, \(id), has the same files as that of \(first.id): \(others.place). Hint: "
+                + "--data \(id):… with other images")
     }
 
     /// Whether a stage of these studies is worth all threads: else several run side by side, with one thread each.

@@ -16,7 +16,8 @@ struct PlanCommand: ParsableCommand {
         try RunOptions.checkPlace(options.output)
         let settings = try options.settings()
         let graph = try options.graph(settings).graph
-        let rows = try graph.plan(options.store, targets: try options.targets(in: graph), verify: options.verify)
+        let rows = try graph.plan(
+            options.store, targets: try options.targets(in: graph, settings), verify: options.verify)
         var open = 0.0
         // What went wrong left nothing in the store.
         let last = (try? RunManifest.load(from: options.outputFolder))?.stages ?? []
@@ -76,7 +77,7 @@ struct RunStageCommand: ParsableCommand {
 
     func run() throws {
         let settings = try options.settings()
-        let studies = try StudyGraph(settings, studies: Studies.named(in: stage).map(\.experiment))
+        let studies = try Studies.graph(settings, only: Studies.named(in: stage, settings))
         let session = Session(options: options, settings: settings, verbose: verbose)
         defer { withExtendedLifetime(session) {} }
         let summary = try session.run(studies, targets: try studies.graph.names(matching: stage), force: [])

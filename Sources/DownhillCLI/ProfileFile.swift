@@ -114,7 +114,7 @@ enum ProfileFile {
                 }
                 let name = prefix.isEmpty ? key : "\(prefix).\(key)"
                 // At once: aliases within aliases can stand for more names than there is time for.
-                let isKnown = schema[name] != nil || schema.all.contains { $0.name.hasPrefix(name + ".") }
+                let isKnown = schema[name] != nil || schema.known.contains { $0.name.hasPrefix(name + ".") }
                 guard isKnown || value.mapping == nil else {
                     throw SettingsError(schema.unknown(firstName(of: value, below: name), place: place))
                 }
@@ -123,7 +123,7 @@ enum ProfileFile {
         }
         // "sparse:" with nothing under it, and an empty file.
         let isBlank = node.scalar?.string.isEmpty == true && node.scalar?.style == .plain
-        if isBlank, prefix.isEmpty || schema.all.contains(where: { $0.name.hasPrefix(prefix + ".") }) { return [] }
+        if isBlank, prefix.isEmpty || schema.known.contains(where: { $0.name.hasPrefix(prefix + ".") }) { return [] }
         if let scalar = node.scalar, scalar.style == .plain, ["~", "null", "Null", "NULL"].contains(scalar.string) {
             let expected = schema[prefix].map { "expected \($0.expectation)" } ?? "expected settings"
             throw SettingsError("\(place): \(prefix.isEmpty ? "the file" : prefix) is null; \(expected)")

@@ -40,9 +40,10 @@ struct ReportCommand: ParsableCommand {
         // Its lock is held until the pages are drawn.
         defer { withExtendedLifetime(session) {} }
         let page = LivePage(
-            output: options.outputFolder, templates: templates, registered: registered, only: try options.figures())
+            output: options.outputFolder, templates: templates, registered: registered,
+            only: try options.figures(settings))
         let summary = try session.run(
-            studies, targets: try options.targets(in: graph),
+            studies, targets: try options.targets(in: graph, settings),
             force: try forced(in: graph),
             observers: [page])
         let trouble = page.stop()
@@ -50,7 +51,7 @@ struct ReportCommand: ParsableCommand {
         var status = summary.exitCode
         do {
             let report = try Report.render(
-                output: options.outputFolder, templates: templates, only: try options.figures(),
+                output: options.outputFolder, templates: templates, only: try options.figures(settings),
                 studies: Studies.all.map(\.report), protocol: registered)
             Self.tell(report)
             // A run without one of its figures or verdicts is not done.
@@ -97,10 +98,10 @@ struct ReportCommand: ParsableCommand {
 
 /// Settings as text.
 enum ConfigurationText {
-    /// One line a setting, each with what it means.
+    /// One line for each setting that the run has, with what it means.
     static func yaml(_ settings: RunSettings) -> String {
-        settings.schema.all.map { setting in
-            let value = settings[setting.name]?.canonicalJSON ?? "null"
+        settings.schema.known.compactMap { setting in
+            guard let value = settings[setting.name]?.canonicalJSON else { return nil }
             let unit = setting.unit.isEmpty || setting.help.contains(setting.unit) ? "" : "; in \(setting.unit)"
             return "\(setting.name): \(value)  # \(setting.help)\(unit)"
         }.joined(separator: "\n")

@@ -19,7 +19,7 @@ struct RunOptions: ParsableArguments {
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "The images: fashion-mnist, cifar10=DIR or folder=DIR; a study's name and a colon before it gives them to that study alone.",
+            "The images: fashion-mnist, cifar10=DIR or folder=DIR; a study's name and a colon before it gives them to that study alone, and with a 2 behind the name, as in sparse2:folder=DIR, repeats the study on them.",
             valueName: "source[=dir]"))
     var data: [String] = []
 
@@ -94,7 +94,7 @@ struct RunOptions: ParsableArguments {
 
     /// The graph of the studies that the wanted figures belong to. Nothing of the others is read.
     func graph(_ settings: RunSettings) throws -> StudyGraph {
-        try StudyGraph(settings, studies: Studies.drawing(try figures()).map(\.experiment))
+        try Studies.graph(settings, only: Studies.drawing(try figures(settings), settings))
     }
 
     var outputFolder: URL { Self.folder(output) }
@@ -115,24 +115,35 @@ struct RunOptions: ParsableArguments {
     var store: Store { Store(outputFolder.appendingPathComponent("store", isDirectory: true)) }
     var threadCount: Int { threads ?? ProcessInfo.processInfo.activeProcessorCount }
 
-    /// The figures of `--only`; nil for all.
-    func figures() throws -> Set<String>? { try Self.figures(only) }
+    /// The ids of the figures of `--only`, of those that a run of these settings has; nil for all.
+    func figures(_ settings: RunSettings) throws -> Set<String>? {
+        let known = Studies.reports(settings).flatMap { $0.drawings.map(\.id) }
+        guard let names = try Self.figures(only) else { return nil }
+        do {
+            return try FigureSelection.ids(names, among: known)
+        } catch ReportError.unknownFigure(let name, _) where Studies.second(drawing: name) != nil {
+            let study = Studies.second(drawing: name) ?? ""
+            throw SettingsError(
+                "--only \(name): this figure is of a second set of images, and none is given. Hint: --data \(study):…")
+        }
+    }
 
-    /// The ids of figures that people name, "fig3, 5b"; nil for all.
+    /// The figures that people name, "fig3, 5b", as they name them; nil for all.
     static func figures(_ only: String?) throws -> Set<String>? {
         guard let only else { return nil }
         let names = only.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         guard !names.isEmpty else { throw SettingsError("--only names no figure; expected fig3, or fig3,fig5b") }
-        return try FigureSelection.ids(Set(names), among: Studies.figures)
+        return Set(names)
     }
 
     /// The stages that the wanted figures need, with the descriptions of their studies; nil for all.
-    func targets(in graph: StageGraph) throws -> [String]? {
-        guard let figures = try figures() else { return nil }
-        let prefixes = Studies.all.flatMap { entry in
-            entry.report.figures.filter { figures.contains($0.id) }.flatMap { $0.needs }
-                + [StudyDescription.stageName(entry.report.id)]
+    func targets(in graph: StageGraph, _ settings: RunSettings) throws -> [String]? {
+        guard let figures = try figures(settings) else { return nil }
+        let reports = Studies.reports(settings)
+        let drawings = reports.flatMap(\.drawings).filter { figures.contains($0.id) }
+        let descriptions = reports.map { StudyDescription.stageName($0.id) }
+        return graph.stages.map(\.name).filter { name in
+            descriptions.contains(name) || drawings.contains { $0.reads(name) }
         }
-        return graph.stages.map(\.name).filter { name in prefixes.contains { name.hasPrefix($0) } }
     }
 }

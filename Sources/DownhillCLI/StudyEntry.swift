@@ -20,6 +20,9 @@ public struct StudyEntry: Sendable {
     /// A study. Both sides have the same id; otherwise is a programmer's error.
     public init(_ experiment: any Study.Type, _ report: StudyReport) {
         precondition(experiment.id == report.id, "a study's report is that of \(report.id), not of \(experiment.id)")
+        precondition(
+            experiment is any RepeatableStudy.Type == (report.repeatedClaims != nil),
+            "\(report.id) can be repeated on a second set of images by one of its sides alone")
         self.experiment = experiment
         self.report = report
     }
@@ -39,20 +42,35 @@ enum Studies {
     /// The settings of all of them.
     static var schema: SettingsSchema { StudyGraph.schema(all.map(\.experiment)) }
 
-    /// All figures' ids.
-    static var figures: [String] { all.flatMap { $0.report.figures.map { $0.id } } }
-
-    /// The studies with one of these figures; all of them for nil.
-    static func drawing(_ figures: Set<String>?) -> [StudyEntry] {
-        guard let figures else { return all }
-        return all.filter { entry in entry.report.figures.contains { figures.contains($0.id) } }
+    /// The graph of some of them; of all for nil.
+    static func graph(_ settings: RunSettings, only ids: Set<String>?) throws -> StudyGraph {
+        try StudyGraph(settings, studies: all.map(\.experiment), only: ids)
     }
 
-    /// The studies whose stages a pattern may mean: "sparse/train", "data/sparse", "study/sparse"; all of them for the digits
-    /// of a key, or where it names none.
-    static func named(in pattern: String) -> [StudyEntry] {
-        let parts = pattern.split(separator: "/").prefix(2)
-        let found = all.filter { entry in parts.contains { $0 == entry.experiment.id } }
-        return found.isEmpty ? all : found
+    /// What a run of these settings reports on, studies that are repeated on second images included.
+    static func reports(_ settings: RunSettings) -> [StudyReport] {
+        StudyReport.all(all.map(\.report), in: settings.stageSettings)
+    }
+
+    /// The study, repeated on a second set of images, whose figure this is, whether a run has it or not.
+    static func second(drawing figure: String) -> String? {
+        all.compactMap(\.report.second).first { study in
+            (try? FigureSelection.ids([figure], among: study.drawings.map(\.id))) != nil
+        }?.id
+    }
+
+    /// The ids of a run's studies with one of these figures; nil, which means all, for nil.
+    static func drawing(_ figures: Set<String>?, _ settings: RunSettings) -> Set<String>? {
+        figures.map { figures in
+            Set(reports(settings).filter { $0.drawings.contains { figures.contains($0.id) } }.map(\.id))
+        }
+    }
+
+    /// The ids of a run's studies whose stages a pattern may mean: "sparse/train", "data/sparse", "study/sparse"; nil, which
+    /// means all, for the digits of a key, or where it names none.
+    static func named(in pattern: String, _ settings: RunSettings) -> Set<String>? {
+        let parts = pattern.split(separator: "/").prefix(2).map(String.init)
+        let found = Set(reports(settings).map(\.id)).intersection(parts)
+        return found.isEmpty ? nil : found
     }
 }

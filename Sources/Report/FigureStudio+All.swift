@@ -14,7 +14,7 @@ extension FigureStudio {
     /// Draws the figures whose ids are in `selection` (all of them for nil) on all threads; the others keep what was
     /// drawn before. The results are in the order of `figures`, whatever the threads do. Throws `FileError`, that of
     /// the first figure that has one.
-    func draw(_ figures: [any ReportFigure.Type], selection: Set<String>?) throws -> [Result] {
+    func draw(_ figures: [StudyFigure], selection: Set<String>?) throws -> [Result] {
         try Leftovers.remove(in: folder)
         let results = Slots<Swift.Result<Result, any Error>>(count: figures.count)
         DetachedThread.concurrently(figures.count) { index in
@@ -23,7 +23,7 @@ extension FigureStudio {
         return try results.all.map { try $0.get() }
     }
 
-    private func result(_ figure: any ReportFigure.Type, selection: Set<String>?) throws -> Result {
+    private func result(_ figure: StudyFigure, selection: Set<String>?) throws -> Result {
         guard selection?.contains(figure.id) ?? true else {
             return Result(card: try keptCard(figure.id) ?? figure.card(.pending("it was not asked for")), isNew: false)
         }

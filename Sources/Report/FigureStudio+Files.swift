@@ -19,11 +19,11 @@ extension FigureStudio {
 
     /// Puts a figure's files into their places, each at once, and removes images that an earlier drawing left and this one
     /// has not. Throws `FileError`.
-    func move(_ card: FigureCard, from workshop: URL) throws {
+    func move(_ card: FigureCard, drawnAs drawn: FigureCard, from workshop: URL) throws {
         let frames = folder.appendingPathComponent(FrameFolder.name(card.id), isDirectory: true)
         if card.frames != nil { try FileSystem.makeFolder(frames) }
-        for file in Self.files(of: card) {
-            let target = folder.appendingPathComponent(file)
+        for (name, file) in zip(Self.files(of: card), Self.files(of: drawn)) {
+            let target = folder.appendingPathComponent(name)
             guard rename(workshop.appendingPathComponent(file).path, target.path) == 0 else {
                 throw FileError("move a figure to", target.path)
             }

@@ -11,7 +11,7 @@ struct FigureStudio {
     let folder: URL
 
     /// The card of a drawn figure, or of one that waits, or that failed and why. Throws `FileError` where the disk fails.
-    func draw(_ figure: any ReportFigure.Type) throws -> (card: FigureCard, trouble: (any Error)?) {
+    func draw(_ figure: StudyFigure) throws -> (card: FigureCard, trouble: (any Error)?) {
         let workshop = try ScratchFolder(in: folder, for: "drawing-\(figure.id)")
         let result = try draw(figure, in: workshop.url)
         try workshop.remove()
@@ -19,17 +19,18 @@ struct FigureStudio {
     }
 
     private func draw(
-        _ figure: any ReportFigure.Type, in workshop: URL
+        _ figure: StudyFigure, in workshop: URL
     ) throws -> (card: FigureCard, trouble: (any Error)?) {
         do {
-            let card = try figure.draw(run: run, into: workshop)
+            let drawn = try figure.draw(run: run, into: workshop)
+            let card = figure.named(drawn)
             // What a figure does without where it is missing may only have been unreadable.
             if let trouble = run.trouble { throw trouble }
             guard card.state == .drawn else { return (card, nil) }
-            if let file = Self.files(of: card).first(where: { !isThere($0, in: workshop) }) {
+            if let file = Self.files(of: drawn).first(where: { !isThere($0, in: workshop) }) {
                 throw ReportError.missingFigureFile(file)
             }
-            try move(card, from: workshop)
+            try move(card, drawnAs: drawn, from: workshop)
             try AtomicFile.write(JSONEncoder.forReports.encode(card), to: cardFile(figure.id))
             return (card, nil)
         } catch let error as RunReaderError where error.isWaiting {

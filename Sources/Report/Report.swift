@@ -13,7 +13,7 @@ public enum Report {
     ///   - templates: the folder with page.mustache, the other templates, style.css and report.js.
     ///   - only: the figures to draw ("figure-3", "fig3" or "3"); others keep what was drawn before. Nil draws all.
     ///   - live: whether the run goes on, so that the pages should reload themselves.
-    ///   - studies: the studies, in the order of the pages.
+    ///   - studies: the studies, in the order of the pages; after them come those that the run repeats on second images.
     ///   - registered: the protocol in which their claims are registered; nil where there is none.
     /// - Throws: `FileError` where the disk fails, whatever it is asked for; `DataError` for run.json; `ReportError`. A figure
     ///   that cannot be drawn is no error: its card says why, and it is among the summary's `failed`.
@@ -23,27 +23,30 @@ public enum Report {
         studies: [StudyReport], protocol registered: ClaimProtocol? = nil
     ) throws -> RenderSummary {
         let began = ContinuousClock.now
-        let figures = studies.flatMap(\.figures)
-        let selection = try only.map { try FigureSelection.ids($0, among: figures.map { $0.id }) }
         let templates = try PageTemplates(folder: templates)
         let run = try RunReader(output: output)
+        // A page that an earlier run left would speak of other networks.
+        let absent = studies.compactMap(\.second).filter { !$0.isPart(of: run.manifest.settings) }
+        let studies = StudyReport.all(studies, in: run.manifest.settings)
+        let figures = studies.flatMap(\.drawings)
+        let selection = try only.map { try FigureSelection.ids($0, among: figures.map(\.id)) }
         for folder in [output, output.appendingPathComponent("figures")] { try FileSystem.refusePipes(in: folder) }
         try Leftovers.remove(in: output)
         let studio = FigureStudio(run: run, folder: output.appendingPathComponent("figures", isDirectory: true))
         let results = try studio.draw(figures, selection: selection)
         let cards = Dictionary(results.map { ($0.card.id, $0.card) }) { first, _ in first }
-        // What is shown of one claim depends on how many are asked.
-        let claims = ClaimFamily.judge(studies.flatMap(\.claims), by: run, protocol: registered)
+        let claims = ClaimFamily.judge(studies, by: run, protocol: registered)
         let pages = studies.map { study in
             StudyPage(
                 study, run: run, claims: claims.filter { one in study.claims.contains { $0.id == one.id } },
-                cards: study.figures.compactMap { cards[$0.id] })
+                cards: study.drawings.compactMap { cards[$0.id] })
         }
         // A claim is not untested because its table was unreadable.
         if let trouble = run.trouble { throw trouble }
         try ClaimFiles.write(claims, of: run.manifest, protocol: registered, to: output)
         try ReportPages(run: run, studies: pages, figures: studio.folder, protocol: registered, live: live)
             .write(to: output, templates: templates)
+        for study in absent { try FileSystem.remove(output.appendingPathComponent(study.page)) }
         var summary = RenderSummary(
             page: output.appendingPathComponent("index.html"), drawn: results.filter(\.isNew).map(\.card.id),
             pending: [], failed: [],

@@ -12,12 +12,18 @@ public struct StudyReport: Sendable {
     public var claims: [Claim]
     /// Tables beside figures and claims.
     public var sections: [PageSection]
+    /// The same claims of its repetition on a second set of images, by the id of that; nil where it cannot be repeated. Its
+    /// figures and sections need no word of it: they read the run's "sparse2" where they ask for "sparse".
+    public var repeatedClaims: (@Sendable (_ id: String) -> [Claim])?
+    /// The id of the study that it repeats on a second set of images; nil of one that repeats none.
+    public internal(set) var original: String?
 
     /// A study's part of the report.
     public init(
         id: String, title: String, lead: String, figures: [any ReportFigure.Type], claims: [Claim],
-        sections: [PageSection] = []
+        sections: [PageSection] = [], repeatedClaims: (@Sendable (_ id: String) -> [Claim])? = nil
     ) {
+        self.repeatedClaims = repeatedClaims
         self.id = id
         self.title = title
         self.lead = lead

@@ -29,6 +29,18 @@ public struct StudyDescription: Codable, Equatable, Sendable {
         (self.methods, self.measures, self.tables) = (methods, measures, tables)
     }
 
+    /// The id of a study that repeats another on a second set of images: "sparse2" repeats "sparse".
+    public static func secondID(of study: String) -> String { "\(study)2" }
+
+    /// The name, or the first parts of names, of stages of a study, for another one: "data/sparse2/draw-1" for "data/sparse/draw-1".
+    /// Stages of other studies keep theirs.
+    public static func stage(_ name: String, of study: String, for other: String) -> String {
+        var parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let place = ["data", "study"].contains(parts[0]) ? 1 : 0
+        if parts.indices.contains(place), parts[place] == study { parts[place] = other }
+        return parts.joined(separator: "/")
+    }
+
     /// The stage that writes the description of a study.
     public static func stageName(_ id: String) -> String { "study/\(id)" }
     /// The file in that stage's folder.

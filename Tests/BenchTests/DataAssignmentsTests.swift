@@ -27,6 +27,15 @@ import ToyExperiment
             try settings("sparse:fashion-mnist") == ["sparse.data.source=fashion-mnist", "sparse.data.directory="])
     }
 
+    /// By their own names alone.
+    @Test func aSecondSetIsNamed() throws {
+        #expect(
+            try settings("cifar10=/a", "sparse2:folder=/b") == [
+                "sparse.data.source=cifar10", "sparse.data.directory=/a", "inpainting.data.source=cifar10",
+                "inpainting.data.directory=/a", "sparse2.data.source=folder", "sparse2.data.directory=/b",
+            ])
+    }
+
     /// In any order; of two of a kind the last counts.
     @Test(arguments: [
         ["cifar10=/a", "inpainting:folder=/b"], ["inpainting:folder=/b", "cifar10=/a"],
@@ -45,12 +54,16 @@ import ToyExperiment
 
     @Test func mistakesAreNamed() {
         let error = #expect(throws: DataSpecificationError.self) { try settings("toy:cifar10") }
-        #expect(error?.description.contains("there is no study named “toy” (known: sparse, inpainting)") == true)
+        let known = "(known: sparse, inpainting, sparse2, inpainting2)"
+        #expect(error?.description.contains("there is no study named “toy” \(known)") == true)
+        let third = #expect(throws: DataSpecificationError.self) { try settings("sparse3:cifar10") }
+        #expect(third?.description.contains("“sparse3”; did you mean “sparse”? \(known)") == true)
         #expect(throws: DataSpecificationError.self) { try settings("inpainting:folder") }
     }
 
     @Test func theStudiesAreThoseWithASettingForIt() {
         #expect(DataAssignments.studies(Studies.schema) == ["sparse", "inpainting"])
+        #expect(DataAssignments.seconds(Studies.schema) == ["sparse2", "inpainting2"])
         #expect(DataAssignments.studies(StudyGraph.schema([ToyStudy.self])) == [])
         for study in ["sparse", "inpainting"] { #expect(Studies.schema["\(study).data.directory"] != nil) }
     }

@@ -37,6 +37,22 @@ struct ProtocolTests {
         #expect(claim("It is so.", 1.1, .own).fingerprint != first)
     }
 
+    /// On a second set of images the same is tested in the same way: a claim there has its original's entry.
+    @Test func repeatedClaimsAreTheRegisteredOnes() throws {
+        let registered = try ProtocolFile.read(Self.file)
+        for report in StudyEntry.house.map(\.report) {
+            guard let second = report.second else { continue }
+            #expect(second.claims.count == report.claims.count)
+            for (claim, repeated) in zip(report.claims, second.claims) {
+                #expect(repeated.id == "\(second.id)/\(claim.id)" && repeated.study == second.id)
+                #expect(repeated.rule == claim.rule && repeated.question == claim.question)
+                #expect("\(repeated.kind)".replacing(second.id, with: report.id) == "\(claim.kind)")
+                #expect(registered.entry(of: repeated)?.id == claim.id)
+            }
+        }
+        #expect(StudyEntry.house.compactMap(\.report.second).map(\.id) == ["sparse2", "inpainting2"])
+    }
+
     @Test(arguments: [
         ("claims: [{id: a}]", "claims[0].question: there is no such field"),
         ("claims: 3", "claims: "), ("claims: [", "claims"), ("", "registered claims"),

@@ -5,12 +5,17 @@ import Stages
 /// The settings that values of `--data` stand for: `<study>.data.source` and `<study>.data.directory`.
 public enum DataAssignments {
     /// The studies that take images.
-    public static func studies(_ schema: SettingsSchema) -> [String] {
-        schema.all.map(\.name).filter { $0.hasSuffix(".data.source") }.map { String($0.prefix { $0 != "." }) }
+    public static func studies(_ schema: SettingsSchema) -> [String] { names(schema.all) }
+
+    /// The studies that repeat one of these on a second set of images, where one is given.
+    public static func seconds(_ schema: SettingsSchema) -> [String] { names(Array(schema.optional.joined())) }
+
+    private static func names(_ settings: [any SettingDeclaration]) -> [String] {
+        settings.map(\.name).filter { $0.hasSuffix(".data.source") }.map { String($0.prefix { $0 != "." }) }
     }
 
-    /// Settings for each study that is given images: by the last value with its name and a colon, or else by the last
-    /// without a name. Folders become absolute.
+    /// Settings for each study that is given images: by the last value with its name and a colon, or else, but for second
+    /// sets, by the last without a name. Folders become absolute.
     ///
     /// - Parameters:
     ///   - texts: values of `--data`, as in `DataSpecification`.
@@ -19,11 +24,11 @@ public enum DataAssignments {
     public static func settings(
         _ texts: [String], schema: SettingsSchema
     ) throws -> [(name: String, value: SettingValue)] {
-        let studies = studies(schema)
-        let specifications = try texts.map { try DataSpecification(parsing: $0, studies: studies) }
-        return studies.flatMap { study -> [(name: String, value: SettingValue)] in
-            let own = specifications.last { $0.study == study } ?? specifications.last { $0.study == nil }
-            guard let own else { return [] }
+        let (studies, seconds) = (studies(schema), seconds(schema))
+        let specifications = try texts.map { try DataSpecification(parsing: $0, studies: studies + seconds) }
+        return (studies + seconds).flatMap { study -> [(name: String, value: SettingValue)] in
+            let common = seconds.contains(study) ? nil : specifications.last { $0.study == nil }
+            guard let own = specifications.last(where: { $0.study == study }) ?? common else { return [] }
             return [
                 ("\(study).data.source", .string(own.source.rawValue)),
                 ("\(study).data.directory", .string(own.directory.map(absolute) ?? "")),

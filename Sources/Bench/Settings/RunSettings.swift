@@ -3,22 +3,28 @@ import Support
 
 /// All settings that there are: those of runs, and each study's.
 public struct SettingsSchema: Sendable {
-    /// All of them, in the order in which they are printed.
+    /// Those that every run has, in the order in which they are printed.
     public let all: [any SettingDeclaration]
+    /// Groups that a run has where it is given one of their settings, and is without else.
+    public let optional: [[any SettingDeclaration]]
     private let byName: [String: any SettingDeclaration]
 
-    /// The settings of `groups`. Two of one name are a programmer's error.
-    public init(_ groups: [any SettingsGroup]) {
+    /// The settings of `groups`, and of `optional` ones. Two of one name are a programmer's error.
+    public init(_ groups: [any SettingsGroup], optional: [any SettingsGroup] = []) {
         all = groups.flatMap(\.declarations)
-        byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in
+        self.optional = optional.map(\.declarations)
+        byName = Dictionary((all + self.optional.joined()).map { ($0.name, $0) }) { first, _ in
             preconditionFailure("two settings are called \(first.name)")
         }
     }
 
+    /// All of them, the optional ones last.
+    public var known: [any SettingDeclaration] { all + optional.joined() }
+
     /// What to say of a name that is no setting's.
     public func unknown(_ name: String, place: String) -> String {
         let name = PrintableText.line(name)
-        let nearest = NearestName.suggest(name, among: all.map(\.name))
+        let nearest = NearestName.suggest(name, among: known.map(\.name))
         return "\(place): there is no setting \(name)"
             + (nearest.map { "; did you mean \($0)?" } ?? ". `downhill report --print-config` lists them all.")
     }
@@ -63,6 +69,9 @@ public struct RunSettings: Sendable {
                 try set(name, value, place: source.place)
             }
         }
+        for group in schema.optional where group.contains(where: { values[$0.name] != nil }) {
+            for setting in group where values[setting.name] == nil { values[setting.name] = setting.fallbackValue }
+        }
     }
 
     private mutating func set(_ name: String, _ value: SettingValue, place: String) throws {
@@ -87,9 +96,9 @@ public struct RunSettings: Sendable {
     /// A group of settings, to be read by its properties.
     public func view<Group: SettingsGroup>(_ group: Group) -> Settings<Group> { Settings(run: self, group: group) }
 
-    /// The value kept for a setting; nil where the schema has none of this name.
+    /// The value kept for a setting; nil where the schema has none of this name, or the run none of its group.
     public subscript(name: String) -> SettingValue? { values[name] }
 
-    /// All of them, by name.
+    /// All that the run has, by name.
     public var stageSettings: StageSettings { StageSettings(values) }
 }

@@ -8,9 +8,13 @@ public struct SizeBound: Sendable {
         let value: Int
         /// The least that the setting takes.
         let least: Int
+    }
 
-        /// `--set name=value`.
-        static func option(_ name: String, _ value: Int) -> String { "--set \(name)=\(value)" }
+    /// `--set name=value`.
+    struct Option: Sendable {
+        let name: String
+        let value: Int
+        var text: String { "--set \(name)=\(value)" }
     }
 
     let small: Side
@@ -25,7 +29,7 @@ public struct SizeBound: Sendable {
         }
         let options = options(keeping: bounds, sizes: [:])
         throw SettingsError(
-            "\(words.joined(separator: "; ")). Hint: add \(options.joined(separator: " ")) to the command "
+            "\(words.joined(separator: "; ")). Hint: add \(options.map(\.text).joined(separator: " ")) to the command "
                 + "in place of other values.")
     }
 
@@ -33,7 +37,7 @@ public struct SizeBound: Sendable {
     /// the small ones need; small ones are made smaller where they must be. Those that stay as they are are left out.
     ///
     /// - Parameter sizes: new values of large settings, by their names.
-    static func options(keeping bounds: [SizeBound], sizes: [String: Int]) -> [String] {
+    static func options(keeping bounds: [SizeBound], sizes: [String: Int]) -> [Option] {
         var (values, order) = (sizes, [String]())
         for bound in bounds {
             let large = bound.large
@@ -49,7 +53,7 @@ public struct SizeBound: Sendable {
             let most = values[bound.large.name] ?? bound.large.value
             if bound.small.value > most { change(bound.small, to: most) }
         }
-        return order.map { Side.option($0, changes[$0] ?? 0) }
+        return order.map { Option(name: $0, value: changes[$0] ?? 0) }
     }
 }
 

@@ -72,6 +72,10 @@ public struct JudgedClaim: Sendable {
     public var registration: ClaimProtocol.Entry?
     /// What is wrong with the tables that it needs; nil where nothing is, also where they are not there yet.
     public var trouble: (any Error)?
+    /// What a second set of images says of it; nil where there is none.
+    public var replication: Replication?
+    /// Whether it is itself of a second set of images.
+    public var isRepeated = false
 
     /// A judged claim.
     public init(
@@ -92,6 +96,14 @@ public struct JudgedClaim: Sendable {
     public var figures: [String] { claim.figures }
     /// In which region the intervals have to lie.
     public var rule: String { claim.rule }
+}
+
+/// The verdict on a claim on a second set of images.
+public struct Replication: Sendable {
+    /// The claim's id there, "sparse2/equally-near".
+    public var claim: String
+    /// The verdict there.
+    public var verdict: Verdict
 }
 
 /// A training whose loss, or one of whose duals, rose far above what it had been.

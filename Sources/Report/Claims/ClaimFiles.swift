@@ -56,6 +56,8 @@ struct ClaimRecord: Encodable {
     let run: Run
     let inference = Inference()
     let claims: [Entry]
+    /// The same claims on second sets of images; left out where there are none.
+    let replications: [Entry]?
 
     /// The file of the registered claims.
     struct Registration: Encodable {
@@ -103,7 +105,7 @@ struct ClaimRecord: Encodable {
         }
     }
 
-    /// A claim. `deciding` is the part that its verdict hangs on.
+    /// A claim. `deciding` is the part that its verdict hangs on, `replication` the verdict on a second set of images.
     struct Entry: Encodable {
         let id, study, question, section, statement, rule, verdict, reason, measured: String
         let version: Int?
@@ -113,7 +115,7 @@ struct ClaimRecord: Encodable {
         let deciding: Numbers
         let parts: [Numbers]
         let spiked: [Spike]
-        let withoutSpiked: String?
+        let withoutSpiked, replication: String?
         let lost: [LostSeed]
         let tables: [DetailTable]
 
@@ -128,6 +130,7 @@ struct ClaimRecord: Encodable {
             marginReason = claim.registration?.margin
             (deciding, parts) = (Numbers(judgement.deciding), judgement.parts.map(Numbers.init))
             (spiked, withoutSpiked, lost) = (claim.spikes, claim.withoutSpikes?.word, claim.lost)
+            replication = claim.replication?.verdict.word
             tables = judgement.tables.map { table in
                 DetailTable(
                     Markup.plain(table.caption), header: table.header.map(Markup.plain),
@@ -136,7 +139,8 @@ struct ClaimRecord: Encodable {
         }
     }
 
-    init(_ judged: [JudgedClaim], of manifest: RunManifest, protocol registered: ClaimProtocol?) {
+    init(_ all: [JudgedClaim], of manifest: RunManifest, protocol registered: ClaimProtocol?) {
+        let (judged, repeated) = (all.filter { !$0.isRepeated }, all.filter(\.isRepeated))
         let provenance = manifest.provenance
         `protocol` = registered.map { Registration(sha256: $0.fingerprint) }
         let numerics = ["blas core", "vector bits"].compactMap { name in provenance[name].map { (name, $0) } }
@@ -146,5 +150,6 @@ struct ClaimRecord: Encodable {
             seeds: Set(judged.flatMap { $0.judgement.parts.flatMap { $0.perSeed.map(\.seed) } }).sorted(),
             numerics: Dictionary(uniqueKeysWithValues: numerics), machine: provenance["cpu"])
         claims = judged.map(Entry.init)
+        replications = repeated.isEmpty ? nil : repeated.map(Entry.init)
     }
 }

@@ -32,6 +32,7 @@ extension ReportPages {
             context["perSeed"] = deciding.perSeed.map { "seed \($0.seed): \(NumberText.short($0.value))" }
                 .joined(separator: "; ")
         }
+        if let other = otherVerdict(claim) { context["other"] = other }
         if let words = spikes(claim) { context["spikes"] = Markup.html(words) }
         if let words = lost(claim) { context["lost"] = Markup.html(words) }
         if let entry = claim.registration, let version = entry.versions.last {
@@ -140,6 +141,7 @@ extension ReportPages {
         }
         if !facts.isEmpty { row["besideLine"] = facts.joined(separator: "; ") }
         if claim.spikes.isEmpty == false { row["spiked"] = true }
+        if let other = otherVerdict(claim) { row["other"] = other }
         let cards = claim.figures.compactMap { id in studies.flatMap(\.cards).first { $0.id == id } }
         row["links"] = cards.map { ["href": "\(link(to: $0))", "label": clean($0.number)] }
         return row

@@ -93,7 +93,8 @@ extension ReportPages {
 
     private func waitingContext(_ card: FigureCard, on page: StudyPage, _ reason: String, word: String) -> [String: Any]
     {
-        let records = run.stages(page.study.figures.first { $0.id == card.id }?.needs ?? [])
+        let drawing = page.study.drawings.first { $0.id == card.id }
+        let records = manifest.stages.filter { drawing?.reads($0.name) ?? false }
         let finished = records.filter(\.state.isFinished).count
         var context: [String: Any] = ["word": word, "reason": clean(reason.capitalizedFirst)]
         if !records.isEmpty {

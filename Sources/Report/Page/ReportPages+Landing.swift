@@ -4,7 +4,7 @@ extension ReportPages {
     /// The landing page: what was found, all claims, all figures, and what was run.
     var landingContext: [String: Any] {
         var context = frameContext("index.html", title: "Do unrolled networks descend?")
-        let claims = studies.flatMap(\.claims)
+        let claims = firsts.flatMap(\.claims)
         context["facts"] = facts
         context["run"] =
             [
@@ -16,6 +16,9 @@ extension ReportPages {
         context["tally"] = Self.tally(claims)
         context["claimCount"] = claims.count
         context["studies"] = studies.map(overview)
+        context["filter"] = ["studies": firsts.map { ["id": $0.study.id, "name": clean($0.study.title)] }]
+        let replications = studies.compactMap(replication)
+        if !replications.isEmpty { context["replications"] = ["items": replications] }
         context["families"] = [Claim.Question.paper, .own].compactMap(family)
         context["rules"] = inferenceContext
         context["verdictKinds"] = VerdictTally(claims).entries.map {
@@ -35,7 +38,7 @@ extension ReportPages {
 
     /// The claims of one family with their tally; nil where there are none.
     private func family(_ question: Claim.Question) -> [String: Any]? {
-        let claims = studies.flatMap { page in
+        let claims = firsts.flatMap { page in
             page.claims.filter { $0.claim.question == question }.map { (claim: $0, page: page) }
         }
         guard !claims.isEmpty else { return nil }
@@ -57,7 +60,7 @@ extension ReportPages {
         return context
     }
 
-    private var sentences: [Findings.Sentence] { Findings.sentences(studies.map(\.findings)) }
+    private var sentences: [Findings.Sentence] { Findings.sentences(firsts.map(\.findings)) }
 
     private var findings: [[String: Any]] {
         sentences.map { sentence in

@@ -13,6 +13,8 @@ public struct ReportPages {
     let live: Bool
     let registered: ClaimProtocol?
     var manifest: RunManifest { run.manifest }
+    /// The studies that repeat none on a second set of images.
+    var firsts: [StudyPage] { studies.filter { $0.study.original == nil } }
 
     /// The pages of `run` with the figures in `figures`. `live` makes them reload themselves.
     public init(

@@ -6,7 +6,7 @@ public struct StudyPage: Sendable {
     public let study: StudyReport
     /// Its claims, judged.
     public let claims: [JudgedClaim]
-    /// Its figures, in the order of `study.figures`.
+    /// Its figures, in the order of `study.drawings`.
     public let cards: [FigureCard]
     /// The sections that have tables.
     let sections: [(section: PageSection, tables: [DetailTable])]
@@ -18,12 +18,13 @@ public struct StudyPage: Sendable {
         self.study = study
         self.claims = claims
         self.cards = cards
-        sections = study.sections.map { ($0, $0.tables(run)) }.filter { !$0.tables.isEmpty }
+        let reader = study.reader(run)
+        sections = study.sections.map { ($0, $0.tables(reader)) }.filter { !$0.tables.isEmpty }
         stages = run.manifest.stages.filter { Self.owns($0.name, study.id) }
     }
 
     /// The page's file.
-    var file: String { "\(study.id).html" }
+    var file: String { study.page }
 
     /// Where most of its figures depart from the paper, in order of appearance: the page says these once, above the figures.
     /// Three figures are the least that can be most.

@@ -20,7 +20,7 @@ extension RunReader {
             try check(file, of: stage)
             return table
         } catch {
-            damages[url.path] = error
+            cache.damages[url.path] = error
             throw error
         }
     }
@@ -28,9 +28,9 @@ extension RunReader {
     /// The receipt in a stage's folder; nil where there is none. The caller holds the lock. Throws `FileError` where the
     /// disk fails.
     func receipt(in folder: URL) throws -> StageReceipt? {
-        if let known = receipts[folder.path] { return known }
+        if let known = cache.receipts[folder.path] { return known }
         let receipt = try StageReceipt.load(from: folder)
-        receipts[folder.path] = .some(receipt)
+        cache.receipts[folder.path] = .some(receipt)
         return receipt
     }
 

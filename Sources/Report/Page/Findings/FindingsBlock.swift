@@ -79,7 +79,9 @@ public struct FindingsBlock {
 
     private static func item(_ claim: KeptClaims.Entry) -> String {
         // Lists hold each claim in one line, whatever it holds.
-        let words = [claim.statement, claim.measured.map { "*\($0)*" }].compactMap { $0 }
+        let words = [
+            claim.statement, claim.measured.map { "*\($0)*" }, claim.replication.map { "Second images: \($0)." },
+        ].compactMap { $0 }
         return "- " + words.joined(separator: " ").split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 

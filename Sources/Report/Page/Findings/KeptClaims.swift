@@ -13,6 +13,8 @@ public struct KeptClaims: Sendable {
         var verdict: String
         /// The number in words.
         var measured: String?
+        /// What the second set of images says, where there is one.
+        var replication: String?
     }
 
     /// What the file says of its run.

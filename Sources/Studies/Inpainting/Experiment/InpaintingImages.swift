@@ -23,7 +23,7 @@ package struct InpaintingImages {
 
     /// The images of a draw.
     init(study: InpaintingStudy, draw: Int, context: StageContext) throws {
-        let folder = try context.folder(InpaintingStudy.names.data(draw: draw))
+        let folder = try context.folder(study.names.data(draw: draw))
         self.init(
             train: try folder.matrix("train.npy"), validation: try folder.matrix("validation.npy"),
             test: try folder.matrix("test.npy"), shape: study.shape, hole: study.hole,

@@ -9,17 +9,17 @@ extension InpaintingStudy {
         settings.evaluation.stageSettings + settings.problem.stageSettings + settings.constraint.only(\.epsilon)
             + settings.training.optimiser.only(\.validationSamples) + settings.common.only(\.seed)
     }
-    private static func testInputs(draw: Int) -> [String] { [names.data(draw: draw), referenceFlow] }
+    private func testInputs(draw: Int) -> [String] { [names.data(draw: draw), referenceFlow] }
 
     /// `inpainting/evaluate/<recipe>/seed-<s>`: a trained network on the test images of its draw, layer by layer, and on
     /// noisy ones.
     func evaluationStage(_ method: TrainedMethod, seed: Int) throws -> Stage {
-        let (training, draw) = (Self.names.training(method.id, seed), settings.common.draw(ofSeed: seed))
+        let (training, draw) = (names.training(method.id, seed), settings.common.draw(ofSeed: seed))
         let own = try settings.changing(method.recipe.changes, place: method.id)
         let passes = Double(settings.evaluation.samples) / Double(own.training.optimiser.batch)
         return .numerical(
-            name: Self.names.evaluation(method.id, seed), settings: evaluationSettings,
-            inputs: Self.testInputs(draw: draw) + [training], codeVersion: 4, work: 3 * passes * updateSeconds(own),
+            name: names.evaluation(method.id, seed), settings: evaluationSettings,
+            inputs: testInputs(draw: draw) + [training], codeVersion: 4, work: 3 * passes * updateSeconds(own),
             mayDiverge: method.mayDiverge
         ) { context in
             let test = try InpaintingTest(study: self, draw: draw, context: context)
@@ -39,9 +39,9 @@ extension InpaintingStudy {
     /// `inpainting/evaluate/<reference>/draw-<k>`: the same tables as a network's.
     func referenceStage(_ reference: InpaintingReference, draw: Int) -> Stage {
         .numerical(
-            name: Self.names.evaluation(reference.rawValue, draw: draw),
+            name: names.evaluation(reference.rawValue, draw: draw),
             settings: evaluationSettings + settings.likelihood.only(\.shrinkages) + settings.network.only(\.layers),
-            inputs: Self.testInputs(draw: draw), codeVersion: 4, work: reference == .flowProxLong ? 50 : 5,
+            inputs: testInputs(draw: draw), codeVersion: 4, work: reference == .flowProxLong ? 50 : 5,
             mayDiverge: reference.isFlow
         ) { context in
             let test = try InpaintingTest(study: self, draw: draw, context: context)

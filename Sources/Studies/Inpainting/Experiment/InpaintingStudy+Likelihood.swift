@@ -16,7 +16,7 @@ extension InpaintingStudy {
             try likelihood.only(\.steps, \.batch, \.rate) + settings.training.only(\.flips)
             + settings.common.only(\.seed) + StageSettings(flattening: settings.referenceFlow, prefix: "flow")
         return .numerical(
-            name: Self.referenceFlow, settings: keyed, inputs: [Self.names.data(draw: 1)], codeVersion: 3,
+            name: referenceFlow, settings: keyed, inputs: [names.data(draw: 1)], codeVersion: 3,
             work: 3 * Double(steps * likelihood.batch)
                 * FlowCost(shape: shape, settings: settings.referenceFlow, hole: nil).seconds()
         ) { context in
@@ -50,7 +50,7 @@ extension InpaintingStudy {
     ) throws {
         let flow = trainer.flow
         try GlowProxFile.save(flow, images, to: folder.path("weights.safetensors"))
-        var history = Table(columns: Self.flowTables[0].columns)
+        var history = Table(columns: flowTables[0].columns)
         for row in trainer.history {
             history.append([row.step, row.epoch, row.learningRate, row.trainingBits, row.validationBits])
         }
@@ -68,7 +68,7 @@ extension InpaintingStudy {
 
     /// Samples g(τ·ε), ε ~ N(0, I), at two temperatures τ.
     private func writeSamples(_ flow: Flow<Float>, _ images: InpaintingImages, to folder: Folder) throws {
-        var table = Table(columns: Self.flowTables[2].columns)
+        var table = Table(columns: flowTables[2].columns)
         let count = 16
         let draws: Matrix<Float> = RandomStream(seed: settings.common.masterSeed, name: "likelihood/samples").normal(
             rows: count, columns: flow.dimension)
@@ -89,13 +89,15 @@ extension InpaintingStudy {
     }
 
     /// The tables of `inpainting/flow`.
-    static let flowTables: [StudyDescription.TableDescription] = [
-        .init(
-            stage: referenceFlow, file: "history.csv",
-            columns: ["step", "epoch", "learning_rate", "bits_train", "bits_validation"]),
-        .summary(of: referenceFlow),
-        .init(stage: referenceFlow, file: "samples.csv", columns: ["sample", "temperature", "file"]),
-    ]
+    var flowTables: [StudyDescription.TableDescription] {
+        [
+            .init(
+                stage: referenceFlow, file: "history.csv",
+                columns: ["step", "epoch", "learning_rate", "bits_train", "bits_validation"]),
+            .summary(of: referenceFlow),
+            .init(stage: referenceFlow, file: "samples.csv", columns: ["sample", "temperature", "file"]),
+        ]
+    }
 
     /// The flow of the folder of `inpainting/flow`.
     func loadReferenceFlow(_ folder: Folder) throws -> Flow<Float> {

@@ -12,10 +12,10 @@ extension InpaintingStudy {
         let (steps, draw) = (own.training.optimiser.steps, settings.common.draw(ofSeed: seed))
         let rates = own.training.rates
         var stage = TrainingStage<GlowProx<Float>>(
-            names: Self.names, method: method, seed: seed,
+            names: names, method: method, seed: seed,
             settings: try trainingSettings(own) + rates.trainingSettings,
-            inputs: [Self.names.data(draw: draw)], steps: steps, work: Double(steps) * updateSeconds(own),
-            rate: rates.rate(of: method.recipe, names: Self.names, steps: steps)
+            inputs: [names.data(draw: draw)], steps: steps, work: Double(steps) * updateSeconds(own),
+            rate: rates.rate(of: method.recipe, names: names, steps: steps)
         ) { context, rate in
             let images = try InpaintingImages(study: self, draw: draw, context: context)
                 .coordinates(of: own.network.semantics)
@@ -52,9 +52,9 @@ extension InpaintingStudy {
         try methods().filter { $0.recipe.rateOf == nil && choosesRate($0) }.map { method in
             let own = try settings.changing(method.recipe.changes, place: method.id)
             let (rates, steps) = (own.training.rates, own.training.optimiser.steps)
-            return try rates.choice(of: method.recipe, names: Self.names, steps: steps).stage(
+            return try rates.choice(of: method.recipe, names: names, steps: steps).stage(
                 of: method, settings: try trainingSettings(own),
-                inputs: settings.common.draws(ofSeeds: rates.seeds).map { Self.names.data(draw: $0) },
+                inputs: settings.common.draws(ofSeeds: rates.seeds).map { names.data(draw: $0) },
                 updateSeconds: updateSeconds(own)
             ) { context, place in
                 let draw = settings.common.draw(ofSeed: place.seed)

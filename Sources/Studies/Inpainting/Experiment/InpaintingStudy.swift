@@ -9,11 +9,14 @@ import Unrolled
 /// Images are cut into sets; one flow is trained by maximum likelihood, as the common reference; each recipe of GLOW-Prox
 /// is trained by Algorithm 1 with every seed, and ablations of its parametrisation once; each network, and the classical
 /// answers beside it, is then measured on the test images (Figs. 7, 8), and on noisy ones (Fig. 9).
-public struct InpaintingStudy: Study {
+public struct InpaintingStudy: RepeatableStudy {
     public static let id = "inpainting"
-    static let names = StageNames(id)
+    public static var imageSettings: KeyPath<InpaintingDeclarations, ImageDeclarations> { \.data.images }
+
+    public let id: String
+    let names: StageNames
     /// The flow trained by maximum likelihood.
-    static let referenceFlow = "inpainting/flow"
+    var referenceFlow: String { "\(id)/flow" }
 
     let settings: Settings<InpaintingDeclarations>
     /// The images' shape.
@@ -22,7 +25,8 @@ public struct InpaintingStudy: Study {
     let holeSide: Int
     public private(set) var imageData: ImageData?
 
-    public init(_ settings: Settings<InpaintingDeclarations>, images: ImageLibrary) throws {
+    public init(id: String, _ settings: Settings<InpaintingDeclarations>, images: ImageLibrary) throws {
+        (self.id, names) = (id, StageNames(id))
         self.settings = settings
         let (data, colours) = (settings.data, settings.data.colours)
         let isGrey = colours == .auto ? data.images.source == .fashionMNIST : colours == .grey
@@ -31,7 +35,7 @@ public struct InpaintingStudy: Study {
         try checkShapes()
         let first = (shape.width - holeSide) / 2
         imageData = try ImageData(
-            study: Self.id, settings: data.images, draws: Self.draws(settings), channels: shape.channels,
+            study: id, settings: data.images, draws: Self.draws(settings), channels: shape.channels,
             library: images, shrinks: true,
             sideStep: 1 << max(settings.flow.levels, settings.likelihood.levels),
             bounds: Self.bounds(settings), moreSettings: data.only(\.colours, \.hole),
@@ -80,16 +84,16 @@ public struct InpaintingStudy: Study {
     public var description: StudyDescription {
         let methods = (try? self.methods()) ?? []
         return StudyDescription(
-            id: Self.id, title: "Inpainting", dataStage: Self.names.data(draw: 1),
+            id: id, title: "Inpainting", dataStage: names.data(draw: 1),
             methods: methods.map {
-                Self.names.describe(
+                names.describe(
                     $0, layers: layerCount, run: settings.common, choosesRates: choosesRate($0))
             }
                 + InpaintingReference.allCases.map {
-                    Self.names.describe($0.described(layers: layerCount), draws: draws(of: $0))
+                    names.describe($0.described(layers: layerCount), draws: draws(of: $0))
                 },
             measures: InpaintingTest.measures.map(\.description),
-            tables: InpaintingTest.tables + [.summary(of: Self.names.data), .summary(of: "evaluate")]
+            tables: InpaintingTest.tables + flowTables + [.summary(of: names.data), .summary(of: "evaluate")]
                 + StudyDescription.TableDescription.trainings(sets: InpaintingStudy.constraintSets)
                 + (settings.training.rates.areChosen ? RateChoice.descriptions : []))
     }

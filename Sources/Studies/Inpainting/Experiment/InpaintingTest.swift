@@ -25,7 +25,7 @@ struct InpaintingTest {
         let settings = study.settings
         let all = try InpaintingImages(study: study, draw: draw, context: context)
         images = all
-        flow = try study.loadReferenceFlow(try context.folder(InpaintingStudy.referenceFlow))
+        flow = try study.loadReferenceFlow(try context.folder(study.referenceFlow))
         lambda = settings.problem.lambda
         epsilon = settings.constraint.epsilon
         // The last of them: the first are free to be looked at while a setting is sought.

@@ -22,7 +22,7 @@ extension StudyReport {
             .factorial(
                 study: "inpainting", InpaintingMethods.crossed, measure: "mse", quantity: "mean squared error"),
             ablations, .training(study: "inpainting", title: "Training for inpainting"), .rates(study: "inpainting"),
-        ])
+        ], repeatedClaims: { Claim.inpaintingDescent($0) + Claim.inpaintingRobustness($0) })
 
     /// The network with one piece of its parametrisation changed.
     private static let ablations = PageSection(

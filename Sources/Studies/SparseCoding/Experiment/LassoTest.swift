@@ -32,16 +32,16 @@ struct LassoTest {
     /// The test samples of a draw.
     init(study: SparseCodingStudy, draw: Int, context: StageContext) throws {
         let settings = study.settings
-        let labels = try context.folder(StageNames.drawn(SparseCodingStudy.labels, draw))
+        let labels = try context.folder(StageNames.drawn(study.labels, draw))
         let samples = 0..<settings.evaluation.samples
         truth = Truth(
             lasso: Lasso(dictionary: try labels.matrix("D.npy"), alpha: settings.problem.alpha),
-            inputs: try context.folder(SparseCodingStudy.names.data(draw: draw)).matrix("test.npy").rows(samples),
+            inputs: try context.folder(study.names.data(draw: draw)).matrix("test.npy").rows(samples),
             optima: try labels.matrix("test.npy").rows(samples))
         largestEigenvalue = try labels.number("lambda_max", in: "summary.csv")
         epsilon = settings.constraint.epsilon
         levels = settings.evaluation.shifts
-        shiftedFolder = try context.folder(StageNames.drawn(SparseCodingStudy.shifted, draw))
+        shiftedFolder = try context.folder(StageNames.drawn(study.shifted, draw))
     }
 
     /// `layers.csv`, `samples.csv`, `truth.csv`, `ood.csv` and `ood-samples.csv` of a method.
@@ -134,8 +134,8 @@ struct LassoTest {
         try tables.write(to: folder, means: "noise.csv", samples: "noise-samples.csv")
     }
 
-    /// What the tables above have for columns.
-    static let tables: [StudyDescription.TableDescription] = {
+    /// What the tables above, and those of the stages of shifted images, have for columns.
+    static func tables(shifted: String) -> [StudyDescription.TableDescription] {
         let old = ["old_distance", "old_objective"].map { name in
             Measure<Truth>(name, name, symbol: "", isKept: name == "old_distance") { _, _ in nil }
         }
@@ -152,8 +152,8 @@ struct LassoTest {
                     columns: ["sigma", "distance_mean", "distance_std", "l1_mean", "l1_std", "satisfied_*"]),
                 .init(stage: "evaluate", file: "noise-samples.csv", columns: ["sigma", "sample", "distance"]),
                 .init(
-                    stage: SparseCodingStudy.shifted, file: "summary.csv",
+                    stage: shifted, file: "summary.csv",
                     columns: ["level", "samples", "distance_between_optima"]),
             ]
-    }()
+    }
 }

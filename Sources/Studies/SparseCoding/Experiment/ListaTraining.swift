@@ -18,9 +18,9 @@ struct ListaTraining {
     /// The problem of a draw.
     init(study: SparseCodingStudy, draw: Int, context: StageContext) throws {
         let (images, labels, shifted) = (
-            try context.folder(SparseCodingStudy.names.data(draw: draw)),
-            try context.folder(StageNames.drawn(SparseCodingStudy.labels, draw)),
-            try context.folder(StageNames.drawn(SparseCodingStudy.watched, draw))
+            try context.folder(study.names.data(draw: draw)),
+            try context.folder(StageNames.drawn(study.labels, draw)),
+            try context.folder(StageNames.drawn(study.watched, draw))
         )
         let settings = study.settings
         self.study = study

@@ -10,20 +10,20 @@ extension SparseCodingStudy {
         settings.evaluation.stageSettings + settings.noise.only(\.form) + settings.constraint.only(\.epsilon)
             + settings.common.only(\.seed)
     }
-    private static func testInputs(draw: Int) -> [String] {
+    private func testInputs(draw: Int) -> [String] {
         [names.data(draw: draw)] + [labels, shifted].map { StageNames.drawn($0, draw) }
     }
 
     /// `sparse/evaluate/<recipe>/seed-<s>`: a trained network on the test images of its draw, layer by layer; on shifted
     /// ones; and under noise between its layers.
     func evaluationStage(_ method: TrainedMethod, seed: Int) throws -> Stage {
-        let (training, draw) = (Self.names.training(method.id, seed), settings.common.draw(ofSeed: seed))
+        let (training, draw) = (names.training(method.id, seed), settings.common.draw(ofSeed: seed))
         let own = try settings.changing(method.recipe.changes, place: method.id)
         let passes = Double(settings.evaluation.samples) / Double(settings.training.optimiser.batch)
         return .numerical(
-            name: Self.names.evaluation(method.id, seed),
+            name: names.evaluation(method.id, seed),
             settings: evaluationSettings + own.network.only(\.startDeviation),
-            inputs: Self.testInputs(draw: draw) + [training], codeVersion: 3, work: passes * 6 * updateSeconds,
+            inputs: testInputs(draw: draw) + [training], codeVersion: 3, work: passes * 6 * updateSeconds,
             mayDiverge: method.mayDiverge
         ) { context in
             let network = try ListaFile.load(context.folder(training).path("weights.safetensors"))
@@ -73,8 +73,8 @@ extension SparseCodingStudy {
     /// `sparse/evaluate/<reference>/draw-<k>`: the same tables as a network's.
     func referenceStage(_ reference: Reference, draw: Int) -> Stage {
         .numerical(
-            name: Self.names.evaluation(reference.rawValue, draw: draw),
-            settings: evaluationSettings + settings.network.only(\.layers), inputs: Self.testInputs(draw: draw),
+            name: names.evaluation(reference.rawValue, draw: draw),
+            settings: evaluationSettings + settings.network.only(\.layers), inputs: testInputs(draw: draw),
             codeVersion: 2, work: 1
         ) { context in
             let test = try LassoTest(study: self, draw: draw, context: context)
@@ -84,7 +84,7 @@ extension SparseCodingStudy {
     }
 
     private func method(_ reference: Reference, draw: Int, _ context: StageContext) throws -> Method {
-        let labels = try context.folder(StageNames.drawn(Self.labels, draw))
+        let labels = try context.folder(StageNames.drawn(labels, draw))
         let problem = try lassoProblem(labels)
         func zeros(_ x: Matrix<Float>) -> Matrix<Float> { Matrix(rows: x.rows, columns: dimension) }
         /// The iterates of a layer's number each, or of every tenth.
@@ -102,7 +102,7 @@ extension SparseCodingStudy {
         case .fista: return iterates(FISTA(problem: problem), every: 1)
         case .fistaLong: return iterates(FISTA(problem: problem), every: 10)
         case .ridge:
-            let data = try context.folder(Self.names.data(draw: draw))
+            let data = try context.folder(names.data(draw: draw))
             let (ridge, _) = try RidgeRegression.choose(
                 (-6...2).map { pow(10, Double($0)) },
                 train: (x: try data.matrix("train.npy"), y: try labels.matrix("train.npy")),

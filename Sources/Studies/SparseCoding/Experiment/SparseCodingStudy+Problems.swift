@@ -16,11 +16,11 @@ extension SparseCodingStudy {
         let splits = ["train": settings.data.train, "validation": settings.data.validation, "test": settings.data.test]
         let samples = splits.values.reduce(0, +)
         return .numerical(
-            name: StageNames.drawn(Self.labels, draw), settings: settings.problem.stageSettings + seed,
-            inputs: [Self.names.data(draw: draw)],
+            name: StageNames.drawn(labels, draw), settings: settings.problem.stageSettings + seed,
+            inputs: [names.data(draw: draw)],
             work: Double(samples) * labelSeconds
         ) { context in
-            let (data, folder) = (try context.folder(Self.names.data(draw: draw)), context.results)
+            let (data, folder) = (try context.folder(names.data(draw: draw)), context.results)
             let drawSeed = settings.common.drawSeed(draw)
             let dictionary = dictionary(seed: drawSeed)
             let problem = try LassoProblem(dictionary: dictionary, alpha: settings.problem.alpha)
@@ -80,9 +80,9 @@ extension SparseCodingStudy {
     /// each p. Levels share one draw, scaled by p.
     func shiftStage(draw: Int) -> Stage {
         let (levels, samples) = (settings.evaluation.shifts, settings.evaluation.samples)
-        let (data, labels) = (Self.names.data(draw: draw), StageNames.drawn(Self.labels, draw))
+        let (data, labels) = (names.data(draw: draw), StageNames.drawn(labels, draw))
         return .numerical(
-            name: StageNames.drawn(Self.shifted, draw),
+            name: StageNames.drawn(shifted, draw),
             settings: settings.problem.only(\.solver) + settings.evaluation.only(\.samples, \.shifts) + seed,
             inputs: [data, labels], work: Double(levels.count * samples) * labelSeconds
         ) { context in
@@ -111,9 +111,9 @@ extension SparseCodingStudy {
     /// own, so that what is evaluated may change without new trainings.
     func watchedStage(draw: Int) -> Stage {
         let samples = settings.training.optimiser.validationSamples
-        let (data, labels) = (Self.names.data(draw: draw), StageNames.drawn(Self.labels, draw))
+        let (data, labels) = (names.data(draw: draw), StageNames.drawn(labels, draw))
         return .numerical(
-            name: StageNames.drawn(Self.watched, draw),
+            name: StageNames.drawn(watched, draw),
             settings: settings.problem.only(\.solver) + settings.evaluation.only(\.watchedShift)
                 + settings.training.optimiser.only(\.validationSamples) + seed,
             inputs: [data, labels], work: Double(samples) * labelSeconds

@@ -4,7 +4,7 @@ import Unrolled
 
 extension SparseCodingStudy {
     private func trainingInputs(draw: Int) -> [String] {
-        [Self.names.data(draw: draw)] + [Self.labels, Self.watched].map { StageNames.drawn($0, draw) }
+        [names.data(draw: draw)] + [labels, watched].map { StageNames.drawn($0, draw) }
     }
 
     /// What all trainings read; constraints and noise are in their recipes.
@@ -20,7 +20,7 @@ extension SparseCodingStudy {
         guard rates.areChosen else { return [] }
         let draws = settings.common.draws(ofSeeds: rates.seeds)
         return try methods.filter { $0.recipe.rateOf == nil }.map { method in
-            try rates.choice(of: method.recipe, names: Self.names, steps: settings.training.optimiser.steps).stage(
+            try rates.choice(of: method.recipe, names: names, steps: settings.training.optimiser.steps).stage(
                 of: method, settings: try trainingSettings(method.recipe),
                 inputs: draws.flatMap(trainingInputs(draw:)), updateSeconds: updateSeconds
             ) { context, place in
@@ -37,10 +37,10 @@ extension SparseCodingStudy {
         let (steps, draw) = (settings.training.optimiser.steps, settings.common.draw(ofSeed: seed))
         let rates = settings.training.rates
         var stage = TrainingStage(
-            names: Self.names, method: method, seed: seed,
+            names: names, method: method, seed: seed,
             settings: try trainingSettings(method.recipe) + rates.trainingSettings,
             inputs: trainingInputs(draw: draw), steps: steps, work: Double(steps) * updateSeconds,
-            rate: rates.rate(of: method.recipe, names: Self.names, steps: steps)
+            rate: rates.rate(of: method.recipe, names: names, steps: steps)
         ) { context, rate in
             let problem = try ListaTraining(study: self, draw: draw, context: context)
             let trainer = try problem.trainer(

@@ -7,23 +7,27 @@ import Stages
 /// the images and for shifted ones; each recipe of LISTA, eq. (16), is trained by Algorithm 1 with every seed; each
 /// network, and the classical methods beside it, is then measured on the test images, on the shifted ones (Fig. 5), and
 /// under noise between its layers (Fig. 6).
-public struct SparseCodingStudy: Study {
+public struct SparseCodingStudy: RepeatableStudy {
     public static let id = "sparse"
-    static let names = StageNames(id)
+    public static var imageSettings: KeyPath<SparseCodingDeclarations, ImageDeclarations> { \.data }
+
+    public let id: String
+    let names: StageNames
     /// D, and y*(x) of all images; a stage a draw.
-    static let labels = "sparse/labels"
+    var labels: String { "\(id)/labels" }
     /// Shifted validation images, watched in training; a stage a draw.
-    static let watched = "sparse/watched"
+    var watched: String { "\(id)/watched" }
     /// Shifted test images; a stage a draw.
-    static let shifted = "sparse/ood"
+    var shifted: String { "\(id)/ood" }
 
     let settings: Settings<SparseCodingDeclarations>
     public let imageData: ImageData?
 
-    public init(_ settings: Settings<SparseCodingDeclarations>, images: ImageLibrary) throws {
+    public init(id: String, _ settings: Settings<SparseCodingDeclarations>, images: ImageLibrary) throws {
+        (self.id, names) = (id, StageNames(id))
         self.settings = settings
         imageData = try ImageData(
-            study: Self.id, settings: settings.data, draws: Self.draws(settings), channels: 1, library: images,
+            study: id, settings: settings.data, draws: Self.draws(settings), channels: 1, library: images,
             bounds: Self.bounds(settings))
     }
 
@@ -62,18 +66,18 @@ public struct SparseCodingStudy: Study {
     public var description: StudyDescription {
         let (common, measures) = (settings.common, LassoTest.measures)
         return StudyDescription(
-            id: Self.id, title: "Sparse coding", dataStage: Self.names.data(draw: 1),
+            id: id, title: "Sparse coding", dataStage: names.data(draw: 1),
             methods: methods.map {
-                Self.names.describe(
+                names.describe(
                     $0, layers: layerCount, run: common, choosesRates: settings.training.rates.areChosen)
             }
                 + Reference.allCases.map {
-                    Self.names.describe($0.described(layers: layerCount), draws: common.trainedDraws)
+                    names.describe($0.described(layers: layerCount), draws: common.trainedDraws)
                 },
             measures: measures.map(\.description),
-            tables: LassoTest.tables + StudyDescription.TableDescription.trainings()
+            tables: LassoTest.tables(shifted: shifted) + StudyDescription.TableDescription.trainings()
                 + (settings.training.rates.areChosen ? RateChoice.descriptions : [])
-                + [Self.labels, Self.shifted].map { CertifiedOptima.description(stage: $0) }
-                + [Self.names.data, Self.labels, "evaluate"].map { .summary(of: $0) })
+                + [labels, shifted].map { CertifiedOptima.description(stage: $0) }
+                + [names.data, labels, "evaluate"].map { .summary(of: $0) })
     }
 }

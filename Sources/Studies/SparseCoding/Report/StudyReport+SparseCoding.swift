@@ -20,7 +20,7 @@ extension StudyReport {
             .factorial(study: "sparse", SparseMethods.crossed, measure: "distance", quantity: "mean distance"),
             .training(study: "sparse", title: "Training for sparse coding"), .rates(study: "sparse"),
             .certificate(stage: "sparse/labels"),
-        ])
+        ], repeatedClaims: { Claim.sparseDescent($0) + Claim.sparseRobustness($0) })
 }
 
 /// Which of the study's methods claims and figures compare.
