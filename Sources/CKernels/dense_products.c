@@ -44,8 +44,7 @@ enum { DEPTH = 512 };
 void dh_dense_product_f(long m, long n, long depth, const float *a, long row_step, long depth_step, const float *b, long ldb,
                   float *c, long ldc, int adds) {
 #if defined(__x86_64__)
-    static int bits;
-    if (!bits) bits = dh_vector_bits();
+    int bits = dh_kernel_bits();
     if (bits == 512) return product_f512(m, n, depth, a, row_step, depth_step, b, ldb, c, ldc, adds);
     if (bits == 256) return product_f256(m, n, depth, a, row_step, depth_step, b, ldb, c, ldc, adds);
 #endif

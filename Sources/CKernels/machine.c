@@ -40,7 +40,11 @@ const char *dh_blas_preferred(void) {
     return core;
 }
 
+// Bits of the vectors that our own products use; 0 until somebody asks.
+static int kernel_bits;
+
 const char *dh_blas_use(const char *wanted) {
+    __atomic_store_n(&kernel_bits, 0, __ATOMIC_RELAXED);
     if (!strcmp(wanted, dh_blas_core()) || !gotoblas_dynamic_init || !gotoblas_dynamic_quit) return dh_blas_core();
     setenv("OPENBLAS_CORETYPE", wanted, 1);
     gotoblas_dynamic_quit();
@@ -72,6 +76,17 @@ const char *dh_blas_set(int index) {
 }
 
 int dh_blas_set_runs(int index) { return sets[index].bits <= dh_vector_bits() && (!sets[index].bf16 || has_bf16()); }
+
+int dh_kernel_bits(void) {
+    int bits = __atomic_load_n(&kernel_bits, __ATOMIC_RELAXED);
+    if (bits) return bits;
+    bits = dh_vector_bits();
+    const char *core = dh_blas_core();
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        if (sets[i].bits && sets[i].bits < bits && !strcmp(core, sets[i].name)) bits = sets[i].bits;
+    __atomic_store_n(&kernel_bits, bits, __ATOMIC_RELAXED);
+    return bits;
+}
 
 void *dh_allocate(size_t bytes) {
     const size_t huge = 2u << 20;

@@ -34,7 +34,7 @@
 
 #if defined(__x86_64__)
 #define CHOOSE(name, scalar, ...)                                                                                      \
-    switch (dh_vector_bits()) {                                                                                        \
+    switch (dh_kernel_bits()) {                                                                                        \
         case 512: return name##_##scalar##_v4(__VA_ARGS__);                                                            \
         case 256: return name##_##scalar##_v3(__VA_ARGS__);                                                            \
         default: return name##_##scalar##_plain(__VA_ARGS__);                                                          \

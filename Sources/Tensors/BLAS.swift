@@ -30,8 +30,11 @@ public enum BLAS {
     /// Throws `BLASError` where no kernels can be used; call it before anything is computed.
     public static func check() throws(BLASError) { _ = try choice.get() }
 
-    /// Widest vectors, in bits, that the CPU offers: 512, 256 or 128.
-    public static var vectorBits: Int { Int(dh_vector_bits()) }
+    /// Widest vectors, in bits, that our own products use, as OpenBLAS's set of kernels does: 512, 256 or 128.
+    public static var vectorBits: Int {
+        prepare()
+        return Int(dh_kernel_bits())
+    }
 }
 
 /// The eigendecomposition S = V·diag(w)·Vᵀ of a symmetric matrix, in Double.

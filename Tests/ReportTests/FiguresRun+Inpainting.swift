@@ -189,13 +189,13 @@ extension FiguresRun {
     }
 
     private func inpaintingShift(hole: Double, slope: Double, factor: Double) -> (Table, Table) {
-        let columns = ["mse", "hole", "known"]
+        let columns = ["mse", "hole", "known", "beyond"]
         var table = Table(columns: ["level"] + columns.flatMap { ["\($0)_mean", "\($0)_std"] })
         var samples = Table(columns: ["level", "sample"] + columns)
         for level in [0, 0.1, 0.2, 0.3, 0.4, 0.5] {
             let inside = hole + slope * level * level * factor
             let outside = level * level * (0.8 + 0.3 * slope) * factor
-            let means = [(inside * 144 + outside * 880) / 1024, inside, outside]
+            let means = [(inside * 144 + outside * 880) / 1024, inside, outside, level == 0.5 ? 0.02 : 0]
             let moments: [any TableValue] = means.flatMap { [$0, $0 * 0.3] }
             table.append([level] + moments)
             for sample in 0..<examples {

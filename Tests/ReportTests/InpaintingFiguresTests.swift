@@ -103,6 +103,7 @@ import Testing
         let noise = rows.filter { $0[1] == "noise" }
         #expect(noise.allSatisfy { $0[0] == "c" })
         #expect(noise.last?[4] == "0.25")
+        #expect(card.notes.contains { $0.hasPrefix("At p = 0.5") && $0.contains("in 2") }, "\(card.notes)")
         #expect(!rows.contains { $0[0] == "c" && $0[1] == "ridge" })
         let table = rows.filter { $0[0] == "table" }
         #expect(table.filter { $0[2] == "table: In the hole" }.count == 9, "four cells and five effects")

@@ -24,6 +24,10 @@ int dh_blas_set_runs(int index);
 /// Widest vectors in bits that the CPU offers to these kernels: 512, 256 or 128.
 int dh_vector_bits(void);
 
+/// Those that our own products use: as wide as the set of kernels that OpenBLAS has in use, so that who asks for a narrower one
+/// has it everywhere that sums are rounded.
+int dh_kernel_bits(void);
+
 /// Zeroed memory aligned to 64 bytes; large blocks ask for huge pages. NULL when there is none. Free with free().
 void *dh_allocate(size_t bytes);
 

@@ -12,6 +12,9 @@ public struct ShiftPanels: Sendable {
     /// What was read so far.
     public var read: FigureSources { sources }
 
+    /// Adds what `look` finds to say in the same sources.
+    public mutating func note(_ look: (inout FigureSources) -> Void) { look(&sources) }
+
     /// Throws `RunReaderError` where none of `methods` is finished.
     public init(
         methods: [String], shift: String = "Shift $p$ of the inputs", sources: FigureSources

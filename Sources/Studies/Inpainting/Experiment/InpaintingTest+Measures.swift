@@ -70,7 +70,11 @@ extension InpaintingTest {
         },
     ]
 
-    /// Mean squared error of all pixels, of the hole's and of the known ones, image by image.
+    /// Mean squared error of all pixels, of the hole's and of the known ones, image by image, and whether the image is beyond
+    /// all measure.
+    ///
+    /// Far from its data a flow may send single images to infinity. Such an image counts as an error of 1, as black for white
+    /// does, and no other counts more: a mean over images is then one of all of them.
     func errors(_ y: Matrix<Float>) -> [(name: String, values: [Double])] {
         let hidden = Double(images.holeRuns.reduce(0) { $0 + $1.count })
         let all = y.rowDistances(to: clean).map { $0 * $0 }
@@ -80,15 +84,20 @@ extension InpaintingTest {
             }
         }
         let size = Double(y.columns)
+        func counted(_ errors: [Double]) -> [Double] { errors.map { $0 < 1 ? $0 : 1 } }
+        let hole = counted(inside.map { $0 / hidden })
         return [
-            ("mse", all.map { $0 / size }), ("hole", inside.map { $0 / hidden }),
-            ("known", zip(all, inside).map { max(0, $0 - $1) / (size - hidden) }),
+            ("mse", counted(all.map { $0 / size })), ("hole", hole),
+            ("known", counted(zip(all, inside).map { max(0, $0 - $1) / (size - hidden) })),
+            ("beyond", hole.map { $0 < 1 ? 0 : 1 }),
         ]
     }
 
     /// The tables of what is measured.
     static let tables: [StudyDescription.TableDescription] = {
-        let errors = ["mse", "hole", "known"].map { name in Measure<Truth>(name, name, symbol: "") { _, _ in nil } }
+        let errors = ["mse", "hole", "known", "beyond"].map { name in
+            Measure<Truth>(name, name, symbol: "") { _, _ in nil }
+        }
         return measures.tables(
             key: "layer", means: "layers.csv", samples: "samples.csv", keyIsFirst: false,
             further: ["satisfied_gradient", "satisfied_latent"])

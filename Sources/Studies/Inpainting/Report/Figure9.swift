@@ -14,6 +14,7 @@ package enum Figure9: ReportFigure {
         let methods = try sources.available(Figure8.methods)
         let curves = try methods.map { (id: $0, curve: try sources.curve($0, "ood.csv", key: "level", "mse")) }
         let holes = try methods.map { (id: $0, curve: try sources.curve($0, "ood.csv", key: "level", "hole")) }
+        noteLost(methods, &sources)
         let set = try ExampleSet(methods, sources: &sources, file: "ood-examples.csv", read: study.shiftedExamples)
         let clean = try study.examples(methods[0], seed: set.seed)
         let levels = set.places(.output)
@@ -56,6 +57,20 @@ package enum Figure9: ReportFigure {
         return try write(
             figure, caption: caption, departures: InpaintingDepartures.sentences(study), sources: sources,
             frames: try frames(set, clean: clean, levels, in: folder), into: folder)
+    }
+
+    /// Says of how many images a network's answer was beyond all measure at the largest noise.
+    static func noteLost(_ methods: [String], _ sources: inout FigureSources) {
+        for method in methods {
+            // Who fills the store otherwise may have no such column.
+            guard let lost = try? sources.curve(method, "ood.csv", key: "level", "beyond"), lost.last > 0,
+                let top = lost.keys.last
+            else { continue }
+            sources.note(
+                "At p = \(CaptionText.plain(top)) the error in the hole of “\(sources.study.label(of: method))” is beyond that of "
+                    + "black for white, or no number, in \(NumberText.percent(lost.last)) of the images: each counts as 1."
+            )
+        }
     }
 
     /// The share of the pixels outside of the hole; nil where the data do not say.

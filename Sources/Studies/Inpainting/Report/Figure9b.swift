@@ -33,6 +33,8 @@ package enum Figure9b: ReportFigure {
                 trivial: column == "known" ? ["flow-prox", "flow-prox-long"] : references, barred: barred,
                 others: column == "known" ? [noise] : [])
         }
+        let methods = shift.methods
+        shift.note { Figure9.noteLost(methods, &$0) }
         let ends = try shift.ends("mse", shift.methods)
         let holes = try shift.ends("hole", shift.methods)
         let place = CaptionText.plain(top)
