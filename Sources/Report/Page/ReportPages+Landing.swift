@@ -16,7 +16,7 @@ extension ReportPages {
         context["tally"] = Self.tally(claims)
         context["claimCount"] = claims.count
         context["studies"] = studies.map(overview)
-        context["families"] = [Claim.Question.paper, .own].compactMap(family)
+        context["families"] = Claim.Question.allCases.compactMap(family)
         context["rules"] = inferenceContext
         context["verdictKinds"] = VerdictTally(claims).entries.map {
             ["kind": $0.verdict.identifier, "word": $0.verdict.word.capitalizedFirst]
@@ -40,7 +40,7 @@ extension ReportPages {
         }
         guard !claims.isEmpty else { return nil }
         return [
-            "title": question == .paper ? "The paper’s claims" : "Our own questions", "question": question.rawValue,
+            "title": question.title, "short": question.short, "question": question.rawValue,
             "familyTally": Self.tally(claims.map(\.claim)), "familyCount": claims.count,
             "rows": claims.map { claimRow($0.claim, $0.page) },
         ]

@@ -3,17 +3,18 @@ public enum ClaimFamily {
     /// The two-sided level that each family of claims keeps as a whole.
     public static let level = 0.05
 
-    /// The claims in their order with what a run says of them. The paper's claims are one family and our own another; in
-    /// each, the p-values of all parts of testable claims are corrected by Holm. Every error becomes "not testable,
+    /// The claims in their order with what a run says of them. Claims of one `Question` are a family; in each, the
+    /// p-values of all parts of testable claims are corrected by Holm, but for those parts whose numbers cannot err. Every error becomes "not testable,
     /// because …".
     public static func judge(
         _ claims: [Claim], by run: RunReader, protocol registered: ClaimProtocol? = nil
     ) -> [JudgedClaim] {
         let cases = claims.map { Case($0, run) }
         var levels = cases.map { $0.parts.map { _ in Holm.Step(adjusted: 1, level: level) } }
-        for question in [Claim.Question.paper, .own] {
+        for question in Claim.Question.allCases {
             let places = cases.indices.filter { cases[$0].claim.question == question && cases[$0].isTestable }
                 .flatMap { index in cases[index].parts.indices.map { (claim: index, part: $0) } }
+                .filter { !cases[$0.claim].parts[$0.part].isExact }
             let steps = Holm.steps(places.map { cases[$0.claim].parts[$0.part].p }, level: level)
             for (place, step) in zip(places, steps) { levels[place.claim][place.part] = step }
         }

@@ -8,10 +8,11 @@ struct Clearance {
     /// interval reaches over it.
     let halfWidths: Double
 
-    /// Nil where the claim has no interval, or nothing to compare it with.
+    /// Nil where the claim has no interval, none to be seen, or nothing to compare it with.
     init?(_ claim: JudgedClaim, study: String) {
         let judgement = claim.judgement
-        guard let estimate = judgement.estimate, estimate.isUsable, estimate.high > estimate.low else { return nil }
+        guard let estimate = judgement.estimate, estimate.isUsable, estimate.high > estimate.low, !estimate.isSharp
+        else { return nil }
         let distance: Double
         if let margin = judgement.margin {
             distance = min(abs(estimate.value - margin.lowerBound), abs(margin.upperBound - estimate.value))
