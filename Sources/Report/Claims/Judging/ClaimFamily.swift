@@ -72,15 +72,19 @@ public enum ClaimFamily {
             }
             let here = verdict(judges.map(\.outcome))
             let same = reruns.filter { verdict($0).identifier == here.identifier }.count
+            // Numbers that are not by chance are the same in every rerun.
+            let isExact = evidence.parts.allSatisfy(\.isExact)
             let rerun = Double(same) / Double(reruns.count)
-            if parts.count == 1 { parts[0].rerun = rerun }
+            if parts.count == 1, !isExact { parts[0].rerun = rerun }
             var final = Verdict.of(parts: parts.map { ($0.words, $0.verdict) })
             if here.identifier != Verdict.undecided("").identifier, rerun < Rerun.threshold, parts.count > 1 {
                 final = .undecided(PartJudge.wavering(here, rerun))
             }
             return JudgedClaim(
                 claim,
-                Judgement(final, measured: evidence.measured, parts: parts, rerun: rerun, tables: evidence.tables),
+                Judgement(
+                    final, measured: evidence.measured, parts: parts, rerun: isExact ? nil : rerun,
+                    tables: evidence.tables),
                 spikes: spikes, withoutSpikes: withoutSpikes(steps))
         }
 

@@ -3,7 +3,7 @@ import Foundation
 import Stages
 import Tensors
 
-/// The training of T step sizes by Adam on their logarithms, with the gradient of ln F, which knows no scale.
+/// The training of T step sizes by Adam on their logarithms, with the gradient of the loss's logarithm, which knows no scale.
 ///
 /// A network of T scalars with an exact loss in Double: neither batches nor layers of matrices, so that it has a trainer of
 /// its own. All steps may be free, or so many are learned and repeated: θ₁ … θ_p, ηₖ = θ_{1 + (k − 1) mod p}.
@@ -17,6 +17,8 @@ package struct LearnedSteps {
     let layers: Int
     /// How many are learned; T where all are free.
     let period: Int
+    /// p of the loss Σ P^{2p}: 1 for the mean squared error, more for the worst case.
+    let power: Int
     let updates: Int
     /// Adam's rate at the start.
     let rate: Double
@@ -25,9 +27,10 @@ package struct LearnedSteps {
 
     /// A training of the free steps of `problem`, or of `period` repeated ones.
     package init(
-        _ problem: Quadratic, layers: Int, period: Int? = nil, updates: Int, rate: Double, spread: Double
+        _ problem: Quadratic, layers: Int, period: Int? = nil, power: Int = 1, updates: Int, rate: Double,
+        spread: Double
     ) {
-        (self.problem, self.layers, self.period) = (problem, layers, period ?? layers)
+        (self.problem, self.layers, self.period, self.power) = (problem, layers, period ?? layers, power)
         (self.updates, self.rate, self.spread) = (updates, rate, spread)
     }
 
@@ -35,11 +38,11 @@ package struct LearnedSteps {
     package struct Result {
         /// η₁ … η_T.
         package var steps: [Double]
-        /// F before some updates, and after the last: about ten each decade.
+        /// The loss, to the power of 1/p, before some updates and after the last: about ten each decade.
         package var history: [(update: Int, loss: Double)]
     }
 
-    /// Throws `StepDivergence` where a step is no longer finite.
+    /// Throws `StepDivergence` where a step is no longer a positive number.
     ///
     /// - Parameter stream: of the start; the row of a network is its number of layers.
     package func train(_ stream: RandomStream, afterEach: (Int) throws -> Void = { _ in }) throws -> Result {
@@ -49,7 +52,7 @@ package struct LearnedSteps {
         var history: [(update: Int, loss: Double)] = []
         var steps = repeated(logarithms)
         for update in 1...updates {
-            let (value, whole) = problem.logLoss(steps)
+            let (value, whole) = problem.logLoss(steps, power: power)
             if Self.isRecorded(update - 1) { history.append((update - 1, exp(value))) }
             var gradient = [Double](repeating: 0, count: period)
             for k in 0..<layers { gradient[k % period] += whole[k] }
@@ -62,12 +65,12 @@ package struct LearnedSteps {
                 logarithms[k] -= now * mean / (size + 1e-12)
             }
             steps = repeated(logarithms)
-            guard value.isFinite, steps.allSatisfy(\.isFinite) else {
+            guard value.isFinite, steps.allSatisfy({ $0.isFinite && $0 > 0 }) else {
                 throw StepDivergence(problem: problem.id, layers: layers, update: update)
             }
             try afterEach(update)
         }
-        return Result(steps: steps, history: history + [(updates, problem.loss(steps))])
+        return Result(steps: steps, history: history + [(updates, exp(problem.logLoss(steps, power: power).value))])
     }
 
     private func repeated(_ logarithms: [Double]) -> [Double] { (0..<layers).map { exp(logarithms[$0 % period]) } }
@@ -87,7 +90,7 @@ package struct StepDivergence: DivergenceError, CustomStringConvertible, Localiz
     let update: Int
 
     package var description: String {
-        "the \(layers) steps of \(problem) are not finite after update \(update). Hint: a smaller steps.rate."
+        "the \(layers) steps of \(problem) are no longer positive numbers after update \(update). Hint: a smaller steps.rate."
     }
     package var errorDescription: String? { description }
 }

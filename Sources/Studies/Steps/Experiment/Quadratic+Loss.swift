@@ -18,27 +18,32 @@ extension Quadratic {
     /// ‖∏ₖ (I − ηₖH)‖₂ of the factors P(λ_i): what the steps together do to the error's norm at the worst.
     package static func norm(factors: [Double]) -> Double { factors.reduce(0) { max($0, abs($1)) } }
 
-    /// ln F, and its gradient by the logarithms of the steps:
+    /// (1/p) ln Σᵢ P(λ_i)^{2p}, and its gradient by the logarithms of the steps: with p = 1 that of ln F,
     ///
-    ///     ∂ ln F/∂ ln ηₖ = −(2ηₖ/F) Σᵢ P(λ_i)·λ_i·∏_{j≠k} (1 − ηⱼλ_i).
+    ///     ∂ ln F/∂ ln ηₖ = −(2ηₖ/F) Σᵢ P(λ_i)·λ_i·∏_{j≠k} (1 − ηⱼλ_i),
     ///
-    /// The products without one factor are of those before and those behind it: a factor may be zero.
-    package func logLoss(_ steps: [Double]) -> (value: Double, gradient: [Double]) {
+    /// and with a large p nearly 2 ln max |P|. The products without one factor are of those before and those behind it: a
+    /// factor may be zero.
+    package func logLoss(_ steps: [Double], power p: Int = 1) -> (value: Double, gradient: [Double]) {
         let count = steps.count
+        let factors = factors(steps)
+        // Powers of what is at most 1 neither overflow nor, where they count, vanish.
+        let largest = Self.norm(factors: factors)
         var gradient = [Double](repeating: 0, count: count)
         var before = [Double](repeating: 1, count: count + 1)
-        var loss = 0.0
-        for eigenvalue in eigenvalues {
+        var sum = 0.0
+        for (eigenvalue, product) in zip(eigenvalues, factors) {
+            let part = product / largest
+            let weight = p == 1 ? 1 : pow(abs(part), Double(2 * p - 2))
+            sum += weight * part * part
             for k in 0..<count { before[k + 1] = before[k] * (1 - steps[k] * eigenvalue) }
-            let product = before[count]
-            loss += product * product
-            var behind = product * eigenvalue
+            var behind = weight * part * eigenvalue
             for k in (0..<count).reversed() {
                 gradient[k] += before[k] * behind
                 behind *= 1 - steps[k] * eigenvalue
             }
         }
-        for k in 0..<count { gradient[k] *= -2 * steps[k] / loss }
-        return (log(loss), gradient)
+        for k in 0..<count { gradient[k] *= -2 * steps[k] / (largest * sum) }
+        return (2 * log(largest) + log(sum) / Double(p), gradient)
     }
 }

@@ -12,6 +12,8 @@ public struct StepsDeclarations: SettingsGroup {
     let layers = Setting.wholes("steps.layers", [3, 5, 10, 16, 25], 2...64, "T, a network for each")
     let period = Setting.whole(
         "steps.period", 3, 1...64, unit: "steps", "of the tied networks: so many steps are learned, and repeated")
+    let power = Setting.whole(
+        "steps.power", 8, 2...64, "p of the loss Σ P^{2p} of the networks that are trained for the worst case")
     let updates = Setting.count("steps.updates", 5_000, unit: "updates", "updates of each network")
     let rate = Setting.real(
         "steps.rate", 1e-2, 1e-9...1, "Adam's rate for the logarithms of the steps; it falls to 0 by half a cosine")

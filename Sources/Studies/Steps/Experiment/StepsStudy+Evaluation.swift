@@ -34,7 +34,7 @@ extension StepsStudy {
                         let steps = try table.steps(problem.id, layers)
                         tables.add(
                             network.rawValue, of: problem, steps: steps, moments: starts.moments,
-                            isOrdered: network == .learned)
+                            isOrdered: network != .periodic)
                         tables.addLayers(network.rawValue, of: problem, steps: steps)
                     }
                 }

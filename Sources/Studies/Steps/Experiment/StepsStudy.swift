@@ -16,14 +16,18 @@ public struct StepsStudy: Study {
 
     public init(_ settings: Settings<StepsDeclarations>, images: ImageLibrary) { self.settings = settings }
 
-    /// The networks: all steps free, and few of them repeated.
+    /// The networks.
     enum Network: String, CaseIterable {
+        /// All steps are free.
         case learned
+        /// So are they, and the loss is nearly the worst case.
+        case worstCase = "learned-worst-case"
+        /// Few steps are learned, and repeated.
         case periodic = "learned-periodic"
 
         /// How many steps of a network with `layers` are learned.
         func period(_ settings: Settings<StepsDeclarations>, layers: Int) -> Int {
-            self == .learned ? layers : min(settings.period, layers)
+            self == .periodic ? min(settings.period, layers) : layers
         }
     }
 
@@ -42,10 +46,9 @@ public struct StepsStudy: Study {
     /// `steps/train/<network>/seed-<s>`: the steps for every problem and every T, in steps.csv, and how F fell, in
     /// history.csv.
     private func trainingStage(_ network: Network, seed: Int) -> Stage {
-        let own =
-            network == .periodic
-            ? settings.only(\.updates, \.rate, \.startSpread, \.period)
-            : settings.only(\.updates, \.rate, \.startSpread)
+        var own = settings.only(\.updates, \.rate, \.startSpread)
+        if network == .periodic { own = own + settings.only(\.period) }
+        if network == .worstCase { own = own + settings.only(\.power) }
         let count = (settings.conditions.count + 1) * settings.layers.count
         return .numerical(
             name: Self.names.training(network.rawValue, seed), settings: problemSettings(seed: seed) + own,
@@ -61,7 +64,8 @@ public struct StepsStudy: Study {
                 for layers in settings.layers {
                     let training = LearnedSteps(
                         problem, layers: layers, period: network.period(settings, layers: layers),
-                        updates: settings.updates, rate: settings.rate, spread: settings.startSpread)
+                        power: network == .worstCase ? settings.power : 1, updates: settings.updates,
+                        rate: settings.rate, spread: settings.startSpread)
                     let result = try training.train(stream) { update in
                         guard update.isMultiple(of: 100) else { return }
                         try context.checkInterruption()
@@ -98,6 +102,7 @@ public struct StepsStudy: Study {
             id: Self.id, title: "Learned steps", dataStage: nil,
             methods: [
                 method("learned", "learned steps", .init("proposed"), isTrained: true),
+                method("learned-worst-case", "learned for the worst case", .init("proposed", 2), isTrained: true),
                 method(
                     "learned-periodic", "learned, \(settings.period) steps repeated", .init("proposed", 1),
                     isTrained: true),

@@ -9,7 +9,7 @@ package enum FigureG1: ReportFigure {
     )
     package static let needs = ["study/steps", "steps/evaluate/"]
 
-    private static let methods = ["constant", "chebyshev", "learned"]
+    private static let methods = ["constant", "chebyshev", "learned-worst-case", "learned"]
 
     /// Three panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
@@ -20,7 +20,7 @@ package enum FigureG1: ReportFigure {
         func panel(_ title: String, _ label: String, _ column: String, start: Double) throws -> Panel {
             let marks = try methods.flatMap { method -> [Mark] in
                 let style = sources.study.style(of: method)
-                // Steps that are set are the same with every seed.
+                // Steps that are set are the same with every seed; of networks those of one loss are enough.
                 let seeds = method == StepsRun.learned ? steps.seeds : [steps.seeds[0]]
                 return try seeds.enumerated().map { index, seed in
                     var values = try steps.layers(column, method, problem, layers, seed: seed)
@@ -58,8 +58,8 @@ package enum FigureG1: ReportFigure {
             "Gradient descent on ½*x*^{T}*Hx*, \(problem.words), with *T* = \(layers) steps, layer by layer. (a) The product of the "
             + "layers’ factors, which the printed theorem speaks of, and which no steps bring below that of the constant one: at "
             + "the end \(products). (b) The factor of the layers together, which is what falls: \(norms). (c) The mean squared "
-            + "error from *x*_{0} ~ N(0, *I*): \(losses). Between first and last layer learned steps and Chebyshev’s "
-            + "leave the error far larger than it was: they descend as a whole, not layer by layer."
+            + "error from *x*_{0} ~ N(0, *I*): \(losses). Between first and last layer learned steps "
+            + "may leave the error larger than it was: they descend as a whole, not layer by layer."
             + (seeds > 1 ? " Learned steps: seed \(steps.seeds[0]), and as thin lines \(seeds - 1) more." : "")
         return try write(figure, caption: caption, departures: [StepsDepartures.own], sources: sources, into: folder)
     }

@@ -26,6 +26,10 @@ package enum FigureG2: ReportFigure {
         let levels = Mark.level(
             steps.mean("chebyshev_norm", "chebyshev", problem, layers), "$1/C_T$", series: "Chebyshev’s bound",
             style: Theme.style(role: "bound", name: ""))
+        let margin = (problem.largest - problem.smallest) / 50
+        func range(_ low: Double, _ high: Double) -> ClosedRange<Double>? {
+            low.isFinite && high.isFinite && low < high ? low...high : nil
+        }
         let figure = Figure(
             id: id,
             summary: "The size of a polynomial over the eigenvalues for \(methods.count) sets of \(layers) steps, on a "
@@ -34,8 +38,9 @@ package enum FigureG2: ReportFigure {
             width: .oneColumn, aspect: 0.75,
             panels: [
                 Panel(
-                    x: Axis("Eigenvalue $λ$ of $H$", range: problem.smallest...problem.largest),
-                    y: Axis("$|∏_k (1 − η_k λ)|$", scale: .logarithmic, range: floor...1), marks: marks + levels)
+                    x: Axis("Eigenvalue $λ$ of $H$", range: range(problem.smallest - margin, problem.largest + margin)),
+                    y: Axis("$|∏_k (1 − η_k λ)|$", scale: .logarithmic, range: floor > 0 ? range(floor, 1) : nil),
+                    marks: marks + levels)
             ])
         func norm(_ method: String) -> String { NumberText.short(steps.mean("norm", method, problem, layers)) }
         let caption =

@@ -113,7 +113,7 @@ package struct OverNetworks: ClaimKind {
             parts,
             measured: zip(comparisons, samples.networks).compactMap(Self.sentence).joined(separator: " "),
             tables: zip(comparisons, samples.networks).map(Self.table),
-            methods: [StepsRun.learned])
+            methods: Array(Set(comparisons.map(\.quantity.method).filter { $0.hasPrefix(StepsRun.learned) })).sorted())
     }
 
     private static func problems(_ networks: [Network]) -> [String] {

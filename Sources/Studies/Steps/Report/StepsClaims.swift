@@ -43,6 +43,23 @@ extension Claim {
                         .init("norm", of: "learned"), over: .init("norm", of: "constant"), .below(1))
                 ], .byProblem)),
         Claim(
+            "worst-case-training", question: .ownOfBook, section: "RF Imaging 18.3, training for the worst case",
+            statement:
+                "Trained for the worst case instead of the mean, networks come near the smallest factor that there is, "
+                + "Chebyshev’s 1/cosh(*T* arccosh((*κ* + 1)/(*κ* − 1))).",
+            figures: ["figure-g1"],
+            rule:
+                "The loss is the sum over eigenvalues of P(λ)^16. A part for each problem: at every depth the ratio of the "
+                + "network's factor to Chebyshev's bound is below 4/3.",
+            study: "steps",
+            kind: OverNetworks(
+                [
+                    .init(
+                        "", "factor of the network trained for the worst case over Chebyshev’s bound",
+                        .init("norm", of: "learned-worst-case"), over: .init("chebyshev_norm", of: "chebyshev"),
+                        .below(4.0 / 3))
+                ], .byProblem)),
+        Claim(
             "training-finds-the-best-steps", question: .ownOfBook, section: "RF Imaging 18.3, training",
             statement: "Training reaches the smallest loss that any *T* steps can have, 1/*K*_{T}(0, 0).",
             figures: ["figure-g3", "figure-g4"],

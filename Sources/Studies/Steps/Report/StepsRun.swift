@@ -65,10 +65,21 @@ struct StepsRun {
                 id: id, isRandom: kinds[row] == "wishart", smallest: smallest[row], largest: largest[row],
                 constantStep: steps[row], constantRate: rates[row], eigenvalues: counts[row])
         }
-        depths = Set(try tables[0].rows(where: "method", is: Self.learned).ints("layers")).sorted()
+        depths = Set(try Self.counts(tables[0].rows(where: "method", is: Self.learned))).sorted()
         guard !problems.isEmpty, !depths.isEmpty else {
             throw RunReaderError.noRow("“\(Self.learned)”", file: "networks.csv")
         }
+    }
+
+    /// The column of numbers of layers: of a damaged table as many points might be drawn. Throws `TableError`.
+    private static func counts(_ table: Table) throws -> [Int] {
+        let counts = try table.ints("layers")
+        if let row = counts.firstIndex(where: { !(1...10_000).contains($0) }) {
+            throw TableError.badCell(
+                file: table.source, column: "layers", line: table.line(ofRow: row), text: "\(counts[row])",
+                expected: "a whole number from 1 to 10000")
+        }
+        return counts
     }
 
     private static func key(_ problem: String, _ method: String, _ layers: Int) -> String {
@@ -94,7 +105,7 @@ struct StepsRun {
     func shown() throws -> (problem: Problem, layers: Int) {
         let table = try study.table("polynomials.csv", of: Self.learned, seed: seeds[0])
         guard let id = try table.strings("problem").first, let problem = problems.first(where: { $0.id == id }),
-            let layers = try table.ints("layers").first
+            let layers = try Self.counts(table).first
         else { throw RunReaderError.noRow("a problem", file: "polynomials.csv") }
         return (problem, layers)
     }
