@@ -7,6 +7,8 @@ struct Clearance {
     /// The distance from "no effect", or to the nearer end of the margin, in half-widths of the interval: below 1 the
     /// interval reaches over it.
     let halfWidths: Double
+    /// Whether it bears on the paper, which this report is about before all else.
+    let isOfPaper: Bool
 
     /// Nil where the claim has no interval, none to be seen, or nothing to compare it with.
     init?(_ claim: JudgedClaim, study: String) {
@@ -21,6 +23,7 @@ struct Clearance {
         } else {
             return nil
         }
+        isOfPaper = [.paper, .own].contains(claim.claim.question)
         self.claim = claim
         self.study = study
         self.estimate = estimate

@@ -38,7 +38,7 @@ public enum Findings {
             studies.flatMap { study in
                 study.claims.filter { $0.judgement.verdict.identifier == verdict.identifier }
                     .compactMap { Clearance($0, study: study.title) }
-            }.sorted { $0.halfWidths > $1.halfWidths }
+            }.sorted { $0.isOfPaper == $1.isOfPaper ? $0.halfWidths > $1.halfWidths : $0.isOfPaper }
         }
         var sentences = [atEqualNoise(studies), Sentence(text: overall(studies))].compactMap { $0 }
         if let clearest = ranked(.supported).first {

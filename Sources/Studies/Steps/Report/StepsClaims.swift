@@ -49,8 +49,8 @@ extension Claim {
                 + "Chebyshev’s 1/cosh(*T* arccosh((*κ* + 1)/(*κ* − 1))).",
             figures: ["figure-g1"],
             rule:
-                "The loss is the sum over eigenvalues of P(λ)^16. A part for each problem: at every depth the ratio of the "
-                + "network's factor to Chebyshev's bound is below 4/3.",
+                "The loss is the sum over eigenvalues of P(λ)^(2p), with the p of steps.power, 8 where it is not set. A part for "
+                + "each problem: at every depth the ratio of the network's factor to Chebyshev's bound is below 4/3.",
             study: "steps",
             kind: OverNetworks(
                 [

@@ -10,7 +10,7 @@ enum StepsTheorem {
             + "between *μ* and *Λ*, *κ* = *Λ*/*μ*. A step’s factor is *ρ*(*η*) = max(|1 − *ημ*|, |1 − *ηΛ*|); the best constant "
             + "step is *η*_{∗} = 2/(*μ* + *Λ*), and its factor is *ρ*_{∗} = (*κ* − 1)/(*κ* + 1).\n"
             + "Printed: with steps of their own for each of *T* layers, ∏_{k} *ρ*(*η*_{k}) can be made strictly smaller than "
-            + "*ρ*_{∗}^{T} (*RF Imaging*, section 18.3, on layer-wise parameters). It cannot: *η*_{∗} minimises each factor by "
+            + "*ρ*_{∗}^{T} (*RF Imaging*, an online book of TU Berlin, section 18.3). It cannot: *η*_{∗} minimises each factor by "
             + "itself, so that ∏_{k} *ρ*(*η*_{k}) ≥ *ρ*_{∗}^{T} for every choice, with equality for *η*_{k} = *η*_{∗} alone.\n"
             + "True: the norm of the product falls, ‖∏_{k} (*I* − *η*_{k}*H*)‖, which no product of norms shows: on all of "
             + "[*μ*, *Λ*] to 1/cosh(*T* arccosh((*κ* + 1)/(*κ* − 1))), with Chebyshev’s steps. Training minimises another "
