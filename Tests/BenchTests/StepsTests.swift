@@ -153,7 +153,7 @@ import Testing
     @Test(arguments: [
         ("steps.eigenvalues", SettingValue.int(20), "as many steps as eigenvalues"),
         ("steps.wishart.dimension", 25, "as many steps as eigenvalues"),
-        ("steps.layers", .list([3, 5, 3]), "steps.layers has 3.0 twice"),
+        ("steps.layers", .list([3, 5, 3]), "steps.layers has 3 twice"),
         ("steps.conditions", .list([10, 10]), "twice"), ("steps.wishart.samples", 150, "steps.wishart.dimension"),
         ("steps.layers", .list([1]), "a list of whole numbers from 2 to 64"), ("steps.layers", .list([3.5]), "3.5"),
         ("steps.conditions", .list([1]), "1.01"), ("steps.start-spread", 0, "1e-06"),

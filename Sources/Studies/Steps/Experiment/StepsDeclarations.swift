@@ -37,7 +37,10 @@ extension StepsStudy {
             (settings.name(\.layers), settings.layers.map(Double.init)),
         ] {
             let repeated = values.first { value in values.filter { $0 == value }.count > 1 }
-            if let repeated { throw SettingsError("\(name) has \(repeated) twice. Hint: each value once.") }
+            if let repeated {
+                let text = repeated == repeated.rounded() ? String(Int(repeated)) : String(repeated)
+                throw SettingsError("\(name) has \(text) twice. Hint: each value once.")
+            }
         }
         let most = settings.layers.max() ?? 0
         for (name, count) in [

@@ -61,12 +61,8 @@ package enum FigureG1: ReportFigure {
             + "error from *x*_{0} ~ N(0, *I*): \(losses). Between first and last layer learned steps "
             + "may leave the error larger than it was: they descend as a whole, not layer by layer."
             + (seeds > 1 ? " Learned steps: seed \(steps.seeds[0]), and as thin lines \(seeds - 1) more." : "")
-        return try write(figure, caption: caption, departures: [StepsDepartures.own], sources: sources, into: folder)
+        return try write(
+            figure, caption: caption, departures: StepsDepartures.sentences(sources.study), sources: sources,
+            into: folder)
     }
-}
-
-/// Where figures of this study depart from the paper.
-enum StepsDepartures {
-    static let own =
-        "Not in the paper: of a second text, *RF Imaging*, section 18.3, whose theorem on layer-wise parameters has no figure."
 }

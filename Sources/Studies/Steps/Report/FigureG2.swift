@@ -49,6 +49,8 @@ package enum FigureG2: ReportFigure {
             + "\(norm("chebyshev")) (Chebyshev steps), \(norm("learned")) (learned steps). Chebyshev’s make the largest value "
             + "least; learned ones make the mean of the squares over the spectrum least, and give away the smallest eigenvalues "
             + "for it. Dips are cut off."
-        return try write(figure, caption: caption, departures: [StepsDepartures.own], sources: sources, into: folder)
+        return try write(
+            figure, caption: caption, departures: StepsDepartures.sentences(sources.study), sources: sources,
+            into: folder)
     }
 }

@@ -52,7 +52,9 @@ package enum FigureG3: ReportFigure {
             + "start)\(publication(steps, shown)). Others: the same over the smallest error of any *T* steps, "
             + "1/*K*_{T}(0, 0), for each problem; learned steps are at most "
             + "\(NumberText.short(worst, digits: 6)) times it. Conjugate gradients are means over starts; all else is exact."
-        return try write(figure, caption: caption, departures: [StepsDepartures.own], sources: sources, into: folder)
+        return try write(
+            figure, caption: caption, departures: StepsDepartures.sentences(sources.study), sources: sources,
+            into: folder)
     }
 
     /// 1, …, the deepest network.
@@ -80,12 +82,16 @@ package enum FigureG3: ReportFigure {
     /// What the diamonds are, and what this run has in their place.
     private static func publication(_ steps: StepsRun, _ problem: StepsRun.Problem) -> String {
         guard problem.isPublic else { return "" }
-        let own = steps.mean("loss", "learned-periodic", problem, 25)
-        let free = steps.mean("loss", "learned", problem, 25)
-        return "; diamonds: three steps repeated, trained by others for this problem (DU-Book, *DU-GD-Quadratic*)"
-            + (own.isFinite
-                ? ", 0.154 after 25 steps, where repeated steps reach \(NumberText.short(own)) here, and free ones "
-                    + NumberText.short(free) : "")
+        let (own, free) = (
+            steps.values("loss", "learned-periodic", problem, 25).filter(\.isFinite).sorted(),
+            steps.mean("loss", "learned", problem, 25)
+        )
+        let words = "; diamonds: three steps repeated, trained by others for this problem (DU-Book, *DU-GD-Quadratic*)"
+        guard let low = own.first, let high = own.last else { return words }
+        let (least, most) = (NumberText.short(low), NumberText.short(high))
+        return words + ", 0.154 after 25 steps, where repeated steps reach "
+            + (least == most ? least : "\(least) to \(most), by seed,")
+            + " here, and free ones \(NumberText.short(free))"
     }
 
     /// E‖x‖² after so many iterations, as that notebook prints it for diag(1, …, 100).

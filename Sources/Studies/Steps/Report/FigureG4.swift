@@ -59,7 +59,9 @@ package enum FigureG4: ReportFigure {
             + "best steps of all, which are the reciprocals of the kernel polynomial’s zeros, and with Chebyshev’s, from which "
             + "they differ by up to \(NumberText.percent(difference)). (c) Their training, seed \(steps.seeds[0]): the loss over the "
             + "smallest possible, less 1, for each *T*; what is at rounding errors is left out."
-        return try write(figure, caption: caption, departures: [StepsDepartures.own], sources: sources, into: folder)
+        return try write(
+            figure, caption: caption, departures: StepsDepartures.sentences(sources.study), sources: sources,
+            into: folder)
     }
 
     /// How far the loss is above the smallest, for each T.
