@@ -89,6 +89,9 @@ import Testing
         let exact = try judged([0.9, 0.9, 0.9 + 1e-12])
         #expect(exact.verdict == .supported && exact.deciding.p == nil && exact.deciding.rerun == nil)
         #expect(exact.estimate?.cell == "0.900 (the same with every seed)")
+        let mixed = try #require(
+            self.judged([Part("", .every, part([1.1, 1.1, 1.1]).hypotheses + part([0.9, 0.91, 0.92]).hypotheses)]))
+        #expect(mixed.verdict == .refuted && mixed.deciding.p == nil && mixed.rerun == nil, "an exact one decides")
         let other = try judged([0.9, 0.91, 0.92])
         #expect(other.deciding.p != nil && other.estimate?.cell.contains("[") == true)
         #expect(try judged([1.1, 1.1, 1.1]).verdict == .refuted)

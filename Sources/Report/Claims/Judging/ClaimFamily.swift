@@ -72,10 +72,10 @@ public enum ClaimFamily {
             }
             let here = verdict(judges.map(\.outcome))
             let same = reruns.filter { verdict($0).identifier == here.identifier }.count
-            // Numbers that are not by chance are the same in every rerun.
-            let isExact = evidence.parts.allSatisfy(\.isExact)
+            // Where exact numbers decide no rerun says more.
+            let isTested = parts.contains { $0.rerun != nil }
             let rerun = Double(same) / Double(reruns.count)
-            if parts.count == 1, !isExact { parts[0].rerun = rerun }
+            if parts.count == 1, isTested { parts[0].rerun = rerun }
             var final = Verdict.of(parts: parts.map { ($0.words, $0.verdict) })
             if here.identifier != Verdict.undecided("").identifier, rerun < Rerun.threshold, parts.count > 1 {
                 final = .undecided(PartJudge.wavering(here, rerun))
@@ -83,7 +83,7 @@ public enum ClaimFamily {
             return JudgedClaim(
                 claim,
                 Judgement(
-                    final, measured: evidence.measured, parts: parts, rerun: isExact ? nil : rerun,
+                    final, measured: evidence.measured, parts: parts, rerun: isTested ? rerun : nil,
                     tables: evidence.tables),
                 spikes: spikes, withoutSpikes: withoutSpikes(steps))
         }

@@ -17,11 +17,15 @@ package enum FigureG2: ReportFigure {
         let methods = try table.distinct("method")
         // Dips reach to zero.
         let floor = steps.mean("norm", "chebyshev", problem, layers) / 300
-        let marks = try methods.map { method -> Mark in
+        let marks = try methods.flatMap { method -> [Mark] in
             let rows = try table.rows(where: "method", is: method)
-            return .line(
-                x: try rows.doubles("eigenvalue"), y: try rows.doubles("factor"), series: method,
-                style: sources.study.style(of: method).variant(marker: MethodStyle.Marker.none))
+            let (x, y) = (try rows.doubles("eigenvalue"), try rows.doubles("factor"))
+            let style = sources.study.style(of: method).variant(marker: MethodStyle.Marker.none)
+            return runs(of: y, above: floor).enumerated().map { index, run in
+                .line(
+                    x: Array(x[run]), y: Array(y[run]), series: method,
+                    style: index == 0 ? style : style.variant(name: ""))
+            }
         }
         let levels = Mark.level(
             steps.mean("chebyshev_norm", "chebyshev", problem, layers), "$1/C_T$", series: "Chebyshev’s bound",
@@ -52,5 +56,15 @@ package enum FigureG2: ReportFigure {
         return try write(
             figure, caption: caption, departures: StepsDepartures.sentences(sources.study), sources: sources,
             into: folder)
+    }
+
+    /// The stretches of two and more numbers that are above a bound.
+    private static func runs(of values: [Double], above bound: Double) -> [Range<Int>] {
+        var (runs, start) = ([Range<Int>](), 0)
+        for end in 0...values.count where end == values.count || !(values[end] > bound) {
+            if end > start + 1 { runs.append(start..<end) }
+            start = end + 1
+        }
+        return runs
     }
 }
