@@ -6,6 +6,8 @@ import Report
 import SparseCodingExperiment
 import SparseCodingReport
 import Stages
+import StepsExperiment
+import StepsReport
 import ToyExperiment
 import ToyReport
 
@@ -30,7 +32,7 @@ public struct StudyEntry: Sendable {
     /// The studies of the house, in the order of the report.
     public static let house = [
         StudyEntry(ToyStudy.self, .toy), StudyEntry(SparseCodingStudy.self, .sparseCoding),
-        StudyEntry(InpaintingStudy.self, .inpainting),
+        StudyEntry(InpaintingStudy.self, .inpainting), StudyEntry(StepsStudy.self, .steps),
     ]
 }
 

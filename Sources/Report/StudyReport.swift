@@ -39,22 +39,32 @@ public struct PageSection: Sendable {
     public var anchor: String
     /// Its heading.
     public var title: String
-    /// What the tables say, in `Markup`; may be empty.
+    /// What the tables say, in `Markup`, a line for each paragraph; may be empty.
     public var lead: String
-    /// Whether it is of interest to those who check alone: it then stands closed at the end of the page.
-    public var isDetail: Bool
+    /// Where it stands on the page.
+    public enum Place: Sendable {
+        /// Above the claims: what these speak of.
+        case opening
+        /// Between claims and figures.
+        case middle
+        /// Closed, at the end: of interest to those who check alone.
+        case detail
+    }
+
+    /// Where it stands.
+    public var place: Place
     /// Reads the tables; where there are none, the section is left out.
     public var tables: @Sendable (RunReader) -> [DetailTable]
 
     /// A section.
     public init(
-        anchor: String, title: String, lead: String = "", isDetail: Bool = false,
+        anchor: String, title: String, lead: String = "", place: Place = .middle,
         tables: @escaping @Sendable (RunReader) -> [DetailTable]
     ) {
         self.anchor = anchor
         self.title = title
         self.lead = lead
-        self.isDetail = isDetail
+        self.place = place
         self.tables = tables
     }
 }

@@ -41,7 +41,13 @@ import ToyExperiment
             for draw in 1...2 { #expect(names.contains("sparse/evaluate/\(id)/draw-\(draw)")) }
         }
         #expect(names.isSuperset(of: ["study/toy", "study/sparse"]))
-        #expect(names.filter { !$0.contains("inpainting") }.count == 2 + 2 * 4 + 9 + 4 + 2 * (14 + 14 + 4 + 1) + 2 * 6)
+        let steps = (1...2).flatMap { seed in
+            ["learned", "learned-worst-case", "learned-periodic"].map { "steps/train/\($0)/seed-\(seed)" }
+                + ["steps/evaluate/seed-\(seed)"]
+        }
+        #expect(names.filter { $0.contains("steps") } == Set(steps + ["study/steps"]))
+        let others = names.filter { !$0.contains("inpainting") && !$0.contains("steps") }
+        #expect(others.count == 2 + 2 * 4 + 9 + 4 + 2 * (14 + 14 + 4 + 1) + 2 * 6)
         let third = try images.keys([("run.seeds", 3)]).keys
         #expect(third.contains("sparse/train/constrained/seed-3") && !third.contains("sparse/train/epsilon-0.1/seed-3"))
         let fixed = try images.keys([("sparse.training.candidates", 1), ("toy.candidates", 1)]).keys

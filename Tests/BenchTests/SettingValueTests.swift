@@ -55,7 +55,7 @@ import Testing
         "1e", "e3", "1e-400", "-0.1e-999", "٣", "0b1", "0o7", "1:30", "true", "five",
     ])
     func noNumbers(text: String) throws {
-        for name in ["sparse.training.steps", "sparse.training.clip", "sparse.evaluation.shifts"] {
+        for name in ["sparse.training.steps", "sparse.training.clip", "sparse.evaluation.shifts", "steps.layers"] {
             let setting = try #require(Studies.schema[name])
             #expect(setting.accept(.string(text)) == nil, "\(name)")
             #expect(setting.accept(.string("5")) != nil)
@@ -65,7 +65,7 @@ import Testing
     /// The bounds of a setting's range, from what it says of itself.
     private func bounds(_ setting: any SettingDeclaration) -> [Substring]? {
         let match = setting.expectation.wholeMatch(
-            of: #/(?:a whole number|a number|a list of numbers) from (.+) to (.+)/#)
+            of: #/(?:a whole number|a number|a list of (?:whole )?numbers) from (.+) to (.+)/#)
         return match.map { [$0.1, $0.2] }
     }
 

@@ -3,13 +3,16 @@ import Foundation
 import InpaintingExperiment
 import SparseCodingExperiment
 import Stages
+import StepsExperiment
 import Tensors
 import Testing
 import ToyExperiment
 
 /// The studies that there are.
 enum Studies {
-    static let all: [any Study.Type] = [ToyStudy.self, SparseCodingStudy.self, InpaintingStudy.self]
+    static let all: [any Study.Type] = [
+        ToyStudy.self, SparseCodingStudy.self, InpaintingStudy.self, StepsStudy.self,
+    ]
     static let schema = StudyGraph.schema(all)
 
     /// The stages of all of them, once the settings were checked.
@@ -87,13 +90,16 @@ struct StudyRun {
             ("inpainting.training.validate-every", 5), ("inpainting.training.validation-samples", 10),
             ("inpainting.likelihood.levels", 2), ("inpainting.likelihood.flow-steps", 1),
             ("inpainting.likelihood.hidden", 4), ("inpainting.likelihood.steps", 10),
-            ("inpainting.likelihood.batch", 8), ("inpainting.evaluation.samples", 12),
+            ("inpainting.likelihood.batch", 8), ("inpainting.evaluation.samples", 12), ("steps.updates", 20),
+            ("steps.eigenvalues", 12), ("steps.wishart.dimension", 8), ("steps.wishart.samples", 20),
+            ("steps.instances", 10),
         ].map { ($0.0, .int($0.1)) } + [
             ("sparse.training.rates", .double(3e-3)),
             ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),
             ("sparse.evaluation.noise", .double(0.5)),
             ("inpainting.evaluation.shifts", .list([.double(0), .double(0.3)])),
             ("inpainting.likelihood.shrinkages", .list([.double(0.1), .double(0.3)])),
+            ("steps.layers", .list([2, 4])), ("steps.conditions", .double(10)),
         ]
 }
 

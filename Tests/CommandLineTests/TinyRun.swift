@@ -27,6 +27,8 @@ enum TinyRun {
           likelihood: {levels: 2, flow-steps: 1, hidden: 4, steps: 12, batch: 8, shrinkages: [0.1, 0.3]}
           evaluation: {samples: 6, shifts: [0, 0.3]}
         toy: {steps: 30, candidates: 2, tuning-steps: 10, samples: 256, test: 20, batch: 64, hidden: 8, layers: 4}
+        steps: {updates: 100, conditions: [10, 100], layers: [3, 5], eigenvalues: 20, instances: 20,
+          wishart: {dimension: 10, samples: 30}}
 
         """
 

@@ -10,6 +10,7 @@ struct ClaimsTests {
         try fixture.addSparseCoding()
         try fixture.addInpainting()
         try fixture.addToy()
+        try fixture.addSteps()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             #expect(
@@ -24,6 +25,7 @@ struct ClaimsTests {
         try fixture.addSparseCoding()
         try fixture.addInpainting()
         try fixture.addToy()
+        try fixture.addSteps()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             // In the opposite story gradient descent fails as well, or a layer that is left free still lets others descend.

@@ -49,6 +49,17 @@ struct FindingsTests {
         #expect(sentences.map(\.claim) == ["h", nil, "h", "d", nil, nil])
     }
 
+    /// Exact numbers of another text are clearer than any of the paper's, and not what the report is about.
+    @Test func thePapersClaimsComeFirst() {
+        let claims = [
+            claim("a", .supported, (9, 8.9, 9.1), question: .ownOfBook), claim("b", .supported, (2, 1.5, 2.5)),
+        ]
+        func clearest(_ claims: [JudgedClaim]) -> String? {
+            Findings.sentences([.init("Toy", claims: claims)]).first { $0.text.contains("the clearest") }?.claim
+        }
+        #expect(clearest(claims) == "b" && clearest([claims[0]]) == "a")
+    }
+
     @Test func withoutNumbersItSaysThatMuch() {
         #expect(Findings.sentences([]).map(\.text) == ["There are no claims to test."])
         let open = Findings.sentences([

@@ -71,7 +71,7 @@ enum SketchStudies {
             },
             PageSection(anchor: "factorial", title: "Constraint × noise") { _ in [factorial] },
             PageSection(anchor: "nothing", title: "Nothing to see") { _ in [] },
-            PageSection(anchor: "training", title: "Training", isDetail: true) { run in
+            PageSection(anchor: "training", title: "Training", place: .detail) { run in
                 let epoch = try? run.table("summary.csv", of: "sparse/train/constrained/seed-0").value("best_epoch")
                 return [DetailTable("Kept", header: ["Network", "Epoch"], rows: [["constrained", epoch ?? "–"]])]
             },

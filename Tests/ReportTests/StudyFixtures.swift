@@ -1,8 +1,8 @@
 import Stages
 
-/// What the three studies of this project say of themselves.
+/// What the studies of this project say of themselves.
 extension StudyDescription {
-    static let all = [toy, sparse, inpainting]
+    static let all = [toy, sparse, inpainting, steps]
 
     static let toy = StudyDescription(
         id: "toy", title: "Toy", dataStage: nil,

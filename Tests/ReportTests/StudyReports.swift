@@ -3,11 +3,12 @@ import InpaintingReport
 import Report
 import SparseCodingReport
 import Stages
+import StepsReport
 import ToyReport
 
 extension StudyReport {
     /// The reports of this project's studies.
-    static let all: [StudyReport] = [.toy, .sparseCoding, .inpainting]
+    static let all: [StudyReport] = [.toy, .sparseCoding, .inpainting, .steps]
 
     /// All claims judged by a run.
     static func judge(_ run: RunReader) -> [JudgedClaim] { ClaimFamily.judge(all.flatMap(\.claims), by: run) }

@@ -11,16 +11,7 @@ extension Setting where Value == Int {
         Setting(
             name, fallback, unit: unit, help: help,
             expectation: "a whole number from \(range.lowerBound) to \(range.upperBound)",
-            read: { value in
-                let number: Int? =
-                    switch value {
-                    case .int(let number): number
-                    case .double(let number): Int(exactly: number)
-                    case .string(let text): ScalarText.whole(text)
-                    default: nil
-                    }
-                return number.flatMap { range.contains($0) ? $0 : nil }
-            }, write: { .int($0) })
+            read: { ScalarText.whole($0, in: range) }, write: { .int($0) })
     }
 
     /// A whole number of at least 1.
@@ -54,6 +45,22 @@ extension Setting where Value == [Double] {
                 let numbers = values.compactMap { ScalarText.real($0, in: range) }
                 return numbers.isEmpty || numbers.count < values.count ? nil : numbers
             }, write: { .list($0.map { .double($0) }) })
+    }
+}
+
+extension Setting where Value == [Int] {
+    /// A list of at least one whole number; a number alone is a list of one.
+    public static func wholes(
+        _ name: String, _ fallback: [Int], _ range: ClosedRange<Int>, unit: String = "", _ help: String
+    ) -> Setting {
+        Setting(
+            name, fallback, unit: unit, help: help,
+            expectation: "a list of whole numbers from \(range.lowerBound) to \(range.upperBound)",
+            read: { value in
+                guard case .list(let values) = value else { return ScalarText.whole(value, in: range).map { [$0] } }
+                let numbers = values.compactMap { ScalarText.whole($0, in: range) }
+                return numbers.isEmpty || numbers.count < values.count ? nil : numbers
+            }, write: { .list($0.map { .int($0) }) })
     }
 }
 
@@ -94,11 +101,22 @@ extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue =
 /// Numbers as people write them in profiles: decimal digits, a point, an exponent. Nothing else: no hexadecimal, octal or
 /// sexagesimal numbers, no infinities.
 private enum ScalarText {
-    static func whole(_ text: String) -> Int? {
+    private static func whole(_ text: String) -> Int? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         if parts.count == 2, !parts[1].isEmpty, parts[1].allSatisfy({ $0 == "0" }) { return Int(parts[0]) }
         // Beyond these, several whole numbers are one Double.
         return Int(text) ?? number(text).flatMap { abs($0) < 0x1p53 ? Int(exactly: $0) : nil }
+    }
+
+    static func whole(_ value: SettingValue, in range: ClosedRange<Int>) -> Int? {
+        let number: Int? =
+            switch value {
+            case .int(let number): number
+            case .double(let number): Int(exactly: number)
+            case .string(let text): Self.whole(text)
+            default: nil
+            }
+        return number.flatMap { range.contains($0) ? $0 : nil }
     }
 
     static func real(_ value: SettingValue, in range: ClosedRange<Double>) -> Double? {

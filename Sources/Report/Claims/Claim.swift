@@ -1,16 +1,60 @@
 /// A sentence that a run can test: what it says, and by which kind of test it is judged.
 public struct Claim: Sendable {
-    /// Whose question it is.
-    public enum Question: String, Codable, Sendable {
+    /// Whose question it is. Each is a family of claims, counted and corrected apart from the others.
+    public enum Question: String, Codable, Sendable, CaseIterable {
         /// The paper says so.
         case paper
         /// The paper does not; it was asked to understand what the paper says.
         case own
+        /// The book on guarantees of unrolled networks says so.
+        case book
+        /// The book does not; it was asked to understand what the book says.
+        case ownOfBook = "own-of-book"
+
+        /// On a claim's card.
+        var whose: String {
+            switch self {
+            case .paper: "the paper’s claim"
+            case .own: "our own question"
+            case .book: "the book’s claim"
+            case .ownOfBook: "our own question on the book’s"
+            }
+        }
+
+        /// Above the family's table.
+        var title: String {
+            switch self {
+            case .paper: "The paper’s claims"
+            case .own: "Our own questions"
+            case .book: "Claims of the book on guarantees"
+            case .ownOfBook: "Our own questions on the book’s claims"
+            }
+        }
+
+        /// In a list of families.
+        var short: String {
+            switch self {
+            case .paper: "The paper’s"
+            case .own: "Our own"
+            case .book: "The book’s"
+            case .ownOfBook: "Our own on the book’s"
+            }
+        }
+
+        /// One, and several, in a sentence.
+        var counted: (one: String, several: String) {
+            switch self {
+            case .paper: ("claim of the paper", "claims of the paper")
+            case .own: ("question of our own", "questions of our own")
+            case .book: ("claim of the book on guarantees", "claims of the book on guarantees")
+            case .ownOfBook: ("question of our own on these", "questions of our own on these")
+            }
+        }
     }
 
     /// Its anchor on the page and its name in claims.csv.
     public var id: String
-    /// Whose question it is: the claims of the paper and our own are counted, and corrected, apart.
+    /// Whose question it is.
     public var question: Question
     /// Where the paper says it: "IV-D, Performance".
     public var section: String

@@ -7,7 +7,7 @@ extension ReportPages {
             "id": claim.id, "section": claim.section, "statement": Markup.html(claim.statement),
             "rule": Markup.html(claim.rule), "measured": Markup.html(judgement.measured),
             "word": judgement.verdict.word, "symbol": judgement.verdict.symbol, "kind": judgement.verdict.identifier,
-            "whose": claim.claim.question == .paper ? "the paper’s claim" : "our own question",
+            "whose": claim.claim.question.whose,
         ]
         let reason = judgement.verdict.reason
         if !reason.isEmpty { context["reason"] = Markup.html(reason.capitalizedFirst) }
@@ -19,9 +19,13 @@ extension ReportPages {
         }
         if !deciding.statistic.isEmpty { context["statistic"] = Markup.html(deciding.statistic) }
         if let estimate = deciding.estimate, estimate.isUsable {
-            context["number"] = ["cell": estimate.cell, "level": NumberText.level(estimate.level)]
-            context["scope"] = estimate.scope
-            context["level"] = NumberText.level(estimate.level)
+            let level = NumberText.level(estimate.level)
+            context["number"] = [
+                "cell": estimate.cell,
+                "what": estimate.isSharp
+                    ? "no interval: nothing is by chance" : "\(level) interval, the one that decides",
+            ]
+            if !estimate.isSharp { context["scope"] = "\(level) interval \(estimate.scope)" }
             if let mark = deciding.neutral ?? deciding.margin.map({ $0.lowerBound < 0 ? 0 : 1 }) {
                 context["bar"] = IntervalBar.svg(estimate, neutral: mark, margin: deciding.margin)
             }
@@ -104,6 +108,8 @@ extension ReportPages {
     func tableContext(_ table: DetailTable) -> [String: Any] {
         [
             "caption": Markup.html(table.caption),
+            // Numbers stay in their line, sentences do not.
+            "worded": table.rows.contains { $0.contains { Markup.plain($0).count > 60 } },
             // A head without words is no head.
             "header": table.header.map { $0.isEmpty ? [:] : ["head": Markup.html($0)] },
             "rows": table.rows.map { row in
@@ -130,7 +136,7 @@ extension ReportPages {
         if let estimate = deciding.estimate, estimate.isUsable {
             row["number"] = [
                 "value": NumberText.short(estimate.value),
-                "interval": "[\(NumberText.short(estimate.low)), \(NumberText.short(estimate.high))]",
+                "interval": estimate.span,
                 "statistic": Markup.html(deciding.statistic),
             ]
         } else if !deciding.statistic.isEmpty {

@@ -19,7 +19,7 @@ extension ReportPages {
         context["filter"] = ["studies": firsts.map { ["id": $0.study.id, "name": clean($0.study.title)] }]
         let replications = studies.compactMap(replication)
         if !replications.isEmpty { context["replications"] = ["items": replications] }
-        context["families"] = [Claim.Question.paper, .own].compactMap(family)
+        context["families"] = Claim.Question.allCases.compactMap(family)
         context["rules"] = inferenceContext
         context["verdictKinds"] = VerdictTally(claims).entries.map {
             ["kind": $0.verdict.identifier, "word": $0.verdict.word.capitalizedFirst]
@@ -43,7 +43,7 @@ extension ReportPages {
         }
         guard !claims.isEmpty else { return nil }
         return [
-            "title": question == .paper ? "The paper’s claims" : "Our own questions", "question": question.rawValue,
+            "title": question.title, "short": question.short, "question": question.rawValue,
             "familyTally": Self.tally(claims.map(\.claim)), "familyCount": claims.count,
             "rows": claims.map { claimRow($0.claim, $0.page) },
         ]

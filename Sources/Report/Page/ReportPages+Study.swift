@@ -9,8 +9,9 @@ extension ReportPages {
         context["claimCount"] = page.claims.count
         context["claims"] = page.claims.map { claimContext($0, on: page) }
         context["claimsAny"] = !page.claims.isEmpty
-        context["sections"] = page.sections.filter { !$0.section.isDetail }.map(section)
-        context["details"] = page.sections.filter(\.section.isDetail).map(section)
+        for (key, place) in [("opening", PageSection.Place.opening), ("sections", .middle), ("details", .detail)] {
+            context[key] = page.sections.filter { $0.section.place == place }.map(section)
+        }
         context["figures"] = page.cards.map { figureContext($0, on: page) }
         context["figuresAny"] = !page.cards.isEmpty
         let departures = page.commonDepartures
@@ -30,7 +31,7 @@ extension ReportPages {
             "anchor": entry.section.anchor, "heading": clean(entry.section.title), "layout": "stack",
             "tables": entry.tables.map(tableContext),
         ]
-        if !entry.section.lead.isEmpty { context["introduction"] = Markup.html(entry.section.lead) }
+        context["introduction"] = entry.section.lead.split(separator: "\n").map { Markup.html(String($0)) }
         let widths = Set(entry.tables.map(\.header.count))
         guard entry.tables.count > 1, let widest = widths.max() else { return context }
         // Small tables stand beside each other; larger ones of the same columns stand under each other, aligned.

@@ -4,7 +4,7 @@ extension PageSection {
     /// How each network was trained with each seed, from summary.csv of its training. `title` heads the table:
     /// "Training for inpainting".
     public static func training(study id: String, title: String) -> PageSection {
-        PageSection(anchor: "training", title: "Training", isDetail: true) { run in
+        PageSection(anchor: "training", title: "Training", place: .detail) { run in
             guard let study = try? run.study(id) else { return [] }
             let rows = study.description.methods.flatMap { method in
                 study.trainedSeeds(of: method.id).compactMap { trainingRow(method, seed: $0, study) }
@@ -44,7 +44,7 @@ extension PageSection {
 
     /// The learning rates among which each network's was chosen, from candidates.csv of the stages that chose.
     public static func rates(study id: String) -> PageSection {
-        PageSection(anchor: "rates", title: "Learning rates", isDetail: true) { run in
+        PageSection(anchor: "rates", title: "Learning rates", place: .detail) { run in
             guard let study = try? run.study(id) else { return [] }
             var seen: Set<String> = []
             let rows = study.description.methods.flatMap { method -> [[String]] in
@@ -97,7 +97,7 @@ extension PageSection {
 
     /// How good the labels are that `stage` solved for on each draw of the data, from its certificate.csv.
     public static func certificate(stage: String) -> PageSection {
-        PageSection(anchor: "certificate", title: "Labels", isDetail: true) { run in
+        PageSection(anchor: "certificate", title: "Labels", place: .detail) { run in
             let prefix = "\(stage)/draw-"
             let rows = run.finishedSeeds(under: prefix).flatMap { draw -> [[String]] in
                 guard let table = try? run.table("certificate.csv", of: "\(prefix)\(draw)"),

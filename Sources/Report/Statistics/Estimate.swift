@@ -51,8 +51,19 @@ public struct Estimate: Codable, Equatable, Sendable {
 }
 
 extension Estimate {
-    /// "0.947 [0.945, 0.949]".
-    public var cell: String { "\(NumberText.short(value)) [\(NumberText.short(low)), \(NumberText.short(high))]" }
+    /// "0.947 [0.945, 0.949]"; "0.947 (the same with every seed)", where an interval would look like a mistake.
+    public var cell: String { "\(NumberText.short(value)) \(span)" }
+
+    /// "[0.945, 0.949]", or that there is no spread to see.
+    public var span: String {
+        isSharp ? "(the same with every seed)" : "[\(NumberText.short(low)), \(NumberText.short(high))]"
+    }
+
+    /// Whether several seeds give one number, as far as it is printed: there is nothing by chance that an interval shows.
+    public var isSharp: Bool {
+        let text = NumberText.short(value)
+        return seeds > 1 && isUsable && NumberText.short(low) == text && NumberText.short(high) == text
+    }
 
     /// "63 % [60 %, 66 %]".
     public var percentCell: String {

@@ -76,6 +76,14 @@ public struct SeedStatistic: Sendable {
     /// Whether every number is finite.
     public var isFinite: Bool { values.allSatisfy(\.isFinite) }
 
+    /// Whether all of several seeds give the same number, but for what rounding changes of it, and no examples stand behind it:
+    /// then nothing of it is by chance.
+    public var isExact: Bool {
+        let numbers = values.map(scale.inverse)
+        guard numbers.count > 1, floor == 0, let low = numbers.min(), let high = numbers.max() else { return false }
+        return high - low <= 1e-9 * max(abs(low), abs(high))
+    }
+
     /// The standard error that the examples alone give the mean over seeds. Seeds of one draw share their examples, so only
     /// draws make it smaller.
     var floor: Double {

@@ -3,17 +3,18 @@ public enum ClaimFamily {
     /// The two-sided level that each family of claims keeps as a whole.
     public static let level = 0.05
 
-    /// The claims in their order with what a run says of them. The paper's claims are one family and our own another; in
-    /// each, the p-values of all parts of testable claims are corrected by Holm. Every error becomes "not testable,
+    /// The claims in their order with what a run says of them. Claims of one `Question` are a family; in each, the
+    /// p-values of all parts of testable claims are corrected by Holm, but for those parts whose numbers cannot err. Every error becomes "not testable,
     /// because …".
     public static func judge(
         _ claims: [Claim], by run: RunReader, protocol registered: ClaimProtocol? = nil
     ) -> [JudgedClaim] {
         let cases = claims.map { Case($0, run) }
         var levels = cases.map { $0.parts.map { _ in Holm.Step(adjusted: 1, level: level) } }
-        for question in [Claim.Question.paper, .own] {
+        for question in Claim.Question.allCases {
             let places = cases.indices.filter { cases[$0].claim.question == question && cases[$0].isTestable }
                 .flatMap { index in cases[index].parts.indices.map { (claim: index, part: $0) } }
+                .filter { !cases[$0.claim].parts[$0.part].isExact }
             let steps = Holm.steps(places.map { cases[$0.claim].parts[$0.part].p }, level: level)
             for (place, step) in zip(places, steps) { levels[place.claim][place.part] = step }
         }
@@ -73,15 +74,19 @@ public enum ClaimFamily {
             }
             let here = verdict(judges.map(\.outcome))
             let same = reruns.filter { verdict($0).identifier == here.identifier }.count
+            // Where exact numbers decide no rerun says more.
+            let isTested = parts.contains { $0.rerun != nil }
             let rerun = Double(same) / Double(reruns.count)
-            if parts.count == 1 { parts[0].rerun = rerun }
+            if parts.count == 1, isTested { parts[0].rerun = rerun }
             var final = Verdict.of(parts: parts.map { ($0.words, $0.verdict) })
             if here.identifier != Verdict.undecided("").identifier, rerun < Rerun.threshold, parts.count > 1 {
                 final = .undecided(PartJudge.wavering(here, rerun))
             }
             return JudgedClaim(
                 claim,
-                Judgement(final, measured: evidence.measured, parts: parts, rerun: rerun, tables: evidence.tables),
+                Judgement(
+                    final, measured: evidence.measured, parts: parts, rerun: isTested ? rerun : nil,
+                    tables: evidence.tables),
                 spikes: spikes, withoutSpikes: withoutSpikes(steps), lost: lost)
         }
 

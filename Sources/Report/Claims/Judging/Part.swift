@@ -62,6 +62,10 @@ public struct Part: Sendable {
     /// The p-value of whatever the data show, two-sided as its interval is: twice the smaller tail.
     public var p: Double { min(1, 2 * min(tails.shown, tails.refuted)) }
 
+    /// Whether all its numbers are the same with every seed: there is no test, no p-value and no interval, and the numbers alone
+    /// decide.
+    var isExact: Bool { !hypotheses.isEmpty && hypotheses.allSatisfy(\.statistic.isExact) }
+
     /// What the spreads of the hypotheses' means show at the two-sided `level`.
     func outcome(_ spreads: [Spread], level: Double, _ criticals: CriticalValues) -> Outcome {
         let (whole, divided) = (level / 2, level / 2 / Double(max(1, hypotheses.count)))

@@ -13,10 +13,14 @@ struct PartJudge {
     /// The verdict of the intervals alone.
     var verdict: Verdict { outcome == .open ? .undecided(reason) : Verdict(outcome) }
 
-    /// The verdict with its numbers; one that too few of the outcomes of reruns repeat is undecided.
+    /// The verdict with its numbers; where an exact one decides there is no p-value. A verdict that too few of the outcomes of reruns repeat is
+    /// undecided.
     func judged(_ reruns: [Outcome]) -> Judgement.PartVerdict {
         let same = Double(reruns.filter { $0 == outcome }.count) / Double(max(1, reruns.count))
         var result = numbers(verdict)
+        if outcome != .open, part.deciding(outcome, level: step.level)?.hypothesis.statistic.isExact == true {
+            return result
+        }
         (result.p, result.adjustedP, result.rerun) = (part.p, step.adjusted, same)
         if outcome != .open, same < Rerun.threshold { result.verdict = .undecided(Self.wavering(verdict, same)) }
         if result.verdict.identifier == Verdict.undecided("").identifier {

@@ -7,11 +7,14 @@ struct Clearance {
     /// The distance from "no effect", or to the nearer end of the margin, in half-widths of the interval: below 1 the
     /// interval reaches over it.
     let halfWidths: Double
+    /// Whether it bears on the paper, which this report is about before all else.
+    let isOfPaper: Bool
 
-    /// Nil where the claim has no interval, or nothing to compare it with.
+    /// Nil where the claim has no interval, none to be seen, or nothing to compare it with.
     init?(_ claim: JudgedClaim, study: String) {
         let judgement = claim.judgement
-        guard let estimate = judgement.estimate, estimate.isUsable, estimate.high > estimate.low else { return nil }
+        guard let estimate = judgement.estimate, estimate.isUsable, estimate.high > estimate.low, !estimate.isSharp
+        else { return nil }
         let distance: Double
         if let margin = judgement.margin {
             distance = min(abs(estimate.value - margin.lowerBound), abs(margin.upperBound - estimate.value))
@@ -20,6 +23,7 @@ struct Clearance {
         } else {
             return nil
         }
+        isOfPaper = [.paper, .own].contains(claim.claim.question)
         self.claim = claim
         self.study = study
         self.estimate = estimate

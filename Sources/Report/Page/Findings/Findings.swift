@@ -38,7 +38,7 @@ public enum Findings {
             studies.flatMap { study in
                 study.claims.filter { $0.judgement.verdict.identifier == verdict.identifier }
                     .compactMap { Clearance($0, study: study.title) }
-            }.sorted { $0.halfWidths > $1.halfWidths }
+            }.sorted { $0.isOfPaper == $1.isOfPaper ? $0.halfWidths > $1.halfWidths : $0.isOfPaper }
         }
         var sentences = [atEqualNoise(studies), Sentence(text: overall(studies))].compactMap { $0 }
         if let clearest = ranked(.supported).first {
@@ -78,13 +78,12 @@ public enum Findings {
     /// "Of 17 claims of the paper 5 are supported and 12 are undecided; of 9 questions of our own …".
     private static func overall(_ studies: [Study]) -> String {
         let claims = studies.flatMap(\.claims)
-        let families = [
-            (claims.filter { $0.claim.question == .paper }, "claim of the paper", "claims of the paper"),
-            (claims.filter { $0.claim.question == .own }, "question of our own", "questions of our own"),
-        ].compactMap { claims, one, several -> String? in
+        let families = Claim.Question.allCases.compactMap { question -> String? in
+            let claims = claims.filter { $0.claim.question == question }
             guard !claims.isEmpty else { return nil }
             let verdicts = VerdictTally(claims).entries.map { "\($0.count) \($0.verb)" }
-            return "of \(claims.count) \(claims.count == 1 ? one : several) \(CaptionText.list(verdicts))"
+            return
+                "of \(claims.count) \(claims.count == 1 ? question.counted.one : question.counted.several) \(CaptionText.list(verdicts))"
         }
         let notRun = studies.filter { !$0.wasRun }.map(\.title)
         return families.joined(separator: "; ").capitalizedFirst + "."
