@@ -15,6 +15,8 @@ struct FinishedRun: Sendable {
           training: {steps: 30, batch: 32, rates: 3.0e-3, candidates: 1, validation-samples: 32, validate-every: 10}
           evaluation: {samples: 20}
         toy: {steps: 300, samples: 256, test: 50, hidden: 8}
+        steps: {updates: 30, conditions: [100], layers: [3, 5], instances: 20,
+          wishart: {dimension: 10, samples: 30}}
 
         """
     /// Makes the run. Throws where the program does not.
@@ -27,7 +29,7 @@ struct FinishedRun: Sendable {
             try [UInt8](MadeUp.idxImages(count)).write(to: images.appendingPathComponent("\(name)-images-idx3-ubyte"))
         }
         let ending = try child.run(
-            options("report", in: folder) + ["--only", "fig1,fig3"], log: parent.appendingPathComponent("log").path)
+            options("report", in: folder) + ["--only", "fig1,fig3,g4"], log: parent.appendingPathComponent("log").path)
         guard ending.status == 0 else {
             throw FuzzError("the run that the store's files come from failed: \(ending.text)")
         }
@@ -73,6 +75,9 @@ struct FinishedRun: Sendable {
         return [
             try subject("csv", only: "fig3") { $0.hasSuffix("/layers.csv") || $0.hasSuffix("/samples.csv") },
             try subject("toy-csv", only: "fig1") { $0.contains("toy-evaluate") && $0.hasSuffix(".csv") },
+            try subject("steps-csv", only: "g1,g2,g3,g4") {
+                ($0.contains("steps-evaluate") || $0.contains("steps-train")) && $0.hasSuffix(".csv")
+            },
             try subject("study.json", only: "fig3") { $0.hasSuffix("/study.json") },
             try subject("run.json", only: "fig1") { $0 == "run.json" },
         ]

@@ -57,6 +57,25 @@ import Testing
         #expect(outcome([[0.3, -0.3], [0.1, 0], [-0.2, 0.1]]) == .refuted)
     }
 
+    /// A row that was lost is said to be missing, as of any table that is cut.
+    @Test func aLayerThatIsMissingIsNamed() throws {
+        let cut = FiguresRun(seeds: [1])
+        var tables = MadeUpSteps.evaluation(seed: 1, holds: true) { cut.jitter($0, $1) }
+        let layers = try #require(tables["layers.csv"])
+        let columns = try layers.columns.map { try layers.strings($0) }
+        var short = Table(columns: layers.columns)
+        for row in 1..<layers.rowCount where columns[1][row] != "learned" || columns[3][row] != "2" {
+            short.append(columns.map { $0[row] })
+        }
+        tables["layers.csv"] = short
+        try cut.add("steps/train/learned/seed-1", tables: MadeUpSteps.training)
+        try cut.add("steps/evaluate/seed-1", tables: tables)
+        try cut.finish()
+        #expect(throws: RunReaderError.noRow("the 5 layers of “learned”", file: "layers.csv")) {
+            try cut.draw(FigureG4.self)
+        }
+    }
+
     /// The page opens with the theorem: printed, true and measured, then each depth, then the constants.
     @Test func thePageOpensWithTheTheorem() throws {
         let section = try #require(StudyReport.steps.sections.first)

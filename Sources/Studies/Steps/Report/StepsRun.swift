@@ -110,11 +110,16 @@ struct StepsRun {
         return (problem, layers)
     }
 
-    /// A column of layers.csv of one network, layer by layer. Throws `RunReaderError`, `TableError`.
+    /// A column of layers.csv of one network, layer by layer. Throws `RunReaderError` where it has not as many, `TableError`.
     func layers(
         _ column: String, _ method: String, _ problem: Problem, _ layers: Int, seed: Int
     ) throws -> [Double] {
-        try study.table("layers.csv", of: Self.learned, seed: seed).rows(where: "problem", is: problem.id)
-            .rows(where: "method", is: method).rows(where: "layers", is: layers).doubles(column)
+        let found = try study.table("layers.csv", of: Self.learned, seed: seed)
+            .rows(where: "problem", is: problem.id).rows(where: "method", is: method)
+            .rows(where: "layers", is: layers).doubles(column)
+        guard found.count == layers else {
+            throw RunReaderError.noRow("the \(layers) layers of “\(method)”", file: "layers.csv")
+        }
+        return found
     }
 }
