@@ -11,7 +11,7 @@ public struct RunDeclarations: SettingsGroup {
     public let seeds = Setting.whole("run.seeds", 1, 1...100, "how many times each network is trained, seeds 1, 2, …")
     /// Draws 1, 2, … of what trainings learn from.
     public let draws = Setting.whole(
-        "run.draws", 3, 1...100, "how many times data are drawn: seed s sees draw 1 + (s − 1) mod draws")
+        "run.draws", 12, 1...100, "how many times data are drawn: seed s sees draw 1 + (s − 1) mod draws")
     /// How often a training is saved.
     public let checkpointEvery = Setting.real(
         "run.checkpoint-every", 30, 0...86_400, unit: "seconds", "seconds between checkpoints of a training")
