@@ -55,10 +55,11 @@ import Unrolled
     @Test func theReferenceFlowIsWholeInItsKey() throws {
         let values: [(String, SettingValue)] = [
             ("inpainting.likelihood.levels", 2), ("inpainting.likelihood.flow-steps", 3),
-            ("inpainting.likelihood.hidden", 5),
+            ("inpainting.likelihood.hidden", 5), ("inpainting.likelihood.minimum-scale", 0.2),
+            ("inpainting.likelihood.sees-place", false),
         ]
         var flow = FlowSettings()
-        (flow.levels, flow.steps, flow.hidden) = (2, 3, 5)
+        (flow.levels, flow.steps, flow.hidden, flow.minimumScale) = (2, 3, 5, 0.2)
         #expect(try settings(values).referenceFlow == flow)
         let graph = try Studies.graph(images.settings(values))
         try expectWhole(flow, in: graph.stage(named: "inpainting/flow"), as: "flow")
