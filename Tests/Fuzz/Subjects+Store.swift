@@ -15,6 +15,8 @@ struct FinishedRun: Sendable {
           training: {steps: 30, batch: 32, rates: 3.0e-3, candidates: 1, validation-samples: 32, validate-every: 10}
           evaluation: {samples: 20}
         toy: {steps: 300, samples: 256, test: 50, hidden: 8}
+        recovery: {order: 2, sparsities: [1, 2, 3], layers: 8, signals: 10, supports: 5, starts: 1,
+          sweep: {signals: 10}, field: {rows: 20, columns: 40, sparsity: 5}}
 
         """
     /// Makes the run. Throws where the program does not.
@@ -27,7 +29,7 @@ struct FinishedRun: Sendable {
             try [UInt8](MadeUp.idxImages(count)).write(to: images.appendingPathComponent("\(name)-images-idx3-ubyte"))
         }
         let ending = try child.run(
-            options("report", in: folder) + ["--only", "fig1,fig3"], log: parent.appendingPathComponent("log").path)
+            options("report", in: folder) + ["--only", "fig1,fig3,g5"], log: parent.appendingPathComponent("log").path)
         guard ending.status == 0 else {
             throw FuzzError("the run that the store's files come from failed: \(ending.text)")
         }
@@ -73,6 +75,9 @@ struct FinishedRun: Sendable {
         return [
             try subject("csv", only: "fig3") { $0.hasSuffix("/layers.csv") || $0.hasSuffix("/samples.csv") },
             try subject("toy-csv", only: "fig1") { $0.contains("toy-evaluate") && $0.hasSuffix(".csv") },
+            try subject("recovery-csv", only: "g5,g6,g7") {
+                $0.contains("recovery-evaluate") && $0.hasSuffix(".csv")
+            },
             try subject("study.json", only: "fig3") { $0.hasSuffix("/study.json") },
             try subject("run.json", only: "fig1") { $0 == "run.json" },
         ]

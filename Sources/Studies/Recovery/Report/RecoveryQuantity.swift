@@ -60,9 +60,9 @@ package enum RecoveryQuantity: Sendable {
         return isBounded ? .init("*s* = \(constants.sparsity)", values) : nil
     }
 
-    /// Errors over bounds, where these are above rounding.
+    /// Errors over bounds from the first layer on, where these are above rounding.
     private static func shares(_ curve: RecoveryRun.Curve) -> [Double] {
-        RecoveryRun.counted(curve.bound).map { curve.worst[$0] / curve.bound[$0] }
+        RecoveryRun.counted(curve.bound).filter { $0 > 0 }.map { curve.worst[$0] / curve.bound[$0] }
     }
 
     private func asked(_ run: RecoveryRun) -> RecoveryNumbers.Number {
