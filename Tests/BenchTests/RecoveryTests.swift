@@ -158,7 +158,7 @@ import Testing
         ("recovery.sparsities", SettingValue.list([2, 4, 2]), "recovery.sparsities has 2 twice"),
         ("recovery.sparsities", .list([2, 40]), "no constant is known beyond 32 entries"),
         ("recovery.order", 2, "with 16 rows"), ("recovery.field.columns", 60, "Hint: at most 30"),
-        ("recovery.sweep.noise", .list([0.1, 0.1]), "twice"), ("recovery.sweep.tails", 0, "0.1"),
+        ("recovery.sweep.noise", .list([0.1, 0.1]), "twice"), ("recovery.sweep.tails", 0, "0.01"),
         ("recovery.order", 6, "a whole number from 2 to 5"), ("recovery.amplitude", 0, "0.001"),
     ]) func badSettingsAreNamed(_ name: String, _ value: SettingValue, _ words: String) {
         #expect {

@@ -14,7 +14,7 @@ public struct RecoveryDeclarations: SettingsGroup {
     let noise = Setting.reals(
         "recovery.sweep.noise", [1e-5, 1e-4, 1e-3, 1e-2], 1e-9...10, "σ, standard deviations of the noise")
     let tails = Setting.reals(
-        "recovery.sweep.tails", [0.3, 0.4, 0.5, 0.7, 1], 0.1...4,
+        "recovery.sweep.tails", [0.3, 0.4, 0.5, 0.7, 1], 0.01...4,
         "p of compressible signals, whose entries are i^{−1/p}")
     let thresholds = Setting.reals(
         "recovery.sweep.thresholds", [1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1], 1e-9...10,
