@@ -2,6 +2,8 @@ import Bench
 import Foundation
 import InpaintingExperiment
 import InpaintingReport
+import RecoveryExperiment
+import RecoveryReport
 import Report
 import SparseCodingExperiment
 import SparseCodingReport
@@ -33,6 +35,7 @@ public struct StudyEntry: Sendable {
     public static let house = [
         StudyEntry(ToyStudy.self, .toy), StudyEntry(SparseCodingStudy.self, .sparseCoding),
         StudyEntry(InpaintingStudy.self, .inpainting), StudyEntry(StepsStudy.self, .steps),
+        StudyEntry(RecoveryStudy.self, .recovery),
     ]
 }
 

@@ -25,7 +25,7 @@ import Testing
             #expect(try JSONDecoder().decode(StudyDescription.self, from: text) == description)
             #expect(description.version == StudyDescription.currentVersion)
         }
-        #expect(descriptions.map(\.id) == ["toy", "sparse", "inpainting", "steps"])
+        #expect(descriptions.map(\.id) == ["toy", "sparse", "inpainting", "steps", "recovery"])
     }
 
     /// One name for one thing: what a legend says is what sentences say, but for its first letter and its markup.
@@ -85,7 +85,9 @@ import Testing
         let names = Set(graph.stages.map(\.name))
         for description in descriptions {
             #expect(names.contains(StudyDescription.stageName(description.id)))
-            #expect(description.dataStage.map { names.contains($0) } ?? ["toy", "steps"].contains(description.id))
+            #expect(
+                description.dataStage.map { names.contains($0) }
+                    ?? ["toy", "steps", "recovery"].contains(description.id))
             for method in description.methods {
                 let isOnce = method.isAblation || method.id.hasPrefix("flow-prox")
                 #expect(method.seeds == (isOnce ? [1] : [1, 2]) && method.draws == method.seeds, "\(method.id)")

@@ -1,6 +1,7 @@
 import Bench
 import Foundation
 import InpaintingExperiment
+import RecoveryExperiment
 import SparseCodingExperiment
 import Stages
 import StepsExperiment
@@ -12,6 +13,7 @@ import ToyExperiment
 enum Studies {
     static let all: [any Study.Type] = [
         ToyStudy.self, SparseCodingStudy.self, InpaintingStudy.self, StepsStudy.self,
+        RecoveryStudy.self,
     ]
     static let schema = StudyGraph.schema(all)
 
@@ -93,6 +95,9 @@ struct StudyRun {
             ("inpainting.likelihood.batch", 8), ("inpainting.evaluation.samples", 12), ("steps.updates", 20),
             ("steps.eigenvalues", 12), ("steps.wishart.dimension", 8), ("steps.wishart.samples", 20),
             ("steps.instances", 10),
+            ("recovery.order", 2), ("recovery.layers", 6), ("recovery.signals", 5), ("recovery.sweep.signals", 5),
+            ("recovery.supports", 5), ("recovery.starts", 1), ("recovery.field.rows", 12),
+            ("recovery.field.columns", 24), ("recovery.field.sparsity", 4),
         ].map { ($0.0, .int($0.1)) } + [
             ("sparse.training.rates", .double(3e-3)),
             ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),
@@ -100,6 +105,7 @@ struct StudyRun {
             ("inpainting.evaluation.shifts", .list([.double(0), .double(0.3)])),
             ("inpainting.likelihood.shrinkages", .list([.double(0.1), .double(0.3)])),
             ("steps.layers", .list([2, 4])), ("steps.conditions", .double(10)),
+            ("recovery.sparsities", .list([1, 2, 3])),
         ]
 }
 

@@ -65,7 +65,9 @@ import Testing
         return rest.isEmpty
     }
 
-    @Test(arguments: ["toy", "sparse", "inpainting", "steps"]) func everyTableIsDescribed(study: String) throws {
+    @Test(arguments: ["toy", "sparse", "inpainting", "steps", "recovery"]) func everyTableIsDescribed(study: String)
+        throws
+    {
         let description = try description(study)
         for stage in stages(of: study) {
             let (kind, layers) = kind(of: stage, description)
@@ -81,7 +83,9 @@ import Testing
     }
 
     /// In the stage that is named, or in some of those of a kind: references have no noise between layers.
-    @Test(arguments: ["toy", "sparse", "inpainting", "steps"]) func everyDescribedTableIsThere(study: String) throws {
+    @Test(arguments: ["toy", "sparse", "inpainting", "steps", "recovery"]) func everyDescribedTableIsThere(
+        study: String
+    ) throws {
         let description = try description(study)
         var written: [String: Set<String>] = [:]
         for stage in stages(of: study) {

@@ -29,6 +29,8 @@ enum TinyRun {
         toy: {steps: 30, candidates: 2, tuning-steps: 10, samples: 256, test: 20, batch: 64, hidden: 8, layers: 4}
         steps: {updates: 100, conditions: [10, 100], layers: [3, 5], eigenvalues: 20, instances: 20,
           wishart: {dimension: 10, samples: 30}}
+        recovery: {order: 2, sparsities: [1, 2, 3], layers: 8, signals: 10, supports: 5, starts: 1,
+          sweep: {signals: 10}, field: {rows: 20, columns: 40, sparsity: 5}}
 
         """
 

@@ -17,6 +17,8 @@ struct FinishedRun: Sendable {
         toy: {steps: 300, samples: 256, test: 50, hidden: 8}
         steps: {updates: 30, conditions: [100], layers: [3, 5], instances: 20,
           wishart: {dimension: 10, samples: 30}}
+        recovery: {order: 2, sparsities: [1, 2, 3], layers: 8, signals: 10, supports: 5, starts: 1,
+          sweep: {signals: 10}, field: {rows: 20, columns: 40, sparsity: 5}}
 
         """
     /// Makes the run. Throws where the program does not.
@@ -29,7 +31,7 @@ struct FinishedRun: Sendable {
             try [UInt8](MadeUp.idxImages(count)).write(to: images.appendingPathComponent("\(name)-images-idx3-ubyte"))
         }
         let ending = try child.run(
-            options("report", in: folder) + ["--only", "fig1,fig3,g4"], log: parent.appendingPathComponent("log").path)
+            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5"], log: parent.appendingPathComponent("log").path)
         guard ending.status == 0 else {
             throw FuzzError("the run that the store's files come from failed: \(ending.text)")
         }
@@ -77,6 +79,9 @@ struct FinishedRun: Sendable {
             try subject("toy-csv", only: "fig1") { $0.contains("toy-evaluate") && $0.hasSuffix(".csv") },
             try subject("steps-csv", only: "g1,g2,g3,g4") {
                 ($0.contains("steps-evaluate") || $0.contains("steps-train")) && $0.hasSuffix(".csv")
+            },
+            try subject("recovery-csv", only: "g5,g6,g7") {
+                $0.contains("recovery-evaluate") && $0.hasSuffix(".csv")
             },
             try subject("study.json", only: "fig3") { $0.hasSuffix("/study.json") },
             try subject("run.json", only: "fig1") { $0 == "run.json" },

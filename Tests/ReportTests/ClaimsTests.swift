@@ -11,6 +11,7 @@ struct ClaimsTests {
         try fixture.addInpainting()
         try fixture.addToy()
         try fixture.addSteps()
+        try fixture.addRecovery()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             #expect(
@@ -26,6 +27,7 @@ struct ClaimsTests {
         try fixture.addInpainting()
         try fixture.addToy()
         try fixture.addSteps()
+        try fixture.addRecovery()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             // In the opposite story gradient descent fails as well, or a layer that is left free still lets others descend.

@@ -69,6 +69,7 @@ final class FiguresRun {
         let run = FiguresRun(seeds: seeds, broken: broken, spikes: spikes)
         try run.addToy()
         try run.addSteps()
+        try run.addRecovery()
         try run.add("data/sparse", tables: ["summary.csv": run.summary([("test", 2000), ("train", 20000)])])
         for (index, variant) in FiguresRun.variants.enumerated() where !without.contains(variant.id) {
             for seed in seeds {

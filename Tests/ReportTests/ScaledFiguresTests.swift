@@ -15,7 +15,8 @@ import Testing
         "layer", "level", "sigma", "sample", "step", "epoch", "example", "method", "perturbed", "name", "kind", "file",
         "temperature", "learning_rate", "h11", "h12", "h22", "noise_layer", "steps", "test", "train", "source",
         "height",
-        "channels", "hole_side", "problem", "layers", "eigenvalue", "eigenvalues", "update",
+        "channels", "hole_side", "problem", "layers", "eigenvalue", "eigenvalues", "update", "sparsity",
+        "signals", "sweep", "matrix", "order", "rows", "columns", "largest_sparsity", "asked_order",
     ]
 
     /// What becomes of every measured number.

@@ -1,5 +1,6 @@
 import Foundation
 import InpaintingReport
+import RecoveryReport
 import Report
 import SparseCodingReport
 import Stages
@@ -8,7 +9,7 @@ import ToyReport
 
 extension StudyReport {
     /// The reports of this project's studies.
-    static let all: [StudyReport] = [.toy, .sparseCoding, .inpainting, .steps]
+    static let all: [StudyReport] = [.toy, .sparseCoding, .inpainting, .steps, .recovery]
 
     /// All claims judged by a run.
     static func judge(_ run: RunReader) -> [JudgedClaim] { ClaimFamily.judge(all.flatMap(\.claims), by: run) }
