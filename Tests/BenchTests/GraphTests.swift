@@ -48,7 +48,7 @@ import ToyExperiment
         #expect(names.filter { $0.contains("steps") } == Set(steps + ["study/steps"]))
         #expect(
             names.filter { $0.contains("recovery") }
-                == ["recovery/evaluate/seed-1", "recovery/evaluate/seed-2", "study/recovery"])
+                == Set(["recovery/evaluate/seed-1", "recovery/evaluate/seed-2", "study/recovery"]))
         let others = names.filter { name in !["inpainting", "steps", "recovery"].contains(where: name.contains) }
         #expect(others.count == 2 + 2 * 4 + 9 + 4 + 2 * (14 + 14 + 4 + 1) + 2 * 6)
         let third = try images.keys([("run.seeds", 3)]).keys

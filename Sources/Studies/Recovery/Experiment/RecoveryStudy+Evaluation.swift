@@ -192,6 +192,6 @@ extension RecoveryStudy {
             orders.insert(next)
             next = next * 6 / 5 / 2 * 2
         }
-        return orders.filter { (2...most).contains($0) }.sorted()
+        return orders.filter { $0 >= 2 && $0 <= most }.sorted()
     }
 }
