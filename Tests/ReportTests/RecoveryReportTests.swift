@@ -50,12 +50,16 @@ import Testing
         #expect(try evidence("condition-holds-in-the-field").vacuous == nil)
     }
 
-    /// Nothing of which a theorem speaks is nothing to test.
-    @Test func withoutTheoremsThereAreNoNumbers() throws {
-        let kind = try #require(StudyReport.recovery.claims[1].kind as? RecoveryNumbers)
-        let claim = Claim.sketch(
-            "a", "", figures: [], study: "recovery", kind.evidence(.init(seeds: [0, 1, 2], [[], [], []])))
-        #expect(ClaimFamily.judge([claim], by: run).first?.judgement.verdict.identifier == "untestable")
+    /// A theorem that speaks of no sparsity of the run is left out; without any there is nothing to test.
+    @Test func silentTheoremsAreLeftOut() throws {
+        func verdict(_ numbers: [[RecoveryNumbers.Number]]) throws -> String? {
+            let kind = try #require(StudyReport.recovery.claims[1].kind as? RecoveryNumbers)
+            let evidence = kind.evidence(.init(seeds: [0, 1, 2], numbers))
+            let claim = Claim.sketch("a", "", figures: [], study: "recovery", evidence)
+            return ClaimFamily.judge([claim], by: run).first?.judgement.verdict.identifier
+        }
+        #expect(try verdict([[], [.init("a", [0.5, 0.51, 0.52])], []]) == "supported")
+        #expect(try verdict([[], [], []]) == "untestable")
     }
 
     /// The page opens with the theorem: printed, true and measured, then each sparsity, then the matrices.
