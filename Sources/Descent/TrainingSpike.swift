@@ -33,7 +33,8 @@ public struct TrainingSpike: Equatable, Sendable {
         isSpiked = ratio ?? 0 >= Self.factor
         var largest: Double?
         for record in history {
-            if let largest, largest > 0, record.largestDual > 1, record.largestDual >= Self.factor * largest, !isSpiked {
+            if let largest, largest > 0, record.largestDual > 1, record.largestDual >= Self.factor * largest, !isSpiked
+            {
                 (isSpiked, step) = (true, record.step)
             }
             largest = max(largest ?? 0, record.largestDual)

@@ -31,7 +31,8 @@ struct FinishedRun: Sendable {
             try [UInt8](MadeUp.idxImages(count)).write(to: images.appendingPathComponent("\(name)-images-idx3-ubyte"))
         }
         let ending = try child.run(
-            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5"], log: parent.appendingPathComponent("log").path)
+            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5"],
+            log: parent.appendingPathComponent("log").path)
         guard ending.status == 0 else {
             throw FuzzError("the run that the store's files come from failed: \(ending.text)")
         }
