@@ -10,6 +10,13 @@ public struct SettingsError: Error, Equatable, CustomStringConvertible, Localize
     public init(_ description: String) { self.description = PrintableText.block(description) }
 
     public var errorDescription: String? { description }
+
+    /// Throws where the list of a setting has a value twice: two networks, or two levels, would have one name.
+    public static func unlessDistinct(_ values: [Double], _ name: String) throws {
+        guard let repeated = values.first(where: { value in values.filter { $0 == value }.count > 1 }) else { return }
+        let text = repeated == repeated.rounded() ? String(Int(repeated)) : String(repeated)
+        throw SettingsError("\(name) has \(text) twice. Hint: each value once.")
+    }
 }
 
 /// Memory that a study cannot do without at the sizes asked for.

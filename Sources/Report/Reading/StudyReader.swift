@@ -85,6 +85,9 @@ public struct StudyReader: Sendable {
         return draws[index]
     }
 
+    /// The draws that some seeds of a method see, in their order.
+    public func draws(of method: String, seeds: [Int]) -> [Int] { seeds.map { draw(of: method, seed: $0) } }
+
     /// The finished trainings of a method whose summary.csv says that they spiked. One that says nothing of it has none.
     public func spikes(of id: String) -> [Spike] {
         trainedSeeds(of: id).compactMap { seed in

@@ -62,7 +62,7 @@ public struct Transfers: ClaimKind {
         }
         return Samples(
             method: (method, study.label(of: method)), seeds: seeds,
-            draws: seeds.map { study.draw(of: method, seed: $0) },
+            draws: study.draws(of: method, seeds: seeds),
             levels: levels, means: means, moved: moved, epsilon: try constraint.target(study).epsilon)
     }
 

@@ -33,17 +33,10 @@ extension RecoveryStudy {
     public static var declarations: RecoveryDeclarations { RecoveryDeclarations() }
 
     public static func check(_ settings: Settings<RecoveryDeclarations>) throws {
-        let lists = [
-            (settings.name(\.sparsities), settings.sparsities.map(Double.init)),
-            (settings.name(\.noise), settings.noise), (settings.name(\.tails), settings.tails),
-            (settings.name(\.thresholds), settings.thresholds),
-        ]
-        for (name, values) in lists {
-            let repeated = values.first { value in values.filter { $0 == value }.count > 1 }
-            guard let repeated else { continue }
-            let text = repeated == repeated.rounded() ? String(Int(repeated)) : String(repeated)
-            throw SettingsError("\(name) has \(text) twice. Hint: each value once.")
-        }
+        try SettingsError.unlessDistinct(settings.sparsities.map(Double.init), settings.name(\.sparsities))
+        try SettingsError.unlessDistinct(settings.noise, settings.name(\.noise))
+        try SettingsError.unlessDistinct(settings.tails, settings.name(\.tails))
+        try SettingsError.unlessDistinct(settings.thresholds, settings.name(\.thresholds))
         let matrix = DiracHadamard(order: settings.order)
         if let large = settings.sparsities.first(where: { $0 > 2 * matrix.root }) {
             throw SettingsError(

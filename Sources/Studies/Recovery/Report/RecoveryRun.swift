@@ -95,7 +95,7 @@ struct RecoveryRun {
     }
 
     /// The draw of the data that each seed sees.
-    var draws: [Int] { seeds.map { study.draw(of: Self.theorem, seed: $0) } }
+    var draws: [Int] { study.draws(of: Self.theorem, seeds: seeds) }
 
     /// The curves of a network with each seed, of some kinds of signals.
     func curves(_ method: String, _ sparsity: Int, _ isWanted: (String) -> Bool = { _ in true }) -> [[Curve]] {

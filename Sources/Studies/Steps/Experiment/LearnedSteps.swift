@@ -6,7 +6,7 @@ import Tensors
 /// The training of T step sizes by Adam on their logarithms, with the gradient of the loss's logarithm, which knows no scale.
 ///
 /// A network of T scalars with an exact loss in Double: neither batches nor layers of matrices, so that it has a trainer of
-/// its own. All steps may be free, or so many are learned and repeated: θ₁ … θ_p, ηₖ = θ_{1 + (k − 1) mod p}.
+/// its own. Nor is it `AdamW`'s update, whose vectors round their last elements otherwise and so tell equal steps apart. All steps may be free, or so many are learned and repeated: θ₁ … θ_p, ηₖ = θ_{1 + (k − 1) mod p}.
 ///
 /// Where all steps are free and different, the map from them to P's coefficients is one to one nearby, and F is convex in
 /// these: every such point where the gradient is zero is the best one. Equal steps stay equal for ever, as F does not see

@@ -32,16 +32,8 @@ extension StepsStudy {
     }
 
     public static func check(_ settings: Settings<StepsDeclarations>) throws {
-        for (name, values) in [
-            (settings.name(\.conditions), settings.conditions),
-            (settings.name(\.layers), settings.layers.map(Double.init)),
-        ] {
-            let repeated = values.first { value in values.filter { $0 == value }.count > 1 }
-            if let repeated {
-                let text = repeated == repeated.rounded() ? String(Int(repeated)) : String(repeated)
-                throw SettingsError("\(name) has \(text) twice. Hint: each value once.")
-            }
-        }
+        try SettingsError.unlessDistinct(settings.conditions, settings.name(\.conditions))
+        try SettingsError.unlessDistinct(settings.layers.map(Double.init), settings.name(\.layers))
         let most = settings.layers.max() ?? 0
         for (name, count) in [
             (settings.name(\.eigenvalues), settings.eigenvalues),

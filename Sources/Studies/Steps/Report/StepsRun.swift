@@ -87,7 +87,7 @@ struct StepsRun {
     }
 
     /// The draw of the data that each seed sees.
-    var draws: [Int] { seeds.map { study.draw(of: Self.learned, seed: $0) } }
+    var draws: [Int] { study.draws(of: Self.learned, seeds: seeds) }
 
     /// A column of networks.csv for one network, a number a seed; NaN where a seed has none.
     func values(_ column: String, _ method: String, _ problem: Problem, _ layers: Int) -> [Double] {

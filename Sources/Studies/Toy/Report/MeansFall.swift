@@ -31,7 +31,7 @@ package struct MeansFall: ClaimKind {
             return zip(try rows.ints("layer"), try rows.doubles(column)).sorted { $0.0 < $1.0 }.map(\.1)
         }
         return Samples(
-            label: study.label(of: method), seeds: seeds, draws: seeds.map { study.draw(of: ToyMethods.any, seed: $0) },
+            label: study.label(of: method), seeds: seeds, draws: study.draws(of: ToyMethods.any, seeds: seeds),
             means: means)
     }
 
