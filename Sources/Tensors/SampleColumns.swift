@@ -60,12 +60,15 @@ public struct SampleColumns<Scalar: KernelScalar>: Sendable {
             ldb: input.stride, adds: adds, into: pointer, ldc: stride)
     }
 
-    /// Writes the rows `block` of self·rows, where `rows` has a row for each sample: (`block.count`, `rows.columns`).
-    public func writeProduct(_ block: Range<Int>, _ rows: Matrix<Scalar>, into result: UnsafeMutablePointer<Scalar>) {
+    /// Writes the rows `block` of self·rows, where `rows` has a row for each sample: (`block.count`, `rows.columns`); or adds
+    /// them to what is there.
+    public func writeProduct(
+        _ block: Range<Int>, _ rows: Matrix<Scalar>, adds: Bool = false, into result: UnsafeMutablePointer<Scalar>
+    ) {
         precondition(rows.rows == samples && block.lowerBound >= 0 && block.upperBound <= features, "sizes differ")
         Scalar.product(
             m: block.count, n: rows.columns, depth: samples, a: pointer + block.lowerBound * stride, rowStep: stride,
-            depthStep: 1, b: rows.pointer, ldb: rows.columns, adds: false, into: result, ldc: rows.columns)
+            depthStep: 1, b: rows.pointer, ldb: rows.columns, adds: adds, into: result, ldc: rows.columns)
     }
 }
 

@@ -49,7 +49,8 @@ extension Lista {
     ///
     /// - Parameter preconditioner: M (p, p), or nil where the network sees x itself.
     public func folded(preconditioner: Matrix<Scalar>?) -> Lista {
-        let plain = Lista(layerCount: layerCount, inputDimension: inputDimension, dimension: dimension)
+        let plain = Lista(
+            layerCount: layerCount, inputDimension: inputDimension, dimension: dimension, tying: tying)
         for layer in 1...layerCount {
             if let preconditioner {
                 plain.inputMatrix(layer).setProduct(inputMatrix(layer), preconditioner)

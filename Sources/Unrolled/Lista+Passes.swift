@@ -41,41 +41,58 @@ extension Lista {
             recurrentMatrix(layer), transposed: true, delta, adds: true)
     }
 
-    /// ∂D_u = δ·xᵀ, ∂D_e = δ·(y_{l−1} + n)ᵀ, in blocks of rows; ∂θ = −τ·Σ sign(y_l)·δ, with δ of `backward`.
+    /// ∂D_u = δ·xᵀ, ∂D_e = δ·(y_{l−1} + n)ᵀ, in blocks of rows; ∂θ = −τ·Σ sign(y_l)·δ, with δ of `backward`. Of what
+    /// layers share, the sum over them.
     public func gradientTiles(
         _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>
     ) -> [GradientTile<Scalar>] {
         let columns = columns(of: trajectory)
-        return layers.flatMap { layer in
-            let delta = columns.gradients[layer - 1]
-            let (input, recurrent, threshold) = parameters(layer)
-            return Self.productTiles(input, delta, x)
-                + Self.productTiles(recurrent, delta, trajectory.inputs[layer - 1])
-                + [thresholdTile(threshold, delta, columns.outputs[layer])]
+        return parameters.flatMap { parameter -> [GradientTile<Scalar>] in
+            let users = parameter.layers.filter(layers.contains)
+            let deltas = users.map { columns.gradients[$0 - 1] }
+            guard let first = users.first else { return [] }
+            switch parameter.offset {
+            case self.parameters(first).input.offset:
+                return Self.productTiles(parameter, deltas, users.map { _ in x })
+            case self.parameters(first).recurrent.offset:
+                return Self.productTiles(parameter, deltas, users.map { trajectory.inputs[$0 - 1] })
+            default: return [thresholdTile(parameter, deltas, users.map { columns.outputs[$0] })]
+            }
         }
     }
 
     private func thresholdTile(
-        _ parameter: Parameter, _ delta: SampleColumns<Scalar>, _ output: SampleColumns<Scalar>
+        _ parameter: Parameter, _ deltas: [SampleColumns<Scalar>], _ outputs: [SampleColumns<Scalar>]
     ) -> GradientTile<Scalar> {
         let unit = Scalar(thresholdUnit)
-        return GradientTile(range: parameter.range, decays: parameter.decays) { result in
-            Scalar.thresholdGradientRows(
-                output.pointer, delta.pointer, ld: delta.stride, unit: unit, rows: delta.features,
-                columns: delta.samples, into: result.pointer)
+        return GradientTile(range: parameter.range, decays: parameter.decays, rateShare: parameter.rateShare) { result in
+            func write(_ at: Int, _ row: Matrix<Scalar>) {
+                Scalar.thresholdGradientRows(
+                    outputs[at].pointer, deltas[at].pointer, ld: deltas[at].stride, unit: unit,
+                    rows: deltas[at].features, columns: deltas[at].samples, into: row.pointer)
+            }
+            write(0, result)
+            guard deltas.count > 1 else { return }
+            let one = Matrix<Scalar>(rows: 1, columns: parameter.count)
+            for at in deltas.indices.dropFirst() {
+                write(at, one)
+                Scalar.addScaled(result.pointer, one.pointer, scale: 1, count: one.count)
+            }
         }
     }
 
-    /// delta·factor in blocks of rows: small enough to be in the caches still when the optimiser uses them.
+    /// Σ delta·factor in blocks of rows: small enough to be in the caches still when the optimiser uses them.
     private static func productTiles(
-        _ parameter: Parameter, _ delta: SampleColumns<Scalar>, _ factor: Matrix<Scalar>
+        _ parameter: Parameter, _ deltas: [SampleColumns<Scalar>], _ factors: [Matrix<Scalar>]
     ) -> [GradientTile<Scalar>] {
         let blocks = max(2, (parameter.rows + 639) / 640)
         return Workers.ranges(parameter.rows, size: (parameter.rows + blocks - 1) / blocks).map { block in
             let start = parameter.offset + block.lowerBound * parameter.columns
             let range = start..<start + block.count * parameter.columns
             return GradientTile(range: range, decays: parameter.decays) { result in
-                delta.writeProduct(block, factor, into: result.pointer)
+                for (at, delta) in deltas.enumerated() {
+                    delta.writeProduct(block, factors[at], adds: at > 0, into: result.pointer)
+                }
             }
         }
     }

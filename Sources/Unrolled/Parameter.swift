@@ -8,8 +8,8 @@ public struct Parameter: Sendable {
     public let shape: [Int]
     /// Place of its first element in the flat vector.
     public let offset: Int
-    /// The layer it belongs to, 1…L.
-    public let layer: Int
+    /// The layers that use it, of 1…L: one, or several where layers are tied.
+    public let layers: ClosedRange<Int>
     /// Whether weight decay acts on it: on matrices, not on thresholds and biases.
     public let decays: Bool
     /// Whether it is learnt. What is not (a permutation, a frozen shift) is stored with the rest, and its gradient is 0.
@@ -17,6 +17,8 @@ public struct Parameter: Sendable {
     /// Its learning rate as a multiple of the others'.
     public let rateShare: Double
 
+    /// The layer it belongs to; of a tied one the first.
+    public var layer: Int { layers.lowerBound }
     /// Number of elements.
     public var count: Int { shape.reduce(1, *) }
     /// Its place in the flat vector.
@@ -29,7 +31,7 @@ public struct Parameter: Sendable {
     /// The same tensor as a part of a larger network, whose vector holds this one's from `base` on.
     public func moved(by base: Int, prefix: String, layer: Int) -> Parameter {
         Parameter(
-            name: prefix + name, localName: localName, shape: shape, offset: base + offset, layer: layer,
+            name: prefix + name, localName: localName, shape: shape, offset: base + offset, layers: layer...layer,
             decays: decays, isLearnt: isLearnt, rateShare: rateShare)
     }
 }
@@ -59,8 +61,19 @@ public struct ParameterLayout: Sendable {
     ) -> Parameter {
         append(
             Parameter(
-                name: "layer.\(layer).\(name)", localName: name, shape: shape, offset: count, layer: layer,
+                name: "layer.\(layer).\(name)", localName: name, shape: shape, offset: count, layers: layer...layer,
                 decays: decays, isLearnt: true, rateShare: rateShare))
+    }
+
+    /// Adds a parameter that several layers share, called "tied.name" in files: its gradient is the sum of theirs.
+    @discardableResult
+    public mutating func add(
+        _ name: String, _ shape: [Int], tying layers: ClosedRange<Int>, decays: Bool, rateShare: Double = 1
+    ) -> Parameter {
+        append(
+            Parameter(
+                name: "tied.\(name)", localName: name, shape: shape, offset: count, layers: layers, decays: decays,
+                isLearnt: true, rateShare: rateShare))
     }
 
     /// Adds a parameter of a network that has no layers of its own, a flow, by its whole name.
@@ -68,7 +81,7 @@ public struct ParameterLayout: Sendable {
     public mutating func add(named name: String, _ shape: [Int], decays: Bool, isLearnt: Bool = true) -> Parameter {
         append(
             Parameter(
-                name: name, localName: name, shape: shape, offset: count, layer: 1, decays: decays,
+                name: name, localName: name, shape: shape, offset: count, layers: 1...1, decays: decays,
                 isLearnt: isLearnt, rateShare: 1))
     }
 

@@ -40,13 +40,14 @@ public protocol UnrolledNetwork<Scalar>: AnyObject {
     ///   y_{l−1} is a constant to this gradient.
     func backward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, passesOn: Bool)
     /// Writes the gradient in one parameter, after the backward pass of all samples. A network gives this, or
-    /// `gradientTiles` itself where it knows better pieces.
+    /// `gradientTiles` itself where it knows better pieces, or has tied parameters.
     ///
     /// - Parameter gradient: (`parameter.rows`, `parameter.columns`), to be overwritten; what is there before is no zero.
     func parameterGradient(
         _ parameter: Parameter, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, into gradient: Matrix<Scalar>)
     /// The parameters' gradient after `backward` on all samples, in pieces that do not overlap; by default one piece for
-    /// each parameter that is learnt.
+    /// each parameter that is learnt. Of a tied parameter it is the sum over those of its layers that are in `layers`: the
+    /// others have made no backward pass.
     func gradientTiles(
         _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>
     ) -> [GradientTile<Scalar>]

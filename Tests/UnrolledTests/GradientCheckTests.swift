@@ -84,6 +84,49 @@ final class FixedNoise: LayerNoise {
         #expect(Self.check(network, inputs: 4, layers: layers, noisy: noisy) < 1e-6)
     }
 
+    @Test(arguments: [Lista<Double>.Tying.matrices, .everything], [1...3, 1...2])
+    func tiedLista(tying: Lista<Double>.Tying, layers: ClosedRange<Int>) {
+        let network = Lista<Double>(
+            layerCount: 3, inputDimension: 4, dimension: 6, thresholdUnit: 0.7, tying: tying, thresholdRateShare: 3)
+        network.initialiseAtRandom(deviation: 0.6, seed: 2)
+        for layer in 1...3 {
+            for i in 0..<6 { network.threshold(layer).pointer[i] = 0.3 - 0.1 * Double(i) }
+        }
+        for i in 0..<24 { network.inputMatrix(1).pointer[i] *= 10 }
+        #expect(Self.check(network, inputs: 4, layers: layers, noisy: false) < 1e-6)
+    }
+
+    /// Layers that make no backward pass add nothing to what they share with others.
+    @Test func aTiedGradientIsTheSumOverTheLayersThatLearn() {
+        let untied = Lista<Double>(layerCount: 3, inputDimension: 4, dimension: 6)
+        let tied = Lista<Double>(layerCount: 3, inputDimension: 4, dimension: 6, tying: .everything)
+        tied.initialiseAtRandom(deviation: 0.6, seed: 2)
+        for layer in 1...3 {
+            tied.threshold(layer).fill(0.1)
+            untied.inputMatrix(layer).assign(from: tied.inputMatrix(layer))
+            untied.recurrentMatrix(layer).assign(from: tied.recurrentMatrix(layer))
+            untied.threshold(layer).fill(0.1)
+        }
+        let x: Matrix<Double> = RandomStream(seed: 5, name: "x").normal(rows: 5, columns: 4)
+        func gradient(_ network: Lista<Double>) -> Matrix<Double> {
+            let trajectory = network.makeTrajectory(samples: 5)
+            trajectory.outputs[0].fill(0.5)
+            network.forward(x, trajectory, depth: 3, noise: nil)
+            for layer in 2...3 { trajectory.gradients[layer - 1].fill(1) }
+            network.backward(x, trajectory, layers: 2...3)
+            return network.gradient(x, trajectory, layers: 2...3)
+        }
+        let (whole, parts) = (gradient(tied), gradient(untied))
+        for parameter in tied.parameters {
+            let own = untied.parameters.filter { $0.localName == parameter.localName }
+            for i in 0..<parameter.count {
+                let sum = own.reduce(0) { $0 + parts.pointer[$1.offset + i] }
+                #expect(abs(whole.pointer[parameter.offset + i] - sum) < 1e-12)
+            }
+        }
+        #expect(tied.parameterCount * 3 == untied.parameterCount)
+    }
+
     @Test(arguments: [(1...3, false), (1...3, true), (3...3, false)])
     func learnedDescent(layers: ClosedRange<Int>, noisy: Bool) {
         let network = LearnedDescent<Double>(layerCount: 3, inputDimension: 3, dimension: 2, hidden: 8)
