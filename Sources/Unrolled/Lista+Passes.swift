@@ -65,7 +65,8 @@ extension Lista {
         _ parameter: Parameter, _ deltas: [SampleColumns<Scalar>], _ outputs: [SampleColumns<Scalar>]
     ) -> GradientTile<Scalar> {
         let unit = Scalar(thresholdUnit)
-        return GradientTile(range: parameter.range, decays: parameter.decays, rateShare: parameter.rateShare) { result in
+        return GradientTile(range: parameter.range, decays: parameter.decays, rateShare: parameter.rateShare) {
+            result in
             func write(_ at: Int, _ row: Matrix<Scalar>) {
                 Scalar.thresholdGradientRows(
                     outputs[at].pointer, deltas[at].pointer, ld: deltas[at].stride, unit: unit,

@@ -46,7 +46,8 @@ public final class Lista<Scalar: KernelScalar>: UnrolledNetwork {
     ) {
         var layout = ParameterLayout()
         func add(_ name: String, _ shape: [Int], isTied: Bool, rateShare: Double = 1) -> [Parameter] {
-            isTied ? [layout.add(name, shape, tying: 1...layerCount, decays: shape.count > 1, rateShare: rateShare)] : []
+            isTied
+                ? [layout.add(name, shape, tying: 1...layerCount, decays: shape.count > 1, rateShare: rateShare)] : []
         }
         let matrices = tying != .none
         let shared = (
