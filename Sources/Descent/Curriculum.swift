@@ -8,6 +8,8 @@ public enum Curriculum: String, CaseIterable, Codable, Sendable {
     case incremental
     /// Only layer l, earlier ones frozen, with the loss at layer l, for l = 1…L (the paper's reference [32]).
     case layerwise
+    /// `incremental` over the first three fifths of the steps, then all layers.
+    case incrementalThenJoint = "incremental-then-joint"
 
     /// Some steps with the same layers learning.
     public struct Phase: Equatable, Sendable {
@@ -19,11 +21,21 @@ public enum Curriculum: String, CaseIterable, Codable, Sendable {
 
     /// The phases of a training of `steps` steps on L layers.
     public func phases(layerCount: Int, steps: Int) -> [Phase] {
-        if self == .endToEnd { return [Phase(layers: 1...layerCount, steps: 0..<steps)] }
-        return (1...layerCount).map { layer in
-            Phase(
-                layers: (self == .incremental ? 1 : layer)...layer,
-                steps: steps * (layer - 1) / layerCount..<steps * layer / layerCount)
+        func joint(_ steps: Range<Int>) -> Phase { Phase(layers: 1...layerCount, steps: steps) }
+        func oneByOne(_ steps: Int, keepsEarlier: Bool) -> [Phase] {
+            (1...layerCount).map { layer in
+                Phase(
+                    layers: (keepsEarlier ? 1 : layer)...layer,
+                    steps: steps * (layer - 1) / layerCount..<steps * layer / layerCount)
+            }
+        }
+        switch self {
+        case .endToEnd: return [joint(0..<steps)]
+        case .incremental: return oneByOne(steps, keepsEarlier: true)
+        case .layerwise: return oneByOne(steps, keepsEarlier: false)
+        case .incrementalThenJoint:
+            let first = steps * 3 / 5
+            return oneByOne(first, keepsEarlier: true) + [joint(first..<steps)]
         }
     }
 }

@@ -1,5 +1,7 @@
 import Bench
 import Foundation
+import GaussianExperiment
+import GaussianReport
 import InpaintingExperiment
 import InpaintingReport
 import RecoveryExperiment
@@ -35,7 +37,7 @@ public struct StudyEntry: Sendable {
     public static let house = [
         StudyEntry(ToyStudy.self, .toy), StudyEntry(SparseCodingStudy.self, .sparseCoding),
         StudyEntry(InpaintingStudy.self, .inpainting), StudyEntry(StepsStudy.self, .steps),
-        StudyEntry(RecoveryStudy.self, .recovery),
+        StudyEntry(RecoveryStudy.self, .recovery), StudyEntry(GaussianStudy.self, .gaussian),
     ]
 }
 

@@ -38,7 +38,7 @@ public enum BLAS {
 }
 
 /// The eigendecomposition S = V·diag(w)·Vᵀ of a symmetric matrix, in Double.
-public struct SymmetricEigen {
+public struct SymmetricEigen: Sendable {
     /// Eigenvalues, ascending.
     public let values: [Double]
     /// Row i is the eigenvector of `values[i]`.

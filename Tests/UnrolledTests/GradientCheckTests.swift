@@ -127,6 +127,37 @@ final class FixedNoise: LayerNoise {
         #expect(tied.parameterCount * 3 == untied.parameterCount)
     }
 
+    /// Every choice of what is learnt, with and without support selection.
+    @Test(arguments: CoupledLista<Double>.Learning.allCases, CoupledLista<Double>.Learning.allCases)
+    func coupledLista(weights: CoupledLista<Double>.Learning, scalars: CoupledLista<Double>.Learning) {
+        let (a, w): (Matrix<Double>, Matrix<Double>) = (
+            RandomStream(seed: 1, name: "A").normal(rows: 4, columns: 6, standardDeviation: 0.5),
+            RandomStream(seed: 1, name: "W").normal(rows: 4, columns: 6, standardDeviation: 0.5)
+        )
+        for kept in [[], [1, 0, 2]] {
+            let network = CoupledLista<Double>(
+                layerCount: 3, matrix: a, weights: w,
+                learning: (weights, scalars, scalars == .fixed ? .tied : scalars), kept: kept)
+            network.initialise(step: 0.8) { 0.3 / Double($0) }
+            // A tied parameter has no derivative of its own in some layers alone.
+            let layers = weights == .tied || scalars != .untied ? 1...3 : 2...3
+            #expect(Self.check(network, inputs: 4, layers: layers, noisy: false) < 1e-6)
+            #expect(Self.check(network, inputs: 4, layers: 1...2, noisy: true) < 1e-6)
+        }
+    }
+
+    @Test(arguments: [(1...3, false), (1...3, true), (2...3, false)])
+    func tista(layers: ClosedRange<Int>, noisy: Bool) {
+        let (a, w): (Matrix<Double>, Matrix<Double>) = (
+            RandomStream(seed: 1, name: "A").normal(rows: 4, columns: 6, standardDeviation: 0.5),
+            RandomStream(seed: 1, name: "W").normal(rows: 4, columns: 6, standardDeviation: 0.5)
+        )
+        let network = Tista<Double>(
+            layerCount: 3, matrix: a, weights: w, prior: .init(density: 0.3, power: 1.2, noise: 0.01))
+        for layer in 0..<3 { network.values.pointer[layer] = 0.2 * Double(layer) - 0.3 }
+        #expect(Self.check(network, inputs: 4, layers: layers, noisy: noisy) < 1e-6)
+    }
+
     @Test(arguments: [(1...3, false), (1...3, true), (3...3, false)])
     func learnedDescent(layers: ClosedRange<Int>, noisy: Bool) {
         let network = LearnedDescent<Double>(layerCount: 3, inputDimension: 3, dimension: 2, hidden: 8)

@@ -92,7 +92,14 @@ void dh_normal(const uint32_t key[2], uint32_t row, uint32_t step, uint32_t laye
     void dh_dense_product_##SUFFIX(long m, long n, long depth, const REAL *a, long row_step, long depth_step, const REAL *b,  \
                              long ldb, REAL *c, long ldc, int adds);                                                   \
     /* out (columns, rows) = the transpose of in (rows, columns). */                                                   \
-    void dh_transpose_##SUFFIX(const REAL *in, long ld_in, REAL *out, long ld_out, long rows, long columns);
+    void dh_transpose_##SUFFIX(const REAL *in, long ld_in, REAL *out, long ld_out, long rows, long columns);           \
+    /* See shrinkage.inc. */                                                                                           \
+    void dh_shrink_##SUFFIX(REAL *x, REAL theta, long kept, REAL *cut, REAL *scratch, long rows, long columns);        \
+    double dh_shrink_gradient_##SUFFIX(const REAL *out, const REAL *gradient, const REAL *cut, long rows,              \
+                                       long columns);                                                                  \
+    void dh_bernoulli_gauss_##SUFFIX(const REAL *r, const REAL *variance, REAL density, REAL power, REAL *out,         \
+                                     REAL *slope, REAL *sensitivity, long rows, long columns);                         \
+    void dh_multiply_##SUFFIX(REAL *y, const REAL *x, long count);
 
 DH_DECLARE(float, f)
 DH_DECLARE(double, d)

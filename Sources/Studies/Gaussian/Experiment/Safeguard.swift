@@ -1,0 +1,93 @@
+import Optimizees
+import Tensors
+
+/// A network whose layers are taken only where they help an algorithm that is known to converge: T, a step of ISTA on an
+/// objective f.
+struct Safeguard {
+    /// When a layer's output y is taken.
+    enum Rule {
+        /// Always.
+        case none
+        /// Where ‖y − T(y)‖ ≤ α·μ, else T of the last iterate; μ is the last residual that was accepted, so that these fall at
+        /// least geometrically, whatever the network (Heaton, Chen, Wang and Yin, 2020). The limit is that of T; how far one is
+        /// after finitely many iterations it does not bound.
+        case residual
+        /// Where f(y) is at most that of the algorithm's own iterate, which runs beside it; else that one is gone on from. So f is
+        /// never above the algorithm's, after no iteration and for no network.
+        case companion
+    }
+
+    /// f(y; x), whose minimum is sought.
+    let problem: LassoProblem
+    /// α of `Rule.residual`.
+    let share: Double
+    private let step: Double
+
+    /// A safeguard for an objective whose smooth part has `curvature` as its largest one.
+    init(_ problem: LassoProblem, curvature: Double, share: Double) {
+        (self.problem, self.share, step) = (problem, share, 1 / curvature)
+    }
+
+    /// What iterations came to, from y_0 = 0.
+    struct Run {
+        /// f(y_k) of each signal, k = 0, 1, ….
+        var values: [[Double]]
+        /// The share of signals whose layer was taken, k = 1, 2, ….
+        var accepted: [Double] = []
+    }
+
+    /// T(y): y − ∇/λmax, shrunk.
+    func descend(_ y: Matrix<Float>, _ x: Matrix<Float>) -> Matrix<Float> {
+        let result = Matrix<Float>(rows: y.rows, columns: y.columns)
+        let gradient = Matrix<Float>(rows: y.rows, columns: y.columns)
+        problem.single.smoothGradient(y, correlation: problem.single.correlation(x), into: gradient)
+        result.assign(from: y)
+        Float.addScaled(result.pointer, gradient.pointer, scale: Float(-step), count: y.count)
+        var cut = [Float](repeating: 0, count: y.rows)
+        var scratch = [Float](repeating: 0, count: y.columns)
+        Float.shrink(
+            result.pointer, by: Float(problem.alpha * step), keeping: 0, cut: &cut, scratch: &scratch, rows: y.rows,
+            columns: y.columns)
+        return result
+    }
+
+    /// Iterations of `layer`, which takes k = 1, 2, … and y_{k−1} to y_k, under a rule.
+    func run(
+        _ x: Matrix<Float>, iterations: Int, rule: Rule, layer: (Int, Matrix<Float>) -> Matrix<Float>
+    ) -> Run {
+        var y = Matrix<Float>(rows: x.rows, columns: problem.dimension)
+        var result = Run(values: [problem.single.values(y, x)])
+        var companion = y
+        var limits = y.rowDistances(to: descend(y, x))
+        for k in 1...iterations {
+            let candidate = layer(k, y)
+            var values = problem.single.values(candidate, x)
+            var isTaken = [Bool](repeating: true, count: x.rows)
+            var fallback = candidate
+            switch rule {
+            case .none: break
+            case .residual:
+                let residuals = candidate.rowDistances(to: descend(candidate, x))
+                fallback = descend(y, x)
+                for n in 0..<x.rows {
+                    isTaken[n] = residuals[n] <= share * limits[n]
+                    if isTaken[n] { limits[n] = residuals[n] }
+                }
+            case .companion:
+                companion = descend(companion, x)
+                fallback = companion
+                isTaken = zip(values, problem.single.values(companion, x)).map { $0 <= $1 }
+            }
+            if isTaken.contains(false) {
+                for n in 0..<x.rows where !isTaken[n] {
+                    candidate.row(n).update(from: fallback.row(n), count: candidate.columns)
+                }
+                values = problem.single.values(candidate, x)
+            }
+            result.accepted.append(isTaken.reduce(0) { $0 + ($1 ? 1 : 0) } / Double(x.rows))
+            result.values.append(values)
+            y = candidate
+        }
+        return result
+    }
+}

@@ -1,0 +1,53 @@
+import Plotting
+import Report
+
+/// What the figures of this study share.
+enum GaussianFigures {
+    /// Marks the evaluations of some methods as what a figure draws from.
+    static func use(_ methods: [String], _ run: GaussianRun, in sources: inout FigureSources) throws {
+        for method in methods {
+            for seed in run.seeds([method]) { sources.use(try sources.study.evaluation(method, seed: seed)) }
+        }
+    }
+
+    /// A list by layer, from y_0 on, without markers beyond what 17 points can carry.
+    static func line(
+        _ method: String, _ values: [Double], to last: Int, _ run: GaussianRun, style: MethodStyle? = nil
+    ) -> Mark {
+        let places = values.indices.prefix(last + 1).filter { values[$0].isFinite }
+        return .line(
+            x: places.map(Double.init), y: places.map { values[$0] }, series: method,
+            style: style ?? run.study.style(of: method))
+    }
+
+    /// Published errors, in the colours of the methods that they are of, at layer 16.
+    static func marks(_ values: [Published.Value], _ run: GaussianRun) -> [Mark] {
+        values.enumerated().map { index, value in
+            let style = run.study.style(of: value.method)
+            return .scatter(
+                x: [16], y: [value.error], series: "published, \(value.method)",
+                style: MethodStyle(
+                    name: index == 0 ? "Published" : "", colour: style.colour, dash: .solid, marker: .openDiamond))
+        }
+    }
+
+    /// "; diamonds: published by others (na-alista)".
+    static func publication(_ values: [Published.Value]) -> String {
+        let names = values.map(\.source).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return names.isEmpty ? "" : "; diamonds: as published by others (\(CaptionText.list(names)))"
+    }
+
+    /// "−23.4": the mean over seeds of the error after the last layer.
+    static func decibels(
+        _ run: GaussianRun, _ method: String, signals: String = GaussianRun.seen, layer: Int? = nil,
+        _ column: KeyPath<GaussianRun.Curve, [Double]> = \.error
+    ) -> String {
+        let values = run.errors(method, run.seeds([method]), signals: signals, layer: layer, column)
+        return values.isEmpty ? "–" : text(Moments.mean(values))
+    }
+
+    /// A number of decibels; a network that ran away has more than can be told apart.
+    static func text(_ value: Double) -> String {
+        value.isNaN ? "–" : value > 100 ? "> 100" : NumberText.setting((value * 10).rounded() / 10)
+    }
+}

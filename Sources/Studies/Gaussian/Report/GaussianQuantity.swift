@@ -1,0 +1,114 @@
+import Foundation
+import Report
+
+/// A number of each seed that claims of this study are about.
+package enum GaussianQuantity: Sendable {
+    /// The error of one network less that of another, in dB, after the last layer.
+    case difference(String, minus: String)
+    /// The same at a ratio that not every run has: the place in names, "-at-20-db".
+    case differenceAt(String, String, minus: String)
+    /// What constraints change: the error with them less that without, in dB, of every network.
+    case constraint(signals: String, pastDepth: Bool)
+    /// The rank correlation of a layer's number with its place.
+    case order(Column, of: [String])
+    /// The mean over signals of errors in dB less the error of all signals together, of every network.
+    case conventions
+    /// The share of signals, over all kinds, on which a network under a rule ends farther from the minimum than the
+    /// algorithm: of every network.
+    case worse(rule: String)
+    /// The median gap of a network without safeguard after the last iteration over that of the algorithm.
+    case gap(signals: String)
+
+    /// A number that layers have.
+    package enum Column: Sendable {
+        case step
+        case threshold
+        case coupling
+    }
+
+    /// The numbers, with where they were measured. What a run does not have is left out.
+    func numbers(_ run: GaussianRun) -> [GaussianNumbers.Number] {
+        switch self {
+        case .difference(let one, let other): [difference(run, one, other, "")].compactMap { $0 }
+        case .differenceAt(let suffix, let one, let other):
+            [difference(run, one + suffix, other + suffix, run.study.label(of: one))].compactMap { $0 }
+        case .constraint(let signals, let pastDepth):
+            GaussianRun.networks.compactMap { network in
+                difference(
+                    run, network + "-constrained", network, run.study.label(of: network), signals: signals,
+                    layer: pastDepth ? 3 * run.layers : run.layers)
+            }
+        case .order(let column, let methods):
+            methods.filter(run.has).map { method in
+                number(run, method) { evaluation in
+                    let all =
+                        switch column {
+                        case .step: evaluation.steps
+                        case .threshold: evaluation.thresholds
+                        case .coupling: evaluation.coupling
+                        }
+                    return Self.rankCorrelation(all)
+                }
+            }
+        case .conventions:
+            GaussianRun.networks.filter(run.has).map { method in
+                number(run, method) { evaluation in
+                    guard let curve = evaluation.curves[GaussianRun.seen], curve.error.count > run.layers else {
+                        return .nan
+                    }
+                    return curve.meanError[run.layers] - curve.error[run.layers]
+                }
+            }
+        case .worse(let rule):
+            GaussianRun.networks.filter(run.has).map { method in
+                number(run, method) { evaluation in
+                    let runs = evaluation.guarded.filter { $0.rule == rule }
+                    return runs.isEmpty ? .nan : runs.reduce(0) { $0 + ($1.worse.last ?? .nan) }
+                }
+            }
+        case .gap(let signals):
+            GaussianRun.networks.filter(run.has).map { method in
+                number(run, method) { evaluation in
+                    func last(_ rule: String) -> Double {
+                        evaluation.guarded.first { $0.signals == signals && $0.rule == rule }?.median.last ?? .nan
+                    }
+                    // A network that runs away has no gap that could be written down; what counts is that it is large.
+                    return min(last("none") / last("algorithm"), 1e12)
+                }
+            }
+        }
+    }
+
+    private func number(
+        _ run: GaussianRun, _ method: String, _ value: (GaussianRun.Evaluation) -> Double
+    ) -> GaussianNumbers.Number {
+        let seeds = run.seeds([method])
+        return .init(
+            run.study.label(of: method), methods: [method], seeds: seeds,
+            draws: run.study.draws(of: method, seeds: seeds), run.values(method, seeds, value))
+    }
+
+    private func difference(
+        _ run: GaussianRun, _ one: String, _ other: String, _ place: String, signals: String = GaussianRun.seen,
+        layer: Int? = nil
+    ) -> GaussianNumbers.Number? {
+        guard run.has(one), run.has(other) else { return nil }
+        let seeds = run.seeds([one, other])
+        let errors = [one, other].map { run.errors($0, seeds, signals: signals, layer: layer ?? run.layers) }
+        return .init(
+            place, methods: [one, other], seeds: seeds, draws: run.study.draws(of: one, seeds: seeds),
+            zip(errors[0], errors[1]).map { $0 - $1 })
+    }
+
+    /// Spearman's, of values with their places; NaN where a value is none or all are equal.
+    static func rankCorrelation(_ values: [Double]) -> Double {
+        guard values.count > 1, values.allSatisfy(\.isFinite) else { return .nan }
+        let centre = Double(values.count - 1) / 2
+        let ranks = values.map { value in
+            Double(values.filter { $0 < value }.count) + Double(values.filter { $0 == value }.count - 1) / 2 - centre
+        }
+        let places = values.indices.map { Double($0) - centre }
+        let spread = ranks.reduce(0) { $0 + $1 * $1 } * places.reduce(0) { $0 + $1 * $1 }
+        return spread > 0 ? zip(ranks, places).reduce(0) { $0 + $1.0 * $1.1 } / spread.squareRoot() : .nan
+    }
+}

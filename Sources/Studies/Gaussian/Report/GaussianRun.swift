@@ -1,0 +1,166 @@
+import Foundation
+import Report
+import Stages
+
+/// The tables of the study of Gaussian measurements, of all methods and seeds that were evaluated.
+struct GaussianRun {
+    /// Errors in dB of one method with one seed for one kind of signals, layer by layer from y_0 on and beyond the last.
+    struct Curve {
+        var error: [Double] = []
+        var meanError: [Double] = []
+        var worst: [Double] = []
+    }
+
+    /// A network as it was evaluated with one seed.
+    struct Evaluation {
+        /// By kind of signals: "seen", "dense", "large".
+        var curves: [String: Curve]
+        /// NaN where a network has none.
+        var steps: [Double]
+        var thresholds: [Double]
+        var coupling: [Double]
+        var guarded: [Guarded]
+    }
+
+    /// What iterations under a rule came to for one kind of signals.
+    struct Guarded {
+        var signals: String
+        /// "none", "residual", "companion", or "algorithm" itself.
+        var rule: String
+        /// (f − f*)/(f(0) − f*), from y_0 on.
+        var median: [Double] = []
+        var worst: [Double] = []
+        /// NaN at y_0.
+        var accepted: [Double] = []
+        /// Signals on which the algorithm is nearer to the minimum.
+        var worse: [Double] = []
+    }
+
+    static let seen = "seen"
+    /// The networks that learn numbers alone, and those that learn matrices, as figures list them.
+    static let scalars = ["fixed-pair", "learned-steps", "learned-thresholds", "learned-both", "alista", "tista"]
+    static let matrices = ["lista", "lista-tied", "lista-cp", "lista-cp-tied", "lista-cpss", "tilista"]
+    static let classical = ["ista", "fista", "amp", "oamp"]
+    static var networks: [String] { scalars + matrices }
+
+    /// The signal-to-noise ratios in dB, as their place in names, the first one's empty: "", "-at-20-db".
+    let suffixes: [String]
+    let study: StudyReader
+    /// L of the networks.
+    let layers: Int
+    private let evaluations: [String: [Int: Evaluation]]
+
+    /// Throws `RunReaderError`, `TableError`.
+    init(_ study: StudyReader) throws {
+        self.study = study
+        var all: [String: [Int: Evaluation]] = [:]
+        for method in study.finished {
+            for seed in study.seeds(of: method.id) {
+                all[method.id, default: [:]][seed] = try Self.evaluation(study, method.id, seed)
+            }
+        }
+        evaluations = all
+        let networks = study.description.methods.filter { $0.isTrained && all[$0.id] != nil }
+        guard let depth = networks.compactMap(\.layers).min() else { throw study.missing(Self.networks[0]) }
+        layers = depth
+        suffixes = study.description.methods.filter { $0.id.hasPrefix("ista") }.map { String($0.id.dropFirst(4)) }
+    }
+
+    /// The seeds of some methods in common; none where one is not there.
+    func seeds(_ methods: [String]) -> [Int] { (try? study.seeds(ofAll: methods)) ?? [] }
+
+    /// Whether the run has a method.
+    func has(_ method: String) -> Bool { evaluations[method] != nil }
+
+    /// A number of each of some seeds.
+    func values(_ method: String, _ seeds: [Int], _ number: (Evaluation) -> Double) -> [Double] {
+        seeds.map { evaluations[method]?[$0].map(number) ?? .nan }
+    }
+
+    /// The error in dB after a layer.
+    func errors(
+        _ method: String, _ seeds: [Int], signals: String = seen, layer: Int? = nil,
+        _ column: KeyPath<Curve, [Double]> = \.error
+    ) -> [Double] {
+        values(method, seeds) { evaluation in
+            let values = evaluation.curves[signals]?[keyPath: column] ?? []
+            let place = layer ?? layers
+            return values.indices.contains(place) ? values[place] : .nan
+        }
+    }
+
+    /// The mean over a method's own seeds of a list by layer.
+    func means(_ method: String, _ list: (Evaluation) -> [Double]) -> [Double] {
+        let lists = seeds([method]).compactMap { evaluations[method]?[$0].map(list) }
+        return (0..<(lists.map(\.count).min() ?? 0)).map { place in Moments.mean(lists.map { $0[place] }) }
+    }
+
+    /// Errors in dB by layer, means over the seeds.
+    func curve(_ method: String, signals: String = seen, _ column: KeyPath<Curve, [Double]> = \.error) -> [Double] {
+        means(method) { $0.curves[signals]?[keyPath: column] ?? [] }
+    }
+
+    /// The runs under a rule with each seed of a method.
+    func guarded(_ method: String, signals: String, rule: String) -> [Guarded] {
+        seeds([method]).compactMap { seed in
+            evaluations[method]?[seed]?.guarded.first { $0.signals == signals && $0.rule == rule }
+        }
+    }
+
+    /// Whether the problem and the noise are those of published comparisons.
+    func isPublic(_ suffix: String, decibels: Double) -> Bool {
+        let settings = study.run.manifest.settings
+        guard settings["gaussian.rows"] == .int(250), settings["gaussian.columns"] == .int(500), layers == 16,
+            let place = suffixes.firstIndex(of: suffix)
+        else { return false }
+        let levels = settings["gaussian.snr"].map { Self.numbers(in: "\($0)") } ?? []
+        guard levels.indices.contains(place) else { return false }
+        return decibels >= 200 ? levels[place] >= 200 : levels[place] == decibels
+    }
+
+    /// "20 dB" of a ratio's place in names; "no noise".
+    func words(_ suffix: String) -> String {
+        let levels = study.run.manifest.settings["gaussian.snr"].map { Self.numbers(in: "\($0)") } ?? []
+        guard let place = suffixes.firstIndex(of: suffix), levels.indices.contains(place) else { return "" }
+        return levels[place] >= 200 ? "no noise" : "\(NumberText.setting(levels[place])) dB"
+    }
+
+    private static func numbers(in text: String) -> [Double] {
+        text.split { !"0123456789.eE+-".contains($0) }.compactMap { Double($0) }
+    }
+
+    private static func evaluation(_ study: StudyReader, _ method: String, _ seed: Int) throws -> Evaluation {
+        let table = try study.table("layers.csv", of: method, seed: seed)
+        var curves: [String: Curve] = [:]
+        let (error, mean) = (try table.doubles("error"), try table.doubles("mean_error"))
+        let worst = try table.doubles("worst")
+        for (row, kind) in try table.strings("signals").enumerated() {
+            curves[kind, default: Curve()].error.append(error[row])
+            curves[kind]?.meanError.append(mean[row])
+            curves[kind]?.worst.append(worst[row])
+        }
+        let parameters = try study.table("parameters.csv", of: method, seed: seed)
+        return Evaluation(
+            curves: curves, steps: try parameters.doubles("step"), thresholds: try parameters.doubles("threshold"),
+            coupling: try parameters.doubles("coupling"),
+            guarded: try guarded(study.table("safeguard.csv", of: method, seed: seed)))
+    }
+
+    private static func guarded(_ table: Table) throws -> [Guarded] {
+        let (signals, rules) = (try table.strings("signals"), try table.strings("rule"))
+        let (median, worst) = (try table.doubles("median"), try table.doubles("worst"))
+        let (accepted, worse) = (try table.doubles("accepted"), try table.doubles("worse"))
+        var all: [Guarded] = []
+        for row in signals.indices {
+            if all.last?.signals != signals[row] || all.last?.rule != rules[row] {
+                all.append(Guarded(signals: signals[row], rule: rules[row]))
+            }
+            let place = all.count - 1
+            all[place].median.append(median[row])
+            all[place].worst.append(worst[row])
+            all[place].accepted.append(accepted[row])
+            all[place].worse.append(worse[row])
+        }
+        return all
+    }
+}

@@ -1,0 +1,13 @@
+import Report
+
+extension StudyReport {
+    /// Sparse recovery from Gaussian measurements.
+    public static let gaussian = StudyReport(
+        id: "gaussian", title: "Gaussian measurements",
+        lead:
+            "The networks of the literature on the problem on which the field compares them: what parameters of their own for each "
+            + "layer are worth, what ties, analytic weights and support selection are, what a safeguard keeps, and whether descent "
+            + "constraints change any of it.",
+        figures: [FigureG17.self, FigureG18.self, FigureG19.self, FigureG20.self, FigureG21.self],
+        claims: Claim.gaussian, sections: [GaussianTheorem.section])
+}
