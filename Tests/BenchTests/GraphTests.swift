@@ -45,11 +45,13 @@ import ToyExperiment
             ["learned", "learned-worst-case", "learned-periodic"].map { "steps/train/\($0)/seed-\(seed)" }
                 + ["steps/evaluate/seed-\(seed)"]
         }
-        #expect(names.filter { $0.contains("steps") } == Set(steps + ["study/steps"]))
+        #expect(names.filter { $0.hasPrefix("steps/") || $0 == "study/steps" } == Set(steps + ["study/steps"]))
         #expect(
             names.filter { $0.contains("recovery") }
                 == Set(["recovery/evaluate/seed-1", "recovery/evaluate/seed-2", "study/recovery"]))
-        let others = names.filter { name in !["inpainting", "steps", "recovery"].contains(where: name.contains) }
+        let others = names.filter { name in
+            !["inpainting", "steps", "recovery", "gaussian"].contains(where: name.contains)
+        }
         #expect(others.count == 2 + 2 * 4 + 9 + 4 + 2 * (14 + 14 + 4 + 1) + 2 * 6)
         let third = try images.keys([("run.seeds", 3)]).keys
         #expect(third.contains("sparse/train/constrained/seed-3") && !third.contains("sparse/train/epsilon-0.1/seed-3"))

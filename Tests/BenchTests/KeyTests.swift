@@ -94,7 +94,7 @@ import Testing
         #expect(try moved.keys() == here)
         let elsewhere = try other.keys()
         for (name, key) in here {
-            let isMadeUp = ["toy/", "steps/", "recovery/", "study/"].contains(where: name.hasPrefix)
+            let isMadeUp = ["toy/", "steps/", "recovery/", "gaussian/", "study/"].contains(where: name.hasPrefix)
             #expect((elsewhere[name] != key) == !isMadeUp, "\(name)")
         }
     }
@@ -109,6 +109,8 @@ import Testing
     private static let conditions: [String: (String, SettingValue)] = [
         "inpainting.network.shared-flow": ("inpainting.network.coarse-to-fine", false),
         "inpainting.network.checkpoint-steps": ("inpainting.network.memory", "checkpoints"),
+        "gaussian.scalar-seeds": ("run.seeds", 13), "gaussian.matrix-seeds": ("run.seeds", 3),
+        "gaussian.further-seeds": ("run.seeds", 3),
     ]
 
     @Test(arguments: Studies.schema.all.map(\.name).filter { !inNoKey.contains($0) })

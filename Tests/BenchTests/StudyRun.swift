@@ -1,5 +1,6 @@
 import Bench
 import Foundation
+import GaussianExperiment
 import InpaintingExperiment
 import RecoveryExperiment
 import SparseCodingExperiment
@@ -13,7 +14,7 @@ import ToyExperiment
 enum Studies {
     static let all: [any Study.Type] = [
         ToyStudy.self, SparseCodingStudy.self, InpaintingStudy.self, StepsStudy.self,
-        RecoveryStudy.self,
+        RecoveryStudy.self, GaussianStudy.self,
     ]
     static let schema = StudyGraph.schema(all)
 
@@ -98,6 +99,10 @@ struct StudyRun {
             ("recovery.order", 2), ("recovery.layers", 6), ("recovery.signals", 5), ("recovery.sweep.signals", 5),
             ("recovery.supports", 5), ("recovery.starts", 1), ("recovery.field.rows", 12),
             ("recovery.field.columns", 24), ("recovery.field.sparsity", 4),
+            ("gaussian.rows", 8), ("gaussian.columns", 16), ("gaussian.layers", 3), ("gaussian.batch", 8),
+            ("gaussian.validation", 8), ("gaussian.test", 10), ("gaussian.scalar-steps", 6),
+            ("gaussian.matrix-steps", 6), ("gaussian.scalars.candidates", 1), ("gaussian.matrices.candidates", 1),
+            ("gaussian.safeguard.iterations", 5), ("gaussian.safeguard.signals", 4),
         ].map { ($0.0, .int($0.1)) } + [
             ("sparse.training.rates", .double(3e-3)),
             ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),

@@ -65,7 +65,9 @@ import Testing
         return rest.isEmpty
     }
 
-    @Test(arguments: ["toy", "sparse", "inpainting", "steps", "recovery"]) func everyTableIsDescribed(study: String)
+    @Test(arguments: ["toy", "sparse", "inpainting", "steps", "recovery", "gaussian"]) func everyTableIsDescribed(
+        study: String
+    )
         throws
     {
         let description = try description(study)
@@ -83,7 +85,7 @@ import Testing
     }
 
     /// In the stage that is named, or in some of those of a kind: references have no noise between layers.
-    @Test(arguments: ["toy", "sparse", "inpainting", "steps", "recovery"]) func everyDescribedTableIsThere(
+    @Test(arguments: ["toy", "sparse", "inpainting", "steps", "recovery", "gaussian"]) func everyDescribedTableIsThere(
         study: String
     ) throws {
         let description = try description(study)

@@ -19,6 +19,9 @@ struct FinishedRun: Sendable {
           wishart: {dimension: 10, samples: 30}}
         recovery: {order: 2, sparsities: [1, 2, 3], layers: 8, signals: 10, supports: 5, starts: 1,
           sweep: {signals: 10}, field: {rows: 20, columns: 40, sparsity: 5}}
+        gaussian: {rows: 10, columns: 20, layers: 3, batch: 16, validation: 16, test: 20, scalar-steps: 20,
+          matrix-steps: 20, scalars: {candidates: 1}, matrices: {candidates: 1},
+          safeguard: {iterations: 10, signals: 5}}
 
         """
     /// Makes the run. Throws where the program does not.
@@ -31,7 +34,7 @@ struct FinishedRun: Sendable {
             try [UInt8](MadeUp.idxImages(count)).write(to: images.appendingPathComponent("\(name)-images-idx3-ubyte"))
         }
         let ending = try child.run(
-            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5"],
+            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5,g17"],
             log: parent.appendingPathComponent("log").path)
         guard ending.status == 0 else {
             throw FuzzError("the run that the store's files come from failed: \(ending.text)")
@@ -83,6 +86,9 @@ struct FinishedRun: Sendable {
             },
             try subject("recovery-csv", only: "g5,g6,g7") {
                 $0.contains("recovery-evaluate") && $0.hasSuffix(".csv")
+            },
+            try subject("gaussian-csv", only: "g17,g18,g19,g20,g21") {
+                $0.contains("gaussian-evaluate-lista-seed") && $0.hasSuffix(".csv")
             },
             try subject("study.json", only: "fig3") { $0.hasSuffix("/study.json") },
             try subject("run.json", only: "fig1") { $0 == "run.json" },

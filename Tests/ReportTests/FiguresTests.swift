@@ -1,5 +1,6 @@
 import Foundation
 import InpaintingReport
+import GaussianReport
 import RecoveryReport
 import Report
 import SparseCodingReport
@@ -14,7 +15,7 @@ import ToyReport
         Figure6.self, FigureD.self,
         Figure7.self, Figure7b.self, Figure9b.self, FigureA.self, FigureD2.self,
         FigureG1.self, FigureG2.self, FigureG3.self, FigureG4.self, FigureG5.self, FigureG6.self,
-        FigureG7.self,
+        FigureG7.self, FigureG17.self, FigureG18.self, FigureG19.self, FigureG20.self, FigureG21.self,
     ]
 
     /// With DOWNHILL_GALLERY=folder the files are left there to look at.

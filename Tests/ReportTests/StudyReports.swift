@@ -1,4 +1,5 @@
 import Foundation
+import GaussianReport
 import InpaintingReport
 import RecoveryReport
 import Report
@@ -9,7 +10,7 @@ import ToyReport
 
 extension StudyReport {
     /// The reports of this project's studies.
-    static let all: [StudyReport] = [.toy, .sparseCoding, .inpainting, .steps, .recovery]
+    static let all: [StudyReport] = [.toy, .sparseCoding, .inpainting, .steps, .recovery, .gaussian]
 
     /// All claims judged by a run.
     static func judge(_ run: RunReader) -> [JudgedClaim] { ClaimFamily.judge(all.flatMap(\.claims), by: run) }

@@ -2,9 +2,9 @@ import Stages
 import Tensors
 
 /// Algorithms without training on x = A·c + w, from y_0 = 0.
-struct ClassicalRecovery {
+package struct ClassicalRecovery {
     /// Which algorithm.
-    enum Algorithm: String, CaseIterable, Sendable {
+    package enum Algorithm: String, CaseIterable, Sendable {
         case ista
         case fista
         case amp
@@ -16,7 +16,7 @@ struct ClassicalRecovery {
             case .ista: ("ISTA", "ISTA", .init("classical"))
             case .fista: ("FISTA", "FISTA", .init("classical", 1))
             case .amp: ("AMP", "AMP", .init("classical", 2))
-            case .oamp: ("OAMP with the prior", "OAMP, prior known", .init("bound"))
+            case .oamp: ("OAMP with the prior", "OAMP with the prior", .init("bound"))
             }
         }
 
@@ -29,8 +29,13 @@ struct ClassicalRecovery {
     let noise: Double
     let iterations: Int
 
+    /// Algorithms with so many iterations; `noise` is σ².
+    package init(problem: GaussianProblem, noise: Double, iterations: Int) {
+        (self.problem, self.noise, self.iterations) = (problem, noise, iterations)
+    }
+
     /// y_0 … of an algorithm: (B, d) each. `weight` is λ where it has one.
-    func iterates(_ algorithm: Algorithm, _ x: Matrix<Float>, weight: Double) -> [Matrix<Float>] {
+    package func iterates(_ algorithm: Algorithm, _ x: Matrix<Float>, weight: Double) -> [Matrix<Float>] {
         switch algorithm {
         case .ista: proximalGradient(x, weight: weight, accelerated: false)
         case .fista: proximalGradient(x, weight: weight, accelerated: true)

@@ -14,16 +14,20 @@ public struct GaussianDeclarations: SettingsGroup {
     let test = Setting.count("gaussian.test", 1_000, unit: "signals", "signals to report on, of each kind")
     let scalarSteps = Setting.count(
         "gaussian.scalar-steps", 800, unit: "updates", "updates of networks that learn numbers alone")
-    let scalars = RateDeclarations("gaussian.scalars", rate: 5e-2, tuningSteps: 200)
+    let scalars = RateDeclarations("gaussian.scalars", rate: 0.1, tuningSteps: 200)
     let matrixSteps = Setting.count(
         "gaussian.matrix-steps", 1_200, unit: "updates", "updates of networks that learn matrices")
-    let matrices = RateDeclarations("gaussian.matrices", rate: 2e-3, tuningSteps: 200)
+    let matrices = RateDeclarations("gaussian.matrices", rate: 4e-3, tuningSteps: 200)
     let scalarShare = Setting.real(
         "gaussian.scalar-share", 25, 1e-3...1e6,
         "learning rate of steps and thresholds of networks that learn matrices, as a multiple of that of these")
+    let scalarSeeds = Setting.whole(
+        "gaussian.scalar-seeds", 12, 1...100, unit: "seeds", "the first of the seeds, for networks that learn numbers")
     let matrixSeeds = Setting.whole(
-        "gaussian.matrix-seeds", 2, 1...100, unit: "seeds",
-        "the first of the seeds, for networks that learn matrices and for those with constraints")
+        "gaussian.matrix-seeds", 2, 1...100, unit: "seeds", "the same for networks that learn matrices")
+    let furtherSeeds = Setting.whole(
+        "gaussian.further-seeds", 2, 1...100, unit: "seeds",
+        "the same, at most, for networks with constraints and at further signal-to-noise ratios")
     let epsilon = Setting.real("gaussian.constraint.epsilon", 0.05, 1e-6...0.999, "ε of (CII)")
     let dualRate = Setting.real("gaussian.constraint.dual-rate", 0.01, 0...1e6, "μ_λ, each batch")
     let dualBound = Setting.real(

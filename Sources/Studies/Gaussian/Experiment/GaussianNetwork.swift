@@ -4,7 +4,7 @@ import Tensors
 import Unrolled
 
 /// The networks of the study, by their names in stages and tables.
-enum GaussianNetwork: String, CaseIterable, Sendable {
+package enum GaussianNetwork: String, CaseIterable, Sendable {
     /// ISTA with one learned step and one learned threshold: the best fixed parameters.
     case pair = "fixed-pair"
     /// A step for each layer, one threshold.
@@ -47,7 +47,7 @@ enum GaussianNetwork: String, CaseIterable, Sendable {
         case .pair: ("one learned pair", "One learned pair", .init("baseline"))
         case .steps: ("learned steps", "Learned steps", .init("alternative"))
         case .thresholds: ("learned thresholds", "Learned thresholds", .init("alternative", 1))
-        case .both: ("learned steps and thresholds", "Steps and thresholds", .init("proposed"))
+        case .both: ("learned steps and thresholds", "Learned steps and thresholds", .init("proposed"))
         case .alista: ("ALISTA", "ALISTA", .init("proposed", 1))
         case .tista: ("TISTA", "TISTA", .init("proposed", 2))
         case .lista: ("LISTA", "LISTA", .init("network"))

@@ -5,9 +5,9 @@ import Tensors
 
 /// Sparse signals through a Gaussian matrix, the problem on which the field compares unrolled networks: x = A·c + w with
 /// columns of A of length 1, entries of c that are N(0, 1) with a probability and else 0, and w ~ N(0, σ²·I).
-struct GaussianProblem: Sendable {
+package struct GaussianProblem: Sendable {
     /// Which signals.
-    enum Kind: String, CaseIterable, Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
         /// Those that networks learn from.
         case seen
         /// Twice as many entries.
@@ -17,9 +17,9 @@ struct GaussianProblem: Sendable {
     }
 
     /// A, (p, d).
-    let matrix: Matrix<Float>
+    package let matrix: Matrix<Float>
     /// A in Double.
-    let exact: Matrix<Double>
+    package let exact: Matrix<Double>
     /// The eigenvectors and eigenvalues of AAᵀ.
     let eigen: SymmetricEigen
     /// The share of entries that are not zero.
@@ -29,34 +29,43 @@ struct GaussianProblem: Sendable {
 
     /// The problem of a draw. Throws `SettingsError` where A has not full rank.
     init(_ settings: Settings<GaussianDeclarations>, draw: Int) throws {
-        seed = settings.common.drawSeed(draw)
-        let exact: Matrix<Double> = RandomStream(seed: seed, name: "gaussian/A").normal(
-            rows: settings.rows, columns: settings.columns)
-        for j in 0..<exact.columns {
-            let length = (0..<exact.rows).reduce(0.0) { $0 + exact[$1, j] * exact[$1, j] }.squareRoot()
-            for i in 0..<exact.rows { exact[i, j] /= length }
-        }
-        guard let eigen = SymmetricEigen(Matrix.product(exact, exact, transposeB: true)),
-            let least = eigen.values.first, least > 1e-9
+        guard
+            let problem = GaussianProblem(
+                rows: settings.rows, columns: settings.columns, density: settings.density,
+                seed: settings.common.drawSeed(draw))
         else {
             throw SettingsError(
                 "gaussian.rows = \(settings.rows), gaussian.columns = \(settings.columns): A has not full rank. "
                     + "Hint: more columns, or another run.seed.")
         }
-        (self.exact, self.eigen, matrix, density) = (exact, eigen, exact.converted(), settings.density)
+        self = problem
+    }
+
+    /// The problem of a seed; nil where A has not full rank.
+    package init?(rows: Int, columns: Int, density: Double, seed: UInt64) {
+        let exact: Matrix<Double> = RandomStream(seed: seed, name: "gaussian/A").normal(rows: rows, columns: columns)
+        for j in 0..<columns {
+            let length = (0..<rows).reduce(0.0) { $0 + exact[$1, j] * exact[$1, j] }.squareRoot()
+            for i in 0..<rows { exact[i, j] /= length }
+        }
+        guard let eigen = SymmetricEigen(Matrix.product(exact, exact, transposeB: true)),
+            let least = eigen.values.first, least > 1e-9
+        else { return nil }
+        (self.exact, self.eigen, matrix) = (exact, eigen, exact.converted())
+        (self.density, self.seed) = (density, seed)
     }
 
     /// The largest eigenvalue of AᵀA.
-    var largestEigenvalue: Double { eigen.values.last ?? 1 }
+    package var largestEigenvalue: Double { eigen.values.last ?? 1 }
 
     /// σ² at a signal-to-noise ratio in dB: E‖A·c‖²/p is that many times as large. 0 from 200 dB on.
-    func noise(_ level: Double) -> Double {
+    package func noise(_ level: Double) -> Double {
         level >= 200 ? 0 : density * Double(matrix.columns) / Double(matrix.rows) * pow(10, -level / 10)
     }
 
     /// W of ALISTA: the columns minimise ‖WᵀA‖² with W_iᵀA_i = 1, which is (AAᵀ)⁻¹A_i up to its scale (Liu et al., 2019,
     /// eq. (16), in the Frobenius norm).
-    var analyticWeights: Matrix<Double> {
+    package var analyticWeights: Matrix<Double> {
         let weights = Matrix.product(eigen.apply { 1 / $0 }, exact)
         for j in 0..<weights.columns {
             let overlap = (0..<weights.rows).reduce(0.0) { $0 + weights[$1, j] * exact[$1, j] }
@@ -69,12 +78,12 @@ struct GaussianProblem: Sendable {
     var pseudoInverse: Matrix<Double> { Matrix.product(eigen.apply { 1 / $0 }, exact) }
 
     /// Signals of a set, each a function of seed, name and index.
-    func signals(_ name: String, _ count: Int, kind: Kind = .seen, level: Double) -> Batch<Float> {
+    package func signals(_ name: String, _ count: Int, kind: Kind = .seen, level: Double) -> Batch<Float> {
         batch(RandomStream(seed: seed, name: "gaussian/signals/\(name)"), count, kind: kind, level: level)
     }
 
     /// `count` signals of a stream: the batch has x as its inputs and c as its optima.
-    func batch(_ stream: RandomStream, _ count: Int, kind: Kind = .seen, level: Double) -> Batch<Float> {
+    package func batch(_ stream: RandomStream, _ count: Int, kind: Kind = .seen, level: Double) -> Batch<Float> {
         var source = stream
         let own = source.nextUInt64()
         let share = kind == .dense ? 2 * density : density

@@ -31,8 +31,16 @@ public struct GaussianStudy: Study {
 
     /// "-at-20-db" for all signal-to-noise ratios but the first.
     private func suffix(_ level: Double) -> String {
-        level == settings.levels[0] ? "" : level >= 200 ? "-without-noise" : "-at-\(SettingValue.double(level))-db"
+        level == settings.levels[0] ? "" : level >= 200 ? "-without-noise" : "-at-\(Self.decibels(level))-db"
     }
+
+    /// The same for people: ", 20 dB".
+    private func place(_ level: Double) -> String {
+        level == settings.levels[0] ? "" : level >= 200 ? ", no noise" : ", \(Self.decibels(level)) dB"
+    }
+
+    /// "20", "12.5".
+    private static func decibels(_ level: Double) -> String { Int(exactly: level).map { "\($0)" } ?? "\(level)" }
 
     /// The networks, at the first ratio with and without constraints.
     var trainings: [Training] {
@@ -46,23 +54,25 @@ public struct GaussianStudy: Study {
 
     private func training(_ network: GaussianNetwork, level: Double, isConstrained: Bool) -> Training {
         let words = network.words
-        let all = settings.common.trainingSeeds
-        let place =
-            level == settings.levels[0] ? "" : level >= 200 ? ", no noise" : ", \(SettingValue.double(level)) dB"
+        let own = network.learnsMatrices ? settings.matrixSeeds : settings.scalarSeeds
+        let isFree = !isConstrained && level == settings.levels[0]
         let recipe = Recipe(
             id: network.rawValue + (isConstrained ? "-constrained" : "") + suffix(level),
-            label: words.label + (isConstrained ? " with constraints" : "") + place, network: network.rawValue,
+            label: words.label + (isConstrained ? " with constraints" : "") + place(level), network: network.rawValue,
             constraints: [.init(measure: "distance", form: .difference, epsilon: settings.epsilon)],
             dualRate: isConstrained ? settings.dualRate : 0,
             dualBound: settings.dualBound > 0 ? settings.dualBound : nil,
             curriculum: .incrementalThenJoint, start: "ISTA",
-            rateOf: isConstrained || level != settings.levels[0] ? network.rawValue : nil,
+            rateOf: isFree ? nil : network.rawValue,
             changes: ["gaussian.snr": .double(level)])
         return Training(
             network: network, level: level,
             method: TrainedMethod(
-                recipe, legend: words.legend + (isConstrained ? ", constrained" : "") + place, style: words.style),
-            seeds: network.learnsMatrices || isConstrained ? Array(all.prefix(settings.matrixSeeds)) : all)
+                recipe, legend: words.legend + (isConstrained ? " with constraints" : "") + place(level),
+                // Its own among the study's; figures show it in the network's.
+                style: .init(
+                    words.style.role + (isConstrained ? "-constrained" : "") + suffix(level), words.style.variant)),
+            seeds: Array(settings.common.trainingSeeds.prefix(isFree ? own : min(own, settings.furtherSeeds))))
     }
 
     /// The classical algorithms at every ratio.
@@ -216,10 +226,13 @@ public struct GaussianStudy: Study {
             method.draws = training.seeds.map(settings.common.draw(ofSeed:))
             return method
         }
-        let classical = references.map { reference in
-            StudyDescription.Method(
-                id: reference.id, label: reference.algorithm.words.label, legend: reference.algorithm.words.legend,
-                style: reference.algorithm.words.style, isTrained: false, layers: 3 * settings.layers, seeds: seeds,
+        let classical = references.map { reference -> StudyDescription.Method in
+            let words = reference.algorithm.words
+            return StudyDescription.Method(
+                id: reference.id, label: words.label + place(reference.level),
+                legend: words.legend + place(reference.level),
+                style: .init(words.style.role + suffix(reference.level), words.style.variant), isTrained: false,
+                layers: 3 * settings.layers, seeds: seeds,
                 draws: seeds.map(settings.common.draw(ofSeed:)), evaluations: Self.names.evaluations(reference.id))
         }
         return StudyDescription(

@@ -74,8 +74,9 @@ struct GaussianTables {
     /// Throws `FileError`.
     func write(to folder: Folder, summary: [(String, any TableValue)]) throws {
         try folder.write(layers, Self.descriptions[0].file)
-        try folder.write(parameters, Self.descriptions[1].file)
-        try folder.write(safeguard, Self.descriptions[2].file)
+        // Algorithms have no parameters, and safeguards are tried at the first signal-to-noise ratio alone.
+        if parameters.rowCount > 0 { try folder.write(parameters, Self.descriptions[1].file) }
+        if safeguard.rowCount > 0 { try folder.write(safeguard, Self.descriptions[2].file) }
         try folder.write(summary, Self.descriptions[3].file)
     }
 }

@@ -3,17 +3,17 @@ import Tensors
 
 /// A network whose layers are taken only where they help an algorithm that is known to converge: T, a step of ISTA on an
 /// objective f.
-struct Safeguard {
+package struct Safeguard {
     /// When a layer's output y is taken.
-    enum Rule {
+    package enum Rule {
         /// Always.
         case none
         /// Where ‖y − T(y)‖ ≤ α·μ, else T of the last iterate; μ is the last residual that was accepted, so that these fall at
         /// least geometrically, whatever the network (Heaton, Chen, Wang and Yin, 2020). The limit is that of T; how far one is
         /// after finitely many iterations it does not bound.
         case residual
-        /// Where f(y) is at most that of the algorithm's own iterate, which runs beside it; else that one is gone on from. So f is
-        /// never above the algorithm's, after no iteration and for no network.
+        /// The same, with the algorithm running beside it: what is given out is the better of the two. So f is never above the
+        /// algorithm's, after no iteration and for no network.
         case companion
     }
 
@@ -24,20 +24,21 @@ struct Safeguard {
     private let step: Double
 
     /// A safeguard for an objective whose smooth part has `curvature` as its largest one.
-    init(_ problem: LassoProblem, curvature: Double, share: Double) {
+    package init(_ problem: LassoProblem, curvature: Double, share: Double) {
         (self.problem, self.share, step) = (problem, share, 1 / curvature)
     }
 
     /// What iterations came to, from y_0 = 0.
-    struct Run {
+    package struct Run {
         /// f(y_k) of each signal, k = 0, 1, ….
-        var values: [[Double]]
-        /// The share of signals whose layer was taken, k = 1, 2, ….
-        var accepted: [Double] = []
+        package var values: [[Double]]
+        /// The share of signals whose layer was taken, or, with the algorithm beside it, whose iterate was the better one;
+        /// k = 1, 2, ….
+        package var accepted: [Double] = []
     }
 
     /// T(y): y − ∇/λmax, shrunk.
-    func descend(_ y: Matrix<Float>, _ x: Matrix<Float>) -> Matrix<Float> {
+    package func descend(_ y: Matrix<Float>, _ x: Matrix<Float>) -> Matrix<Float> {
         let result = Matrix<Float>(rows: y.rows, columns: y.columns)
         let gradient = Matrix<Float>(rows: y.rows, columns: y.columns)
         problem.single.smoothGradient(y, correlation: problem.single.correlation(x), into: gradient)
@@ -52,7 +53,7 @@ struct Safeguard {
     }
 
     /// Iterations of `layer`, which takes k = 1, 2, … and y_{k−1} to y_k, under a rule.
-    func run(
+    package func run(
         _ x: Matrix<Float>, iterations: Int, rule: Rule, layer: (Int, Matrix<Float>) -> Matrix<Float>
     ) -> Run {
         var y = Matrix<Float>(rows: x.rows, columns: problem.dimension)
@@ -61,32 +62,28 @@ struct Safeguard {
         var limits = y.rowDistances(to: descend(y, x))
         for k in 1...iterations {
             let candidate = layer(k, y)
-            var values = problem.single.values(candidate, x)
             var isTaken = [Bool](repeating: true, count: x.rows)
-            var fallback = candidate
-            switch rule {
-            case .none: break
-            case .residual:
-                let residuals = candidate.rowDistances(to: descend(candidate, x))
-                fallback = descend(y, x)
+            if rule != .none {
+                let (residuals, fallback) = (candidate.rowDistances(to: descend(candidate, x)), descend(y, x))
                 for n in 0..<x.rows {
                     isTaken[n] = residuals[n] <= share * limits[n]
-                    if isTaken[n] { limits[n] = residuals[n] }
+                    if isTaken[n] {
+                        limits[n] = residuals[n]
+                    } else {
+                        candidate.row(n).update(from: fallback.row(n), count: candidate.columns)
+                    }
                 }
-            case .companion:
-                companion = descend(companion, x)
-                fallback = companion
-                isTaken = zip(values, problem.single.values(companion, x)).map { $0 <= $1 }
             }
-            if isTaken.contains(false) {
-                for n in 0..<x.rows where !isTaken[n] {
-                    candidate.row(n).update(from: fallback.row(n), count: candidate.columns)
-                }
-                values = problem.single.values(candidate, x)
+            y = candidate
+            var values = problem.single.values(y, x)
+            if rule == .companion {
+                companion = descend(companion, x)
+                let known = problem.single.values(companion, x)
+                isTaken = zip(values, known).map { $0 <= $1 }
+                values = zip(values, known).map { $0 <= $1 ? $0 : $1 }
             }
             result.accepted.append(isTaken.reduce(0) { $0 + ($1 ? 1 : 0) } / Double(x.rows))
             result.values.append(values)
-            y = candidate
         }
         return result
     }

@@ -46,9 +46,9 @@ package enum FigureG20: ReportFigure {
         let caption =
             "The LASSO’s objective above its minimum, (*f* − *f*^{∗})/(*f*(0) − *f*^{∗}), worst of the signals, mean over seeds; the last "
             + "layer is repeated. A layer is taken where its residual ‖*y* − *T*(*y*)‖ is below "
-            + "that of the last one taken (rule on residuals), or where its objective is at most that of the algorithm *T*, ISTA, which runs "
-            + "beside it. Below: the share of signals whose layer was taken. Signals on which the network with the safeguard "
-            + "ends farther from the minimum than the algorithm: with the rule on residuals in \(worse("residual")), with the "
+            + "that of the last one taken, and else ISTA’s step *T* is (rule on residuals); with the algorithm beside it the better of "
+            + "this and of ISTA’s own iterate is given out. Below: the share of signals whose layer was taken, or whose iterate was "
+            + "the better one. Signals on which the network with the safeguard ends farther from the minimum than the algorithm: with the rule on residuals in \(worse("residual")), with the "
             + "algorithm beside it in \(worse("companion"))."
         return try write(
             figure, caption: caption, departures: GaussianDepartures.sentences(sources.study), sources: sources,
@@ -76,7 +76,8 @@ package enum FigureG20: ReportFigure {
     private static func gaps(_ run: GaussianRun, _ method: String, _ signals: String) -> [Mark] {
         ["algorithm", "none", "residual", "companion"].map { rule in
             let values = mean(run, method, signals, rule, \.worst)
-            let places = values.indices.dropFirst().filter { range.contains(values[$0]) }
+            // As far as it is inside: a line across a gap would show what is not there.
+            let places = values.indices.dropFirst().prefix { range.contains(values[$0]) }
             return .line(
                 x: places.map(Double.init), y: places.map { values[$0] }, series: rule, style: style(rule))
         }

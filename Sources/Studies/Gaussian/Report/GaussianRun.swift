@@ -16,10 +16,10 @@ struct GaussianRun {
         /// By kind of signals: "seen", "dense", "large".
         var curves: [String: Curve]
         /// NaN where a network has none.
-        var steps: [Double]
-        var thresholds: [Double]
-        var coupling: [Double]
-        var guarded: [Guarded]
+        var steps: [Double] = []
+        var thresholds: [Double] = []
+        var coupling: [Double] = []
+        var guarded: [Guarded] = []
     }
 
     /// What iterations under a rule came to for one kind of signals.
@@ -53,17 +53,19 @@ struct GaussianRun {
     /// Throws `RunReaderError`, `TableError`.
     init(_ study: StudyReader) throws {
         self.study = study
+        suffixes = study.description.methods.filter { $0.id.hasPrefix("ista") }.map { String($0.id.dropFirst(4)) }
+        let further = suffixes.filter { !$0.isEmpty }
         var all: [String: [Int: Evaluation]] = [:]
         for method in study.finished {
+            let isFirst = !further.contains(where: method.id.hasSuffix)
             for seed in study.seeds(of: method.id) {
-                all[method.id, default: [:]][seed] = try Self.evaluation(study, method.id, seed)
+                all[method.id, default: [:]][seed] = try Self.evaluation(study, method, seed, isFirst: isFirst)
             }
         }
         evaluations = all
         let networks = study.description.methods.filter { $0.isTrained && all[$0.id] != nil }
         guard let depth = networks.compactMap(\.layers).min() else { throw study.missing(Self.networks[0]) }
         layers = depth
-        suffixes = study.description.methods.filter { $0.id.hasPrefix("ista") }.map { String($0.id.dropFirst(4)) }
     }
 
     /// The seeds of some methods in common; none where one is not there.
@@ -129,8 +131,11 @@ struct GaussianRun {
         text.split { !"0123456789.eE+-".contains($0) }.compactMap { Double($0) }
     }
 
-    private static func evaluation(_ study: StudyReader, _ method: String, _ seed: Int) throws -> Evaluation {
-        let table = try study.table("layers.csv", of: method, seed: seed)
+    /// Algorithms have no parameters, and safeguards are tried at the first ratio alone.
+    private static func evaluation(
+        _ study: StudyReader, _ method: StudyDescription.Method, _ seed: Int, isFirst: Bool
+    ) throws -> Evaluation {
+        let table = try study.table("layers.csv", of: method.id, seed: seed)
         var curves: [String: Curve] = [:]
         let (error, mean) = (try table.doubles("error"), try table.doubles("mean_error"))
         let worst = try table.doubles("worst")
@@ -139,11 +144,12 @@ struct GaussianRun {
             curves[kind]?.meanError.append(mean[row])
             curves[kind]?.worst.append(worst[row])
         }
-        let parameters = try study.table("parameters.csv", of: method, seed: seed)
+        guard method.isTrained else { return Evaluation(curves: curves) }
+        let parameters = try study.table("parameters.csv", of: method.id, seed: seed)
         return Evaluation(
             curves: curves, steps: try parameters.doubles("step"), thresholds: try parameters.doubles("threshold"),
             coupling: try parameters.doubles("coupling"),
-            guarded: try guarded(study.table("safeguard.csv", of: method, seed: seed)))
+            guarded: isFirst ? try guarded(study.table("safeguard.csv", of: method.id, seed: seed)) : [])
     }
 
     private static func guarded(_ table: Table) throws -> [Guarded] {

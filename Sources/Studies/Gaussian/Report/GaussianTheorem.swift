@@ -87,7 +87,8 @@ enum GaussianTheorem {
             rows: (GaussianRun.classical + GaussianRun.networks).filter(run.has).map { method in
                 [
                     run.study.label(of: method), "\(run.seeds([method]).count)", cell(method),
-                    cell(method, column: \.meanError), cell(method, column: \.worst), cell(method, layer: 3 * run.layers),
+                    cell(method, column: \.meanError), cell(method, column: \.worst),
+                    cell(method, layer: 3 * run.layers),
                     cell(method, "dense"), cell(method, "large"),
                     published[method].map { GaussianFigures.text($0) } ?? "–",
                 ]
