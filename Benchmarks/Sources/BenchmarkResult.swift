@@ -4,6 +4,7 @@ struct BenchmarkResult: Encodable {
     var torch: String?
     var limits: MachineLimits?
     var steps: [StepMeasurement] = []
+    var coupled: [CoupledMeasurement] = []
     var glow: [GlowProxMeasurement] = []
     /// MB.
     var paperMemory: Double?
@@ -26,7 +27,7 @@ struct BenchmarkResult: Encodable {
             "| batch | Downhill, ms (best) | PyTorch, ms (best) | ratio | GFLOP/s | of peak | GB/s | of bandwidth | quiet turns | agrees |",
             "|--:|--:|--:|--:|--:|--:|--:|--:|--:|:--|",
         ]
-        lines += steps.map(row)
+        lines += steps.map { row("\($0.batch)", $0) }
         if steps.contains(where: { $0.times.quietTurns < 3 }) {
             lines.append("Where fewer than 3 turns were quiet, other programs used the machine: the ratio says little.")
         }
@@ -34,13 +35,25 @@ struct BenchmarkResult: Encodable {
         return lines.joined(separator: "\n")
     }
 
-    private func row(_ step: StepMeasurement) -> String {
+    /// The steps of networks that know A as a table in Markdown.
+    var coupledTable: String {
+        let lines = [
+            "Training steps at p = 250, d = 500, L = 16, batch 128, \(threads) threads; PyTorch \(torch ?? "not asked"); \(limitsText)",
+            "",
+            "| network | Downhill, ms (best) | PyTorch, ms (best) | ratio | GFLOP/s | of peak | GB/s | of bandwidth | quiet turns | agrees |",
+            "|:--|--:|--:|--:|--:|--:|--:|--:|--:|:--|",
+        ]
+        let agreements = coupled.compactMap { one in one.step.agreement.map { "\(one.name), \($0.description)" } }
+        return (lines + coupled.map { row($0.name, $0.step) } + agreements).joined(separator: "\n")
+    }
+
+    private func row(_ name: String, _ step: StepMeasurement) -> String {
         func share(_ value: Double, _ limit: Double?) -> String {
             limit.map { decimals(100 * value / $0, 0) + " %" } ?? ""
         }
         let times = step.times
         let cells = [
-            "\(step.batch)", "\(decimals(times.ours, 1)) (\(decimals(times.best, 1)))",
+            name, "\(decimals(times.ours, 1)) (\(decimals(times.best, 1)))",
             times.theirs.map { "\(decimals($0, 1)) (\(decimals(times.theirBest ?? .nan, 1)))" } ?? "",
             times.ratio.map { decimals($0, 2) } ?? "", decimals(step.gigaflops, 0),
             share(step.gigaflops, limits?.gigaflops), decimals(step.bandwidth, 1),

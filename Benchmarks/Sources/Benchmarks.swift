@@ -23,6 +23,10 @@ struct Benchmarks {
             try runSteps(&result)
             print(result.table)
         }
+        if options.parts.contains("coupled") {
+            try runCoupled(&result)
+            print(result.coupledTable)
+        }
         if options.parts.contains("glow") {
             try runGlow(&result)
             print(result.glowTable)
@@ -43,10 +47,26 @@ struct Benchmarks {
         result.torch = peer?.version
         var limits = MachineLimits(threads: options.threads)
         for batch in options.batches {
-            let benchmark = ListaBenchmark(
+            let benchmark = StepBenchmark(
                 step: ListaCase(batch: batch), threads: options.threads, rounds: options.rounds,
                 patience: Double(options.patience))
             result.steps.append(try benchmark.run(peer) { limits.measure() })
+        }
+        result.limits = limits
+    }
+
+    private func runCoupled(_ result: inout BenchmarkResult) throws {
+        let peer = try options.python.map {
+            try PyTorchPeer(python: $0, script: options.scripts + "/coupled_step.py", threads: options.threads)
+        }
+        defer { peer?.close() }
+        result.torch = peer?.version
+        var limits = MachineLimits(threads: options.threads)
+        for kind in CoupledCase.Kind.allCases {
+            let benchmark = StepBenchmark(
+                step: CoupledCase(kind), threads: options.threads, rounds: options.rounds,
+                patience: Double(options.patience))
+            result.coupled.append(.init(name: kind.rawValue, step: try benchmark.run(peer) { limits.measure() }))
         }
         result.limits = limits
     }

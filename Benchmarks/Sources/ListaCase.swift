@@ -7,7 +7,7 @@ import Unrolled
 /// The training that is timed: p = 1024, d = 1228, L = 10, distance to the optimum as a `difference` constraint on
 /// every layer with duals that are not zero; no clipping, no layer noise. Inputs and optima are random numbers: what a
 /// step costs does not depend on them.
-struct ListaCase {
+struct ListaCase: StepCase {
     let inputDimension = 1024
     let dimension = 1228
     let layers = 10
@@ -48,7 +48,9 @@ struct ListaCase {
         return network
     }
 
-    func makeTrainer(threads: Int, clip: Double? = nil, noise: Bool = false) -> Trainer<Lista<Float>> {
+    func makeTrainer(threads: Int) -> Trainer<Lista<Float>> { makeTrainer(threads: threads, clip: nil, noise: false) }
+
+    func makeTrainer(threads: Int, clip: Double?, noise: Bool) -> Trainer<Lista<Float>> {
         let trainer = Trainer(
             network: makeNetwork(),
             problem: Lasso<Float>(
@@ -68,15 +70,10 @@ struct ListaCase {
         return trainer
     }
 
-    /// Writes what PyTorch needs to start where we start, and describes it.
     func export(to folder: String) throws -> [String: Any] {
         try NPY.write(makeNetwork().values, to: folder + "/weights.npy")
-        try NPY.write(data.inputs, to: folder + "/inputs.npy")
-        try NPY.write(data.optima, to: folder + "/optima.npy")
-        // The first batch and its y_0, as the trainer draws them.
-        var order = RandomStream(seed: seed, name: "training/order", step: 0)
-        let indices = order.permutation(of: data.samples)[..<batch]
-        try NPY.write(Matrix(rows: 1, columns: batch, values: indices.map(Float.init)), to: folder + "/indices.npy")
+        try writeData(to: folder)
+        // The first batch's y_0, as the trainer draws it.
         let start: Matrix<Float> = RandomStream(seed: seed, name: "training/initial", step: 0).normal(
             rows: batch, columns: dimension)
         try NPY.write(start, to: folder + "/start.npy")
@@ -84,16 +81,5 @@ struct ListaCase {
             "folder": folder, "batch": batch, "layers": layers, "epsilon": epsilon, "rate": rate, "dual": dual,
             "dual_rate": dualRate,
         ]
-    }
-}
-
-extension ListaCase {
-    /// One step here and there.
-    func agreement(with peer: PyTorchPeer, folder: String, threads: Int) throws -> StepAgreement {
-        let trainer = makeTrainer(threads: threads)
-        do { try trainer.train(checkpoint: nil) { _ in throw Stop() } } catch is Stop {}
-        let duals = try peer.check(folder)
-        return try StepAgreement(
-            (trainer.network.values, trainer.duals.values), (try NPY.read(folder + "/torch.npy"), duals), rate: rate)
     }
 }

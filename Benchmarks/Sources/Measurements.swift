@@ -31,6 +31,12 @@ struct StepMeasurement: Encodable {
     let agreement: StepAgreement?
 }
 
+/// A step of a network that knows A.
+struct CoupledMeasurement: Encodable {
+    let name: String
+    let step: StepMeasurement
+}
+
 /// A GLOW-Prox step of one case.
 struct GlowProxMeasurement: Encodable {
     /// One of our ways to keep what the backward pass needs.

@@ -63,8 +63,6 @@ public final class Tista<Scalar: KernelScalar>: UnrolledNetwork {
         [matrix.rows, matrix.rows, dimension, dimension, 1, 1]
     }
 
-    /// Large shards: products with W and A pack them anew for each.
-    public func shardSize(samples: Int) -> Int { 128 }
 
     /// x: (B, p); y_l: (B, d).
     public func forward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>) {

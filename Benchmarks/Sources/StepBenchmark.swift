@@ -1,15 +1,15 @@
 import Foundation
 
-/// A LISTA training step against PyTorch's, turn by turn.
-struct ListaBenchmark {
-    let step: ListaCase
+/// A training step against PyTorch's, turn by turn.
+struct StepBenchmark<Case: StepCase> {
+    let step: Case
     let threads: Int
     let turns: AlternatingTurns
 
     /// - Parameters:
     ///   - rounds: quiet turns that are enough.
     ///   - patience: seconds to wait for them.
-    init(step: ListaCase, threads: Int, rounds: Int, patience: Double) {
+    init(step: Case, threads: Int, rounds: Int, patience: Double) {
         self.step = step
         self.threads = threads
         turns = AlternatingTurns(steps: step.batch >= 256 ? 3 : 5, rounds: rounds, patience: patience)
