@@ -48,7 +48,11 @@ import ToyExperiment
         #expect(names.filter { $0.hasPrefix("steps/") || $0 == "study/steps" } == Set(steps + ["study/steps"]))
         #expect(
             names.filter { $0.contains("recovery") }
-                == Set(["recovery/evaluate/seed-1", "recovery/evaluate/seed-2", "study/recovery"]))
+                == Set(
+                    ["recovery/evaluate/seed-1", "recovery/evaluate/seed-2", "study/recovery"]
+                        + ["tied-lista-cp", "tied-lista", "one-threshold"].flatMap { id in
+                            (1...2).map { "recovery/train/\(id)/seed-\($0)" }
+                        }))
         let others = names.filter { name in
             !["inpainting", "steps", "recovery", "gaussian"].contains(where: name.contains)
         }

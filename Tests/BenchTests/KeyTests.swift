@@ -110,7 +110,7 @@ import Testing
         "inpainting.network.shared-flow": ("inpainting.network.coarse-to-fine", false),
         "inpainting.network.checkpoint-steps": ("inpainting.network.memory", "checkpoints"),
         "gaussian.scalar-seeds": ("run.seeds", 13), "gaussian.matrix-seeds": ("run.seeds", 3),
-        "gaussian.further-seeds": ("run.seeds", 3),
+        "gaussian.further-seeds": ("run.seeds", 3), "recovery.training.seeds": ("run.seeds", 3),
     ]
 
     @Test(arguments: Studies.schema.all.map(\.name).filter { !inNoKey.contains($0) })

@@ -99,6 +99,7 @@ struct StudyRun {
             ("recovery.order", 2), ("recovery.layers", 6), ("recovery.signals", 5), ("recovery.sweep.signals", 5),
             ("recovery.supports", 5), ("recovery.starts", 1), ("recovery.field.rows", 12),
             ("recovery.field.columns", 24), ("recovery.field.sparsity", 4),
+            ("recovery.training.steps", 5), ("recovery.training.layers", 3),
             ("gaussian.rows", 8), ("gaussian.columns", 16), ("gaussian.layers", 3), ("gaussian.batch", 8),
             ("gaussian.validation", 8), ("gaussian.test", 10), ("gaussian.scalar-steps", 6),
             ("gaussian.matrix-steps", 6), ("gaussian.scalars.candidates", 1), ("gaussian.matrices.candidates", 1),

@@ -18,7 +18,8 @@ struct FinishedRun: Sendable {
         steps: {updates: 30, conditions: [100], layers: [3, 5], instances: 20,
           wishart: {dimension: 10, samples: 30}}
         recovery: {order: 2, sparsities: [1, 2, 3], layers: 8, signals: 10, supports: 5, starts: 1,
-          sweep: {signals: 10}, field: {rows: 20, columns: 40, sparsity: 5}}
+          sweep: {signals: 10}, field: {rows: 20, columns: 40, sparsity: 5},
+          training: {steps: 10, layers: 4}}
         gaussian: {rows: 10, columns: 20, layers: 3, batch: 16, validation: 16, test: 20, scalar-steps: 20,
           matrix-steps: 20, scalars: {candidates: 1}, matrices: {candidates: 1},
           safeguard: {iterations: 10, signals: 5}}

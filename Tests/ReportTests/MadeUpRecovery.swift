@@ -45,6 +45,16 @@ enum MadeUpRecovery {
                         ])
                     }
                 }
+                guard one.sparsity == 4 else { continue }
+                for method in ["tied-lista-cp", "tied-lista", "one-threshold"] {
+                    for layer in 0...4 {
+                        let known = 0.5 * 4 * pow(one.soft, Double(layer)) * (holds ? 1 : 4 * pow(1.3, Double(layer)))
+                        let worst = known * (holds ? 0.5 : 3) * (1 + 1e-3 * jitter(seed, layer))
+                        table.append([
+                            4, kind, method, layer, worst, worst / 2, nil as Double?, 0,
+                        ])
+                    }
+                }
             }
         }
         return table
@@ -116,7 +126,8 @@ extension StudyDescription {
         id: "recovery", title: "Sparse recovery", dataStage: nil,
         methods: [
             ("theorem", StyleHint("proposed")), ("hard", .init("classical")), ("stopped", .init("proposed", 1)),
-            ("constant", .init("baseline")),
+            ("constant", .init("baseline")), ("tied-lista-cp", .init("network")), ("tied-lista", .init("network", 1)),
+            ("one-threshold", .init("network", 2)),
         ].map { id, style in
             Method(
                 id: id, label: id, legend: "\(id) thresholds", style: style, isTrained: false,

@@ -23,6 +23,13 @@ public struct RecoveryDeclarations: SettingsGroup {
         "recovery.supports", 500, unit: "supports", "random supports of each size that bound δ_t from below")
     let starts = Setting.whole(
         "recovery.starts", 4, 1...1_000, unit: "columns", "columns from which greedy supports grow")
+    let trainedLayers = Setting.whole("recovery.training.layers", 10, 2...64, "layers of the networks that are trained")
+    let updates = Setting.count("recovery.training.steps", 400, unit: "updates", "updates of each of them")
+    let matrixRate = Setting.real("recovery.training.rate", 1e-3, 1e-9...1, "learning rate of matrices")
+    let scalarShare = Setting.real(
+        "recovery.training.scalar-share", 25, 1e-3...1e6, "that of thresholds, as a multiple of it")
+    let trainedSeeds = Setting.whole(
+        "recovery.training.seeds", 2, 1...100, unit: "seeds", "the first of the seeds, with which they are trained")
     let fieldRows = Setting.whole("recovery.field.rows", 250, 4...4_000, "rows of the Gaussian matrix of the field")
     let fieldColumns = Setting.whole("recovery.field.columns", 500, 4...8_000, "its columns")
     let fieldSparsity = Setting.whole(

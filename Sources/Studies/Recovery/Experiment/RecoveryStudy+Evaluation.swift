@@ -3,10 +3,11 @@ import Foundation
 import Stages
 import Support
 import Tensors
+import Unrolled
 
 extension RecoveryStudy {
     /// The s at which noise, tails and thresholds are swept, or the nearest that the theorem speaks of.
-    private static let swept = 4
+    static let swept = 4
     /// The probability that a signal's noise is larger than its network was told.
     private static let risk = 1e-6
 
@@ -15,8 +16,10 @@ extension RecoveryStudy {
         let own = settings.only(
             \.order, \.sparsities, \.amplitude, \.layers, \.signals, \.sweepSignals, \.noise, \.tails, \.thresholds,
             \.supports, \.starts, \.fieldRows, \.fieldColumns, \.fieldSparsity)
+        let trained = trainedSeeds.contains(seed) ? trainedSparsity : nil
+        let trainings = trained == nil ? [] : Trained.allCases.map { Self.names.training($0.rawValue, seed) }
         return .numerical(
-            name: Self.evaluations + "\(seed)", settings: own + settings.common.only(\.seed),
+            name: Self.evaluations + "\(seed)", settings: own + settings.common.only(\.seed), inputs: trainings,
             work: Double(settings.signals * settings.layers * settings.sparsities.count) * 2e-5
         ) { context in
             let matrix = DiracHadamard(order: settings.order)
@@ -27,13 +30,18 @@ extension RecoveryStudy {
                 try addLayers(to: &tables, signals, sparsity) { try context.checkInterruption() }
                 context.progress.report(step: done + 1, of: settings.sparsities.count + 1, unit: "sparsities")
             }
+            if let trained {
+                for network in Trained.allCases {
+                    try add(network, seed: seed, trained, to: &tables, signals, context)
+                }
+            }
             try addSweeps(to: &tables, signals) { try context.checkInterruption() }
             try addMatrices(to: &tables, seed: stream) { try context.checkInterruption() }
             try tables.write(to: context.results)
         }
     }
 
-    private func coherence(
+    func coherence(
         _ matrix: DiracHadamard, _ sparsity: Int, disturbance: Double = 0
     ) -> CoherenceTheorem {
         CoherenceTheorem(
@@ -70,6 +78,31 @@ extension RecoveryStudy {
             }
             tables.addLayers(
                 Network.hard.rawValue, sparsity: sparsity, kind.rawValue, try errors(hard), bound: isometry.bound)
+        }
+    }
+
+    /// The errors by layer of a network that was trained, in Double. What diverged is left out.
+    private func add(
+        _ trained: Trained, seed: Int, _ sparsity: Int, to tables: inout RecoveryTables, _ signals: SparseSignals,
+        _ context: StageContext
+    ) throws {
+        let network: any UnrolledNetwork<Double> = network(trained, sparsity)
+        let folder = try context.folder(Self.names.training(trained.rawValue, seed))
+        try WeightsFile.load(folder.path("weights.safetensors"), into: network)
+        for kind in SparseSignals.Kind.allCases {
+            try context.checkInterruption()
+            let (x, y) = (
+                Matrix<Double>(rows: settings.signals, columns: signals.matrix.columns),
+                Matrix<Double>(rows: settings.signals, columns: signals.matrix.rows)
+            )
+            for n in 0..<settings.signals {
+                let signal = signals.signal(kind, sparsity: sparsity, index: n)
+                for (i, value) in signal.enumerated() { x[n, i] = value }
+                for (i, value) in signals.matrix.product(signal).enumerated() { y[n, i] = value }
+            }
+            let outputs = network.run(y, from: Matrix(rows: x.rows, columns: x.columns))
+            let errors = ErrorSummary(outputs, x)
+            tables.addLayers(trained.rawValue, sparsity: sparsity, kind.rawValue, errors) { _ in nil }
         }
     }
 

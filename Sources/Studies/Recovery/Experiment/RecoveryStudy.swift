@@ -4,7 +4,8 @@ import Stages
 /// Recovery of sparse signals by unrolled networks where every constant of a theorem is known: what a printed theorem on
 /// tied networks under the restricted isometry property lacks, and what true ones promise and keep.
 ///
-/// Nothing is trained. Seeds differ in the signals, the noise and the Gaussian matrices.
+/// Seeds differ in the signals, the noise and the Gaussian matrices. What the theorem sets stands beside what training finds from
+/// there.
 public struct RecoveryStudy: Study {
     public static let id = "recovery"
     /// What the names of the evaluations begin with: one a seed, for all methods.
@@ -25,7 +26,9 @@ public struct RecoveryStudy: Study {
         case constant
     }
 
-    public func stages() throws -> [Stage] { settings.common.trainingSeeds.map(evaluationStage(seed:)) }
+    public func stages() throws -> [Stage] {
+        try trainingStages() + settings.common.trainingSeeds.map(evaluationStage(seed:))
+    }
 
     public var description: StudyDescription {
         let seeds = settings.common.trainingSeeds
@@ -37,6 +40,17 @@ public struct RecoveryStudy: Study {
                 id: network.rawValue, label: label, legend: legend, style: style, isTrained: false,
                 layers: settings.layers, seeds: seeds, draws: seeds, evaluations: Self.evaluations)
         }
+        let trained: [StudyDescription.Method] =
+            trainedSparsity == nil
+            ? []
+            : Trained.allCases.enumerated().map { variant, network in
+                var method = Self.names.describe(
+                    self.method(network, variant), layers: settings.trainedLayers, run: settings.common,
+                    choosesRates: false)
+                (method.seeds, method.draws) = (trainedSeeds, trainedSeeds)
+                method.evaluations = Self.evaluations
+                return method
+            }
         return StudyDescription(
             id: Self.id, title: "Sparse recovery", dataStage: nil,
             methods: [
@@ -44,8 +58,9 @@ public struct RecoveryStudy: Study {
                 method(.hard, "hard thresholding", "Hard thresholding", .init("classical")),
                 method(.stopped, "thresholds that stop at θ", "Thresholds that stop at $θ$", .init("proposed", 1)),
                 method(.constant, "one θ in all layers", "One $θ$ in all layers", .init("baseline")),
-            ],
+            ] + trained,
             measures: [.init(name: "worst", label: "largest error", symbol: "$‖x_k − x‖_2$")],
-            tables: RecoveryTables.descriptions)
+            tables: RecoveryTables.descriptions
+                + (trained.isEmpty ? [] : StudyDescription.TableDescription.trainings()))
     }
 }

@@ -1,5 +1,6 @@
 import Bench
 import Stages
+import Tensors
 
 /// The tables of an evaluation.
 struct RecoveryTables {
@@ -87,10 +88,24 @@ struct ErrorSummary {
                 if result.leaves[layer] { outside[layer] += 1 }
             }
         }
-        for layer in errors {
-            let sorted = layer.sorted()
-            worst.append(sorted[count - 1])
-            median.append((sorted[(count - 1) / 2] + sorted[count / 2]) / 2)
+        for layer in errors { add(layer) }
+    }
+
+    /// Of the iterates of a batch, (B, 2m) each, for its signals.
+    init(_ outputs: [Matrix<Double>], _ signals: Matrix<Double>) {
+        for y in outputs {
+            add(y.rowDistances(to: signals))
+            outside.append((0..<y.rows).reduce(0) { $0 + (Self.leaves(y.row($1), signals.row($1), y.columns) ? 1 : 0) })
         }
+    }
+
+    private static func leaves(_ y: UnsafePointer<Double>, _ signal: UnsafePointer<Double>, _ count: Int) -> Bool {
+        (0..<count).contains { y[$0] != 0 && signal[$0] == 0 }
+    }
+
+    private mutating func add(_ errors: [Double]) {
+        let sorted = errors.sorted()
+        worst.append(sorted[sorted.count - 1])
+        median.append((sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2)
     }
 }

@@ -42,6 +42,7 @@ package enum FigureG5: ReportFigure {
             + ", layer by layer. Dashed: what the theorem promises for every signal, *sB*((2*s* − 1)*μ*)^{k}, and dotted, for hard "
             + "thresholds, √*s* *B*(√3*δ*_{3s})^{k} where *δ*_{3s} < 1/√3. Adversarial signals have their support where *δ*_{s} is "
             + "attained."
+            + trainedWords(recovery)
             + (shares.isEmpty ? "" : " The largest error over its bound: \(CaptionText.list(shares)).")
             + (silent.isEmpty
                 ? ""
@@ -50,6 +51,23 @@ package enum FigureG5: ReportFigure {
         return try write(
             figure, caption: caption, departures: RecoveryDepartures.sentences(sources.study), sources: sources,
             into: folder)
+    }
+
+    /// "; … networks that were trained from there, for s = 4"; empty where none were.
+    private static func trainedWords(_ run: RecoveryRun) -> String {
+        let all = RecoveryRun.trained.filter { run.sparsity(of: $0) != nil }
+        guard let first = all.first, let sparsity = run.sparsity(of: first) else { return "" }
+        let ratios = all.flatMap { method in
+            [false, true].flatMap { adversarial in
+                RecoveryQuantity.worstOverTheorem(method, adversarial: adversarial).numbers(run).map {
+                    "\(NumberText.short(Moments.mean($0.values))) (\(run.study.label(of: method)), \($0.place))"
+                }
+            }
+        }
+        return
+            " For *s* = \(sparsity) networks were also trained on random signals, from the theorem’s weights and thresholds: the "
+            + "largest error over all signals, and over that of the theorem’s network after as many layers: "
+            + CaptionText.list(ratios) + "."
     }
 
     private static func marks(_ run: RecoveryRun, _ sparsity: Int) -> [Mark] {
@@ -85,6 +103,13 @@ package enum FigureG5: ReportFigure {
             ),
             (largest(RecoveryRun.hard, \.worst), "hard", hard.variant(name: "Worst with hard thresholds")),
         ]
-        return (bounds + errors.filter { !$0.0.isEmpty }).map { line($0.0, $0.1, $0.2) }
+        let trained = RecoveryRun.trained.filter { run.sparsity(of: $0) == sparsity }.map { method in
+            let style = run.study.style(of: method)
+            return (
+                largest(method, \.worst), method,
+                style.variant(name: "Worst, \(style.name.prefix(1).lowercased() + style.name.dropFirst())")
+            )
+        }
+        return (bounds + (errors + trained).filter { !$0.0.isEmpty }).map { line($0.0, $0.1, $0.2) }
     }
 }

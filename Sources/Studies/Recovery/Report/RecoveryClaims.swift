@@ -69,6 +69,25 @@ extension Claim {
                     .within(0.9...1.1))
             ])),
         Claim(
+            "training-keeps-the-worst-case", question: .ownOfBook, section: "RF Imaging 18.3, convergence under RIP",
+            statement:
+                "Networks that are trained from the theorem’s own weights and thresholds recover the worst signal at least as well as "
+                + "with these.",
+            figures: ["figure-g5"],
+            rule:
+                "Four parts, tied LISTA-CP and tied LISTA, on random signals as trained for and on adversarial ones: the largest error "
+                + "after the last trained layer over that of the theorem's network after as many is below 1.",
+            study: "recovery",
+            kind: RecoveryNumbers(
+                [("tied LISTA-CP", "tied-lista-cp"), ("tied LISTA", "tied-lista")].flatMap { words, method in
+                    [false, true].map { adversarial in
+                        .init(
+                            words + (adversarial ? ", adversarial signals" : ", random signals"),
+                            "largest error over that of the theorem’s network",
+                            .worstOverTheorem(method, adversarial: adversarial), .below(1))
+                    }
+                })),
+        Claim(
             "noise-enters-linearly", question: .ownOfBook, section: "RF Imaging 18.3, noise amplification",
             statement:
                 "The error after the last layer is in proportion to the noise, with soft thresholds and with hard ones.",

@@ -10,7 +10,8 @@ enum RecoveryDepartures {
         return [
             "Not in the paper: of a second text, *RF Imaging*, section 18.3, whose theorem under the restricted isometry property "
                 + "has neither figure nor example.",
-            "Nothing is trained: thresholds are the theorem’s, of *s*, *B* and *μ*.",
+            "Thresholds are the theorem’s, of *s*, *B* and *μ*, but for networks that are named as trained"
+                + (settings["recovery.training.steps"].map { ", which have \($0) updates" } ?? "") + ".",
         ]
             + (counts.count == 2
                 ? [

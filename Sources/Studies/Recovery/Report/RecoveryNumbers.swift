@@ -21,9 +21,11 @@ package struct RecoveryNumbers: ClaimKind {
         var values: [Double]
         /// Whether the number can be on either side of the bound, since it is itself known by two ends alone.
         var isOpen: Bool
+        /// The seeds where these are not all of the run's.
+        var seeds: [Int]?
 
-        package init(_ place: String, _ values: [Double], isOpen: Bool = false) {
-            (self.place, self.values, self.isOpen) = (place, values, isOpen)
+        package init(_ place: String, _ values: [Double], isOpen: Bool = false, seeds: [Int]? = nil) {
+            (self.place, self.values, self.isOpen, self.seeds) = (place, values, isOpen, seeds)
         }
     }
 
@@ -58,8 +60,9 @@ package struct RecoveryNumbers: ClaimKind {
                 numbers.map { number in
                     Hypothesis(
                         SeedStatistic(
-                            Self.words(comparison, number), .logarithmic, seeds: samples.seeds,
-                            draws: samples.draws, values: number.values), comparison.region, at: number.place)
+                            Self.words(comparison, number), .logarithmic, seeds: number.seeds ?? samples.seeds,
+                            draws: number.seeds ?? samples.draws, values: number.values), comparison.region,
+                        at: number.place)
                 })
         }
         let isOpen = samples.numbers.joined().contains(where: \.isOpen)

@@ -11,6 +11,9 @@ package enum RecoveryQuantity: Sendable {
     case rateOverBound(String)
     /// The slope of the logarithm of the median error over that of what is swept.
     case slope(String, of: String)
+    /// The largest error over signals after the last layer of a network that was trained, over that of the theorem's network
+    /// after as many layers, for adversarial signals or for random ones; of the seeds that it was trained with.
+    case worstOverTheorem(String, adversarial: Bool)
     /// δ_{2s} of the field's matrix, by the end of its bracket that decides: of its best multiple, where that is above
     /// √2 − 1, and else of the upper end.
     case askedConstant
@@ -49,6 +52,7 @@ package enum RecoveryQuantity: Sendable {
                 .init(
                     "", run.swept(sweep, method).map { Self.slope($0.map(\.value), $0.map(\.median)) })
             ]
+        case .worstOverTheorem(let method, let adversarial): [overTheorem(run, method, adversarial)].compactMap { $0 }
         case .askedConstant: [asked(run)]
         }
     }
@@ -63,6 +67,27 @@ package enum RecoveryQuantity: Sendable {
     /// Errors over bounds from the first layer on, where these are above rounding.
     private static func shares(_ curve: RecoveryRun.Curve) -> [Double] {
         RecoveryRun.counted(curve.bound).filter { $0 > 0 }.map { curve.worst[$0] / curve.bound[$0] }
+    }
+
+    private func overTheorem(
+        _ run: RecoveryRun, _ method: String, _ adversarial: Bool
+    ) -> RecoveryNumbers.Number? {
+        guard let sparsity = run.sparsity(of: method) else { return nil }
+        func worst(_ method: String, _ seed: Int, layer: Int?) -> (layer: Int, error: Double)? {
+            let own = run.curves(method, sparsity) { ($0 == "adversarial") == adversarial }[seed]
+            guard let last = own.map(\.worst.count).min(), last > 0 else { return nil }
+            let place = min(layer ?? last - 1, last - 1)
+            return (place, own.map { $0.worst[place] }.max() ?? .nan)
+        }
+        let ratios = run.seeds.indices.compactMap { seed -> (seed: Int, ratio: Double)? in
+            guard let trained = worst(method, seed, layer: nil),
+                let known = worst(RecoveryRun.theorem, seed, layer: trained.layer)
+            else { return nil }
+            return (run.seeds[seed], trained.error / known.error)
+        }
+        guard !ratios.isEmpty else { return nil }
+        return .init(
+            adversarial ? "adversarial signals" : "random signals", ratios.map(\.ratio), seeds: ratios.map(\.seed))
     }
 
     private func asked(_ run: RecoveryRun) -> RecoveryNumbers.Number {

@@ -63,6 +63,8 @@ struct RecoveryRun {
 
     static let theorem = "theorem"
     static let hard = "hard"
+    /// The networks that are trained.
+    static let trained = ["tied-lista-cp", "tied-lista", "one-threshold"]
     static let field = "field"
     /// √2 − 1 and 1/√3.
     static let (printedBound, isometryBound) = (2.0.squareRoot() - 1, 1 / 3.0.squareRoot())
@@ -100,6 +102,11 @@ struct RecoveryRun {
     /// The curves of a network with each seed, of some kinds of signals.
     func curves(_ method: String, _ sparsity: Int, _ isWanted: (String) -> Bool = { _ in true }) -> [[Curve]] {
         curves.map { $0.filter { $0.method == method && $0.sparsity == sparsity && isWanted($0.signals) } }
+    }
+
+    /// The sparsity that a network is trained for; nil where the run has none of its curves.
+    func sparsity(of trained: String) -> Int? {
+        curves.joined().first { $0.method == trained }?.sparsity
     }
 
     /// The largest of a column over seeds and curves, layer by layer.
