@@ -3,7 +3,7 @@
 
     python3 Tests/Formats/run_network.py OUTPUT .build/release/downhill
 
-LISTA is compared with `downhill apply`, GLOW-Prox and the reference flow with the tables of `inpainting/evaluate` and
+LISTA is compared with `downhill apply`, networks that know A with the examples beside their evaluations, GLOW-Prox and the reference flow with the tables of `inpainting/evaluate` and
 `inpainting/flow`, to 1e-4. Nothing here is Downhill's own code: NumPy and the two formats. Exit code 0 where all agree
 (or NumPy is missing, which is said), 1 where not, 2 for wrong arguments.
 """
@@ -58,6 +58,48 @@ def lista(path, x, y):
         v = x @ du.T + iterates[-1] @ de.T
         iterates.append(np.sign(v) * np.maximum(np.abs(v) - beta, 0))
     return iterates
+
+
+# Networks that know A
+
+def coupled(path, x):
+    """y_L of signals x, (n, p), from y_0 = 0."""
+    tensors, metadata = safetensors(path)
+    layers, network = int(metadata["layers"]), metadata["network"]
+    if network in ("lista", "lista-tied"):
+        du, de = (tensors.get(f"tied.{part}") for part in ("Du", "De"))
+        y = 0
+        for layer in range(1, layers + 1):
+            first = tensors[f"layer.{layer}.Du"] if du is None else du
+            second = tensors[f"layer.{layer}.De"] if de is None else de
+            v = x @ first.T + (y @ second.T if layer > 1 else 0)
+            y = np.sign(v) * np.maximum(np.abs(v) - tensors[f"layer.{layer}.beta"], 0)
+        return y
+    a = tensors["A"]
+    p, d = a.shape
+    y = np.zeros((len(x), d))
+    for layer in range(1, layers + 1):
+        def get(name, fallback=None):
+            return tensors.get(f"layer.{layer}.{name}", tensors.get(f"tied.{name}", tensors.get(name, fallback)))
+        w, gamma = get("W"), np.exp(get("log_gamma", np.zeros(1)))[0]
+        residual = x - y @ a.T
+        r = y + gamma * residual @ w
+        if network == "tista":
+            density, power, noise = (float(metadata[key]) for key in ("prior.density", "prior.power", "noise"))
+            v = np.maximum(((residual ** 2).sum(axis=1) - p * noise) / (a ** 2).sum(), 1e-9 * density * power)
+            product = w.T @ a
+            tau = v * (1 - 2 * gamma * np.trace(product) / d + gamma ** 2 * (product ** 2).sum() / d)
+            tau = (tau + gamma ** 2 * noise * (w ** 2).sum() / d)[:, None]
+            t = np.log((1 - density) / density * np.sqrt((power + tau) / tau))
+            t = np.clip(t - r ** 2 * (1 / tau - 1 / (power + tau)) / 2, -60, 60)
+            y = r * power / (power + tau) / (1 + np.exp(t))
+            continue
+        theta, kept = np.exp(get("log_theta"))[0], int(metadata["kept"].split()[layer - 1])
+        y = np.sign(r) * np.maximum(np.abs(r) - theta, 0)
+        if kept:
+            least = np.maximum(-np.sort(-np.abs(r), axis=1)[:, kept - 1:kept], theta)
+            y = np.where(np.abs(r) >= least, r, y)
+    return y
 
 
 # A flow, eqs. (19), (20); images are (n, channels, height, width)
@@ -290,6 +332,16 @@ def check_lista(run, program):
     compare("LISTA by layer, downhill apply", np.concatenate(lista(weights, x, start)), theirs)
 
 
+def check_coupled(run):
+    names = [name.split("/")[2] for name in run.folders if name.startswith("gaussian/train/") and name.endswith("seed-1")]
+    for network in sorted(names):
+        evaluation = f"gaussian/evaluate/{network}/seed-1"
+        if evaluation in run.folders:
+            x = np.load(run.file(evaluation, "example-x.npy")).astype(np.float64)
+            y = coupled(run.file(f"gaussian/train/{network}/seed-1", "weights.safetensors"), x)
+            compare(f"{network}, last layer", y, np.load(run.file(evaluation, "example-y.npy")))
+
+
 def check_inpainting(run, method="constrained"):
     weights = run.file(f"inpainting/train/{method}/seed-1", "weights.safetensors")
     if safetensors(weights)[1]["semantics"] != "paper":
@@ -327,6 +379,7 @@ def main():
         return 2
     run = Run(sys.argv[1])
     check_lista(run, sys.argv[2])
+    check_coupled(run)
     check_inpainting(run)
     for method in ("ablation-authors", "ablation-glow", "ablation-shared"):
         if f"inpainting/evaluate/{method}/seed-1" in run.folders:

@@ -66,9 +66,14 @@ public struct TrainingStage<Network: UnrolledNetwork>: Sendable where Network.Sc
     }
 
     /// A training whose weights are written as they are, into `weights.safetensors`.
+    ///
+    /// - Parameter notes: what else one needs to run the network: further metadata and tensors of its file.
     public init(
         names: StageNames, method: TrainedMethod, seed: Int, settings: StageSettings, inputs: [String], steps: Int,
         work: Double, rate: TrainingRate,
+        notes: @escaping @Sendable (Network) -> (metadata: [String: String], tensors: [SafeTensors.Entry]) = { _ in
+            ([:], [])
+        },
         trainer: @escaping @Sendable (StageContext, _ rate: Double) throws -> Trainer<Network>
     ) {
         self.init(
@@ -79,9 +84,11 @@ public struct TrainingStage<Network: UnrolledNetwork>: Sendable where Network.Sc
             return (
                 trainer,
                 {
+                    let notes = notes(trainer.network)
+                    let own = ["network": method.recipe.network, "variant": method.id, "seed": "\(seed)"]
                     try WeightsFile.save(
                         trainer.network, to: context.results.path("weights.safetensors"),
-                        metadata: ["network": method.recipe.network, "variant": method.id, "seed": "\(seed)"])
+                        metadata: own.merging(notes.metadata) { first, _ in first }, more: notes.tensors)
                     return Outcome(parameters: trainer.network.parameterCount)
                 }
             )

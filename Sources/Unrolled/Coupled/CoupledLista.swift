@@ -28,7 +28,7 @@ public final class CoupledLista<Scalar: KernelScalar>: UnrolledNetwork {
     /// W of all layers where it is fixed: (p, d).
     private let fixedWeights: Matrix<Scalar>?
     /// How many of the largest elements each layer leaves unshrunk.
-    let kept: [Int]
+    public let kept: [Int]
     let layers: [Layer]
 
     /// A network at W = `weights` and γ = 1, whose thresholds are 1.

@@ -26,9 +26,12 @@ public final class Tista<Scalar: KernelScalar>: UnrolledNetwork {
     public let layerCount: Int
     public let parameters: [Parameter]
     public let values: Matrix<Scalar>
-    private let prior: Prior
-    private let matrix: Matrix<Scalar>
-    private let weights: Matrix<Scalar>
+    /// What is known of the signals and the noise.
+    public let prior: Prior
+    /// A: (p, d).
+    public let matrix: Matrix<Scalar>
+    /// W: (p, d).
+    public let weights: Matrix<Scalar>
     /// tr(AᵀA), tr(WᵀA)/d, ‖WᵀA‖²/d, ‖W‖²/d.
     private let traces: (power: Double, overlap: Double, square: Double, weights: Double)
     /// v² is not taken to be smaller, as a share of a signal's variance.

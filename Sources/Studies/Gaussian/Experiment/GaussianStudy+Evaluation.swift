@@ -35,6 +35,11 @@ extension GaussianStudy {
                     throw UnusableNumbers("y_L of test signals is not finite", hint: "a smaller learning rate")
                 }
                 tables.addLayers(outputs, test.optima, kind: kind.rawValue, level: training.level)
+                if kind == .seen {
+                    let first = 0..<min(8, test.samples)
+                    try context.results.write(test.inputs.rows(first), "example-x.npy")
+                    try context.results.write(outputs[settings.layers].rows(first), "example-y.npy")
+                }
             }
             addParameters(to: &tables, network, problem)
             if isFirst { try addSafeguards(to: &tables, network, problem, level: training.level, context) }

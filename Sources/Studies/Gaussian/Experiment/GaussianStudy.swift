@@ -147,16 +147,22 @@ public struct GaussianStudy: Study {
         @Sendable func place(_ rate: Double) -> RateTrial.Place { .init(rate: rate, rung: 1, steps: steps, seed: seed) }
         switch training.network {
         case .tista:
-            return try stage(training, seed) { try trainer(training, place($1), $0) as Trainer<Tista<Float>> }
+            return try stage(training, seed, Self.notes(of:)) { (context, rate) -> Trainer<Tista<Float>> in
+                try trainer(training, place(rate), context)
+            }
         case .lista, .listaTied:
-            return try stage(training, seed) { try trainer(training, place($1), $0) as Trainer<Lista<Float>> }
+            return try stage(training, seed, Self.notes(of:)) { (context, rate) -> Trainer<Lista<Float>> in
+                try trainer(training, place(rate), context)
+            }
         default:
-            return try stage(training, seed) { try trainer(training, place($1), $0) as Trainer<CoupledLista<Float>> }
+            return try stage(training, seed, Self.notes(of:)) { (context, rate) -> Trainer<CoupledLista<Float>> in
+                try trainer(training, place(rate), context)
+            }
         }
     }
 
     private func stage<Network: UnrolledNetwork>(
-        _ training: Training, _ seed: Int,
+        _ training: Training, _ seed: Int, _ notes: @escaping @Sendable (Network) -> NetworkNotes,
         trainer: @escaping @Sendable (StageContext, _ rate: Double) throws -> Trainer<Network>
     ) throws -> Stage where Network.Scalar == Float {
         let (rates, steps) = (rates(training.network), steps(training.network))
@@ -165,7 +171,8 @@ public struct GaussianStudy: Study {
             settings: trainingSettings(training.network) + drawSettings(seed: seed) + rates.trainingSettings,
             inputs: [],
             steps: steps, work: Double(steps) * updateSeconds(training.network),
-            rate: rates.rate(of: training.method.recipe, names: Self.names, steps: steps), trainer: trainer
+            rate: rates.rate(of: training.method.recipe, names: Self.names, steps: steps), notes: notes,
+            trainer: trainer
         ).stage()
     }
 
