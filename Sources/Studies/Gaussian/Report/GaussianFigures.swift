@@ -48,6 +48,7 @@ enum GaussianFigures {
 
     /// A number of decibels; a network that ran away has more than can be told apart.
     static func text(_ value: Double) -> String {
-        value.isNaN ? "–" : value > 100 ? "> 100" : NumberText.setting((value * 10).rounded() / 10)
+        let rounded = (value * 10).rounded() / 10
+        return value.isNaN ? "–" : value > 100 ? "> 100" : NumberText.setting(rounded == 0 ? 0 : rounded)
     }
 }
