@@ -6,7 +6,7 @@ public struct DescentTheoryDeclarations: SettingsGroup {
     let samples = Samples()
     let network = Network()
     let training = OptimiserDeclarations(
-        "theory", steps: 1_500, batch: 128, warmUp: 50, weightDecay: 0, clip: 1, validateEvery: 50,
+        "theory", steps: 1_000, batch: 128, warmUp: 50, weightDecay: 0, clip: 1, validateEvery: 50,
         validationSamples: 512, surpriseLimit: 1)
     let rate = Setting.real("theory.training.rate", 4e-3, 1e-9...10, "learning rate of all networks")
     let constraint = Constraint()
@@ -25,7 +25,7 @@ public struct DescentTheoryDeclarations: SettingsGroup {
     struct Samples: SettingsGroup {
         let train = Setting.count("theory.samples.train", 8_192, unit: "signals", "N, signals to learn from")
         let certification = Setting.whole(
-            "theory.samples.certification", 2_000, 2...largestCount, unit: "signals",
+            "theory.samples.certification", 10_000, 2...largestCount, unit: "signals",
             "signals that ζ and certificates are measured on")
         let test = Setting.whole(
             "theory.samples.test", 2_000, 2...largestCount, unit: "signals", "signals to report on")
@@ -55,7 +55,7 @@ public struct DescentTheoryDeclarations: SettingsGroup {
     /// What networks are tested on.
     struct Evaluation: SettingsGroup {
         let shifts = Setting.reals(
-            "theory.evaluation.shifts", [0.02, 0.05, 0.1, 0.2, 0.4], 1e-6...100,
+            "theory.evaluation.shifts", [0.01, 0.03, 0.1, 0.2, 0.4], 1e-6...100,
             "p: standard deviations of the shift of the inputs")
         let lipschitzSamples = Setting.count(
             "theory.evaluation.lipschitz-samples", 500, unit: "signals",
