@@ -6,7 +6,9 @@ import Unrolled
 /// By how much ‖G(y_l(x); x)‖ can change with x: the constants M_l that Corollary 1 needs, since the layers' outputs move with x.
 ///
 /// At a fixed y it is ‖D‖₂, as Assumption 6 has it. Along a network it is at most ‖D‖₂ + (4/3)Λ·Lip(y_l): the mapping is Λ(I − T) with
-/// an averaged T, of constant 2/3, so that I − T is 4/3-Lipschitz; and Lip(y_l) ≤ ‖D_u^l‖ + ‖D_e^l‖·Lip(y_{l−1}).
+/// an averaged T, of constant 2/3, so that I − T is 4/3-Lipschitz; and Lip(y_l) ≤ ‖D_u^l‖ + ‖D_e^l‖·Lip(y_{l−1}). Where thresholds β are
+/// negative, which nothing in training forbids, eq. (15) jumps at 0 by 2|β|, so that there is no constant at all; what is true
+/// then has a jump J_l beside it: |‖G(y_l(x))‖ − ‖G(y_l(x'))‖| ≤ M_l·‖x − x'‖ + J_l.
 package struct InputSlopes {
     private let network: Lista<Float>
     private let mapping: GradientMapping<Float>
@@ -28,20 +30,35 @@ package struct InputSlopes {
         return min(max(0, largest).squareRoot() * (1 + 1e-6), frobenius)
     }
 
-    /// What is true of every x: layer by layer from 0 on, M_l, and the largest ‖G(y_l; x)‖ for ‖x‖ and ‖y_0‖ within bounds.
-    /// Infinite from the first layer on that has a negative threshold, at which eq. (15) jumps.
-    package func bounds(inputs: Double, start: Double) -> [(slope: Double, range: Double)] {
+    /// What is true of every x at a layer.
+    package struct Bound {
+        /// M_l.
+        package var slope: Double
+        /// J_l: 0 where no layer up to here has a negative threshold.
+        package var jump: Double
+        /// The largest ‖G(y_l; x)‖ for ‖x‖ and ‖y_0‖ within bounds.
+        package var range: Double
+    }
+
+    /// The bounds, layer by layer from 0 on, for ‖x‖ ≤ `inputs` and ‖y_0‖ ≤ `start`.
+    package func bounds(inputs: Double, start: Double) -> [Bound] {
         let eigenvalue = mapping.eigenvalue
         let linear = dictionaryNorm * inputs + mapping.lasso.alpha * Double(network.dimension).squareRoot()
-        var (slope, length) = (0.0, start)
+        var (slope, jump, length) = (0.0, 0.0, start)
         return (0...network.layerCount).map { layer in
             if layer > 0 {
                 let (u, e) = (Self.norm(network.inputMatrix(layer)), Self.norm(network.recurrentMatrix(layer)))
                 let threshold = network.threshold(layer)
-                let jumps = (0..<threshold.count).contains { threshold.pointer[$0] < 0 }
-                (slope, length) = jumps ? (.infinity, .infinity) : (u + e * slope, u * inputs + e * length)
+                let negative = (0..<threshold.count).reduce(0.0) { sum, i in
+                    let below = Double(min(0, threshold.pointer[i]))
+                    return sum + below * below
+                }.squareRoot()
+                (slope, jump) = (u + e * slope, 2 * negative + e * jump)
+                length = u * inputs + e * length + negative
             }
-            return (dictionaryNorm + 4 / 3 * eigenvalue * slope, eigenvalue * length + linear)
+            return Bound(
+                slope: dictionaryNorm + 4 / 3 * eigenvalue * slope, jump: 4 / 3 * eigenvalue * jump,
+                range: eigenvalue * length + linear)
         }
     }
 

@@ -14,7 +14,7 @@ struct TheoryTables {
             columns: ["level", "layer", "mean", "slack", "slack_deviation", "steepest"]),
         .init(
             stage: "evaluate", file: "slopes.csv",
-            columns: ["layer", "slope_bound", "range_bound", "slope_largest", "slope_mean"]),
+            columns: ["layer", "slope_bound", "jump_bound", "range_bound", "slope_largest", "slope_mean"]),
         .init(stage: "evaluate", file: "optima.csv", columns: ["measure", "mean", "largest"]),
     ]
     private var tables = descriptions.map { Table(columns: $0.columns) }
@@ -45,10 +45,9 @@ struct TheoryTables {
         }
     }
 
-    /// A layer's constants: what is true of every x, blank where nothing is, and what was met.
-    mutating func addSlope(_ layer: Int, bound: (slope: Double, range: Double), local: [Double]) {
-        func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
-        tables[2].append([layer, finite(bound.slope), finite(bound.range), local.max(), Summary(local).mean])
+    /// A layer's constants: what is true of every x, and what was met.
+    mutating func addSlope(_ layer: Int, bound: InputSlopes.Bound, local: [Double]) {
+        tables[2].append([layer, bound.slope, bound.jump, bound.range, local.max(), Summary(local).mean])
     }
 
     /// A measure at the optima.

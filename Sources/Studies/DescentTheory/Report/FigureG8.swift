@@ -50,7 +50,7 @@ package enum FigureG8: ReportFigure {
     private static func title(_ network: String) -> String {
         [
             TheoryRun.gradient: "Constrained, (CI)", TheoryRun.distance: "Constrained, (CII)",
-            TheoryRun.standard: "No constraint", TheoryRun.subgradient: "(CI) by a subgradient",
+            TheoryRun.standard: "Standard", TheoryRun.subgradient: "(CI) by a subgradient",
         ][network] ?? ""
     }
 

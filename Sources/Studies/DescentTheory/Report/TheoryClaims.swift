@@ -147,11 +147,11 @@ extension Claim {
             "corollary-as-it-can-be-proved", question: .ownOfTheory, section: "III-D, Corollary 1, with outputs that move",
             statement:
                 "No slack rises under a shift by more than (*M*_{ℓ} + (1 − *ε*)*M*_{ℓ−1})·*E*‖*n*‖ with constants *M*_{ℓ} that count how "
-                + "outputs move.",
+                + "outputs move, and jumps beside them.",
             figures: ["figure-g10"],
             rule:
-                "Two parts, (CI) and no constraint, each a check of theorem and program: over the layers that have constants, none of "
-                + "which has one from the first negative threshold on, the largest rise over the bound is at most 1.0001.",
+                "Two parts, (CI) and no constraint, each a check of theorem and program: over all layers and shifts, the largest rise "
+                + "over the bound, in which a jump stands for negative thresholds, is at most 1.0001.",
             study: "theory",
             kind: TheoryNumbers([
                 .init(

@@ -13,11 +13,11 @@ package enum TheoryQuantity: Sendable {
     case zetaSlope
     /// The largest m_l on test signals over the certificate of other signals.
     case overCertificate(String)
-    /// The largest m_l on test signals over (10′), of (CI).
+    /// The largest m_l on test signals over (10′), from layer 1 on, of (CI).
     case overProvable
     /// The largest slack under a shift over the right side of (11), over all shifts.
     case overCorollary(String, DistanceEnd)
-    /// The rise of slacks over what is proved of it, where anything is.
+    /// The rise of slacks under shifts over what is proved of it.
     case overProof(String)
     /// The largest slack under each shift, a network's less that of (CI), in units of m_0.
     case moreSlack(String)
@@ -63,14 +63,14 @@ package enum TheoryQuantity: Sendable {
                 try each(run, []) { seed in
                     let bounds = try run.bounds(TheoryRun.gradient, seed, delta: delta)
                     let means = try run.curve(TheoryRun.gradient, seed, "test").mean
-                    return Self.largest(means.indices.map { means[$0] / bounds.provable($0) })
+                    return Self.largest(means.indices.dropFirst().map { means[$0] / bounds.provable($0) })
                 }
             }
         case .overCorollary(let network, let end):
             try each(run, [network]) { seed in
                 Self.largest(zip(run.largestSlacks(network, seed), try run.corollary(network, seed, end)).map { $0 / $1 })
             }
-        case .overProof(let network): try proofs(run, network)
+        case .overProof(let network): try each(run, [network]) { try run.overProof(network, $0) }
         case .moreSlack(let network): try moreSlack(run, network)
         }
     }
@@ -105,13 +105,6 @@ package enum TheoryQuantity: Sendable {
             let place = run.seeds.firstIndex(of: seed) ?? 0
             return Self.slope(x, sizes.map { Self.logarithm($0.zetas[place]) })
         }
-    }
-
-    private func proofs(_ run: TheoryRun, _ network: String) throws -> [TheoryNumbers.Number] {
-        guard run.networks.contains(network) else { return [] }
-        let values = try run.seeds.map { try run.overProof(network, $0) }
-        // A seed without any constant has no number.
-        return values.contains { $0 == nil } ? [] : [.init("", values.compactMap { $0 })]
     }
 
     private func moreSlack(_ run: TheoryRun, _ network: String) throws -> [TheoryNumbers.Number] {

@@ -115,22 +115,28 @@ extension TheoryRun {
         }
     }
 
-    /// By how much a slack rises under a shift, over what is proved of it: (M_l + (1 − ε)M_{l−1})·E‖n‖ on the same signals, of all
-    /// levels and of the layers that have both constants; nil where no layer has.
-    func overProof(_ network: String, _ seed: Int) throws -> Double? {
+    /// What a slack can rise by under a shift of mean length `distance`, at each layer from 1 on: of constants at y_l and y_{l−1}, and
+    /// of the jumps beside them.
+    func rises(_ constants: [Double], jumps: [Double], distance: Double) -> [Double] {
+        (1..<max(1, min(constants.count, jumps.count))).map { layer in
+            let (slope, jump) = (
+                constants[layer] + (1 - epsilon) * constants[layer - 1], jumps[layer] + (1 - epsilon) * jumps[layer - 1]
+            )
+            return slope * distance + jump
+        }
+    }
+
+    /// By how much a slack rises under a shift, over what is proved of it on the same signals: the largest over levels and layers.
+    func overProof(_ network: String, _ seed: Int) throws -> Double {
         let (still, slopes) = (try curve(network, seed, "test", "mapping"), try slopes(network, seed))
         let place = seeds.firstIndex(of: seed) ?? 0
-        let layers = (1...still.layers).filter { layer in
-            slopes.bound.indices.contains(layer) && slopes.bound[layer].isFinite && slopes.bound[layer - 1].isFinite
-        }
-        guard !layers.isEmpty else { return nil }
         var ratios: [Double] = []
         for (shift, distance) in zip(shifts(network, seed), distances[place]) {
-            for layer in layers where shift.slack.indices.contains(layer) {
-                let constant = slopes.bound[layer] + (1 - epsilon) * slopes.bound[layer - 1]
-                ratios.append((shift.slack[layer] - still.slack[layer]) / (constant * distance.sampled))
+            let bounds = rises(slopes.bound, jumps: slopes.jump, distance: distance.sampled)
+            for (bound, (moved, still)) in zip(bounds, zip(shift.slack, still.slack).dropFirst()) {
+                ratios.append((moved - still) / bound)
             }
         }
-        return ratios.contains(where: \.isNaN) ? .nan : ratios.max()
+        return ratios.contains(where: \.isNaN) ? .nan : ratios.max() ?? .nan
     }
 }

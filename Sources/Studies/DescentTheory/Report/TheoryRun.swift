@@ -23,9 +23,11 @@ struct TheoryRun {
         var steepest: [Double]
     }
 
-    /// Constants in x, layer by layer from 0 on; bounds are NaN where there is none.
+    /// Constants in x, layer by layer from 0 on.
     struct Slopes {
+        /// M_l as it is proved, and the jump beside it, which is 0 where no threshold is negative.
         var bound: [Double]
+        var jump: [Double]
         var range: [Double]
         var largest: [Double]
     }
@@ -156,10 +158,10 @@ enum TheoryTableReader {
     }
 
     static func slopes(_ table: Table) throws -> TheoryRun.Slopes {
-        let columns = try ["slope_bound", "range_bound", "slope_largest"].map(table.doubles)
+        let columns = try ["slope_bound", "jump_bound", "range_bound", "slope_largest"].map(table.doubles)
         let ordered = try inLayers(Array(0..<table.rowCount), table)
         func column(_ index: Int) -> [Double] { ordered.map { columns[index][$0] } }
-        return .init(bound: column(0), range: column(1), largest: column(2))
+        return .init(bound: column(0), jump: column(1), range: column(2), largest: column(3))
     }
 
     static func distances(_ table: Table) throws -> [TheoryRun.Distance] {
