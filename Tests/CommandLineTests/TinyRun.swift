@@ -31,6 +31,12 @@ enum TinyRun {
           wishart: {dimension: 10, samples: 30}}
         recovery: {order: 2, sparsities: [1, 2, 3], layers: 8, signals: 10, supports: 5, starts: 1,
           sweep: {signals: 10}, field: {rows: 20, columns: 40, sparsity: 5}}
+        theory:
+          problem: {inputs: 8, atoms: 10, alpha: 0.05, density: 0.3}
+          samples: {train: 64, certification: 40, test: 40, sizes: 32, retrainings: 2}
+          network: {layers: 3}
+          training: {steps: 10, batch: 16, validation-samples: 20, validate-every: 5}
+          evaluation: {shifts: [0.1, 0.3], lipschitz-samples: 20}
 
         """
 

@@ -19,6 +19,12 @@ struct FinishedRun: Sendable {
           wishart: {dimension: 10, samples: 30}}
         recovery: {order: 2, sparsities: [1, 2, 3], layers: 8, signals: 10, supports: 5, starts: 1,
           sweep: {signals: 10}, field: {rows: 20, columns: 40, sparsity: 5}}
+        theory:
+          problem: {inputs: 8, atoms: 10, alpha: 0.05, density: 0.3}
+          samples: {train: 64, certification: 40, test: 40, sizes: 32, retrainings: 2}
+          network: {layers: 3}
+          training: {steps: 10, batch: 16, validation-samples: 20, validate-every: 5}
+          evaluation: {shifts: [0.1, 0.3], lipschitz-samples: 20}
 
         """
     /// Makes the run. Throws where the program does not.
@@ -31,7 +37,7 @@ struct FinishedRun: Sendable {
             try [UInt8](MadeUp.idxImages(count)).write(to: images.appendingPathComponent("\(name)-images-idx3-ubyte"))
         }
         let ending = try child.run(
-            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5"],
+            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5,g8"],
             log: parent.appendingPathComponent("log").path)
         guard ending.status == 0 else {
             throw FuzzError("the run that the store's files come from failed: \(ending.text)")
@@ -83,6 +89,9 @@ struct FinishedRun: Sendable {
             },
             try subject("recovery-csv", only: "g5,g6,g7") {
                 $0.contains("recovery-evaluate") && $0.hasSuffix(".csv")
+            },
+            try subject("theory-csv", only: "g8,g9,g10,g11,g12") {
+                ($0.contains("theory-evaluate") || $0.contains("theory-distance")) && $0.hasSuffix(".csv")
             },
             try subject("study.json", only: "fig3") { $0.hasSuffix("/study.json") },
             try subject("run.json", only: "fig1") { $0 == "run.json" },

@@ -164,8 +164,8 @@ enum TheoryTheorem {
                     "*E*‖∂*f*(*y*^{∗})‖", short(floor),
                     "subgradient with sign(0) = 0 at the certified optima; the mapping has "
                         + short(run.mean { run.atOptima("mapping", $0) }, 1) + " there",
-                    "0: from its start, \(short(start)), descent by *ε* a layer gets there after \(short(layers, digits: 2)) layers, and no "
-                        + "network satisfies (CI) by it for longer",
+                    "0: from its start, \(short(start)), descent by *ε* a layer gets there after \(short(layers, digits: 2)) layers; outputs "
+                        + "that go to *y*^{∗} satisfy (CI) by it no longer",
                 ],
             ])
     }
@@ -199,9 +199,9 @@ enum TheoryTheorem {
         var table = DetailTable(
             "The floor over *M*. The network starts at \(short(map.start)) and ends at \(short(map.end)); its *ζ*/*M* is "
                 + "\(short(Moments.mean(map.measured))), and its *δ* is at most \(short(map.misses.limit))",
-            header: ["*δ*"] + map.zetas.map { "*ζ*/*M* = \(NumberText.setting($0))" },
+            header: ["*δ*"] + map.zetas.map { "*ζ*/*M* = \(short($0, 1))" },
             rows: map.deltas.map { delta in
-                [NumberText.setting(delta)]
+                [short(delta, 1)]
                     + map.zetas.map { zeta in
                         let floor = map.floor(delta: delta, zeta: zeta)
                         let mark = floor < map.end ? " ✓✓" : floor < map.start ? " ✓" : ""
