@@ -64,7 +64,9 @@ import ToyExperiment
     private func expectTheory(_ names: Set<String>) {
         let networks = ["standard", "constrained-gradient", "constrained-distance", "constrained-subgradient"]
         let trained =
-            (networks + ["samples-128", "samples-512", "samples-2048"]).flatMap { id in (1...2).map { "\(id)/seed-\($0)" } }
+            (networks + ["samples-128", "samples-512", "samples-2048"]).flatMap { id in
+                (1...2).map { "\(id)/seed-\($0)" }
+            }
             + (1...30).map { "retrained/seed-\($0)" }
         let wanted =
             trained.flatMap { ["theory/train/\($0)", "theory/evaluate/\($0)"] }

@@ -46,12 +46,18 @@ enum MadeUpTheory {
     /// The tables of an evaluation of a network that is compared.
     static func evaluation(_ network: String, holds: Bool, jitter: Double) -> [String: Table] {
         var shifts = Table(columns: ["level", "layer", "mean", "slack", "slack_deviation", "steepest"])
-        let isStandard = network == "standard"
         for level in levels {
             for layer in 0...3 {
-                let slack = (isStandard == holds ? holds ? 2 : 100 * level : -0.1) + level * (1 + 1e-2 * jitter)
-                let own = isStandard && !holds ? -0.1 + level * (1 + 1e-2 * jitter) : slack
-                table(&shifts, level, layer, !isStandard && !holds ? 100 * level * (1 + 1e-2 * jitter) : own)
+                let slack =
+                    switch (network == "standard", holds) {
+                    case (true, true): 2 + level
+                    case (false, false): 1_000 * level
+                    default: -0.1 + level
+                    }
+                shifts.append([
+                    level, layer, 1.0, layer == 0 ? nil as Double? : slack * (1 + 1e-2 * jitter),
+                    layer == 0 ? nil as Double? : 0.1, 1.1,
+                ])
             }
         }
         var slopes = Table(columns: [
@@ -72,12 +78,6 @@ enum MadeUpTheory {
         ]
     }
 
-    private static func table(_ table: inout Table, _ level: Double, _ layer: Int, _ slack: Double) {
-        table.append([
-            level, layer, 1.0, layer == 0 ? nil as Double? : slack, layer == 0 ? nil as Double? : 0.1, 1.1,
-        ])
-    }
-
     static var distances: Table {
         var table = Table(columns: ["level", "upper", "sampled", "lower", "function"])
         for level in levels { table.append([level, 8 * level, 8 * level, 4 * level, "norm"]) }
@@ -85,8 +85,9 @@ enum MadeUpTheory {
     }
 
     /// All stages with their tables.
-    static func stages(seeds: [Int], holds: Bool, jitter: (Int, Int) -> Double) -> [(name: String, tables: [String: Table])]
-    {
+    static func stages(seeds: [Int], holds: Bool, jitter: (Int, Int) -> Double) -> [(
+        name: String, tables: [String: Table]
+    )] {
         [("theory/distance/draw-1", ["distance.csv": distances])]
             + seeds.flatMap { seed in
                 networks.enumerated().map { place, network in

@@ -138,7 +138,8 @@ import Testing
         }
         let found = places.compactMap { $0 }
         #expect(found.count == 4 && found == found.sorted())
-        #expect(page.contains("class=\"map-reader\" hidden") && page.components(separatedBy: "type=\"range\"").count == 3)
+        #expect(
+            page.contains("class=\"map-reader\" hidden") && page.components(separatedBy: "type=\"range\"").count == 3)
         #expect(page.contains("data-mark=\"✓✓\""))
     }
 }

@@ -117,14 +117,15 @@ extension ReportPages {
             },
         ]
         if let map = table.map, !table.rows.isEmpty, table.header.count > 1 {
-            context["map"] = [
-                "row": Markup.html(map.row), "column": Markup.html(map.column), "lastRow": table.rows.count - 1,
-                "lastColumn": table.header.count - 2,
-                "marks": map.marks.map { mark in
-                    ["mark": mark.mark, "isMarked": !mark.mark.isEmpty, "words": Markup.html(mark.words)]
-                        as [String: Any]
-                },
-            ] as [String: Any]
+            context["map"] =
+                [
+                    "row": Markup.html(map.row), "column": Markup.html(map.column), "lastRow": table.rows.count - 1,
+                    "lastColumn": table.header.count - 2,
+                    "marks": map.marks.map { mark in
+                        ["mark": mark.mark, "isMarked": !mark.mark.isEmpty, "words": Markup.html(mark.words)]
+                            as [String: Any]
+                    },
+                ] as [String: Any]
         }
         return context
     }

@@ -11,7 +11,8 @@ extension DescentTheoryStudy {
         let (draw, id) = (draw(of: network, seed: seed), network.method.id)
         let (problem, training) = (StageNames.drawn(Self.problem, draw), Self.names.training(id, seed))
         let isCompared = network.purpose == .compared
-        let own = settings.network.only(\.startDeviation) + settings.constraint.only(\.epsilon)
+        let own =
+            settings.network.only(\.startDeviation) + settings.constraint.only(\.epsilon)
             + settings.common.only(\.seed)
             + (isCompared ? settings.evaluation.stageSettings : [:])
         return .numerical(

@@ -65,7 +65,8 @@ extension DescentTheoryStudy {
     func distanceStage(draw: Int) -> Stage {
         let problem = StageNames.drawn(Self.problem, draw)
         return .numerical(
-            name: StageNames.drawn(Self.distance, draw), settings: settings.evaluation.only(\.shifts), inputs: [problem],
+            name: StageNames.drawn(Self.distance, draw), settings: settings.evaluation.only(\.shifts),
+            inputs: [problem],
             work: 0.5
         ) { context in
             let folder = try context.folder(problem)

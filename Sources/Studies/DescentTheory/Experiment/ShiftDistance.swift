@@ -82,7 +82,9 @@ package struct ShiftDistance {
         let (own, others) = (x.rowNorms(), known.rowNorms())
         return (0..<x.rows).map { n in
             let row = products.row(n)
-            let least = others.indices.reduce(Double.infinity) { min($0, others[$1] * others[$1] - 2 * Double(row[$1])) }
+            let least = others.indices.reduce(Double.infinity) {
+                min($0, others[$1] * others[$1] - 2 * Double(row[$1]))
+            }
             return max(0, own[n] * own[n] + least).squareRoot()
         }
     }

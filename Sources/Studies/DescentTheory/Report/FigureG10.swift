@@ -35,7 +35,8 @@ package enum FigureG10: ReportFigure {
             aspect: 0.95, panels: panels)
         let caption =
             "Signals *x* + *n*, *n* ~ N(0, *p*^{2}*I*): *s*_{ℓ} = *E*[‖*G*(*y*_{ℓ})‖ − (1 − *ε*)‖*G*(*y*_{ℓ−1})‖], a thin line a layer and the largest "
-            + "of them" + (theory.seeds.count > 1 ? ", means over \(CaptionText.seeds([theory.seeds.count]))" : ", one seed")
+            + "of them"
+            + (theory.seeds.count > 1 ? ", means over \(CaptionText.seeds([theory.seeds.count]))" : ", one seed")
             + ". Band: the right side of (11), *ζ* + 2‖*D*‖*d*, from the lower to the upper end of the distance *W*_{1}. From above it is *E*‖*n*‖; from "
             + "below it is shown by functions of slope 1 (\(CaptionText.list(functions))). (c) The same bound, and what can be proved, where outputs "
             + "move with *x*: *ζ* + (*M*_{ℓ} + (1 − *ε*)*M*_{ℓ−1})*d* with *M*_{ℓ} from norms of the weights, and a jump for negative thresholds, at which "
@@ -97,7 +98,10 @@ package enum FigureG10: ReportFigure {
         }
         let none = MethodStyle.Marker.none
         let bounds: [(values: [Double], series: String, style: MethodStyle)] = [
-            (try bound(\.bound, hasJumps: true), "provable", Theme.style(role: "bound", name: "As it can be proved, by weights")),
+            (
+                try bound(\.bound, hasJumps: true), "provable",
+                Theme.style(role: "bound", name: "As it can be proved, by weights")
+            ),
             (
                 try bound(\.largest, hasJumps: false), "met",
                 Theme.style(role: "alternative", variant: 1, name: "With slopes that were met").variant(marker: none)

@@ -4,7 +4,7 @@ import Report
 
 /// How ζ falls with the number of training signals, and what is counted for δ.
 package enum FigureG11: ReportFigure {
-    package static let (id, number, title) = ("figure-g11", "Figure G11", "What *N* signals leave open: *ζ* and *δ*")
+    package static let (id, number, title) = ("figure-g11", "Figure G11", "What N signals leave open: ζ and δ")
     package static let needs = ["study/theory", "theory/evaluate/"]
 
     /// Two panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
@@ -70,10 +70,11 @@ package enum FigureG11: ReportFigure {
             .line(
                 x: slacks.indices.map { Double($0 + 1) }, y: slacks, series: "network \(place + 1)",
                 style: style.variant(
-                    name: place == 0 ? "Trained again" : "", dash: .solid, marker: MethodStyle.Marker.none, weight: .hair))
+                    name: place == 0 ? "Trained again" : "", dash: .solid, marker: MethodStyle.Marker.none,
+                    weight: .hair))
         } + [
             .horizontal(
-                at: misses.zeta, label: "$ζ$", series: "zeta", style: Theme.style(role: "bound", name: "")),
+                at: misses.zeta, label: "$ζ$", series: "zeta", style: Theme.style(role: "bound", name: ""))
         ]
     }
 }

@@ -17,7 +17,8 @@ package enum FigureG12: ReportFigure {
         let panels = try [DistanceEnd.upper, .lower].map { end in
             Panel(
                 end == .upper ? "$W_1$ from above" : "$W_1$ from below",
-                x: Axis("Largest slack over $ζ + 2‖D‖d$", includesZero: true), y: Axis("", scale: .category(categories)),
+                x: Axis("Largest slack over $ζ + 2‖D‖d$", includesZero: true),
+                y: Axis("", scale: .category(categories)),
                 marks: try marks(theory, end, levels))
         }
         let figure = Figure(

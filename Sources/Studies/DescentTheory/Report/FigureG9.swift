@@ -56,12 +56,17 @@ package enum FigureG9: ReportFigure {
         return [
             // The numbers of the page's table, for the CSV: no level of it is drawn.
             .contours(
-                ContourField(x: map.deltas, y: map.zetas, values: map.zetas.flatMap { zeta in
-                    map.deltas.map { map.floor(delta: $0, zeta: zeta) }
-                }), levels: [], filled: false)
+                ContourField(
+                    x: map.deltas, y: map.zetas,
+                    values: map.zetas.flatMap { zeta in
+                        map.deltas.map { map.floor(delta: $0, zeta: zeta) }
+                    }), levels: [], filled: false)
         ]
-            + region(map.start, "below the start", Theme.style(role: "proposed", variant: 1, name: "Floor below the start"))
-            + region(map.end, "below the last layer", Theme.style(role: "proposed", variant: 2, name: "Floor below the last layer"))
+            + region(
+                map.start, "below the start", Theme.style(role: "proposed", variant: 1, name: "Floor below the start"))
+            + region(
+                map.end, "below the last layer",
+                Theme.style(role: "proposed", variant: 2, name: "Floor below the last layer"))
             + [
                 .intervals(
                     at: map.measured, estimates: map.measured.map { _ in most },
@@ -69,33 +74,5 @@ package enum FigureG9: ReportFigure {
                     series: TheoryRun.gradient,
                     style: Theme.style(role: "alternative", name: "Network with (CI), $δ$ up to its limit"))
             ]
-    }
-}
-
-/// The numbers of the map: all are shares of M.
-struct VacuityMap {
-    let epsilon: Double
-    /// m_0 and m_L, means over seeds.
-    let start, end: Double
-    /// ζ of each seed.
-    let measured: [Double]
-    let misses: TheoryRun.Misses
-    /// The places of the table.
-    let deltas = [1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3]
-    let zetas = [1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03]
-
-    init(_ run: TheoryRun) throws {
-        epsilon = run.epsilon
-        misses = try run.misses()
-        let bounds = try run.seeds.map { try run.bounds(TheoryRun.gradient, $0, delta: 0) }
-        let last = try run.seeds.map { try run.curve(TheoryRun.gradient, $0, "test").mean.last ?? .nan }
-        start = Moments.mean(bounds.map { $0.start / $0.largest })
-        end = Moments.mean(zip(bounds, last).map { $1 / $0.largest })
-        measured = bounds.map { $0.zeta / $0.largest }
-    }
-
-    /// The printed floor.
-    func floor(delta: Double, zeta: Double) -> Double {
-        DescentBounds(epsilon: epsilon, delta: delta, zeta: zeta, largest: 1, start: 1).printedFloor
     }
 }

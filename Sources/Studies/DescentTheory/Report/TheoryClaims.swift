@@ -119,7 +119,8 @@ extension Claim {
             statement:
                 "Without constraints the gradient does not fall by 1 − *ε* a layer in the mean over all layers.",
             figures: ["figure-g8"],
-            rule: "The same slope as of the networks with constraints, of the one without, is above 0.", study: "theory",
+            rule: "The same slope as of the networks with constraints, of the one without, is above 0.",
+            study: "theory",
             kind: TheoryNumbers([
                 .init(
                     "", "slope of ln *m*_{ℓ} less ln(1 − *ε*), no constraint", .rate(TheoryRun.standard), .above(0))
@@ -134,7 +135,8 @@ extension Claim {
             ])),
         Claim(
             "corollary-with-the-lower-distance", question: .ownOfTheory, section: "III-D, Corollary 1, (11)",
-            statement: "(11) does not hinge on how far the distance is overestimated: it holds with the lower end of *d*, too.",
+            statement:
+                "(11) does not hinge on how far the distance is overestimated: it holds with the lower end of *d*, too.",
             figures: ["figure-g10", "figure-g12"],
             rule: "As for (11), with the lower end of the bracket of W₁ in place of the upper one: below 1.",
             study: "theory",
@@ -144,7 +146,8 @@ extension Claim {
                     .overCorollary(TheoryRun.gradient, .lower), .below(1))
             ])),
         Claim(
-            "corollary-as-it-can-be-proved", question: .ownOfTheory, section: "III-D, Corollary 1, with outputs that move",
+            "corollary-as-it-can-be-proved", question: .ownOfTheory,
+            section: "III-D, Corollary 1, with outputs that move",
             statement:
                 "No slack rises under a shift by more than (*M*_{ℓ} + (1 − *ε*)*M*_{ℓ−1})·*E*‖*n*‖ with constants *M*_{ℓ} that count how "
                 + "outputs move, and jumps beside them.",

@@ -68,7 +68,8 @@ package enum TheoryQuantity: Sendable {
             }
         case .overCorollary(let network, let end):
             try each(run, [network]) { seed in
-                Self.largest(zip(run.largestSlacks(network, seed), try run.corollary(network, seed, end)).map { $0 / $1 })
+                Self.largest(
+                    zip(run.largestSlacks(network, seed), try run.corollary(network, seed, end)).map { $0 / $1 })
             }
         case .overProof(let network): try each(run, [network]) { try run.overProof(network, $0) }
         case .moreSlack(let network): try moreSlack(run, network)
