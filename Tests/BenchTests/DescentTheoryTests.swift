@@ -59,7 +59,7 @@ import Unrolled
             network.threshold(layer).fill(0.05)
             network.threshold(layer).pointer[2] = threshold
         }
-        let lasso = Lasso(dictionary: signals.dictionary, alpha: 0.1)
+        let lasso = Lasso(dictionary: signals.dictionary, alpha: 1)
         let norm = InputSlopes.norm(signals.dictionary)
         let mapping = GradientMapping(lasso, eigenvalue: norm * norm)
         return (network, InputSlopes(network, mapping, dictionaryNorm: norm), mapping)

@@ -52,6 +52,6 @@ public struct DescentTheoryStudy: Study {
     var updateSeconds: Double {
         let (p, d) = (Double(settings.problem.inputs), Double(settings.problem.atoms))
         let share = Double(settings.training.batch * settings.network.layers) / 1_280
-        return 1.2e-3 * share * d * (2 * p + 3 * d) / (77 * (128 + 231))
+        return 1.8e-3 * share * d * (2 * p + 3 * d) / (77 * (128 + 231))
     }
 }
