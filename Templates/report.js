@@ -100,6 +100,35 @@ for (const filter of document.querySelectorAll("form.filter")) {
   choose();
 }
 
+// Maps are read with two sliders, which choose a row and a column of the table above them; no number is computed here.
+for (const reader of document.querySelectorAll("form.map-reader")) {
+  const map = reader.closest(".map");
+  const heads = [...map.querySelectorAll("thead th")].slice(1);
+  const rows = [...map.querySelectorAll("tbody tr")];
+  const marks = [...map.querySelectorAll(".marks li")];
+  const [down, across] = [reader.elements.row, reader.elements.column];
+  const output = reader.querySelector("output");
+
+  function read() {
+    for (const cell of map.querySelectorAll("td.chosen")) { cell.classList.remove("chosen"); }
+    const row = rows[down.value];
+    const cell = row.querySelectorAll("td")[across.value];
+    cell.classList.add("chosen");
+    const [number, mark = ""] = cell.textContent.trim().split(/\s+/u);
+    const words = marks.find(({ dataset }) => dataset.mark === mark);
+    const place = `${map.querySelector("thead th").textContent} = ${row.querySelector("th").textContent}, `
+      + heads[across.value].textContent;
+    output.textContent = `${place}: ${number}, ${words ? words.querySelector("span").textContent : ""}.`;
+    down.setAttribute("aria-valuetext", row.querySelector("th").textContent);
+    across.setAttribute("aria-valuetext", heads[across.value].textContent);
+  }
+
+  reader.addEventListener("input", read);
+  reader.addEventListener("submit", (event) => event.preventDefault());
+  reader.hidden = false;
+  read();
+}
+
 // A link to what stands on a study's page goes there; one into a closed part opens it first.
 function reveal() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -53,14 +53,29 @@ import ToyExperiment
                         + ["tied-lista-cp", "tied-lista", "one-threshold"].flatMap { id in
                             (1...2).map { "recovery/train/\(id)/seed-\($0)" }
                         }))
+        expectTheory(names)
         let others = names.filter { name in
-            !["inpainting", "steps", "recovery", "gaussian"].contains(where: name.contains)
+            !["inpainting", "steps", "recovery", "gaussian", "theory"].contains(where: name.contains)
         }
         #expect(others.count == 2 + 2 * 4 + 9 + 4 + 2 * (14 + 14 + 4 + 1) + 2 * 6)
         let third = try images.keys([("run.seeds", 3)]).keys
         #expect(third.contains("sparse/train/constrained/seed-3") && !third.contains("sparse/train/epsilon-0.1/seed-3"))
         let fixed = try images.keys([("sparse.training.candidates", 1), ("toy.candidates", 1)]).keys
         #expect(!fixed.contains { $0.hasPrefix("sparse/rate") || $0.hasPrefix("toy/rate") })
+    }
+
+    /// Four networks and one for each smaller N with every seed, and one that is trained thirty times.
+    private func expectTheory(_ names: Set<String>) {
+        let networks = ["standard", "constrained-gradient", "constrained-distance", "constrained-subgradient"]
+        let trained =
+            (networks + ["samples-128", "samples-512", "samples-2048"]).flatMap { id in
+                (1...2).map { "\(id)/seed-\($0)" }
+            }
+            + (1...30).map { "retrained/seed-\($0)" }
+        let wanted =
+            trained.flatMap { ["theory/train/\($0)", "theory/evaluate/\($0)"] }
+            + (1...2).flatMap { ["theory/problem/draw-\($0)", "theory/distance/draw-\($0)"] }
+        #expect(names.filter { $0.contains("theory") } == Set(wanted + ["study/theory"]))
     }
 
     /// The 2×2 with every seed, ablations with one, references on every draw, but for those of the one flow.

@@ -94,7 +94,8 @@ import Testing
         #expect(try moved.keys() == here)
         let elsewhere = try other.keys()
         for (name, key) in here {
-            let isMadeUp = ["toy/", "steps/", "recovery/", "gaussian/", "study/"].contains(where: name.hasPrefix)
+            let isMadeUp = ["toy/", "steps/", "recovery/", "gaussian/", "theory/", "study/"].contains(
+                where: name.hasPrefix)
             #expect((elsewhere[name] != key) == !isMadeUp, "\(name)")
         }
     }

@@ -1,4 +1,5 @@
 import Bench
+import DescentTheoryExperiment
 import Foundation
 import GaussianExperiment
 import InpaintingExperiment
@@ -14,7 +15,7 @@ import ToyExperiment
 enum Studies {
     static let all: [any Study.Type] = [
         ToyStudy.self, SparseCodingStudy.self, InpaintingStudy.self, StepsStudy.self,
-        RecoveryStudy.self, GaussianStudy.self,
+        RecoveryStudy.self, GaussianStudy.self, DescentTheoryStudy.self,
     ]
     static let schema = StudyGraph.schema(all)
 
@@ -104,6 +105,11 @@ struct StudyRun {
             ("gaussian.validation", 8), ("gaussian.test", 10), ("gaussian.scalar-steps", 6),
             ("gaussian.matrix-steps", 6), ("gaussian.scalars.candidates", 1), ("gaussian.matrices.candidates", 1),
             ("gaussian.safeguard.iterations", 5), ("gaussian.safeguard.signals", 4),
+            ("theory.problem.inputs", 6), ("theory.problem.atoms", 8), ("theory.samples.train", 40),
+            ("theory.samples.certification", 20), ("theory.samples.test", 20), ("theory.samples.sizes", 20),
+            ("theory.samples.retrainings", 2), ("theory.network.layers", 3), ("theory.training.steps", 10),
+            ("theory.training.batch", 16), ("theory.training.validation-samples", 10),
+            ("theory.evaluation.lipschitz-samples", 10),
         ].map { ($0.0, .int($0.1)) } + [
             ("sparse.training.rates", .double(3e-3)),
             ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),
@@ -112,6 +118,8 @@ struct StudyRun {
             ("inpainting.likelihood.shrinkages", .list([.double(0.1), .double(0.3)])),
             ("steps.layers", .list([2, 4])), ("steps.conditions", .double(10)),
             ("recovery.sparsities", .list([1, 2, 3])),
+            ("theory.problem.density", .double(0.4)), ("theory.problem.alpha", .double(0.05)),
+            ("theory.evaluation.shifts", .list([.double(0.1), .double(0.3)])),
         ]
 }
 

@@ -65,11 +65,9 @@ import Testing
         return rest.isEmpty
     }
 
-    @Test(arguments: ["toy", "sparse", "inpainting", "steps", "recovery", "gaussian"]) func everyTableIsDescribed(
-        study: String
-    )
-        throws
-    {
+    private static let studies = ["toy", "sparse", "inpainting", "steps", "recovery", "gaussian", "theory"]
+
+    @Test(arguments: studies) func everyTableIsDescribed(study: String) throws {
         let description = try description(study)
         for stage in stages(of: study) {
             let (kind, layers) = kind(of: stage, description)
@@ -85,9 +83,7 @@ import Testing
     }
 
     /// In the stage that is named, or in some of those of a kind: references have no noise between layers.
-    @Test(arguments: ["toy", "sparse", "inpainting", "steps", "recovery", "gaussian"]) func everyDescribedTableIsThere(
-        study: String
-    ) throws {
+    @Test(arguments: studies) func everyDescribedTableIsThere(study: String) throws {
         let description = try description(study)
         var written: [String: Set<String>] = [:]
         for stage in stages(of: study) {

@@ -35,6 +35,12 @@ enum TinyRun {
         gaussian: {rows: 10, columns: 20, layers: 3, batch: 16, validation: 16, test: 20, scalar-steps: 20,
           matrix-steps: 20, scalars: {candidates: 1}, matrices: {candidates: 1},
           safeguard: {iterations: 10, signals: 5}}
+        theory:
+          problem: {inputs: 8, atoms: 10, alpha: 0.05, density: 0.3}
+          samples: {train: 64, certification: 40, test: 40, sizes: 32, retrainings: 2}
+          network: {layers: 3}
+          training: {steps: 10, batch: 16, validation-samples: 20, validate-every: 5}
+          evaluation: {shifts: [0.1, 0.3], lipschitz-samples: 20}
 
         """
 

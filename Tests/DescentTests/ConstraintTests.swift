@@ -30,13 +30,15 @@ import Testing
 
     /// ∂𝓛̂/∂y_l at every layer against central differences, for every measure and form.
     @Test(
-        arguments: ["distance", "gradient", "objective"],
+        arguments: ["distance", "gradient", "objective", "mapping"],
         [DescentConstraint<Double>.Form.difference, .ratio, .meanRatio])
     func gradientsOfTheLagrangian(measureName: String, form: DescentConstraint<Double>.Form) throws {
         let (samples, p, d, layers) = (3, 4, 5, 3)
         let problem = Lasso(dictionary: Self.random("D", p, d), alpha: 0.3)
+        let eigenvalue = problem.largestEigenvalue().upper
         let measures: [String: any DescentMeasure<Double>] = [
             "distance": DistanceToOptimum(), "gradient": GradientNorm(problem), "objective": ObjectiveValue(problem),
+            "mapping": GradientMappingNorm(GradientMapping(problem, eigenvalue: eigenvalue)),
         ]
         let measure = try #require(measures[measureName])
         let batch = Batch(inputs: Self.random("x", samples, p), optima: Self.random("optimum", samples, d))

@@ -23,6 +23,12 @@ struct FinishedRun: Sendable {
         gaussian: {rows: 10, columns: 20, layers: 3, batch: 16, validation: 16, test: 20, scalar-steps: 20,
           matrix-steps: 20, scalars: {candidates: 1}, matrices: {candidates: 1},
           safeguard: {iterations: 10, signals: 5}}
+        theory:
+          problem: {inputs: 8, atoms: 10, alpha: 0.05, density: 0.3}
+          samples: {train: 64, certification: 40, test: 40, sizes: 32, retrainings: 2}
+          network: {layers: 3}
+          training: {steps: 10, batch: 16, validation-samples: 20, validate-every: 5}
+          evaluation: {shifts: [0.1, 0.3], lipschitz-samples: 20}
 
         """
     /// Makes the run. Throws where the program does not.
@@ -35,7 +41,7 @@ struct FinishedRun: Sendable {
             try [UInt8](MadeUp.idxImages(count)).write(to: images.appendingPathComponent("\(name)-images-idx3-ubyte"))
         }
         let ending = try child.run(
-            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5,g17"],
+            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5,g8,g17"],
             log: parent.appendingPathComponent("log").path)
         guard ending.status == 0 else {
             throw FuzzError("the run that the store's files come from failed: \(ending.text)")
@@ -90,6 +96,9 @@ struct FinishedRun: Sendable {
             },
             try subject("gaussian-csv", only: "g17,g18,g19,g20,g21") {
                 $0.contains("gaussian-evaluate-lista-seed") && $0.hasSuffix(".csv")
+            },
+            try subject("theory-csv", only: "g8,g9,g10,g11,g12") {
+                ($0.contains("theory-evaluate") || $0.contains("theory-distance")) && $0.hasSuffix(".csv")
             },
             try subject("study.json", only: "fig3") { $0.hasSuffix("/study.json") },
             try subject("run.json", only: "fig1") { $0 == "run.json" },

@@ -13,6 +13,7 @@ struct ClaimsTests {
         try fixture.addSteps()
         try fixture.addRecovery()
         try fixture.addGaussian()
+        try fixture.addTheory()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             #expect(
@@ -30,6 +31,7 @@ struct ClaimsTests {
         try fixture.addSteps()
         try fixture.addRecovery()
         try fixture.addGaussian()
+        try fixture.addTheory()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             // In the opposite story gradient descent fails as well, or a layer that is left free still lets others descend.

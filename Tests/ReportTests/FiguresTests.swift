@@ -1,3 +1,4 @@
+import DescentTheoryReport
 import Foundation
 import InpaintingReport
 import GaussianReport
@@ -15,7 +16,8 @@ import ToyReport
         Figure6.self, FigureD.self,
         Figure7.self, Figure7b.self, Figure9b.self, FigureA.self, FigureD2.self,
         FigureG1.self, FigureG2.self, FigureG3.self, FigureG4.self, FigureG5.self, FigureG6.self,
-        FigureG7.self, FigureG17.self, FigureG18.self, FigureG19.self, FigureG20.self, FigureG21.self,
+        FigureG7.self, FigureG8.self, FigureG9.self, FigureG10.self, FigureG11.self, FigureG12.self,
+        FigureG17.self, FigureG18.self, FigureG19.self, FigureG20.self, FigureG21.self,
     ]
 
     /// With DOWNHILL_GALLERY=folder the files are left there to look at.

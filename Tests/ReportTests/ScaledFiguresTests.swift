@@ -17,6 +17,7 @@ import Testing
         "height",
         "channels", "hole_side", "problem", "layers", "eigenvalue", "eigenvalues", "update", "sparsity",
         "signals", "sweep", "matrix", "order", "rows", "columns", "largest_sparsity", "asked_order",
+        "set", "measure", "samples", "function",
     ]
 
     /// What becomes of every measured number.

@@ -1,3 +1,4 @@
+import DescentTheoryReport
 import Foundation
 import GaussianReport
 import InpaintingReport
@@ -10,7 +11,7 @@ import ToyReport
 
 extension StudyReport {
     /// The reports of this project's studies.
-    static let all: [StudyReport] = [.toy, .sparseCoding, .inpainting, .steps, .recovery, .gaussian]
+    static let all: [StudyReport] = [.toy, .sparseCoding, .inpainting, .steps, .recovery, .gaussian, .descentTheory]
 
     /// All claims judged by a run.
     static func judge(_ run: RunReader) -> [JudgedClaim] { ClaimFamily.judge(all.flatMap(\.claims), by: run) }

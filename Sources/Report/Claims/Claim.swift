@@ -10,6 +10,10 @@ public struct Claim: Sendable {
         case book
         /// The book does not; it was asked to understand what the book says.
         case ownOfBook = "own-of-book"
+        /// The paper's theorems say so, with every constant measured.
+        case theory
+        /// They do not; it was asked to understand what they say.
+        case ownOfTheory = "own-of-theory"
 
         /// On a claim's card.
         var whose: String {
@@ -18,6 +22,8 @@ public struct Claim: Sendable {
             case .own: "our own question"
             case .book: "the book’s claim"
             case .ownOfBook: "our own question on the book’s"
+            case .theory: "the paper’s theorems’ claim"
+            case .ownOfTheory: "our own question on the theorems’"
             }
         }
 
@@ -28,6 +34,8 @@ public struct Claim: Sendable {
             case .own: "Our own questions"
             case .book: "Claims of the book on guarantees"
             case .ownOfBook: "Our own questions on the book’s claims"
+            case .theory: "Claims of the paper’s theorems"
+            case .ownOfTheory: "Our own questions on the theorems’ claims"
             }
         }
 
@@ -38,6 +46,8 @@ public struct Claim: Sendable {
             case .own: "Our own"
             case .book: "The book’s"
             case .ownOfBook: "Our own on the book’s"
+            case .theory: "The theorems’"
+            case .ownOfTheory: "Our own on the theorems’"
             }
         }
 
@@ -48,6 +58,8 @@ public struct Claim: Sendable {
             case .own: ("question of our own", "questions of our own")
             case .book: ("claim of the book on guarantees", "claims of the book on guarantees")
             case .ownOfBook: ("question of our own on these", "questions of our own on these")
+            case .theory: ("claim of the paper’s theorems", "claims of the paper’s theorems")
+            case .ownOfTheory: ("question of our own on the theorems", "questions of our own on the theorems")
             }
         }
     }

@@ -104,9 +104,35 @@ public struct DetailTable: Codable, Equatable, Sendable {
     public var header: [String]
     /// The rows, each as long as the header.
     public var rows: [[String]]
+    /// How it is read where its first column and its heads are the places of a map; nil of other tables.
+    public var map: MapKey?
 
     /// A table.
     public init(_ caption: String, header: [String], rows: [[String]]) {
         (self.caption, self.header, self.rows) = (caption, header, rows)
+    }
+
+    /// How a map is read: on a page with sliders, one for its rows and one for its columns. Texts are in `Markup`.
+    public struct MapKey: Codable, Equatable, Sendable {
+        /// What a cell ends with, and what that says.
+        public struct Mark: Codable, Equatable, Sendable {
+            /// "✓"; empty for cells without one.
+            public var mark: String
+            /// What it says.
+            public var words: String
+
+            /// A mark.
+            public init(_ mark: String, _ words: String) { (self.mark, self.words) = (mark, words) }
+        }
+
+        /// What changes from row to row, and from column to column.
+        public var row, column: String
+        /// The marks.
+        public var marks: [Mark]
+
+        /// A key.
+        public init(row: String, column: String, marks: [Mark]) {
+            (self.row, self.column, self.marks) = (row, column, marks)
+        }
     }
 }

@@ -106,7 +106,7 @@ extension ReportPages {
 
     /// A table for the template `table`.
     func tableContext(_ table: DetailTable) -> [String: Any] {
-        [
+        var context: [String: Any] = [
             "caption": Markup.html(table.caption),
             // Numbers stay in their line, sentences do not.
             "worded": table.rows.contains { $0.contains { Markup.plain($0).count > 60 } },
@@ -116,6 +116,18 @@ extension ReportPages {
                 ["head": Markup.html(row.first ?? ""), "cells": row.dropFirst().map(Markup.html)] as [String: Any]
             },
         ]
+        if let map = table.map, !table.rows.isEmpty, table.header.count > 1 {
+            context["map"] =
+                [
+                    "row": Markup.html(map.row), "column": Markup.html(map.column), "lastRow": table.rows.count - 1,
+                    "lastColumn": table.header.count - 2,
+                    "marks": map.marks.map { mark in
+                        ["mark": mark.mark, "isMarked": !mark.mark.isEmpty, "words": Markup.html(mark.words)]
+                            as [String: Any]
+                    },
+                ] as [String: Any]
+        }
+        return context
     }
 
     /// The address of a figure on `page`, or on another.
