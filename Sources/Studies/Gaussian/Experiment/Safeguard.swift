@@ -58,10 +58,10 @@ package struct Safeguard {
     ) -> Run {
         var y = Matrix<Float>(rows: x.rows, columns: problem.dimension)
         var result = Run(values: [problem.single.values(y, x)])
-        var companion = y
+        var companion = y.copy()
         var limits = y.rowDistances(to: descend(y, x))
         for k in 1...iterations {
-            let candidate = layer(k, y)
+            let candidate = layer(k, y).copy()
             var isTaken = [Bool](repeating: true, count: x.rows)
             if rule != .none {
                 let (residuals, fallback) = (candidate.rowDistances(to: descend(candidate, x)), descend(y, x))
