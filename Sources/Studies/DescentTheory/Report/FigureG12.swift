@@ -29,8 +29,8 @@ package enum FigureG12: ReportFigure {
             aspect: 0.7, panels: panels, sharing: [.y])
         let caption =
             "The largest slack over layers at each shift, over the right side of (11): above 1 it is broken, below 0 every layer descends by "
-            + "more than *ε*. Means over \(CaptionText.seeds([theory.seeds.count])), lowest to highest. As *p* falls to 0 the bound falls to *ζ*, which a "
-            + "network without constraints never kept; as *p* grows, it is loose for both."
+            + "more than *ε*. Means over \(CaptionText.seeds([theory.seeds.count])), lowest to highest. As *p* falls to 0 the right side falls to *ζ*, which "
+            + "training asks of networks with constraints alone."
         return try write(
             figure, caption: caption, departures: TheoryDepartures.sentences(sources.study), sources: sources,
             into: folder)

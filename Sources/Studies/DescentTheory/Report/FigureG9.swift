@@ -30,8 +30,8 @@ package enum FigureG9: ReportFigure {
             + "\(NumberText.setting(map.epsilon)): its start, *m*_{0} = \(start) *M*, and its last layer, *m*_{L} = \(end) *M*. Crosses: its "
             + "*ζ*/*M* with each seed, from *δ* = 0, which \(map.misses.count) misses in \(map.misses.trainings) trainings "
             + (map.misses.count == 0 ? "do not exclude, " : "leave behind, ")
-            + "to the upper limit \(NumberText.short(map.misses.limit)). With *δ* = 0.05 the floor alone is above *M*, larger than any "
-            + "gradient. The table of this map is on the page, with sliders, and in the figure’s CSV."
+            + "to the upper limit \(NumberText.short(map.misses.limit)). With *δ* = 0.05 and *ζ* = 0 the floor is "
+            + "\(NumberText.short(map.floor(delta: 0.05, zeta: 0))) *M*, and no gradient is above *M*. The table of this map is on the page, with sliders, and in the figure’s CSV."
         return try write(
             figure, caption: caption, departures: TheoryDepartures.sentences(sources.study), sources: sources,
             into: folder)

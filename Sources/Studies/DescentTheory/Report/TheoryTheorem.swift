@@ -80,7 +80,7 @@ enum TheoryTheorem {
     private static func networks(_ run: TheoryRun) throws -> DetailTable {
         DetailTable(
             "The networks, each by its own measure on test signals: a slope below ln(1 − *ε*) = \(short(log(1 - run.epsilon))) is descent by more than "
-                + "*ε* a layer in the mean, which the standard network has, too; what it lacks is descent at every layer",
+                + "*ε* a layer in the mean over layers, and a largest *s*_{ℓ} above 0 a layer that falls by less",
             header: [
                 "Network", "Measure", "*m*_{0}", "*m*_{L}", "At *y*^{∗}", "Slope of ln *m*_{ℓ}", "Largest *s*_{ℓ}",
                 "*ζ*",
