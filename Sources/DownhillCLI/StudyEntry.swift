@@ -1,4 +1,6 @@
 import Bench
+import ConvergentExperiment
+import ConvergentReport
 import Foundation
 import InpaintingExperiment
 import InpaintingReport
@@ -35,7 +37,7 @@ public struct StudyEntry: Sendable {
     public static let house = [
         StudyEntry(ToyStudy.self, .toy), StudyEntry(SparseCodingStudy.self, .sparseCoding),
         StudyEntry(InpaintingStudy.self, .inpainting), StudyEntry(StepsStudy.self, .steps),
-        StudyEntry(RecoveryStudy.self, .recovery),
+        StudyEntry(RecoveryStudy.self, .recovery), StudyEntry(ConvergentStudy.self, .convergent),
     ]
 }
 

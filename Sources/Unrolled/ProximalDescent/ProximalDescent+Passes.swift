@@ -60,18 +60,18 @@ extension ProximalDescent {
             memory.point.pointer, memory.residual.pointer, scale: derived(layer).step, count: input.count)
     }
 
-    /// D(r), sample by sample: the planes of one stay in the cache.
+    /// D(r).
     func denoise(_ layer: Int, _ memory: Memory, into output: Matrix<Scalar>) {
-        let (own, parts) = (derived(layer), layers[layer - 1])
-        guard settings.denoiser.hasNetwork else {
-            output.assign(from: memory.point)
-            withUnsafePointer(to: own.threshold) {
-                Scalar.softThresholdRows(
-                    output.pointer, ld: output.count, $0, unit: 1, rows: 1, columns: output.count)
-            }
-            return
+        switch settings.denoiser {
+        case .soft: shrink(layer, memory, into: output)
+        case .frame: shrinkInFrame(layer, memory, into: output)
+        default: runNetwork(layer, memory, into: output)
         }
-        let last = convolutions.count - 1
+    }
+
+    /// a·r + s·R(r), sample by sample: the planes of one stay in the cache.
+    private func runNetwork(_ layer: Int, _ memory: Memory, into output: Matrix<Scalar>) {
+        let (own, parts, last) = (derived(layer), layers[layer - 1], convolutions.count - 1)
         withTaps { taps in
             for n in 0..<output.rows {
                 for (place, convolution) in convolutions.enumerated() {
@@ -81,7 +81,7 @@ extension ProximalDescent {
                         bias: values.pointer + parts.biases[place].offset, taps: taps, into: result.row(n))
                     if place < last {
                         Scalar.rectify(result.row(n), count: result.columns)
-                    } else if settings.denoiser.isNormalised {
+                    } else if settings.denoiser.isClipped {
                         Scalar.kernels.circular.clip(result.row(n), Scalar(settings.range), result.columns)
                     }
                 }
@@ -108,12 +108,15 @@ extension ProximalDescent {
 
     /// Takes the gradient in D(r) to that in what the convolutions give, and in r.
     func denoiseBackward(_ layer: Int, _ gradient: Matrix<Scalar>, _ memory: Memory, output: Matrix<Scalar>) {
-        let (own, point) = (derived(layer), memory.pointGradient)
-        guard settings.denoiser.hasNetwork else {
-            point.assign(from: gradient)
-            Scalar.softThresholdBackward(output.pointer, gradient: point.pointer, count: point.count)
-            return
+        switch settings.denoiser {
+        case .soft: shrinkBackward(gradient, memory, output: output)
+        case .frame: shrinkInFrameBackward(layer, gradient, memory)
+        default: runNetworkBackward(layer, gradient, memory)
         }
+    }
+
+    private func runNetworkBackward(_ layer: Int, _ gradient: Matrix<Scalar>, _ memory: Memory) {
+        let (own, point) = (derived(layer), memory.pointGradient)
         let (last, shares) = (convolutions.count - 1, settings.denoiser.shares)
         point.fill(0)
         if shares.identity != 0 {
@@ -122,7 +125,7 @@ extension ProximalDescent {
         memory.delta(last).fill(0)
         Scalar.addScaled(
             memory.delta(last).pointer, gradient.pointer, scale: Scalar(shares.network), count: gradient.count)
-        if settings.denoiser.isNormalised {
+        if settings.denoiser.isClipped {
             Scalar.kernels.circular.clipBackward(
                 memory.output(last).pointer, Scalar(settings.range), memory.delta(last).pointer, gradient.count)
         }
@@ -137,98 +140,6 @@ extension ProximalDescent {
                     guard place > 0 else { continue }
                     Scalar.rectifyBackward(
                         memory.output(place - 1).row(n), gradient: below.row(n), count: below.columns)
-                }
-            }
-        }
-    }
-
-    /// ∂γ, ∂λ, ∂W and ∂b, summed over samples and over the layers that share them.
-    public func gradientTiles(
-        _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, layers learning: ClosedRange<Int>
-    ) -> [GradientTile<Scalar>] {
-        let memories = trajectory.memory.map { Memory($0, convolutions: convolutions.count) }
-        return (settings.isTied ? [learning.lowerBound] : Array(learning)).flatMap { first in
-            let parts = layers[first - 1]
-            let users = (settings.isTied ? Array(learning) : [first]).map { (memories[$0 - 1], trajectory.outputs[$0]) }
-            var tiles = [
-                scalarTile(parts.step) { result in
-                    let slope = self.stepSlope(first)
-                    for (place, user) in users.enumerated() {
-                        // One product of all elements.
-                        Scalar.gemm(
-                            transposeA: false, transposeB: true, m: 1, n: 1, k: user.0.residual.count, alpha: slope,
-                            a: user.0.residual.pointer, lda: user.0.residual.count, b: user.0.pointGradient.pointer,
-                            ldb: user.0.residual.count, beta: place == 0 ? 0 : 1, c: result, ldc: 1)
-                    }
-                }
-            ]
-            if let threshold = parts.threshold {
-                tiles.append(
-                    scalarTile(threshold) { result in
-                        result.pointee = 0
-                        for (memory, output) in users {
-                            var one: Scalar = 0
-                            Scalar.thresholdGradientRows(
-                                output.pointer, memory.pointGradient.pointer, ld: output.count,
-                                unit: self.derived(first).threshold, rows: 1, columns: output.count, into: &one)
-                            result.pointee += one
-                        }
-                    })
-            }
-            for place in convolutions.indices {
-                tiles.append(weightTile(place, first, users.map(\.0)))
-                tiles.append(biasTile(place, first, users.map(\.0)))
-            }
-            return tiles
-        }
-    }
-
-    /// ∂γ/∂g = 1.9·σ(1 − σ).
-    private func stepSlope(_ layer: Int) -> Scalar {
-        let share = Self.logistic(Double(values.pointer[layers[layer - 1].step.offset]))
-        return Scalar(1.9 * share * (1 - share))
-    }
-
-    private func scalarTile(
-        _ parameter: Parameter, _ write: @escaping (UnsafeMutablePointer<Scalar>) -> Void
-    ) -> GradientTile<Scalar> {
-        GradientTile(range: parameter.range, decays: parameter.decays, rateShare: parameter.rateShare) {
-            write($0.pointer)
-        }
-    }
-
-    /// Of W = V/σ(V): ∂V = (∂W − ⟨∂W, W⟩·∂σ/∂V)/σ.
-    private func weightTile(_ place: Int, _ layer: Int, _ memories: [Memory]) -> GradientTile<Scalar> {
-        let (parameter, convolution) = (layers[layer - 1].weights[place], convolutions[place])
-        let (weight, norm) = (derived(layer).weights[place], derived(layer).norms[place])
-        return GradientTile(range: parameter.range, decays: parameter.decays) { result in
-            result.fill(0)
-            self.withTaps { taps in
-                for memory in memories {
-                    for n in 0..<memory.point.rows {
-                        convolution.addWeightGradient(
-                            memory.input(place).row(n), delta: memory.delta(place).row(n), taps: taps,
-                            to: result.pointer)
-                    }
-                }
-            }
-            guard let norm else { return }
-            let divisor = Self.divisor(norm)
-            var along = 0.0
-            for i in 0..<result.count { along += Double(result.pointer[i]) * Double(weight.pointer[i]) }
-            for i in 0..<result.count {
-                result.pointer[i] = Scalar((Double(result.pointer[i]) - along * norm.slope[i]) / divisor)
-            }
-        }
-    }
-
-    private func biasTile(_ place: Int, _ layer: Int, _ memories: [Memory]) -> GradientTile<Scalar> {
-        let (parameter, convolution) = (layers[layer - 1].biases[place], convolutions[place])
-        return GradientTile(range: parameter.range, decays: parameter.decays) { result in
-            result.fill(0)
-            for memory in memories {
-                for n in 0..<memory.point.rows {
-                    convolution.addBiasGradient(delta: memory.delta(place).row(n), to: result.pointer)
                 }
             }
         }

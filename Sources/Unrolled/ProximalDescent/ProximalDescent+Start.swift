@@ -2,30 +2,38 @@ import Tensors
 
 extension ProximalDescent {
     /// Near what leaves images as they are, as far as the denoiser can: small random kernels; where R is normalised, channels
-    /// in pairs that carry r and −r through, which the rectifiers halve; steps of 1; and thresholds of 0.05.
+    /// in pairs that carry r and −r through, which the rectifiers halve; in a frame one channel that carries r; steps of 1; and
+    /// thresholds of 0.05.
     public func initialiseAtRandom(seed: UInt64) {
         values.fill(0)
-        let kind = settings.denoiser
-        for layer in Set(layers.map(\.step.offset)).sorted().compactMap({ o in layers.first { $0.step.offset == o } }) {
+        for layer in settings.isTied ? Array(layers.prefix(1)) : layers {
             for (place, weight) in layer.weights.enumerated() {
-                let convolution = convolutions[place]
-                let isLast = place == convolutions.count - 1
-                let share = kind.isNormalised ? 0.3 : isLast ? 0.1 : 1
                 let kernel = matrix(weight)
                 kernel.assign(
                     from: RandomStream(seed: seed, name: "proximal/initial/\(weight.name)").normal(
                         rows: weight.rows, columns: weight.columns,
-                        standardDeviation: share * (2 / Double(weight.columns)).squareRoot()))
-                guard kind.isNormalised else { continue }
-                let centre = 4 * convolution.inputs
-                for channel in 0..<max(convolution.inputs, convolution.outputs) {
-                    let (o, i) = (min(channel, convolution.outputs - 1), min(channel, convolution.inputs - 1))
-                    kernel[o, centre + i] += place == 1 || channel.isMultiple(of: 2) ? 1 : -1
-                }
+                        standardDeviation: startShare(place) * (2 / Double(weight.columns)).squareRoot()))
+                if settings.denoiser.isNormalised { carryThrough(kernel, place) }
             }
-            if let threshold = layer.threshold { values.pointer[threshold.offset] = -3 }
+            if let threshold = layer.threshold { matrix(threshold).fill(-3) }
         }
         refresh()
+    }
+
+    /// The size of random kernels, as a share of what is usual before rectifiers.
+    private func startShare(_ place: Int) -> Double {
+        if settings.denoiser == .frame { return 0.05 }
+        return settings.denoiser.isNormalised ? 0.3 : place == convolutions.count - 1 ? 0.1 : 1
+    }
+
+    /// Adds ±1 to a pixel's own part of each channel.
+    private func carryThrough(_ kernel: Matrix<Scalar>, _ place: Int) {
+        let convolution = convolutions[place]
+        let (inputs, outputs) = (convolution.inputs, convolution.outputs)
+        for channel in 0..<(settings.denoiser == .frame ? 1 : max(inputs, outputs)) {
+            let (o, i) = (min(channel, outputs - 1), min(channel, inputs - 1))
+            kernel[o, 4 * inputs + i] += place == 1 || channel.isMultiple(of: 2) ? 1 : -1
+        }
     }
 
     /// Weights that no training has seen: normal ones, `scale` times what layers usually start with, in every parameter.

@@ -34,7 +34,7 @@ public final class ProximalDescent<Scalar: FlowScalar>: UnrolledNetwork {
         }
     }
 
-    /// A layer's parameters: g, the weights and biases of the convolutions, or θ.
+    /// A layer's parameters: g, the weights and biases of the convolutions, and θ of thresholds.
     struct Layer {
         var step: Parameter
         var weights: [Parameter] = []
@@ -45,7 +45,8 @@ public final class ProximalDescent<Scalar: FlowScalar>: UnrolledNetwork {
     /// What is derived from a layer's parameters.
     struct Derived {
         var step: Scalar
-        var threshold: Scalar
+        /// λ, one a channel.
+        var thresholds: Matrix<Scalar>
         /// The weights that are computed with.
         var weights: [Matrix<Scalar>]
         /// Of those that are normalised.
@@ -74,7 +75,8 @@ public final class ProximalDescent<Scalar: FlowScalar>: UnrolledNetwork {
     /// - Parameter gram: AᵀA, (d, d), d = height · width.
     public init(_ settings: Settings, gram: Matrix<Scalar>) {
         precondition(gram.rows == settings.height * settings.width && gram.columns == gram.rows, "AᵀA of an image")
-        let channels = settings.denoiser.hasNetwork ? [1, settings.channels, settings.channels, 1] : []
+        let kind = settings.denoiser
+        let channels = kind.channels(settings.channels)
         let convolutions = zip(channels, channels.dropFirst()).map {
             CircularConvolution(inputs: $0, outputs: $1, height: settings.height, width: settings.width)
         }
@@ -88,9 +90,13 @@ public final class ProximalDescent<Scalar: FlowScalar>: UnrolledNetwork {
             var parts = Layer(step: add("step", [1], layer, rate: Self.scalarRate))
             for (place, convolution) in convolutions.enumerated() {
                 parts.weights.append(add("conv.\(place + 1).weight", convolution.weightShape, layer, decays: true))
-                parts.biases.append(add("conv.\(place + 1).bias", [convolution.outputs], layer))
+                if kind.hasNetwork {
+                    parts.biases.append(add("conv.\(place + 1).bias", [convolution.outputs], layer))
+                }
             }
-            if settings.denoiser == .soft { parts.threshold = add("threshold", [1], layer, rate: Self.scalarRate) }
+            if !kind.hasNetwork {
+                parts.threshold = add("threshold", [channels.last ?? 1], layer, rate: Self.scalarRate)
+            }
             return parts
         }
         (self.settings, self.gram, self.convolutions) = (settings, gram, convolutions)
@@ -120,7 +126,7 @@ public final class ProximalDescent<Scalar: FlowScalar>: UnrolledNetwork {
             }
             return Derived(
                 step: Scalar(0.05 + 1.9 * Self.logistic(Double(values.pointer[layer.step.offset]))),
-                threshold: layer.threshold.map { Scalar(exp(Double(values.pointer[$0.offset]))) } ?? 0,
+                thresholds: Self.exponentials(layer.threshold.map { matrix($0).values } ?? []),
                 weights: zip(weights, norms).map { weight, norm in
                     guard let norm else { return weight }
                     let scaled = Matrix<Scalar>(rows: weight.rows, columns: weight.columns)
@@ -131,6 +137,10 @@ public final class ProximalDescent<Scalar: FlowScalar>: UnrolledNetwork {
         }
     }
 
+    private static func exponentials(_ values: [Scalar]) -> Matrix<Scalar> {
+        Matrix(rows: 1, columns: values.count, values: values.map { Scalar(exp(Double($0))) })
+    }
+
     /// What a weight is divided by: its norm, or so much of a weight that is as good as zero.
     static func divisor(_ norm: ConvolutionNorm) -> Double { max(norm.value, 1e-12) }
 
@@ -139,8 +149,8 @@ public final class ProximalDescent<Scalar: FlowScalar>: UnrolledNetwork {
 
     /// γ of a layer, in (0, 2).
     public func step(_ layer: Int) -> Double { Double(derived(layer).step) }
-    /// λ of a layer of soft thresholds.
-    public func threshold(_ layer: Int) -> Double { Double(derived(layer).threshold) }
+    /// λ of a layer, one a channel; none where the denoiser has no thresholds.
+    public func thresholds(_ layer: Int) -> [Double] { derived(layer).thresholds.values.map(Double.init) }
     /// A convolution's weight in a layer, as it is computed with: (O, 9·I).
     public func weight(_ convolution: Int, layer: Int) -> Matrix<Scalar> { derived(layer).weights[convolution] }
 

@@ -33,11 +33,11 @@ extension ConvergentStudy {
             var tables = ConvergentTables()
             let pause = { try context.checkInterruption() }
             let sample = test(problem)
-            let record = try record(network, sample, seed: seed, pause)
+            let record = try record(network, sample, seed: seed, pause: pause)
             tables.add("trained", record)
             tables.add(numbers("trained", record, network, sample))
             if !kind.isTied {
-                let cycle = try self.record(network, sample, seed: seed, .cycle, pause)
+                let cycle = try self.record(network, sample, seed: seed, .cycle, pause: pause)
                 tables.add("cycle", cycle)
                 tables.add(numbers("cycle", cycle, network, sample))
             }
@@ -52,7 +52,7 @@ extension ConvergentStudy {
             addNorms("random", untrained, to: &tables)
             tables.add([
                 ("layers", settings.layers), ("parameters", network.parameterCount), ("step", network.step(1)),
-                ("threshold", kind == .soft ? network.threshold(1) : nil),
+                ("threshold", network.thresholds(1).max()),
             ])
             try tables.write(to: context.results)
         }
@@ -121,7 +121,7 @@ extension ConvergentStudy {
 
     private func record(
         _ network: ProximalDescent<Double>, _ sample: SceneProblem.Sample, seed: Int,
-        _ continuation: ProximalDescent<Double>.Continuation = .last, _ pause: () throws -> Void
+        _ continuation: ProximalDescent<Double>.Continuation = .last, pause: @escaping () throws -> Void
     ) throws -> IterationRecord {
         try IterationRecord(
             sample, count: settings.iterations, other: otherStart(seed: seed, rows: sample.scenes.rows), pause: pause,
@@ -139,7 +139,7 @@ extension ConvergentStudy {
             ("\(run)_growth", first.map { record.growth(from: $0) }), ("\(run)_size", record.size),
             (
                 "\(run)_size_over_bound",
-                kind.isNormalised ? record.sizeOverBound(sizeBounds(network, sample)) : nil
+                kind.isClipped ? record.sizeOverBound(sizeBounds(network, sample)) : nil
             ),
             (
                 "\(run)_distance_over_bound",
@@ -162,7 +162,7 @@ extension ConvergentStudy {
     /// Networks of the same kind with weights that no training has seen, all together.
     private func addRandom(
         _ kind: Network, _ problem: SceneProblem, _ sample: SceneProblem.Sample, seed: Int,
-        to tables: inout ConvergentTables, _ pause: () throws -> Void
+        to tables: inout ConvergentTables, _ pause: @escaping () throws -> Void
     ) throws {
         let rows = 0..<min(Self.randomScenes, sample.scenes.rows)
         let few = SceneProblem.Sample(scenes: sample.scenes.rows(rows), features: sample.features.rows(rows))
@@ -171,9 +171,9 @@ extension ConvergentStudy {
         var (growths, shares, meetings) = ([Double](), [Double](), [Double]())
         for draw in 1...settings.draws {
             network.randomise(scale: settings.scale, seed: settings.common.streamSeed(seed), index: draw)
-            let one = try record(network, few, seed: seed, pause)
+            let one = try record(network, few, seed: seed, pause: pause)
             if kind.isTied { growths.append(one.growth()) }
-            if network.settings.denoiser.isNormalised { shares.append(one.sizeOverBound(sizeBounds(network, few))) }
+            if network.settings.denoiser.isClipped { shares.append(one.sizeOverBound(sizeBounds(network, few))) }
             if network.settings.denoiser == .contractive {
                 meetings.append(one.distanceOverBound(ProximalDenoiser.contraction))
             }
@@ -189,7 +189,7 @@ extension ConvergentStudy {
 
     /// The same network where the noise is another one.
     private func addShifts(
-        _ problem: SceneProblem, to tables: inout ConvergentTables, _ pause: () throws -> Void,
+        _ problem: SceneProblem, to tables: inout ConvergentTables, _ pause: @escaping () throws -> Void,
         _ iteration: IterationRecord.Iteration
     ) throws {
         for decibels in settings.shifts {
@@ -202,7 +202,7 @@ extension ConvergentStudy {
     /// The Jacobians of the last layer's denoiser, exactly, at what it is fed after T − 1 layers.
     private func addJacobians(
         _ network: ProximalDescent<Double>, _ sample: SceneProblem.Sample, to tables: inout ConvergentTables,
-        _ pause: () throws -> Void
+        _ pause: @escaping () throws -> Void
     ) throws {
         let rows = 0..<settings.points
         let (x, layer) = (sample.features.rows(rows), settings.layers)

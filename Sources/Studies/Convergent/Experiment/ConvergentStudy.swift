@@ -15,7 +15,7 @@ public struct ConvergentStudy: Study {
 
     /// A network that is trained, as recipes call it.
     package enum Network: String, CaseIterable, Sendable {
-        case free, lipschitz, firm, contractive, soft
+        case free, lipschitz, firm, contractive, frame, soft
         case freeUntied = "free-untied"
         case contractiveUntied = "contractive-untied"
 
@@ -25,6 +25,7 @@ public struct ConvergentStudy: Study {
             case .lipschitz: .lipschitz
             case .firm: .firm
             case .contractive, .contractiveUntied: .contractive
+            case .frame: .frame
             case .soft: .soft
             }
         }
@@ -44,6 +45,7 @@ public struct ConvergentStudy: Study {
             (.lipschitz, "1-Lipschitz", "1-Lipschitz", .init("proposed", 1)),
             (.firm, "firmly nonexpansive", "Firmly nonexpansive", .init("proposed")),
             (.contractive, "contractive", "Contractive, $q$ = 0.95", .init("proposed", 2)),
+            (.frame, "thresholds in a frame", "Thresholds in a frame", .init("classical", 2)),
             (.soft, "soft threshold", "Soft threshold", .init("classical")),
             (.freeUntied, "free, untied", "Free, untied", .init("baseline", 2)),
             (.contractiveUntied, "contractive, untied", "Contractive, untied", .init("proposed", 3)),

@@ -25,7 +25,7 @@ struct IterationRecord {
 
     /// Runs an iteration of `count` steps on a sample from 0, and from another start where two are compared.
     init(
-        _ sample: SceneProblem.Sample, count: Int, other: Matrix<Double>? = nil, pause: () throws -> Void,
+        _ sample: SceneProblem.Sample, count: Int, other: Matrix<Double>? = nil, pause: @escaping () throws -> Void,
         _ iteration: Iteration
     ) throws {
         let (lengths, scenes) = (sample.scenes.rowNorms(), sample.scenes.rows)
