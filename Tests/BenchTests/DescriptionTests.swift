@@ -25,7 +25,7 @@ import Testing
             #expect(try JSONDecoder().decode(StudyDescription.self, from: text) == description)
             #expect(description.version == StudyDescription.currentVersion)
         }
-        #expect(descriptions.map(\.id) == ["toy", "sparse", "inpainting", "steps", "recovery"])
+        #expect(descriptions.map(\.id) == ["toy", "sparse", "inpainting", "steps", "recovery", "convergent"])
     }
 
     /// One name for one thing: what a legend says is what sentences say, but for its first letter and its markup.
@@ -87,7 +87,7 @@ import Testing
             #expect(names.contains(StudyDescription.stageName(description.id)))
             #expect(
                 description.dataStage.map { names.contains($0) }
-                    ?? ["toy", "steps", "recovery"].contains(description.id))
+                    ?? ["toy", "steps", "recovery", "convergent"].contains(description.id))
             for method in description.methods {
                 let isOnce = method.isAblation || method.id.hasPrefix("flow-prox")
                 #expect(method.seeds == (isOnce ? [1] : [1, 2]) && method.draws == method.seeds, "\(method.id)")

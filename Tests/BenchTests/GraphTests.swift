@@ -49,7 +49,14 @@ import ToyExperiment
         #expect(
             names.filter { $0.contains("recovery") }
                 == Set(["recovery/evaluate/seed-1", "recovery/evaluate/seed-2", "study/recovery"]))
-        let others = names.filter { name in !["inpainting", "steps", "recovery"].contains(where: name.contains) }
+        let convergent = names.filter { $0.contains("convergent") }
+        // Eight networks twice, four of them with (CII) once; with the tail, an evaluation more for each seed.
+        #expect(convergent.count == 1 + 2 * (2 * 8 + 1) + 2 * 4 && convergent.contains("convergent/train/firm/seed-2"))
+        #expect(convergent.contains("convergent/evaluate/free-tail/seed-2"))
+        #expect(!convergent.contains("convergent/train/firm-descent/seed-2"))
+        let others = names.filter { name in
+            !["inpainting", "steps", "recovery", "convergent"].contains(where: name.contains)
+        }
         #expect(others.count == 2 + 2 * 4 + 9 + 4 + 2 * (14 + 14 + 4 + 1) + 2 * 6)
         let third = try images.keys([("run.seeds", 3)]).keys
         #expect(third.contains("sparse/train/constrained/seed-3") && !third.contains("sparse/train/epsilon-0.1/seed-3"))

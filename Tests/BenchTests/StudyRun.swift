@@ -1,4 +1,5 @@
 import Bench
+import ConvergentExperiment
 import Foundation
 import InpaintingExperiment
 import RecoveryExperiment
@@ -13,7 +14,7 @@ import ToyExperiment
 enum Studies {
     static let all: [any Study.Type] = [
         ToyStudy.self, SparseCodingStudy.self, InpaintingStudy.self, StepsStudy.self,
-        RecoveryStudy.self,
+        RecoveryStudy.self, ConvergentStudy.self,
     ]
     static let schema = StudyGraph.schema(all)
 
@@ -98,6 +99,11 @@ struct StudyRun {
             ("recovery.order", 2), ("recovery.layers", 6), ("recovery.signals", 5), ("recovery.sweep.signals", 5),
             ("recovery.supports", 5), ("recovery.starts", 1), ("recovery.field.rows", 12),
             ("recovery.field.columns", 24), ("recovery.field.sparsity", 4),
+            ("convergent.side", 4), ("convergent.layers", 3), ("convergent.channels", 2), ("convergent.samples", 20),
+            ("convergent.training.steps", 5), ("convergent.training.batch", 4),
+            ("convergent.training.validate-every", 5), ("convergent.training.validation-samples", 4),
+            ("convergent.evaluation.iterations", 12), ("convergent.evaluation.signals", 3),
+            ("convergent.evaluation.draws", 1), ("convergent.evaluation.points", 1),
         ].map { ($0.0, .int($0.1)) } + [
             ("sparse.training.rates", .double(3e-3)),
             ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),

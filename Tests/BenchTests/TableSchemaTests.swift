@@ -65,9 +65,9 @@ import Testing
         return rest.isEmpty
     }
 
-    @Test(arguments: ["toy", "sparse", "inpainting", "steps", "recovery"]) func everyTableIsDescribed(study: String)
-        throws
-    {
+    @Test(arguments: ["toy", "sparse", "inpainting", "steps", "recovery", "convergent"]) func everyTableIsDescribed(
+        study: String
+    ) throws {
         let description = try description(study)
         for stage in stages(of: study) {
             let (kind, layers) = kind(of: stage, description)
@@ -83,7 +83,7 @@ import Testing
     }
 
     /// In the stage that is named, or in some of those of a kind: references have no noise between layers.
-    @Test(arguments: ["toy", "sparse", "inpainting", "steps", "recovery"]) func everyDescribedTableIsThere(
+    @Test(arguments: ["toy", "sparse", "inpainting", "steps", "recovery", "convergent"]) func everyDescribedTableIsThere(
         study: String
     ) throws {
         let description = try description(study)

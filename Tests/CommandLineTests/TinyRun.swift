@@ -31,6 +31,9 @@ enum TinyRun {
           wishart: {dimension: 10, samples: 30}}
         recovery: {order: 2, sparsities: [1, 2, 3], layers: 8, signals: 10, supports: 5, starts: 1,
           sweep: {signals: 10}, field: {rows: 20, columns: 40, sparsity: 5}}
+        convergent: {side: 4, layers: 3, channels: 2, samples: 40,
+          training: {steps: 20, batch: 4, validate-every: 10, validation-samples: 8},
+          evaluation: {iterations: 12, signals: 4, draws: 1, points: 2}}
 
         """
 

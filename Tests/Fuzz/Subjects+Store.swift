@@ -19,6 +19,9 @@ struct FinishedRun: Sendable {
           wishart: {dimension: 10, samples: 30}}
         recovery: {order: 2, sparsities: [1, 2, 3], layers: 8, signals: 10, supports: 5, starts: 1,
           sweep: {signals: 10}, field: {rows: 20, columns: 40, sparsity: 5}}
+        convergent: {side: 4, layers: 3, channels: 2, samples: 40,
+          training: {steps: 20, batch: 4, validate-every: 10, validation-samples: 8},
+          evaluation: {iterations: 12, signals: 4, draws: 1, points: 2}}
 
         """
     /// Makes the run. Throws where the program does not.
@@ -31,7 +34,7 @@ struct FinishedRun: Sendable {
             try [UInt8](MadeUp.idxImages(count)).write(to: images.appendingPathComponent("\(name)-images-idx3-ubyte"))
         }
         let ending = try child.run(
-            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5"],
+            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5,g13"],
             log: parent.appendingPathComponent("log").path)
         guard ending.status == 0 else {
             throw FuzzError("the run that the store's files come from failed: \(ending.text)")
@@ -83,6 +86,9 @@ struct FinishedRun: Sendable {
             },
             try subject("recovery-csv", only: "g5,g6,g7") {
                 $0.contains("recovery-evaluate") && $0.hasSuffix(".csv")
+            },
+            try subject("convergent-csv", only: "g13,g14,g15,g16") {
+                $0.contains("convergent-evaluate") && $0.hasSuffix(".csv")
             },
             try subject("study.json", only: "fig3") { $0.hasSuffix("/study.json") },
             try subject("run.json", only: "fig1") { $0 == "run.json" },

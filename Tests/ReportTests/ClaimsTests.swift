@@ -12,6 +12,7 @@ struct ClaimsTests {
         try fixture.addToy()
         try fixture.addSteps()
         try fixture.addRecovery()
+        try fixture.addConvergent()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             #expect(
@@ -28,6 +29,7 @@ struct ClaimsTests {
         try fixture.addToy()
         try fixture.addSteps()
         try fixture.addRecovery()
+        try fixture.addConvergent()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             // In the opposite story gradient descent fails as well, or a layer that is left free still lets others descend.

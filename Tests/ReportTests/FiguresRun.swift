@@ -70,6 +70,7 @@ final class FiguresRun {
         try run.addToy()
         try run.addSteps()
         try run.addRecovery()
+        try run.addConvergent()
         try run.add("data/sparse", tables: ["summary.csv": run.summary([("test", 2000), ("train", 20000)])])
         for (index, variant) in FiguresRun.variants.enumerated() where !without.contains(variant.id) {
             for seed in seeds {

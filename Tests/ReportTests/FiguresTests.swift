@@ -1,3 +1,4 @@
+import ConvergentReport
 import Foundation
 import InpaintingReport
 import RecoveryReport
@@ -14,7 +15,7 @@ import ToyReport
         Figure6.self, FigureD.self,
         Figure7.self, Figure7b.self, Figure9b.self, FigureA.self, FigureD2.self,
         FigureG1.self, FigureG2.self, FigureG3.self, FigureG4.self, FigureG5.self, FigureG6.self,
-        FigureG7.self,
+        FigureG7.self, FigureG13.self, FigureG14.self, FigureG15.self, FigureG16.self,
     ]
 
     /// With DOWNHILL_GALLERY=folder the files are left there to look at.

@@ -16,7 +16,8 @@ import Testing
         "temperature", "learning_rate", "h11", "h12", "h22", "noise_layer", "steps", "test", "train", "source",
         "height",
         "channels", "hole_side", "problem", "layers", "eigenvalue", "eigenvalues", "update", "sparsity",
-        "signals", "sweep", "matrix", "order", "rows", "columns", "largest_sparsity", "asked_order",
+        "signals", "sweep", "matrix", "order", "rows", "columns", "largest_sparsity", "asked_order", "run",
+        "iteration", "scene", "weights", "convolution", "noise",
     ]
 
     /// What becomes of every measured number.

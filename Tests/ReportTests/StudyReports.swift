@@ -1,3 +1,4 @@
+import ConvergentReport
 import Foundation
 import InpaintingReport
 import RecoveryReport
@@ -9,7 +10,7 @@ import ToyReport
 
 extension StudyReport {
     /// The reports of this project's studies.
-    static let all: [StudyReport] = [.toy, .sparseCoding, .inpainting, .steps, .recovery]
+    static let all: [StudyReport] = [.toy, .sparseCoding, .inpainting, .steps, .recovery, .convergent]
 
     /// All claims judged by a run.
     static func judge(_ run: RunReader) -> [JudgedClaim] { ClaimFamily.judge(all.flatMap(\.claims), by: run) }

@@ -6,27 +6,27 @@ public struct ConvergentDeclarations: SettingsGroup {
     let share = Setting.real("convergent.share", 0.5, 0.05...1, "M/N, measurements as a share of the pixels")
     let noise = Setting.real("convergent.noise", 25, -20...100, unit: "dB", "signal-to-noise ratio of the measurements")
     let layers = Setting.whole("convergent.layers", 10, 2...50, "T, layers of the trained networks")
-    let channels = Setting.whole("convergent.channels", 16, 1...128, "channels between a denoiser’s convolutions")
+    let channels = Setting.whole("convergent.channels", 4, 1...128, "channels between a denoiser’s convolutions")
     let range = Setting.real(
         "convergent.range", 8, 0.1...1e6, "B, to which normalised denoisers are clipped; scenes have amplitudes of about 1")
-    let samples = Setting.count("convergent.samples", 2_000, unit: "scenes", "training scenes")
+    let samples = Setting.count("convergent.samples", 500, unit: "scenes", "training scenes")
     let training = OptimiserDeclarations(
-        "convergent", steps: 1_500, batch: 16, warmUp: 50, weightDecay: 0, clip: 1, validateEvery: 50,
-        validationSamples: 64)
+        "convergent", steps: 150, batch: 16, warmUp: 30, weightDecay: 0, clip: 1, validateEvery: 30,
+        validationSamples: 32)
     let rate = Setting.real("convergent.training.rate", 2e-3, 1e-7...1, "Adam’s rate after the warm-up")
     let epsilon = Setting.real("convergent.constraint.epsilon", 0.05, 1e-6...0.999, "ε of (CII)")
     let dualRate = Setting.real("convergent.constraint.dual-rate", 0.05, 0...1e6, "μ_λ, each batch")
     let iterations = Setting.whole(
         "convergent.evaluation.iterations", 200, 12...100_000, "iterations of each network, past its layers")
-    let signals = Setting.whole("convergent.evaluation.signals", 48, 2...largestCount, unit: "scenes", "test scenes")
+    let signals = Setting.whole("convergent.evaluation.signals", 16, 2...largestCount, unit: "scenes", "test scenes")
     let shifts = Setting.reals(
         "convergent.evaluation.noise", [15, 35], -20...100, unit: "dB", "other signal-to-noise ratios at which networks are run")
     let draws = Setting.count(
-        "convergent.evaluation.draws", 5, unit: "networks", "networks with random weights of each kind")
+        "convergent.evaluation.draws", 2, unit: "networks", "networks with random weights of each kind")
     let scale = Setting.real(
         "convergent.evaluation.scale", 10, 1e-3...1e6, "size of random weights, as a multiple of what layers start with")
     let points = Setting.count(
-        "convergent.evaluation.points", 4, unit: "scenes", "test scenes at which Jacobians are found")
+        "convergent.evaluation.points", 2, unit: "scenes", "test scenes at which Jacobians are found")
 }
 
 extension ConvergentStudy {

@@ -55,9 +55,11 @@ struct ConvergentTables {
         ])
     }
 
-    /// Throws `FileError`.
+    /// Those with rows: thresholds alone have no convolutions. Throws `FileError`.
     func write(to folder: Folder) throws {
-        for (table, description) in zip(tables, Self.descriptions) { try folder.write(table, description.file) }
+        for (table, description) in zip(tables, Self.descriptions) where table.rowCount > 0 {
+            try folder.write(table, description.file)
+        }
     }
 
     private static func median(_ values: [Double]) -> Double {

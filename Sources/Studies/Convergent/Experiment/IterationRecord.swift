@@ -3,28 +3,28 @@ import Tensors
 
 /// What an iteration does to some scenes: how far c_k moves, how large it is, how near it comes, and how fast two starts meet.
 /// All in units of each scene's own length.
-struct IterationRecord {
+package struct IterationRecord {
     /// Larger numbers count as this one: the iteration has run away, and is stopped.
-    static let cap = 1e12
+    package static let cap = 1e12
     /// Residuals below are those of rounding.
     private static let floor = 1e-10
 
     /// `[k − 1][scene]`: ‖c_k − c_{k−1}‖.
-    private(set) var residuals: [[Double]]
+    package private(set) var residuals: [[Double]]
     /// `[k][scene]`: ‖c_k‖.
-    private(set) var sizes: [[Double]]
+    package private(set) var sizes: [[Double]]
     /// `[k][scene]`: ‖c_k − c'_k‖ over ‖c_0 − c'_0‖.
-    private(set) var distances: [[Double]]
+    package private(set) var distances: [[Double]]
     /// Σ‖c_k − c‖²/Σ‖c‖², k = 0, 1, …
-    private(set) var errors: [Double]
+    package private(set) var errors: [Double]
     /// The largest ‖c_k − c‖²/‖c‖².
-    private(set) var worstErrors: [Double]
+    package private(set) var worstErrors: [Double]
 
     /// Something that goes from c_0 on: Aᵀy, c_0, and what is told k and c_k and says whether to go on.
-    typealias Iteration = (Matrix<Double>, Matrix<Double>, (Int, Matrix<Double>) throws -> Bool) throws -> Void
+    package typealias Iteration = (Matrix<Double>, Matrix<Double>, (Int, Matrix<Double>) throws -> Bool) throws -> Void
 
     /// Runs an iteration of `count` steps on a sample from 0, and from another start where two are compared.
-    init(
+    package init(
         _ sample: SceneProblem.Sample, count: Int, other: Matrix<Double>? = nil, pause: @escaping () throws -> Void,
         _ iteration: Iteration
     ) throws {
@@ -69,7 +69,7 @@ struct IterationRecord {
     private static func capped(_ value: Double) -> Double { value < cap ? value : cap }
 
     /// The same of more scenes, or of other weights: errors are those of the first.
-    mutating func join(_ other: IterationRecord) {
+    package mutating func join(_ other: IterationRecord) {
         for k in residuals.indices { residuals[k] += other.residuals[k] }
         for k in sizes.indices {
             sizes[k] += other.sizes[k]
@@ -78,7 +78,7 @@ struct IterationRecord {
     }
 
     /// The largest r_{k+1}/r_k from iteration `first` on, over scenes, where residuals are more than rounding.
-    func growth(from first: Int = 1) -> Double {
+    package func growth(from first: Int = 1) -> Double {
         var largest = 0.0
         for k in first..<residuals.count {
             for (before, after) in zip(residuals[k - 1], residuals[k]) where before > Self.floor {
@@ -89,7 +89,7 @@ struct IterationRecord {
     }
 
     /// The largest ‖c_k − c'_k‖ over qᵏ‖c_0 − c'_0‖, where that is more than rounding.
-    func distanceOverBound(_ q: Double) -> Double {
+    package func distanceOverBound(_ q: Double) -> Double {
         var largest = 0.0
         for k in 1..<distances.count {
             let bound = pow(q, Double(k))
@@ -100,12 +100,12 @@ struct IterationRecord {
     }
 
     /// The largest size over all iterations of each scene, over its bound.
-    func sizeOverBound(_ bounds: [Double]) -> Double {
+    package func sizeOverBound(_ bounds: [Double]) -> Double {
         sizes.dropFirst().map { row in
             row.enumerated().map { $1 / bounds[$0 % bounds.count] }.max() ?? Self.cap
         }.max() ?? Self.cap
     }
 
     /// The largest size of all.
-    var size: Double { sizes.map { $0.max() ?? Self.cap }.max() ?? Self.cap }
+    package var size: Double { sizes.map { $0.max() ?? Self.cap }.max() ?? Self.cap }
 }

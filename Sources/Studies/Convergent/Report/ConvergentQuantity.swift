@@ -50,7 +50,7 @@ package enum ConvergentQuantity: Sendable {
             ]
         case .errorOver(let other, let methods): methods.map { ratio(run, $0, other, at: run.depth) }
         case .lateErrorOver(let other, let methods): methods.map { ratio(run, $0, other, at: run.last) }
-        case .normRatio(let method): [.init("", run.of(method).map { $0.trainedRatios.reduce(1, *) })]
+        case .normRatio(let method): [.init("", run.of(method).map { $0.trainedRatios.isEmpty ? .nan : $0.trainedRatios.reduce(1, *) })]
         case .squareOverTrace(let methods):
             methods.map { method in
                 let values = run.of(method).map { one in

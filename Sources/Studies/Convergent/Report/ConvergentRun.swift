@@ -116,20 +116,26 @@ struct ConvergentRun {
 
     private static func evaluation(_ study: StudyReader, _ method: String, _ seed: Int) throws -> Evaluation {
         func table(_ file: String) throws -> Table { try study.table(file, of: method, seed: seed) }
-        let (all, jacobians, norms) = (try table("iterations.csv"), try table("jacobians.csv"), try table("norms.csv"))
+        // Thresholds alone have no convolutions, and two networks one after the other no denoiser of their own.
+        func optional(_ file: String) throws -> Table? {
+            do { return try table(file) } catch is RunReaderError { return nil }
+        }
+        let (all, jacobians) = (try table("iterations.csv"), try optional("jacobians.csv"))
         var runs: [String: Iterations] = [:]
         for run in try all.distinct("run") { runs[run] = try iterations(all.rows(where: "run", is: run)) }
         guard runs["trained"] != nil else { throw RunReaderError.noRow("“trained”", file: "iterations.csv") }
-        let (weights, exact, reshaped) = (
-            try norms.strings("weights"), try norms.doubles("exact"), try norms.doubles("reshaped")
-        )
-        func ratios(_ wanted: String) -> [Double] {
-            weights.indices.filter { weights[$0] == wanted }.map { exact[$0] / reshaped[$0] }
+        let norms = try optional("norms.csv")
+        func ratios(_ wanted: String) throws -> [Double] {
+            guard let norms else { return [] }
+            let (weights, exact, reshaped) = (
+                try norms.strings("weights"), try norms.doubles("exact"), try norms.doubles("reshaped")
+            )
+            return weights.indices.filter { weights[$0] == wanted }.map { exact[$0] / reshaped[$0] }
         }
         return Evaluation(
-            summary: try table("summary.csv"), runs: runs, traces: try jacobians.doubles("trace"),
-            squares: try jacobians.doubles("square"), slopes: try jacobians.doubles("norm"),
-            trainedRatios: ratios("trained"), randomRatios: ratios("random"), shifts: try table("shifts.csv"))
+            summary: try table("summary.csv"), runs: runs, traces: try jacobians?.doubles("trace") ?? [],
+            squares: try jacobians?.doubles("square") ?? [], slopes: try jacobians?.doubles("norm") ?? [],
+            trainedRatios: try ratios("trained"), randomRatios: try ratios("random"), shifts: try table("shifts.csv"))
     }
 
     private static func iterations(_ table: Table) throws -> Iterations {

@@ -56,6 +56,7 @@ package enum FigureG15: ReportFigure {
         let values = run.iterations(method).map { ConvergentRun.decibels($0.nmse[k]) }
         let style = run.study.style(of: method).variant(name: "")
         let estimate = SeedStatistic("", .linear, seeds: run.seeds, draws: run.draws, values: values).estimate(level: 0.95)
+        guard estimate.value.isFinite else { return [] }
         guard estimate.value < worst else { return [.text("runs away", x: worst, y: Double(row), anchor: .right)] }
         let (low, high) = (estimate.low, estimate.high)
         return [
