@@ -1,6 +1,8 @@
 // Convolutions on images that close to a torus, for float and for double.
 #include "circular.h"
 
+#include <string.h>
+
 #include "clones.h"
 
 #define REAL float

@@ -83,7 +83,8 @@ import Testing
     }
 
     /// In the stage that is named, or in some of those of a kind: references have no noise between layers.
-    @Test(arguments: ["toy", "sparse", "inpainting", "steps", "recovery", "convergent"]) func everyDescribedTableIsThere(
+    @Test(arguments: ["toy", "sparse", "inpainting", "steps", "recovery", "convergent"])
+    func everyDescribedTableIsThere(
         study: String
     ) throws {
         let description = try description(study)

@@ -39,7 +39,8 @@ import Testing
                 "contractive, trained", "contractive, random weights", "contractive-untied, layers in a cycle",
                 "contractive-untied, random weights",
             ])
-        #expect(starts.parts[1].hypotheses.allSatisfy { abs(mean($0) - 0.7) < 1e-2 }, "‖J‖²_F/tr J, the largest of three")
+        #expect(
+            starts.parts[1].hypotheses.allSatisfy { abs(mean($0) - 0.7) < 1e-2 }, "‖J‖²_F/tr J, the largest of three")
     }
 
     @Test func numbersOfTheClaims() throws {
@@ -62,7 +63,8 @@ import Testing
         let sections = StudyReport.convergent.sections
         let tables = sections[0].tables(run)
         #expect(
-            tables.count == 2 && tables.allSatisfy { table in table.rows.allSatisfy { $0.count == table.header.count } })
+            tables.count == 2 && tables.allSatisfy { table in table.rows.allSatisfy { $0.count == table.header.count } }
+        )
         #expect(tables[0].header == ["Of what", "Printed", "True", "Measured"])
         #expect(tables[1].rows.map { $0[0] } == MadeUpConvergent.methods)
         let descent = sections[1].tables(run)

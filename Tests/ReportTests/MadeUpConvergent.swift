@@ -68,7 +68,8 @@ enum MadeUpConvergent {
         guard method != "free-tail" else { return table }
         for scene in 0..<3 {
             table.append([
-                scene, layers, noisy(0.5 + 0.1 * Double(scene), scene), noisy(holds ? 0.35 : 0.9, scene), noisy(1.1, scene),
+                scene, layers, noisy(0.5 + 0.1 * Double(scene), scene), noisy(holds ? 0.35 : 0.9, scene),
+                noisy(1.1, scene),
             ])
         }
         return table

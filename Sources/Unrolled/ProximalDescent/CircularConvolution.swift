@@ -35,9 +35,9 @@ public struct CircularConvolution: Equatable, Sendable {
     ) {
         Scalar.kernels.circular.gatherTaps(x, taps, inputs, height, width)
         Scalar.kernels.flow.fillChannels(y, bias, outputs, pixels)
-        Scalar.gemm(
-            transposeA: false, transposeB: false, m: outputs, n: pixels, k: 9 * inputs, alpha: 1, a: weight,
-            lda: 9 * inputs, b: taps, ldb: pixels, beta: 1, c: y, ldc: pixels)
+        Scalar.product(
+            m: outputs, n: pixels, depth: 9 * inputs, a: weight, rowStep: 9 * inputs, depthStep: 1, b: taps,
+            ldb: pixels, adds: true, into: y, ldc: pixels)
     }
 
     /// Adds the gradient in x, of that in y: `delta`, (O, pixels).
@@ -45,9 +45,9 @@ public struct CircularConvolution: Equatable, Sendable {
         _ delta: UnsafePointer<Scalar>, weight: UnsafePointer<Scalar>, taps: UnsafeMutablePointer<Scalar>,
         addingTo x: UnsafeMutablePointer<Scalar>
     ) {
-        Scalar.gemm(
-            transposeA: true, transposeB: false, m: 9 * inputs, n: pixels, k: outputs, alpha: 1, a: weight,
-            lda: 9 * inputs, b: delta, ldb: pixels, beta: 0, c: taps, ldc: pixels)
+        Scalar.product(
+            m: 9 * inputs, n: pixels, depth: outputs, a: weight, rowStep: 1, depthStep: 9 * inputs, b: delta,
+            ldb: pixels, adds: false, into: taps, ldc: pixels)
         Scalar.kernels.circular.scatterTaps(taps, x, inputs, height, width)
     }
 
@@ -78,7 +78,7 @@ struct CircularKernels<Scalar>: Sendable {
     typealias Output = UnsafeMutablePointer<Scalar>
 
     let gatherTaps: @Sendable (Input, Output, Int, Int, Int) -> Void
-    let scatterTaps: @Sendable (Input, Output, Int, Int, Int) -> Void
+    let scatterTaps: @Sendable (Output, Output, Int, Int, Int) -> Void
     let clip: @Sendable (Output, Scalar, Int) -> Void
     let clipBackward: @Sendable (Input, Scalar, Output, Int) -> Void
 }

@@ -6,7 +6,8 @@ extension ProximalDescent {
     func shrink(_ layer: Int, _ memory: Memory, into output: Matrix<Scalar>) {
         output.assign(from: memory.point)
         Scalar.softThresholdRows(
-            output.pointer, ld: output.count, derived(layer).thresholds.pointer, unit: 1, rows: 1, columns: output.count)
+            output.pointer, ld: output.count, derived(layer).thresholds.pointer, unit: 1, rows: 1, columns: output.count
+        )
     }
 
     /// The gradient passes where S_λ(r) is not 0.

@@ -8,7 +8,8 @@ public struct ConvergentDeclarations: SettingsGroup {
     let layers = Setting.whole("convergent.layers", 10, 2...50, "T, layers of the trained networks")
     let channels = Setting.whole("convergent.channels", 4, 1...128, "channels between a denoiser’s convolutions")
     let range = Setting.real(
-        "convergent.range", 8, 0.1...1e6, "B, to which normalised denoisers are clipped; scenes have amplitudes of about 1")
+        "convergent.range", 8, 0.1...1e6,
+        "B, to which normalised denoisers are clipped; scenes have amplitudes of about 1")
     let samples = Setting.count("convergent.samples", 500, unit: "scenes", "training scenes")
     let training = OptimiserDeclarations(
         "convergent", steps: 150, batch: 16, warmUp: 30, weightDecay: 0, clip: 1, validateEvery: 30,
@@ -20,11 +21,13 @@ public struct ConvergentDeclarations: SettingsGroup {
         "convergent.evaluation.iterations", 200, 12...100_000, "iterations of each network, past its layers")
     let signals = Setting.whole("convergent.evaluation.signals", 16, 2...largestCount, unit: "scenes", "test scenes")
     let shifts = Setting.reals(
-        "convergent.evaluation.noise", [15, 35], -20...100, unit: "dB", "other signal-to-noise ratios at which networks are run")
+        "convergent.evaluation.noise", [15, 35], -20...100, unit: "dB",
+        "other signal-to-noise ratios at which networks are run")
     let draws = Setting.count(
         "convergent.evaluation.draws", 2, unit: "networks", "networks with random weights of each kind")
     let scale = Setting.real(
-        "convergent.evaluation.scale", 10, 1e-3...1e6, "size of random weights, as a multiple of what layers start with")
+        "convergent.evaluation.scale", 10, 1e-3...1e6, "size of random weights, as a multiple of what layers start with"
+    )
     let points = Setting.count(
         "convergent.evaluation.points", 2, unit: "scenes", "test scenes at which Jacobians are found")
 }
@@ -56,7 +59,8 @@ extension ConvergentStudy {
             MemoryNeed("AᵀA of the scenes, convergent.side", numbers: 3 * pixels * pixels, bytesEach: 8),
             MemoryNeed("the scenes, convergent.samples", numbers: 2 * pixels * Double(settings.samples)),
             MemoryNeed(
-                "a batch’s trajectory, convergent.channels", numbers: samples * Double(settings.layers) * pixels * planes),
+                "a batch’s trajectory, convergent.channels",
+                numbers: samples * Double(settings.layers) * pixels * planes),
             MemoryNeed(
                 "iterates of test scenes, convergent.evaluation.signals",
                 numbers: Double(settings.signals) * pixels * planes, bytesEach: 8),

@@ -15,7 +15,9 @@ extension ConvergentStudy {
 
     /// Seconds on one core.
     private var evaluationWork: Double {
-        Double((settings.iterations * settings.signals * settings.side * settings.side) * (4 + settings.channels * settings.channels))
+        Double(
+            (settings.iterations * settings.signals * settings.side * settings.side)
+                * (4 + settings.channels * settings.channels))
             * 1e-8
     }
 

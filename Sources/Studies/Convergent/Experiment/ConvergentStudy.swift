@@ -44,7 +44,7 @@ public struct ConvergentStudy: Study {
             (.free, "free", "Free", .init("baseline")),
             (.lipschitz, "1-Lipschitz", "1-Lipschitz", .init("proposed", 1)),
             (.firm, "firmly nonexpansive", "Firmly nonexpansive", .init("proposed")),
-            (.contractive, "contractive", "Contractive, $q$ = 0.95", .init("proposed", 2)),
+            (.contractive, "contractive", "Contractive", .init("proposed", 2)),
             (.frame, "thresholds in a frame", "Thresholds in a frame", .init("classical", 2)),
             (.soft, "soft threshold", "Soft threshold", .init("classical")),
             (.freeUntied, "free, untied", "Free, untied", .init("baseline", 2)),
@@ -52,7 +52,7 @@ public struct ConvergentStudy: Study {
         ]
         return plain.map { method($0.0, $0.1, $0.2, $0.3) }
             + plain.filter { [.free, .firm, .contractive, .soft].contains($0.0) }.enumerated().map { place, one in
-                method(one.0, "\(one.1), with (CII)", "\(one.2), (CII)", .init("ablation", place), descends: true)
+                method(one.0, "\(one.1), with (CII)", "\(one.2), with (CII)", .init("ablation", place), descends: true)
             }
     }
 
@@ -101,7 +101,8 @@ public struct ConvergentStudy: Study {
         let steps = settings.training.steps
         // Updates of 16 scenes and 10 layers of 16 channels take about a fortieth of a second.
         let size = Double(settings.training.batch * settings.layers * settings.side * settings.side)
-        let width = method.recipe.network == Network.soft.rawValue ? 1 : Double(1 + settings.channels * settings.channels)
+        let width =
+            method.recipe.network == Network.soft.rawValue ? 1 : Double(1 + settings.channels * settings.channels)
         return TrainingStage(
             names: Self.names, method: method, seed: seed,
             settings: problemSettings(seed: seed) + settings.only(\.samples, \.training, \.rate), inputs: [],
@@ -139,7 +140,7 @@ public struct ConvergentStudy: Study {
     public var description: StudyDescription {
         let common = settings.common
         let tail = StudyDescription.Method(
-            id: Self.tail, label: "free, untied, then soft threshold", legend: "Free, then soft threshold",
+            id: Self.tail, label: "free, then soft threshold", legend: "Free, then soft threshold",
             style: .init("alternative"), isTrained: false, layers: settings.layers, seeds: common.trainingSeeds,
             draws: common.trainingSeeds.map(common.draw(ofSeed:)), evaluations: Self.names.evaluations(Self.tail))
         return StudyDescription(

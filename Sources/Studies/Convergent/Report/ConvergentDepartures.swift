@@ -16,7 +16,8 @@ enum ConvergentDepartures {
                 "Made-up scenes of \(side) × \(side) pixels, seen by a normal matrix with \(share) as many rows as pixels and the norm "
                     + "1; noise at \(noise) dB of each measurement.")
         }
-        if let steps = text("training.steps"), let channels = text("channels"), let signals = text("evaluation.signals") {
+        if let steps = text("training.steps"), let channels = text("channels"), let signals = text("evaluation.signals")
+        {
             sentences.append(
                 "Denoisers of three 3×3 convolutions with \(channels) channels between them, on images that close to a torus; "
                     + "\(steps) updates; \(signals) test scenes.")

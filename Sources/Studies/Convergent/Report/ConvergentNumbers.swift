@@ -59,7 +59,8 @@ package struct ConvergentNumbers: ClaimKind {
                 })
         }
         return Evidence(
-            parts, measured: pairs.map(Self.sentence).joined(separator: " "), tables: pairs.map(Self.table), methods: [])
+            parts, measured: pairs.map(Self.sentence).joined(separator: " "), tables: pairs.map(Self.table), methods: []
+        )
     }
 
     /// "The … is 0.71 (a), 0.43 (b)."

@@ -33,7 +33,8 @@ package enum ConvergentQuantity: Sendable {
         case .distanceOverBound(let methods):
             try methods.flatMap { method in
                 try runs(
-                    run, [method], run.iterations(method, "cycle").isEmpty ? ["trained", "random"] : ["cycle", "random"],
+                    run, [method],
+                    run.iterations(method, "cycle").isEmpty ? ["trained", "random"] : ["cycle", "random"],
                     "distance_over_bound")
             }
         case .randomSize(let method): [.init("", try run.numbers("random_size", method))]
@@ -50,7 +51,8 @@ package enum ConvergentQuantity: Sendable {
             ]
         case .errorOver(let other, let methods): methods.map { ratio(run, $0, other, at: run.depth) }
         case .lateErrorOver(let other, let methods): methods.map { ratio(run, $0, other, at: run.last) }
-        case .normRatio(let method): [.init("", run.of(method).map { $0.trainedRatios.isEmpty ? .nan : $0.trainedRatios.reduce(1, *) })]
+        case .normRatio(let method):
+            [.init("", run.of(method).map { $0.trainedRatios.isEmpty ? .nan : $0.trainedRatios.reduce(1, *) })]
         case .squareOverTrace(let methods):
             methods.map { method in
                 let values = run.of(method).map { one in
@@ -75,7 +77,8 @@ package enum ConvergentQuantity: Sendable {
     ) throws -> [ConvergentNumbers.Number] {
         try methods.flatMap { method in
             try kinds.map { kind in
-                let words = ["trained": "trained", "random": "random weights", "cycle": "layers in a cycle"][kind] ?? kind
+                let words =
+                    ["trained": "trained", "random": "random weights", "cycle": "layers in a cycle"][kind] ?? kind
                 return .init(
                     "\(run.study.label(of: method)), \(words)", try run.numbers("\(kind)_\(name)", method))
             }

@@ -78,7 +78,9 @@ struct ConvergentRun {
     func of(_ method: String) -> [Evaluation] { evaluations[method] ?? [] }
 
     /// A run of a network, one a seed that has it.
-    func iterations(_ method: String, _ run: String = "trained") -> [Iterations] { of(method).compactMap { $0.runs[run] } }
+    func iterations(_ method: String, _ run: String = "trained") -> [Iterations] {
+        of(method).compactMap { $0.runs[run] }
+    }
 
     /// The number of the last iteration.
     var last: Int { iterations("free").map(\.last).min() ?? depth }

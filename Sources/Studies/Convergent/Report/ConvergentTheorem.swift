@@ -49,7 +49,8 @@ enum ConvergentTheorem {
             guard let numbers = try? quantity.numbers(run) else { return "–" }
             return CaptionText.list(
                 numbers.map { number in
-                    NumberText.short(Moments.mean(number.values)) + (named && !number.place.isEmpty ? " (\(number.place))" : "")
+                    NumberText.short(Moments.mean(number.values))
+                        + (named && !number.place.isEmpty ? " (\(number.place))" : "")
                 })
         }
         func most(_ quantity: ConvergentQuantity) -> String {
@@ -68,7 +69,8 @@ enum ConvergentTheorem {
                     "largest distance over *q*^{k}: \(most(.distanceOverBound(["contractive"])))",
                 ],
                 [
-                    "Firmly nonexpansive, tied", "named as one way to contract", "averaged: residuals never grow, for every weight",
+                    "Firmly nonexpansive, tied", "named as one way to contract",
+                    "averaged: residuals never grow, for every weight",
                     "largest residual over the one before, trained and random: \(most(.growth(["firm", "frame", "soft"])))",
                 ],
                 [
@@ -101,7 +103,8 @@ enum ConvergentTheorem {
             "Each network: NMSE in dB and the largest residual after *T* = \(run.depth) layers and after \(run.last) iterations, the "
                 + "largest singular value of its denoiser’s Jacobian, and what it promises whatever its weights",
             header: [
-                "Network", "NMSE, *T*", "NMSE, \(run.last)", "Residual, *T*", "Residual, \(run.last)", "‖*J*‖", "Promised",
+                "Network", "NMSE, *T*", "NMSE, \(run.last)", "Residual, *T*", "Residual, \(run.last)", "‖*J*‖",
+                "Promised",
             ],
             rows: ConvergentRun.methods.map { method in
                 let (error, moved) = (run.mean(method, \.nmse), run.largest(method, \.worstResidual))
@@ -131,7 +134,8 @@ enum ConvergentTheorem {
         let rows = ConvergentRun.methods.flatMap { method -> [[String]] in
             let constrained = run.descending(method)
             guard !constrained.isEmpty else { return [] }
-            return [("", Array(run.of(method).prefix(constrained.count))), (", with (CII)", constrained)].map { words, all in
+            return [("", Array(run.of(method).prefix(constrained.count))), (", with (CII)", constrained)].map {
+                words, all in
                 func mean(_ value: (ConvergentRun.Evaluation) -> Double) -> Double { Moments.mean(all.map(value)) }
                 func at(_ k: Int, _ column: KeyPath<ConvergentRun.Iterations, [Double]>) -> Double {
                     mean { $0.runs["trained"].map { $0[keyPath: column][min(k, $0.last)] } ?? .nan }
@@ -142,9 +146,11 @@ enum ConvergentTheorem {
                         return values.indices.contains(place) ? values[place] : .nan
                     }
                 }
-                return [run.study.label(of: method) + words] + errors(at(run.depth, \.nmse), at(run.depth, \.worstError))
+                return [run.study.label(of: method) + words]
+                    + errors(at(run.depth, \.nmse), at(run.depth, \.worstError))
                     + residuals(at(run.depth, \.worstResidual)) + errors(at(run.last, \.nmse))
-                    + residuals(at(run.last, \.worstResidual)) + errors(shifted("nmse_trained_depth", 0), shifted("nmse_last", 0))
+                    + residuals(at(run.last, \.worstResidual))
+                    + errors(shifted("nmse_trained_depth", 0), shifted("nmse_last", 0))
             }
         }
         guard !rows.isEmpty else { return nil }
@@ -153,7 +159,8 @@ enum ConvergentTheorem {
             "With and without (CII), the same seed: NMSE in dB of all test scenes and of the worst, residuals of the worst scene, after *T* = "
                 + "\(run.depth) layers and after \(run.last) iterations; and NMSE where the noise is at \(NumberText.setting(noise)) dB",
             header: [
-                "Network", "NMSE, *T*", "Worst scene, *T*", "Residual, *T*", "NMSE, \(run.last)", "Residual, \(run.last)",
+                "Network", "NMSE, *T*", "Worst scene, *T*", "Residual, *T*", "NMSE, \(run.last)",
+                "Residual, \(run.last)",
                 "Shifted, *T*", "Shifted, \(run.last)",
             ], rows: rows)
     }

@@ -11,7 +11,8 @@ package enum FigureG13: ReportFigure {
 
     /// Residuals outside are left out: rounding, and what has run away.
     private static let residuals = 1e-8...1e3
-    private static let errors = -20.0...10.0
+    private static let randomResiduals = 1e-8...1e10
+    private static let errors = -15.0...10.0
 
     /// Three panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
@@ -23,15 +24,18 @@ package enum FigureG13: ReportFigure {
         let shown = ["free", "free-tail", "contractive", "firm", "frame", "soft"]
         func panel(_ title: String, _ y: Axis, _ marks: [Mark]) -> Panel {
             let depth = Mark.vertical(
-                at: Double(convergent.depth), label: "$T$", series: "depth", style: Theme.style(role: "trivial", name: ""))
+                at: Double(convergent.depth), label: "$T$", series: "depth",
+                style: Theme.style(role: "trivial", name: ""))
             return Panel(
                 title, x: Axis("Iteration $k$", scale: .logarithmic, range: 1...Double(convergent.last)), y: y,
                 marks: [depth] + marks)
         }
-        let moved = Axis("$‖c_k − c_{k−1}‖/‖c‖$", scale: .logarithmic, range: residuals)
+        func moved(_ range: ClosedRange<Double>) -> Axis {
+            Axis("$‖c_k − c_{k−1}‖/‖c‖$", scale: .logarithmic, range: range)
+        }
         let panels = [
             panel(
-                "Trained, worst scene", moved,
+                "Trained, worst scene", moved(residuals),
                 shown.map { line(convergent, $0, convergent.largest($0, \.worstResidual), clippedTo: residuals) }),
             panel(
                 "Trained", Axis("NMSE (dB)", range: errors),
@@ -40,10 +44,11 @@ package enum FigureG13: ReportFigure {
                         convergent, $0, convergent.decibels($0), clippedTo: errors)
                 }),
             panel(
-                "Random weights, worst scene", moved,
+                "Random weights, worst scene", moved(randomResiduals),
                 shown.filter { $0 != "free-tail" }.map {
                     line(
-                        convergent, $0, convergent.largest($0, \.worstResidual, in: "random"), clippedTo: residuals)
+                        convergent, $0, convergent.largest($0, \.worstResidual, in: "random"),
+                        clippedTo: randomResiduals)
                 }),
         ]
         let figure = Figure(

@@ -57,7 +57,8 @@ package enum FigureG14: ReportFigure {
         }
         let bound = (0...run.last).map { pow(ConvergentRun.contraction, Double($0)) }
         let isContractive = method != "firm"
-        return (isContractive
+        return
+            (isContractive
             ? [line(bound, "bound", Theme.style(role: "bound", name: "$0.95^k$"))] : [])
             + [
                 line(

@@ -20,8 +20,11 @@ package enum FigureG15: ReportFigure {
         }
         let names = methods.map { sources.study.style(of: $0).name }
         func panel(_ title: String, _ k: Int) -> Panel {
-            Panel(
-                title, x: Axis("NMSE (dB)"), y: Axis("", scale: .category(names)),
+            let values = methods.flatMap { errors(convergent, $0, at: k) }.filter(\.isFinite)
+            let low = min(max((values.min() ?? -1) - 1, -200), worst - 1).rounded(.down)
+            let high = values.contains { $0 >= worst } ? worst : min(worst, (values.max() ?? 0) + 1).rounded(.up)
+            return Panel(
+                title, x: Axis("NMSE (dB)", range: low...max(high, low + 1)), y: Axis("", scale: .category(names)),
                 marks: methods.enumerated().flatMap { marks(convergent, $1, row: $0, at: k) })
         }
         let panels = [
@@ -43,7 +46,9 @@ package enum FigureG15: ReportFigure {
         let isMany = convergent.seeds.count > 1
         let caption =
             "The squared error over that of zero, all test scenes together"
-            + (isMany ? "; means of the logarithm over \(CaptionText.seeds([convergent.seeds.count])), with 95 % intervals" : "")
+            + (isMany
+                ? "; means of the logarithm over \(CaptionText.seeds([convergent.seeds.count])), with 95 % intervals"
+                : "")
             + ". Left: after the layers that were trained. Against the free tied network a firmly nonexpansive denoiser costs "
             + "\(CaptionText.list(prices)). Right: after \(convergent.last) iterations; what is above \(NumberText.setting(worst)) dB "
             + "has run away."
@@ -52,17 +57,23 @@ package enum FigureG15: ReportFigure {
             into: folder)
     }
 
+    private static func errors(_ run: ConvergentRun, _ method: String, at k: Int) -> [Double] {
+        run.iterations(method).map { ConvergentRun.decibels($0.nmse[k]) }
+    }
+
+    /// All in one series, so that each stands at the height of its name.
     private static func marks(_ run: ConvergentRun, _ method: String, row: Int, at k: Int) -> [Mark] {
-        let values = run.iterations(method).map { ConvergentRun.decibels($0.nmse[k]) }
+        let values = errors(run, method, at: k)
         let style = run.study.style(of: method).variant(name: "")
-        let estimate = SeedStatistic("", .linear, seeds: run.seeds, draws: run.draws, values: values).estimate(level: 0.95)
+        let estimate = SeedStatistic("", .linear, seeds: run.seeds, draws: run.draws, values: values).estimate(
+            level: 0.95)
         guard estimate.value.isFinite else { return [] }
         guard estimate.value < worst else { return [.text("runs away", x: worst, y: Double(row), anchor: .right)] }
         let (low, high) = (estimate.low, estimate.high)
         return [
             .intervals(
                 at: [Double(row)], estimates: [estimate.value], lower: [low.isFinite ? low : estimate.value],
-                upper: [high.isFinite ? min(high, worst) : estimate.value], series: method, style: style)
+                upper: [high.isFinite ? min(high, worst) : estimate.value], series: "nmse", style: style)
         ]
     }
 }

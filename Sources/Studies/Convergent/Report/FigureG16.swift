@@ -57,8 +57,7 @@ package enum FigureG16: ReportFigure {
             dash: .solid, marker: MethodStyle.Marker.none)
         var marks: [Mark] = [
             .band(x: [0, 1], lower: [0, 0], upper: [0, 1], series: "region", style: shade),
-            .vertical(
-                at: 0, label: "no divergence", series: "axis", style: Theme.style(role: "trivial", name: "")),
+            .vertical(at: 0, series: "axis", style: Theme.style(role: "trivial", name: "No divergence")),
         ]
         var corrected: (x: [Double], y: [Double]) = ([], [])
         for method in ["free", "lipschitz", "contractive", "firm", "frame", "soft"] {
@@ -74,7 +73,7 @@ package enum FigureG16: ReportFigure {
         return marks + [
             .scatter(
                 x: corrected.x, y: corrected.y, series: "corrected",
-                style: Theme.style(role: "alternative", variant: 1, name: "Without divergence"))
+                style: Theme.style(role: "alternative", variant: 1, name: "The same, made free of divergence"))
         ]
     }
 
@@ -83,7 +82,8 @@ package enum FigureG16: ReportFigure {
             let isRandom = method == "random"
             let values = isRandom ? run.of("free").flatMap(\.randomRatios) : run.of(method).flatMap(\.trainedRatios)
             guard !values.isEmpty else { return nil }
-            let style = isRandom ? Theme.style(role: "trivial", name: "").variant(marker: .cross) : run.study.style(of: method)
+            let style =
+                isRandom ? Theme.style(role: "trivial", name: "").variant(marker: .cross) : run.study.style(of: method)
             return .scatter(
                 x: values, y: values.map { _ in Double(row) }, series: method, style: style.variant(name: ""))
         }
