@@ -99,16 +99,23 @@ public struct ConvergentStudy: Study {
     /// `convergent/train/<network>/seed-<s>`.
     private func training(_ method: TrainedMethod, seed: Int) -> TrainingStage<ProximalDescent<Float>> {
         let steps = settings.training.steps
-        // Updates of 16 scenes and 10 layers of 16 channels take about a fortieth of a second.
         let size = Double(settings.training.batch * settings.layers * settings.side * settings.side)
-        let width =
-            method.recipe.network == Network.soft.rawValue ? 1 : Double(1 + settings.channels * settings.channels)
         return TrainingStage(
             names: Self.names, method: method, seed: seed,
             settings: problemSettings(seed: seed) + settings.only(\.samples, \.training, \.rate), inputs: [],
-            steps: steps, work: Double(steps) * size * width * 2e-9, rate: .fixed(settings.rate)
+            steps: steps, work: Double(steps) * size * cost(of: method.recipe) * 3.5e-9, rate: .fixed(settings.rate)
         ) { context, rate in
             try trainer(method.recipe, rate: rate, seed: seed, workers: context.workers)
+        }
+    }
+
+    /// What a pixel takes in a layer: products of numbers, and what takes as long.
+    private func cost(of recipe: Recipe) -> Double {
+        let channels = Double(settings.channels)
+        return switch Network(rawValue: recipe.network) {
+        case .soft: 8
+        case .frame: 12 + 2 * channels
+        default: 12 + channels * channels
         }
     }
 
