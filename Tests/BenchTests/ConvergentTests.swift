@@ -73,7 +73,7 @@ import Testing
     }
 
     /// What runs away is stopped, and counts as the same number ever after; nothing is NaN.
-    @Test(arguments: [1e3, 1e200]) func recordsOfWhatRunsAway(_ factor: Double) throws {
+    @Test(arguments: [1e3, 1e200, .nan]) func recordsOfWhatRunsAway(_ factor: Double) throws {
         let (record, _) = try halving(factor)
         #expect(record.size == IterationRecord.cap && record.errors.last == IterationRecord.cap)
         #expect(record.residuals.joined().allSatisfy { $0 <= IterationRecord.cap })

@@ -125,6 +125,13 @@ import Unrolled
         let network = try Self.network(.firm, isTied: true)
         network.randomise(scale: 1, seed: 1, index: 0)
         #expect(network.step(1) > 0.05 && network.step(1) < 1.95 && network.step(1) == network.step(3))
+        // However large g is, the step stays below 2/‖A‖².
+        for (g, step) in [(-800.0, 0.05), (0, 1), (800, 1.95)] {
+            let extreme = try Self.network(.firm, isTied: true)
+            extreme.values.fill(g)
+            extreme.refresh()
+            #expect(abs(extreme.step(2) - step) < 1e-12)
+        }
         let (x, c) = (Self.random("y"), Self.random("c"))
         let expected = c.copy()
         let residual = x.copy()
