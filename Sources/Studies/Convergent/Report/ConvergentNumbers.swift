@@ -9,10 +9,20 @@ package struct ConvergentNumbers: ClaimKind {
         let name: String
         let quantity: ConvergentQuantity
         let region: Region
+        /// Whether it is a share of a bound that is proved: then how far below it is says nothing, and it is judged as 1.
+        let isOfBound: Bool
 
-        package init(_ words: String, _ name: String, _ quantity: ConvergentQuantity, _ region: Region) {
+        package init(
+            _ words: String, _ name: String, _ quantity: ConvergentQuantity, _ region: Region, isOfBound: Bool = false
+        ) {
             (self.words, self.name, self.quantity, self.region) = (words, name, quantity, region)
+            self.isOfBound = isOfBound
         }
+
+        /// A check of an inequality that is proved, with room for rounding.
+        package static func check(
+            _ words: String, _ name: String, _ quantity: ConvergentQuantity
+        ) -> Comparison { Comparison(words, name, quantity, .below(1.0001), isOfBound: true) }
     }
 
     /// A number of each seed.
@@ -54,7 +64,9 @@ package struct ConvergentNumbers: ClaimKind {
                     Hypothesis(
                         SeedStatistic(
                             comparison.name + (number.place.isEmpty ? "" : ", \(number.place)"), .logarithmic,
-                            seeds: samples.seeds, draws: samples.draws, values: number.values), comparison.region,
+                            seeds: samples.seeds, draws: samples.draws,
+                            values: comparison.isOfBound ? number.values.map { max($0, 1) } : number.values),
+                        comparison.region,
                         at: number.place)
                 })
         }

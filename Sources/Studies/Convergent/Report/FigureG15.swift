@@ -68,7 +68,9 @@ package enum FigureG15: ReportFigure {
         let estimate = SeedStatistic("", .linear, seeds: run.seeds, draws: run.draws, values: values).estimate(
             level: 0.95)
         guard estimate.value.isFinite else { return [] }
-        guard estimate.value < worst else { return [.text("runs away", x: worst, y: Double(row), anchor: .right)] }
+        guard estimate.value < worst else {
+            return [.text("runs away", x: worst - 0.2, y: Double(row), anchor: .right)]
+        }
         let (low, high) = (estimate.low, estimate.high)
         return [
             .intervals(
