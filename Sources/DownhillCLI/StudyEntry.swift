@@ -1,4 +1,6 @@
 import Bench
+import ConvergentExperiment
+import ConvergentReport
 import DescentTheoryExperiment
 import DescentTheoryReport
 import Foundation
@@ -40,7 +42,7 @@ public struct StudyEntry: Sendable {
         StudyEntry(ToyStudy.self, .toy), StudyEntry(SparseCodingStudy.self, .sparseCoding),
         StudyEntry(InpaintingStudy.self, .inpainting), StudyEntry(StepsStudy.self, .steps),
         StudyEntry(RecoveryStudy.self, .recovery), StudyEntry(GaussianStudy.self, .gaussian),
-        StudyEntry(DescentTheoryStudy.self, .descentTheory),
+        StudyEntry(DescentTheoryStudy.self, .descentTheory), StudyEntry(ConvergentStudy.self, .convergent),
     ]
 }
 

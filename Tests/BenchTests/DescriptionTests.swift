@@ -25,7 +25,10 @@ import Testing
             #expect(try JSONDecoder().decode(StudyDescription.self, from: text) == description)
             #expect(description.version == StudyDescription.currentVersion)
         }
-        #expect(descriptions.map(\.id) == ["toy", "sparse", "inpainting", "steps", "recovery", "gaussian", "theory"])
+        #expect(
+            descriptions.map(\.id) == [
+                "toy", "sparse", "inpainting", "steps", "recovery", "gaussian", "theory", "convergent",
+            ])
     }
 
     /// One name for one thing: what a legend says is what sentences say, but for its first letter and its markup.
@@ -71,7 +74,9 @@ import Testing
                 #expect(!method.isNoisy && method.isConstrained == (method.id != "standard") && method.epsilon == 0.05)
                 continue
             }
-            let isQuiet = ["constrained-quiet", "ablation-authors-standard"].contains(method.id)
+            let isQuiet =
+                ["constrained-quiet", "ablation-authors-standard"].contains(method.id)
+                || method.id.hasSuffix("-descent")
             if method.isAblation || method.isSweep == true
                 || ["constrained", "near-start"].contains(where: method.id.hasPrefix) || method.id == "gated"
             {
@@ -95,7 +100,7 @@ import Testing
             #expect(names.contains(StudyDescription.stageName(description.id)))
             #expect(
                 description.dataStage.map { names.contains($0) }
-                    ?? ["toy", "steps", "recovery", "gaussian", "theory"].contains(description.id))
+                    ?? ["toy", "steps", "recovery", "gaussian", "theory", "convergent"].contains(description.id))
             for method in description.methods {
                 let isOnce = method.isAblation || method.id.hasPrefix("flow-prox")
                 if method.id == "retrained" {
@@ -116,7 +121,8 @@ import Testing
     /// differs from in one thing. Those of the Gaussian study are taken as they are here.
     @Test func theySayWhichStageChoseARate() throws {
         let inputs = Dictionary(uniqueKeysWithValues: graph.stages.map { ($0.name, $0.inputs) })
-        for description in descriptions where !["steps", "gaussian", "recovery", "theory"].contains(description.id) {
+        for description in descriptions
+        where !["steps", "gaussian", "recovery", "theory", "convergent"].contains(description.id) {
             for method in description.methods where method.isTrained && !method.id.contains("authors") {
                 let rates = try #require(method.rates)
                 let isShared = method.isAblation || method.isSweep == true || method.id.hasSuffix("-from-2")

@@ -94,7 +94,7 @@ import Testing
         #expect(try moved.keys() == here)
         let elsewhere = try other.keys()
         for (name, key) in here {
-            let isMadeUp = ["toy/", "steps/", "recovery/", "gaussian/", "theory/", "study/"].contains(
+            let isMadeUp = ["toy/", "steps/", "recovery/", "gaussian/", "theory/", "convergent/", "study/"].contains(
                 where: name.hasPrefix)
             #expect((elsewhere[name] != key) == !isMadeUp, "\(name)")
         }

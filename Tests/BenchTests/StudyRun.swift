@@ -1,4 +1,5 @@
 import Bench
+import ConvergentExperiment
 import DescentTheoryExperiment
 import Foundation
 import GaussianExperiment
@@ -15,7 +16,7 @@ import ToyExperiment
 enum Studies {
     static let all: [any Study.Type] = [
         ToyStudy.self, SparseCodingStudy.self, InpaintingStudy.self, StepsStudy.self,
-        RecoveryStudy.self, GaussianStudy.self, DescentTheoryStudy.self,
+        RecoveryStudy.self, GaussianStudy.self, DescentTheoryStudy.self, ConvergentStudy.self,
     ]
     static let schema = StudyGraph.schema(all)
 
@@ -110,6 +111,11 @@ struct StudyRun {
             ("theory.samples.retrainings", 2), ("theory.network.layers", 3), ("theory.training.steps", 10),
             ("theory.training.batch", 16), ("theory.training.validation-samples", 10),
             ("theory.evaluation.lipschitz-samples", 10),
+            ("convergent.side", 4), ("convergent.layers", 3), ("convergent.channels", 2), ("convergent.samples", 20),
+            ("convergent.training.steps", 5), ("convergent.training.batch", 4),
+            ("convergent.training.validate-every", 5), ("convergent.training.validation-samples", 4),
+            ("convergent.evaluation.iterations", 12), ("convergent.evaluation.signals", 3),
+            ("convergent.evaluation.draws", 1), ("convergent.evaluation.points", 1),
         ].map { ($0.0, .int($0.1)) } + [
             ("sparse.training.rates", .double(3e-3)),
             ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),

@@ -65,7 +65,9 @@ import Testing
         return rest.isEmpty
     }
 
-    private static let studies = ["toy", "sparse", "inpainting", "steps", "recovery", "gaussian", "theory"]
+    private static let studies = [
+        "toy", "sparse", "inpainting", "steps", "recovery", "gaussian", "theory", "convergent",
+    ]
 
     @Test(arguments: studies) func everyTableIsDescribed(study: String) throws {
         let description = try description(study)

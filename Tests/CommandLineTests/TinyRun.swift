@@ -41,6 +41,9 @@ enum TinyRun {
           network: {layers: 3}
           training: {steps: 10, batch: 16, validation-samples: 20, validate-every: 5}
           evaluation: {shifts: [0.1, 0.3], lipschitz-samples: 20}
+        convergent: {side: 4, layers: 3, channels: 2, samples: 40,
+          training: {steps: 20, batch: 4, validate-every: 10, validation-samples: 8},
+          evaluation: {iterations: 12, signals: 4, draws: 1, points: 2}}
 
         """
 

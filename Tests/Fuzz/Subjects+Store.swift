@@ -29,6 +29,9 @@ struct FinishedRun: Sendable {
           network: {layers: 3}
           training: {steps: 10, batch: 16, validation-samples: 20, validate-every: 5}
           evaluation: {shifts: [0.1, 0.3], lipschitz-samples: 20}
+        convergent: {side: 4, layers: 3, channels: 2, samples: 40,
+          training: {steps: 20, batch: 4, validate-every: 10, validation-samples: 8},
+          evaluation: {iterations: 12, signals: 4, draws: 1, points: 2}}
 
         """
     /// Makes the run. Throws where the program does not.
@@ -41,7 +44,7 @@ struct FinishedRun: Sendable {
             try [UInt8](MadeUp.idxImages(count)).write(to: images.appendingPathComponent("\(name)-images-idx3-ubyte"))
         }
         let ending = try child.run(
-            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5,g8,g17"],
+            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5,g8,g13,g17"],
             log: parent.appendingPathComponent("log").path)
         guard ending.status == 0 else {
             throw FuzzError("the run that the store's files come from failed: \(ending.text)")
@@ -99,6 +102,9 @@ struct FinishedRun: Sendable {
             },
             try subject("theory-csv", only: "g8,g9,g10,g11,g12") {
                 ($0.contains("theory-evaluate") || $0.contains("theory-distance")) && $0.hasSuffix(".csv")
+            },
+            try subject("convergent-csv", only: "g13,g14,g15,g16") {
+                $0.contains("convergent-evaluate") && $0.hasSuffix(".csv")
             },
             try subject("study.json", only: "fig3") { $0.hasSuffix("/study.json") },
             try subject("run.json", only: "fig1") { $0 == "run.json" },

@@ -14,6 +14,7 @@ struct ClaimsTests {
         try fixture.addRecovery()
         try fixture.addGaussian()
         try fixture.addTheory()
+        try fixture.addConvergent()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             #expect(
@@ -32,6 +33,7 @@ struct ClaimsTests {
         try fixture.addRecovery()
         try fixture.addGaussian()
         try fixture.addTheory()
+        try fixture.addConvergent()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             // In the opposite story gradient descent fails as well, or a layer that is left free still lets others descend.

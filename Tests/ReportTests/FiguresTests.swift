@@ -1,3 +1,4 @@
+import ConvergentReport
 import DescentTheoryReport
 import Foundation
 import InpaintingReport
@@ -17,6 +18,7 @@ import ToyReport
         Figure7.self, Figure7b.self, Figure9b.self, FigureA.self, FigureD2.self,
         FigureG1.self, FigureG2.self, FigureG3.self, FigureG4.self, FigureG5.self, FigureG6.self,
         FigureG7.self, FigureG8.self, FigureG9.self, FigureG10.self, FigureG11.self, FigureG12.self,
+        FigureG13.self, FigureG14.self, FigureG15.self, FigureG16.self,
         FigureG17.self, FigureG18.self, FigureG19.self, FigureG20.self, FigureG21.self,
     ]
 

@@ -1,3 +1,4 @@
+import ConvergentReport
 import DescentTheoryReport
 import Foundation
 import GaussianReport
@@ -11,7 +12,9 @@ import ToyReport
 
 extension StudyReport {
     /// The reports of this project's studies.
-    static let all: [StudyReport] = [.toy, .sparseCoding, .inpainting, .steps, .recovery, .gaussian, .descentTheory]
+    static let all: [StudyReport] = [
+        .toy, .sparseCoding, .inpainting, .steps, .recovery, .gaussian, .descentTheory, .convergent,
+    ]
 
     /// All claims judged by a run.
     static func judge(_ run: RunReader) -> [JudgedClaim] { ClaimFamily.judge(all.flatMap(\.claims), by: run) }

@@ -104,5 +104,6 @@ void dh_normal(const uint32_t key[2], uint32_t row, uint32_t step, uint32_t laye
 DH_DECLARE(float, f)
 DH_DECLARE(double, d)
 
+#include "circular.h"
 #include "flow.h"
 #include "lasso.h"

@@ -1,29 +1,35 @@
 import Tensors
 
-/// A scalar for which the flow's loops exist in C: Float in training, Double in checks.
+/// A scalar for which the loops of flows and of convolutions exist in C: Float in training, Double in checks.
 public protocol FlowScalar: KernelScalar {
     /// The loops.
     static var kernels: KernelTable<Self> { get }
 }
 
-/// The C loops of the flow for one scalar. A reference, so that code that does not know the scalar gets at one of them
+/// The C loops of flows and of convolutions for one scalar. A reference, so that code that does not know the scalar gets at one of them
 /// without a copy of them all.
 public final class KernelTable<Scalar>: Sendable {
     let flow: FlowKernels<Scalar>
     let products: ProductKernels<Scalar>
     let patches: PatchKernels<Scalar>
+    let circular: CircularKernels<Scalar>
 
-    init(flow: FlowKernels<Scalar>, products: ProductKernels<Scalar>, patches: PatchKernels<Scalar>) {
-        (self.flow, self.products, self.patches) = (flow, products, patches)
+    init(
+        flow: FlowKernels<Scalar>, products: ProductKernels<Scalar>, patches: PatchKernels<Scalar>,
+        circular: CircularKernels<Scalar>
+    ) {
+        (self.flow, self.products, self.patches, self.circular) = (flow, products, patches, circular)
     }
 }
 
 extension Float: FlowScalar {
     /// The loops in single precision.
-    public static let kernels = KernelTable<Float>(flow: .loops, products: .loops, patches: .loops)
+    public static let kernels = KernelTable<Float>(
+        flow: .loops, products: .loops, patches: .loops, circular: .loops)
 }
 
 extension Double: FlowScalar {
     /// The loops in double precision.
-    public static let kernels = KernelTable<Double>(flow: .loops, products: .loops, patches: .loops)
+    public static let kernels = KernelTable<Double>(
+        flow: .loops, products: .loops, patches: .loops, circular: .loops)
 }
