@@ -9,7 +9,7 @@ enum ConvergentDepartures {
         func text(_ name: String) -> String? { settings["convergent.\(name)"].map { "\($0)" } }
         var sentences = [
             "Not in the paper: of a second text, *RF Imaging*, section 18.3, whose definition of convergent unrolling has neither figure "
-                + "nor example. Scenes are real, not complex, and denoisers see neither noise nor the other part."
+                + "nor example. Scenes are real, not complex, and denoisers are not told how large the noise is."
         ]
         if let side = text("side"), let share = text("share"), let noise = text("noise") {
             sentences.append(
