@@ -13,11 +13,11 @@ public struct GaussianDeclarations: SettingsGroup {
     let validation = Setting.count("gaussian.validation", 500, unit: "signals", "signals to choose by")
     let test = Setting.count("gaussian.test", 1_000, unit: "signals", "signals to report on, of each kind")
     let scalarSteps = Setting.count(
-        "gaussian.scalar-steps", 800, unit: "updates", "updates of networks that learn numbers alone")
-    let scalars = RateDeclarations("gaussian.scalars", rate: 0.1, tuningSteps: 200)
+        "gaussian.scalar-steps", 600, unit: "updates", "updates of networks that learn numbers alone")
+    let scalars = RateDeclarations("gaussian.scalars", rate: 0.1, tuningSteps: 150)
     let matrixSteps = Setting.count(
-        "gaussian.matrix-steps", 1_200, unit: "updates", "updates of networks that learn matrices")
-    let matrices = RateDeclarations("gaussian.matrices", rate: 4e-3, tuningSteps: 200)
+        "gaussian.matrix-steps", 1_000, unit: "updates", "updates of networks that learn matrices")
+    let matrices = RateDeclarations("gaussian.matrices", rate: 4e-3, tuningSteps: 150)
     let scalarShare = Setting.real(
         "gaussian.scalar-share", 25, 1e-3...1e6,
         "learning rate of steps and thresholds of networks that learn matrices, as a multiple of that of these")

@@ -188,7 +188,7 @@ public struct GaussianStudy: Study {
             case .lista, .listaTied: 3 * d * (p + d)
             default: (network.learnsMatrices ? 5 : 4) * p * d
             }
-        return Double(settings.layers * settings.batch) * (2 * products / 5e10 + d * 1e-8)
+        return Double(settings.layers * settings.batch) * (2 * products / 1e11 + d * 5e-9)
     }
 
     private func trainer<Network: UnrolledNetwork>(
