@@ -4,7 +4,6 @@ extension CoupledLista {
     /// x − A·y_{l−1}, (B, p); γ·W·δ, (B, p); the size from which on elements of a sample stay, (B, 1).
     public var layerMemory: [Int] { [inputDimension, inputDimension, 1] }
 
-
     /// x: (B, p); y_l: (B, d).
     public func forward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>) {
         let memory = trajectory.memory[layer - 1]

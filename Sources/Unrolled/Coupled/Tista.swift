@@ -66,7 +66,6 @@ public final class Tista<Scalar: KernelScalar>: UnrolledNetwork {
         [matrix.rows, matrix.rows, dimension, dimension, 1, 1]
     }
 
-
     /// x: (B, p); y_l: (B, d).
     public func forward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>) {
         let (memory, gamma) = (trajectory.memory[layer - 1], step(layer))
