@@ -62,15 +62,25 @@ extension ReportPages {
         date.ISO8601Format().prefix(16).replacing("T", with: " ") + " UTC"
     }
 
-    /// The seeds of all trainings: "1, 2, 3".
-    var seeds: String { Self.seeds(of: manifest.stages) }
-
-    /// The seeds that these stages train with; methods that are not trained have a seed of 0 in their names only.
-    static func seeds(of stages: [StageRecord]) -> String {
-        let all = stages.filter { $0.name.contains("/train/") }.compactMap { stage in
-            stage.name.range(of: "/seed-").flatMap { Int(stage.name[$0.upperBound...]) }
+    /// The seeds of the run: "1, 2, 3". Where its settings do not say them, those of all trainings; a network that is trained
+    /// again and again to count something has more.
+    var seeds: String {
+        guard case .int(let count)? = manifest.settings["run.seeds"], (1...1_000).contains(count) else {
+            return Self.seeds(of: manifest.stages)
         }
-        return all.isEmpty ? "none" : Set(all).sorted().map(String.init).joined(separator: ", ")
+        return (1...count).map(String.init).joined(separator: ", ")
+    }
+
+    /// The seeds that these stages train with; where none of them trains, those that they evaluate with.
+    static func seeds(of stages: [StageRecord]) -> String {
+        func seeds(_ kind: String) -> Set<Int> {
+            Set(
+                stages.filter { $0.name.contains(kind) }.compactMap { stage in
+                    stage.name.range(of: "/seed-").flatMap { Int(stage.name[$0.upperBound...]) }
+                })
+        }
+        let all = seeds("/train/").isEmpty ? seeds("/evaluate/") : seeds("/train/")
+        return all.isEmpty ? "none" : all.sorted().map(String.init).joined(separator: ", ")
     }
 
     /// All files of the figures, a row for each figure.
