@@ -16,7 +16,8 @@ public final class Matrix<Scalar: KernelScalar>: @unchecked Sendable {
     public let rows: Int
     /// Number of columns.
     public let columns: Int
-    /// The first of `count` elements.
+    /// The first of `count` elements, for as long as the matrix lives. One that is made within an expression and has no name may
+    /// be gone, and its memory another's, before a kernel reads it.
     public let pointer: UnsafeMutablePointer<Scalar>
     /// The matrix whose memory a view shows; nil where the memory is this matrix's own.
     private let owner: Matrix?

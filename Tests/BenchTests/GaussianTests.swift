@@ -84,6 +84,29 @@ import Unrolled
         #expect(errors[3] < 0.01 * errors[0])
     }
 
+    /// Of 250 measurements of 500 entries at 40 dB others have published: ISTA with λ = 0.4 after 1, 8 and 16 iterations and FISTA
+    /// after 16 (na-alista: all signals together), and that AMP reaches −35 dB in 25 (onsager_deep_learning).
+    @Test func publishedErrors() throws {
+        let problem = try #require(GaussianProblem(rows: 250, columns: 500, density: 0.1, seed: 1))
+        let test = problem.signals("test", 200, level: 40)
+        let recovery = ClassicalRecovery(problem: problem, noise: problem.noise(40), iterations: 25)
+        func ratios(_ y: Matrix<Float>) -> (total: Double, mean: Double) {
+            let (errors, powers) = (
+                y.rowDistances(to: test.optima).map { $0 * $0 }, test.optima.rowNorms().map { $0 * $0 }
+            )
+            let all = zip(errors, powers).map { 10 * log10($0 / $1) }
+            return (10 * log10(errors.reduce(0, +) / powers.reduce(0, +)), all.reduce(0, +) / Double(all.count))
+        }
+        let ista = recovery.iterates(.ista, test.inputs, weight: 0.4)
+        for (k, published) in [(1, -1.08), (8, -4.66), (16, -5.77)] {
+            #expect(abs(ratios(ista[k]).total - published) < 0.25, "ISTA, \(k): \(ratios(ista[k]).total)")
+        }
+        let fista = ratios(recovery.iterates(.fista, test.inputs, weight: 0.4)[16]).total
+        #expect(abs(fista + 7.63) < 0.4, "FISTA: \(fista)")
+        let amp = ratios(recovery.iterates(.amp, test.inputs, weight: 0)[25]).mean
+        #expect(abs(amp + 35) < 1.5, "AMP: \(amp)")
+    }
+
     /// What makes no sense is never taken, so that the iterates are the algorithm's; with the algorithm beside it no network
     /// ends above it.
     @Test func safeguards() throws {

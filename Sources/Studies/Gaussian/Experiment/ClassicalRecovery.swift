@@ -96,7 +96,8 @@ package struct ClassicalRecovery {
                 let active = y.rowValues(row).reduce(0) { $1 != 0 ? $0 + 1 : $0 }
                 Float.addScaled(next.row(row), z.row(row), scale: Float(Double(active) / p), count: z.columns)
             }
-            Float.addScaled(next.pointer, residual(x, y).pointer, scale: 1, count: next.count)
+            let rest = residual(x, y)
+            Float.addScaled(next.pointer, rest.pointer, scale: 1, count: next.count)
             z = next
             outputs.append(y)
         }

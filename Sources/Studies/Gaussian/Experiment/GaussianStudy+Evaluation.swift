@@ -106,7 +106,7 @@ extension GaussianStudy {
         var own = evaluationSettings(seed: seed) + ["gaussian.snr": .double(reference.level)]
         if reference.algorithm.hasWeight { own = own + settings.only(\.shrinkages, \.validation) }
         return .numerical(
-            name: Self.names.evaluation(reference.id, seed), settings: own,
+            name: Self.names.evaluation(reference.id, seed), settings: own, codeVersion: 2,
             work: Double(settings.test) * Double(settings.layers * settings.rows * settings.columns) * 4e-10
         ) { context in
             let problem = try GaussianProblem(settings, draw: settings.common.draw(ofSeed: seed))
