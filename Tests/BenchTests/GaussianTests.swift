@@ -94,17 +94,17 @@ import Unrolled
             let (errors, powers) = (
                 y.rowDistances(to: test.optima).map { $0 * $0 }, test.optima.rowNorms().map { $0 * $0 }
             )
-            let all = zip(errors, powers).map { 10 * log10($0 / $1) }
-            return (10 * log10(errors.reduce(0, +) / powers.reduce(0, +)), all.reduce(0, +) / Double(all.count))
+            let mean = zip(errors, powers).reduce(0) { $0 + $1.0 / $1.1 } / Double(errors.count)
+            return (10 * log10(errors.reduce(0, +) / powers.reduce(0, +)), 10 * log10(mean))
         }
         let ista = recovery.iterates(.ista, test.inputs, weight: 0.4)
-        for (k, published) in [(1, -1.08), (8, -4.66), (16, -5.77)] {
+        for (k, published) in [(1, -1.08), (8, -4.15), (16, -5.77)] {
             #expect(abs(ratios(ista[k]).total - published) < 0.25, "ISTA, \(k): \(ratios(ista[k]).total)")
         }
         let fista = ratios(recovery.iterates(.fista, test.inputs, weight: 0.4)[16]).total
         #expect(abs(fista + 7.63) < 0.4, "FISTA: \(fista)")
         let amp = ratios(recovery.iterates(.amp, test.inputs, weight: 0)[25]).mean
-        #expect(abs(amp + 35) < 1.5, "AMP: \(amp)")
+        #expect(abs(amp + 35) < 1, "AMP: \(amp)")
     }
 
     /// What makes no sense is never taken, so that the iterates are the algorithm's; with the algorithm beside it no network
