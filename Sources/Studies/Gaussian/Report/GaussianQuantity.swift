@@ -19,6 +19,9 @@ package enum GaussianQuantity: Sendable {
     /// The median gap of a network without safeguard after the last iteration over that of the algorithm.
     case gap(signals: String)
 
+    /// Errors in dB above it count as so large: the network has run away.
+    private static let most = 100.0
+
     /// A number that layers have.
     package enum Column: Sendable {
         case step
@@ -94,7 +97,10 @@ package enum GaussianQuantity: Sendable {
     ) -> GaussianNumbers.Number? {
         guard run.has(one), run.has(other) else { return nil }
         let seeds = run.seeds([one, other])
-        let errors = [one, other].map { run.errors($0, seeds, signals: signals, layer: layer ?? run.layers) }
+        // Two networks that run away have no difference that could be told.
+        let errors = [one, other].map { method in
+            run.errors(method, seeds, signals: signals, layer: layer ?? run.layers).map { min($0, Self.most) }
+        }
         return .init(
             place, methods: [one, other], seeds: seeds, draws: run.study.draws(of: one, seeds: seeds),
             zip(errors[0], errors[1]).map { $0 - $1 })
