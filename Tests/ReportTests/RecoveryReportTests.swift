@@ -52,7 +52,7 @@ import Testing
 
     /// A theorem that speaks of no sparsity of the run is left out; without any there is nothing to test.
     @Test func silentTheoremsAreLeftOut() throws {
-        func verdict(_ numbers: [[RecoveryNumbers.Number]]) throws -> String? {
+        func verdict(_ numbers: [[SeedNumber]]) throws -> String? {
             let kind = try #require(StudyReport.recovery.claims[1].kind as? RecoveryNumbers)
             let evidence = kind.evidence(.init(seeds: [0, 1, 2], numbers))
             let claim = Claim.sketch("a", "", figures: [], study: "recovery", evidence)

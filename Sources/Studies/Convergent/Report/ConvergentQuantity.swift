@@ -26,7 +26,7 @@ package enum ConvergentQuantity: Sendable {
     case squareOverTrace([String])
 
     /// The numbers, one a seed, with where they were measured. Throws `TableError`.
-    func numbers(_ run: ConvergentRun) throws -> [ConvergentNumbers.Number] {
+    func numbers(_ run: ConvergentRun) throws -> [SeedNumber] {
         switch self {
         case .growth(let methods): try runs(run, methods, ["trained", "random"], "growth")
         case .sizeOverBound(let methods): try runs(run, methods, ["trained", "random"], "size_over_bound")
@@ -66,7 +66,7 @@ package enum ConvergentQuantity: Sendable {
 
     private func ratio(
         _ run: ConvergentRun, _ method: String, _ other: String, at k: Int
-    ) -> ConvergentNumbers.Number {
+    ) -> SeedNumber {
         .init(
             run.study.label(of: method),
             zip(run.iterations(method), run.iterations(other)).map { $0.nmse[k] / $1.nmse[k] })
@@ -74,7 +74,7 @@ package enum ConvergentQuantity: Sendable {
 
     private func runs(
         _ run: ConvergentRun, _ methods: [String], _ kinds: [String], _ name: String
-    ) throws -> [ConvergentNumbers.Number] {
+    ) throws -> [SeedNumber] {
         try methods.flatMap { method in
             try kinds.map { kind in
                 let words =

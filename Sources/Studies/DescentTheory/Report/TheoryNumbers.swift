@@ -3,14 +3,14 @@ import Report
 /// "Each number of a kind lies in a region."
 package struct TheoryNumbers: ClaimKind {
     /// What is measured, and where it has to lie: a part of the claim.
-    package struct Comparison: Sendable {
-        let words: String
+    package struct Comparison: SeedComparison {
+        package let words: String
         /// What the number is, in `Markup`.
-        let name: String
+        package let name: String
         let quantity: TheoryQuantity
-        let region: Region
+        package let region: Region
         /// On which scale it is averaged over seeds.
-        let scale: Scale
+        package let scale: Scale
 
         package init(
             _ words: String, _ name: String, _ quantity: TheoryQuantity, _ region: Region, on scale: Scale = .linear
@@ -19,73 +19,19 @@ package struct TheoryNumbers: ClaimKind {
         }
     }
 
-    /// A number of each seed.
-    package struct Number: Sendable {
-        var place: String
-        var values: [Double]
-
-        package init(_ place: String, _ values: [Double]) { (self.place, self.values) = (place, values) }
-    }
-
-    /// The numbers of all comparisons.
-    package struct Samples: Sendable {
-        var seeds: [Int]
-        var draws: [Int]
-        var numbers: [[Number]]
-
-        package init(seeds: [Int], draws: [Int]? = nil, _ numbers: [[Number]]) {
-            (self.seeds, self.numbers) = (seeds, numbers)
-            self.draws = draws ?? seeds
-        }
-    }
-
     let comparisons: [Comparison]
 
     package init(_ comparisons: [Comparison]) { self.comparisons = comparisons }
 
     /// Reads the tables of all seeds.
-    package func samples(of study: StudyReader) throws -> Samples {
+    package func samples(of study: StudyReader) throws -> SeedNumbers {
         let run = try TheoryRun(study)
-        return Samples(seeds: run.seeds, draws: run.draws, try comparisons.map { try $0.quantity.numbers(run) })
+        return SeedNumbers(seeds: run.seeds, draws: run.draws, try comparisons.map { try $0.quantity.numbers(run) })
     }
 
-    package func evidence(_ samples: Samples) -> Evidence {
-        // A comparison of which nothing is known is none.
-        let pairs = zip(comparisons, samples.numbers).filter { !$1.isEmpty }
-        let parts = pairs.map { comparison, numbers in
-            Part(
-                comparison.words, .every,
-                numbers.map { number in
-                    Hypothesis(
-                        SeedStatistic(
-                            Self.words(comparison, number), comparison.scale, seeds: samples.seeds,
-                            draws: samples.draws, values: number.values), comparison.region, at: number.place)
-                })
-        }
-        return Evidence(
-            parts, measured: pairs.map(Self.sentence).joined(separator: " "), tables: pairs.map(Self.table),
-            methods: Set(pairs.flatMap { $0.0.quantity.networks }).sorted())
-    }
-
-    private static func words(_ comparison: Comparison, _ number: Number) -> String {
-        comparison.name + (number.place.isEmpty ? "" : ", \(number.place)")
-    }
-
-    /// "The … is 0.71 (p = 0.1), 0.43 (p = 0.2)."
-    private static func sentence(_ comparison: Comparison, _ numbers: [Number]) -> String {
-        let values = numbers.map { number in
-            NumberText.short(Moments.mean(number.values)) + (number.place.isEmpty ? "" : " (\(number.place))")
-        }
-        return "The \(comparison.name) is \(CaptionText.list(values))."
-    }
-
-    private static func table(_ comparison: Comparison, _ numbers: [Number]) -> DetailTable {
-        DetailTable(
-            "The \(comparison.name)", header: ["Of", "Mean over seeds", "Smallest", "Largest"],
-            rows: numbers.map { number in
-                [number.place.isEmpty ? "all" : number.place]
-                    + [Moments.mean(number.values), number.values.min() ?? .nan, number.values.max() ?? .nan]
-                    .map { NumberText.short($0, digits: 4) }
-            })
+    /// A comparison of which nothing is known is none.
+    package func evidence(_ samples: SeedNumbers) -> Evidence {
+        let known = zip(comparisons, samples.numbers).filter { !$1.isEmpty }
+        return samples.evidence(of: comparisons, methods: Set(known.flatMap { $0.0.quantity.networks }).sorted())
     }
 }

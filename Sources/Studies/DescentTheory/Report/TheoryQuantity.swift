@@ -35,7 +35,7 @@ package enum TheoryQuantity: Sendable {
     }
 
     /// The numbers, one a seed, with where they were measured. Where nothing is said there is none. Throws `RunReaderError`, `TableError`.
-    func numbers(_ run: TheoryRun) throws -> [TheoryNumbers.Number] {
+    func numbers(_ run: TheoryRun) throws -> [SeedNumber] {
         switch self {
         case .largestSlack(let network): try each(run, [network]) { try Self.largestSlack(run, network, $0) }
         case .rate(let network):
@@ -79,14 +79,14 @@ package enum TheoryQuantity: Sendable {
     /// A number of each seed; none where a network is missing.
     private func each(
         _ run: TheoryRun, _ networks: [String], _ number: (Int) throws -> Double
-    ) throws -> [TheoryNumbers.Number] {
+    ) throws -> [SeedNumber] {
         guard networks.allSatisfy(run.networks.contains) else { return [] }
         return [.init("", try run.seeds.map(number))]
     }
 
     private func delta(
-        _ run: TheoryRun, _ numbers: (TheoryRun, Double) throws -> [TheoryNumbers.Number]
-    ) throws -> [TheoryNumbers.Number] {
+        _ run: TheoryRun, _ numbers: (TheoryRun, Double) throws -> [SeedNumber]
+    ) throws -> [SeedNumber] {
         try numbers(run, run.misses().limit)
     }
 
@@ -98,7 +98,7 @@ package enum TheoryQuantity: Sendable {
         return (largest(limits) - (try run.zeta(network, seed))) / test.mean[0]
     }
 
-    private func zetaSlopes(_ run: TheoryRun) throws -> [TheoryNumbers.Number] {
+    private func zetaSlopes(_ run: TheoryRun) throws -> [SeedNumber] {
         let sizes = try run.sizes()
         guard sizes.count > 1 else { return [] }
         let x = sizes.map { log(Double($0.size)) }
@@ -108,7 +108,7 @@ package enum TheoryQuantity: Sendable {
         }
     }
 
-    private func moreSlack(_ run: TheoryRun, _ network: String) throws -> [TheoryNumbers.Number] {
+    private func moreSlack(_ run: TheoryRun, _ network: String) throws -> [SeedNumber] {
         guard run.networks.contains(network) else { return [] }
         return try run.distances[0].enumerated().map { place, distance in
             .init(

@@ -19,7 +19,7 @@ package enum RecoveryQuantity: Sendable {
     case askedConstant
 
     /// The numbers, one a seed, with where they were measured. Where a theorem says nothing there is none.
-    func numbers(_ run: RecoveryRun) -> [RecoveryNumbers.Number] {
+    func numbers(_ run: RecoveryRun) -> [SeedNumber] {
         switch self {
         case .overBound(let method):
             run.constants.compactMap { constants in
@@ -59,7 +59,7 @@ package enum RecoveryQuantity: Sendable {
 
     private func number(
         at constants: RecoveryRun.Constants, _ curves: [[RecoveryRun.Curve]], _ values: [Double]
-    ) -> RecoveryNumbers.Number? {
+    ) -> SeedNumber? {
         let isBounded = curves.contains { $0.contains { $0.bound.contains(where: \.isFinite) } }
         return isBounded ? .init("*s* = \(constants.sparsity)", values) : nil
     }
@@ -71,7 +71,7 @@ package enum RecoveryQuantity: Sendable {
 
     private func overTheorem(
         _ run: RecoveryRun, _ method: String, _ adversarial: Bool
-    ) -> RecoveryNumbers.Number? {
+    ) -> SeedNumber? {
         guard let sparsity = run.sparsity(of: method) else { return nil }
         func worst(_ method: String, _ seed: Int, layer: Int?) -> (layer: Int, error: Double)? {
             let own = run.curves(method, sparsity) { ($0 == "adversarial") == adversarial }[seed]
@@ -90,7 +90,7 @@ package enum RecoveryQuantity: Sendable {
             adversarial ? "adversarial signals" : "random signals", ratios.map(\.ratio), seeds: ratios.map(\.seed))
     }
 
-    private func asked(_ run: RecoveryRun) -> RecoveryNumbers.Number {
+    private func asked(_ run: RecoveryRun) -> SeedNumber {
         let bound = RecoveryRun.printedBound
         var isOpen = false
         let values = run.brackets.map { brackets -> Double in

@@ -1,0 +1,90 @@
+/// A number of each seed that a claim compares with a region.
+public struct SeedNumber: Sendable {
+    /// Where it was measured, in `Markup`; empty where a comparison has one number.
+    public var place: String
+    /// One a seed.
+    public var values: [Double]
+    /// Whether the number can be on either side of the bound, since it is itself known by two ends alone.
+    public var isOpen: Bool
+    /// The seeds where these are not all of the run's.
+    public var seeds: [Int]?
+
+    /// A number.
+    public init(_ place: String, _ values: [Double], isOpen: Bool = false, seeds: [Int]? = nil) {
+        (self.place, self.values, self.isOpen, self.seeds) = (place, values, isOpen, seeds)
+    }
+}
+
+/// What is measured, and where it has to lie: a part of a claim that "each number of a kind lies in a region".
+public protocol SeedComparison: Sendable {
+    /// What the part states, in `Markup`; empty where it is all of its claim.
+    var words: String { get }
+    /// What the number is, in `Markup`.
+    var name: String { get }
+    /// Where it has to lie.
+    var region: Region { get }
+    /// On which scale it is averaged over seeds; the logarithm by default.
+    var scale: Scale { get }
+    /// What a number is judged as; itself by default.
+    func judged(_ value: Double) -> Double
+}
+
+extension SeedComparison {
+    public var scale: Scale { .logarithmic }
+    public func judged(_ value: Double) -> Double { value }
+}
+
+/// The numbers of all comparisons of a claim.
+public struct SeedNumbers: Sendable {
+    /// The run's seeds, and the draw that each sees.
+    public var seeds, draws: [Int]
+    /// Of each comparison.
+    public var numbers: [[SeedNumber]]
+
+    /// Numbers; where draws are not said, each seed has its own.
+    public init(seeds: [Int], draws: [Int]? = nil, _ numbers: [[SeedNumber]]) {
+        (self.seeds, self.draws, self.numbers) = (seeds, draws ?? seeds, numbers)
+    }
+
+    /// A part for each comparison, a hypothesis for each of its numbers.
+    ///
+    /// - Parameter leavesOutEmpty: whether a comparison without numbers is none; otherwise there is nothing to judge it by.
+    public func evidence(
+        of comparisons: [some SeedComparison], leavesOutEmpty: Bool = true, methods: [String] = [],
+        vacuous: String? = nil
+    ) -> Evidence {
+        let pairs = zip(comparisons, numbers).filter { !leavesOutEmpty || !$1.isEmpty }
+        let parts = pairs.map { comparison, numbers in
+            Part(
+                comparison.words, .every,
+                numbers.map { number in
+                    Hypothesis(
+                        SeedStatistic(
+                            comparison.name + (number.place.isEmpty ? "" : ", \(number.place)"), comparison.scale,
+                            seeds: number.seeds ?? seeds, draws: number.seeds ?? draws,
+                            values: number.values.map(comparison.judged)), comparison.region, at: number.place)
+                })
+        }
+        return Evidence(
+            parts, measured: pairs.map { Self.sentence($0.name, $1) }.joined(separator: " "),
+            tables: pairs.map { Self.table($0.name, $1) }, methods: methods, vacuous: vacuous)
+    }
+
+    /// "The … is 0.71 (s = 2), 0.43 (s = 4)."
+    private static func sentence(_ name: String, _ numbers: [SeedNumber]) -> String {
+        let values = numbers.map { number in
+            NumberText.short(Moments.mean(number.values)) + (number.place.isEmpty ? "" : " (\(number.place))")
+        }
+        return "The \(name) is \(CaptionText.list(values))."
+    }
+
+    private static func table(_ name: String, _ numbers: [SeedNumber]) -> DetailTable {
+        DetailTable(
+            "The \(name)", header: ["Of", "Mean over seeds", "Smallest", "Largest"],
+            rows: numbers.map { number in
+                [number.place.isEmpty ? "all" : number.place]
+                    + [Moments.mean(number.values), number.values.min() ?? .nan, number.values.max() ?? .nan]
+                    .map { NumberText.short($0, digits: 4) }
+            })
+    }
+}
