@@ -13,12 +13,12 @@ import peer
 class Coupled(nn.Module):
     """y_l = soft(y_{l-1} + gamma_l W_l' (x - A y_{l-1}), theta_l): W_l learnt and gamma_l = 1, or the other way round."""
 
-    def __init__(self, layers, A, W, learns_weights):
+    def __init__(self, layers, A, W, threshold, learns_weights):
         super().__init__()
         self.A, self.learns_weights = A, learns_weights
         self.W = nn.ParameterList(W.clone() for _ in range(layers)) if learns_weights else [W] * layers
         self.log_gamma = nn.Parameter(torch.zeros(layers), requires_grad=not learns_weights)
-        self.log_theta = nn.Parameter(torch.full((layers,), float(np.log(0.05))))
+        self.log_theta = nn.Parameter(torch.full((layers,), float(np.log(threshold))))
 
     def forward(self, x):
         y = torch.zeros(len(x), self.A.shape[1])
@@ -35,7 +35,7 @@ class Training:
         folder, self.batch = case["folder"], case["batch"]
         A, W, self.X, self.Y = (
             torch.from_numpy(np.load(f"{folder}/{name}.npy")) for name in ("matrix", "weights", "inputs", "optima"))
-        self.net = Coupled(case["layers"], A, W, case["learns_weights"])
+        self.net = Coupled(case["layers"], A, W, case["threshold"], case["learns_weights"])
         self.optimizer = torch.optim.Adam(
             [p for p in self.net.parameters() if p.requires_grad], lr=case["rate"], betas=(0.9, 0.99), eps=1e-8,
             fused=True)

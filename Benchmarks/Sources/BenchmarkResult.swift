@@ -44,7 +44,8 @@ struct BenchmarkResult: Encodable {
             "|:--|--:|--:|--:|--:|--:|--:|--:|--:|:--|",
         ]
         let agreements = coupled.compactMap { one in one.step.agreement.map { "\(one.name), \($0.description)" } }
-        return (lines + coupled.map { row($0.name, $0.step) } + agreements).joined(separator: "\n")
+        let rows = coupled.map { row("\($0.name), codes \(decimals(100 * $0.density, 0)) % full", $0.step) }
+        return (lines + rows + agreements).joined(separator: "\n")
     }
 
     private func row(_ name: String, _ step: StepMeasurement) -> String {

@@ -63,10 +63,17 @@ struct Benchmarks {
         result.torch = peer?.version
         var limits = MachineLimits(threads: options.threads)
         for kind in CoupledCase.Kind.allCases {
+            let step = CoupledCase(kind)
             let benchmark = StepBenchmark(
-                step: CoupledCase(kind), threads: options.threads, rounds: options.rounds,
+                step: step, threads: options.threads, rounds: options.rounds,
                 patience: Double(options.patience))
-            result.coupled.append(.init(name: kind.rawValue, step: try benchmark.run(peer) { limits.measure() }))
+            var density = 0.0
+            let measured = try benchmark.run(peer) {
+                limits.measure()
+            } after: {
+                density = step.density($0)
+            }
+            result.coupled.append(.init(name: kind.rawValue, density: density, step: measured))
         }
         result.limits = limits
     }

@@ -17,8 +17,10 @@ struct CoupledCase: StepCase {
     let dimension = 500
     let layers = 16
     let batch = 128
-    let rate = 1e-3
+    let rate = 1e-4
     let seed: UInt64 = 7
+    /// θ of all layers, with which codes have as many elements as those of trained networks, about 15 %.
+    let threshold = 0.12
     let kind: Kind
     let data: Batch<Float>
     private let matrix: Matrix<Float>
@@ -27,8 +29,12 @@ struct CoupledCase: StepCase {
         self.kind = kind
         matrix = RandomStream(seed: seed, name: "benchmark/A").normal(
             rows: inputDimension, columns: dimension, standardDeviation: 1 / Double(inputDimension).squareRoot())
+        // One element of ten is not zero, as on the field's problem.
         let signals: Matrix<Float> = RandomStream(seed: seed, name: "benchmark/c").normal(
-            rows: samples, columns: dimension, standardDeviation: 0.3)
+            rows: samples, columns: dimension, standardDeviation: 1)
+        let places: Matrix<Float> = RandomStream(seed: seed, name: "benchmark/support").normal(
+            rows: samples, columns: dimension, standardDeviation: 1)
+        for i in 0..<signals.count where places.pointer[i] < 1.2816 { signals.pointer[i] = 0 }
         data = Batch(inputs: Matrix.product(signals, matrix, transposeB: true), optima: signals)
     }
 
@@ -54,7 +60,7 @@ struct CoupledCase: StepCase {
         let network = CoupledLista(
             layerCount: layers, matrix: matrix, weights: start,
             learning: kind == .listaCP ? (.untied, .fixed, .untied) : (.fixed, .untied, .untied))
-        network.initialise(step: 1) { _ in 0.05 }
+        network.initialise(step: 1) { _ in threshold }
         let trainer = Trainer(
             network: network, lagrangian: Lagrangian(loss: .supervised(unit: 1), constraints: []),
             settings: TrainingSettings(
@@ -71,7 +77,16 @@ struct CoupledCase: StepCase {
         try NPY.write(start, to: folder + "/weights.npy")
         try writeData(to: folder)
         return [
-            "folder": folder, "batch": batch, "layers": layers, "rate": rate, "learns_weights": kind == .listaCP,
+            "folder": folder, "batch": batch, "layers": layers, "rate": rate, "threshold": threshold,
+            "learns_weights": kind == .listaCP,
         ]
+    }
+
+    /// The share of the elements of y_1 … y_L that are not zero.
+    func density(_ network: CoupledLista<Float>) -> Double {
+        let some = data.inputs.rows(0..<batch)
+        let layers = network.run(some, from: Matrix(rows: batch, columns: dimension)).dropFirst()
+        let counts = layers.map { layer in (0..<layer.count).count { layer.pointer[$0] != 0 } }
+        return Double(counts.reduce(0, +)) / Double(layers.count * batch * dimension)
     }
 }

@@ -34,6 +34,8 @@ struct StepMeasurement: Encodable {
 /// A step of a network that knows A.
 struct CoupledMeasurement: Encodable {
     let name: String
+    /// The share of its codes that is not zero, after the last step.
+    let density: Double
     let step: StepMeasurement
 }
 

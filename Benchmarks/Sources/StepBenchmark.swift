@@ -15,7 +15,10 @@ struct StepBenchmark<Case: StepCase> {
         turns = AlternatingTurns(steps: step.batch >= 256 ? 3 : 5, rounds: rounds, patience: patience)
     }
 
-    func run(_ peer: PyTorchPeer?, betweenTurns: @escaping () -> Void) throws -> StepMeasurement {
+    /// - Parameter after: is shown the network as it is after the last step.
+    func run(
+        _ peer: PyTorchPeer?, betweenTurns: @escaping () -> Void, after: (Case.Network) -> Void = { _ in }
+    ) throws -> StepMeasurement {
         let agreement = try peer.map { peer in
             try withTemporaryFolder { folder in
                 try peer.ask(["case": try step.export(to: folder)])
@@ -26,6 +29,7 @@ struct StepBenchmark<Case: StepCase> {
         let result = try turns.run(
             peer.map { ($0.identifier, $0.times) }, train: { try trainer.train(checkpoint: nil, progress: $0) },
             between: betweenTurns)
+        after(trainer.network)
         let times = StepTimes(result)
         return StepMeasurement(
             batch: step.batch, times: times, gigaflops: step.operations / times.ours * 1e-6,

@@ -6,7 +6,7 @@ import Support
 ///
 /// What a kernel writes must not overlap what else it is given: its C loop relies on it (`restrict`), and says so by
 /// stopping the program.
-public protocol KernelScalar: BinaryFloatingPoint, ColumnKernels, ShrinkageKernels, Codable, Sendable {
+public protocol KernelScalar: BinaryFloatingPoint, ColumnKernels, ShrinkageKernels, SparseKernels, Codable, Sendable {
     /// C ← alpha·op(A)·op(B) + beta·C, row-major: op(A) is (m, k), op(B) is (k, n), C is (m, n).
     static func gemm(
         transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Self, a: UnsafePointer<Self>, lda: Int,

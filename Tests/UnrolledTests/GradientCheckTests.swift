@@ -127,18 +127,23 @@ final class FixedNoise: LayerNoise {
         #expect(tied.parameterCount * 3 == untied.parameterCount)
     }
 
-    /// Every choice of what is learnt, with and without support selection.
+    /// Every choice of what is learnt, with and without support selection, and with codes of which most is zero.
     @Test(arguments: CoupledLista<Double>.Learning.allCases, CoupledLista<Double>.Learning.allCases)
     func coupledLista(weights: CoupledLista<Double>.Learning, scalars: CoupledLista<Double>.Learning) {
         let (a, w): (Matrix<Double>, Matrix<Double>) = (
             RandomStream(seed: 1, name: "A").normal(rows: 4, columns: 6, standardDeviation: 0.5),
             RandomStream(seed: 1, name: "W").normal(rows: 4, columns: 6, standardDeviation: 0.5)
         )
-        for kept in [[], [1, 0, 2]] {
+        let inputs: Matrix<Double> = RandomStream(seed: 7, name: "input").normal(rows: 4, columns: 4)
+        for (kept, threshold) in [([], 0.3), ([1, 0, 2], 0.3), ([], 1.1)] {
             let network = CoupledLista<Double>(
                 layerCount: 3, matrix: a, weights: w,
                 learning: (weights, scalars, scalars == .fixed ? .tied : scalars), kept: kept)
-            network.initialise(step: 0.8) { 0.3 / Double($0) }
+            network.initialise(step: 0.8) { threshold > 1 ? threshold : threshold / Double($0) }
+            let codes = network.run(inputs, from: Matrix(rows: 4, columns: 6)).dropFirst()
+            #expect(
+                codes.contains { $0.isSparse } == (threshold > 1) && codes.allSatisfy { $0.values.contains { $0 != 0 } }
+            )
             // A tied parameter has no derivative of its own in some layers alone.
             let layers = weights == .tied || scalars != .untied ? 1...3 : 2...3
             #expect(Self.check(network, inputs: 4, layers: layers, noisy: false) < 1e-6)

@@ -1,17 +1,27 @@
 import Tensors
 
 extension CoupledLista {
-    /// x − A·y_{l−1}, (B, p); γ·W·δ, (B, p); the size from which on elements of a sample stay, (B, 1).
-    public var layerMemory: [Int] { [inputDimension, inputDimension, 1] }
+    /// γ·(x − A·y_{l−1}) and −γ·W·δ, (B, p) each with zeros up to `width` columns; the size from which on elements of a
+    /// sample stay, (B, 1).
+    ///
+    /// y_l and δ are mostly zeros, and so is what is asked for of ∂𝓛/∂y_l: all products but W's of the forward pass leave these
+    /// out, for which A and W are read by columns.
+    public var layerMemory: [Int] { [width, width, 1] }
+
+    /// p, up to a whole number of cache lines.
+    private var width: Int { transposedMatrix.columns }
 
     /// x: (B, p); y_l: (B, d).
     public func forward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>) {
         let memory = trajectory.memory[layer - 1]
-        let (input, output) = (trajectory.inputs[layer - 1], trajectory.outputs[layer])
-        memory[0].assign(from: x)
-        memory[0].setProduct(input, matrix, transposeB: true, alpha: -1, beta: 1)
+        let (input, output, residual) = (trajectory.inputs[layer - 1], trajectory.outputs[layer], memory[0])
+        for row in 0..<x.rows { residual.row(row).update(from: x.row(row), count: inputDimension) }
+        input.multiply(transposedMatrix.pointer, columns: width, alpha: -1, adds: true, into: residual.pointer)
+        if step(layer) != 1 {
+            Scalar.scaleByOnePlus(Scalar(step(layer) - 1), residual.pointer, count: residual.count)
+        }
         output.assign(from: input)
-        output.setProduct(memory[0], weights(layer), alpha: Scalar(step(layer)), beta: 1)
+        output.addProduct(leading: residual, weights(layer))
         withUnsafeTemporaryAllocation(of: Scalar.self, capacity: dimension) { scratch in
             guard let base = scratch.baseAddress else { return }
             Scalar.shrink(
@@ -25,11 +35,25 @@ extension CoupledLista {
         let (memory, delta) = (trajectory.memory[layer - 1], trajectory.gradients[layer - 1])
         Scalar.softThresholdBackward(
             trajectory.outputs[layer].pointer, gradient: delta.pointer, count: delta.count)
-        memory[1].setProduct(delta, weights(layer), transposeB: true, alpha: Scalar(step(layer)))
+        guard passesOn || layers[layer - 1].step != nil else { return }
+        func multiply(_ columns: Matrix<Scalar>) {
+            delta.multiply(columns.pointer, columns: width, alpha: Scalar(-step(layer)), into: memory[1].pointer)
+        }
+        if let fixedColumns {
+            multiply(fixedColumns)
+        } else {
+            columns.borrow { columns in
+                Scalar.transpose(
+                    weights(layer).pointer, ld: dimension, rows: inputDimension, columns: dimension,
+                    into: columns.pointer, ldOut: width)
+                multiply(columns)
+            }
+        }
         guard passesOn else { return }
         let below = trajectory.gradients[layer - 2]
         Scalar.addScaled(below.pointer, delta.pointer, scale: 1, count: below.count)
-        below.setProduct(memory[1], matrix, alpha: -1, beta: 1)
+        // Where y_{l−1} = 0, its gradient is not asked for.
+        below.addProduct(memory[1], transposeB: transposedMatrix, whereNotZero: trajectory.outputs[layer - 1])
     }
 
     /// ∂W = Σ γ_l·(x − A·y_{l−1})ᵀδ_l, ∂ln γ = Σ ⟨x − A·y_{l−1}, γ_l·W_l·δ_l⟩, ∂ln θ = −Σ θ_l·⟨sign(y_l), δ_l⟩ over what was
@@ -44,13 +68,14 @@ extension CoupledLista {
                 range: parameter.range, decays: parameter.decays, rateShare: parameter.rateShare
             ) { result in
                 switch parameter.localName {
-                case "W": self.writeWeightGradient(parameter, users, trajectory, into: result)
+                case "W": self.writeWeightGradient(users, trajectory, into: result)
                 case "log_gamma":
                     for (at, layer) in users.enumerated() {
                         let memory = trajectory.memory[layer - 1]
                         result.setProduct(
                             memory[0].view(offset: 0, rows: 1, columns: memory[0].count),
-                            memory[1].view(offset: 0, rows: memory[1].count, columns: 1), beta: at == 0 ? 0 : 1)
+                            memory[1].view(offset: 0, rows: memory[1].count, columns: 1),
+                            alpha: Scalar(-1 / self.step(layer)), beta: at == 0 ? 0 : 1)
                     }
                 default:
                     result.pointer[0] = Scalar(users.reduce(0) { $0 + self.thresholdGradient($1, trajectory) })
@@ -60,13 +85,16 @@ extension CoupledLista {
     }
 
     private func writeWeightGradient(
-        _ parameter: Parameter, _ users: [Int], _ trajectory: Trajectory<Scalar>, into row: Matrix<Scalar>
+        _ users: [Int], _ trajectory: Trajectory<Scalar>, into row: Matrix<Scalar>
     ) {
-        let result = row.view(offset: 0, rows: parameter.rows, columns: parameter.columns)
-        for (at, layer) in users.enumerated() {
-            result.setProduct(
-                trajectory.memory[layer - 1][0], transposeA: true, trajectory.gradients[layer - 1],
-                alpha: Scalar(step(layer)), beta: at == 0 ? 0 : 1)
+        columns.borrow { sum in
+            for (at, layer) in users.enumerated() {
+                trajectory.gradients[layer - 1].multiply(
+                    transposed: true, trajectory.memory[layer - 1][0].pointer, columns: width, alpha: 1, adds: at > 0,
+                    into: sum.pointer)
+            }
+            Scalar.transpose(
+                sum.pointer, ld: width, rows: dimension, columns: inputDimension, into: row.pointer, ldOut: dimension)
         }
     }
 

@@ -25,8 +25,13 @@ public final class CoupledLista<Scalar: KernelScalar>: UnrolledNetwork {
     public let values: Matrix<Scalar>
     /// A: (p, d).
     public let matrix: Matrix<Scalar>
-    /// W of all layers where it is fixed: (p, d).
+    /// Aᵀ, (d, p), in rows of `width` elements.
+    let transposedMatrix: Matrix<Scalar>
+    /// For the transpose of a W, (d, p) in rows of `width` elements that end with zeros.
+    let columns: SpareMatrices<Scalar>
+    /// W of all layers where it is fixed, (p, d), and its transpose in rows of `width` elements.
     private let fixedWeights: Matrix<Scalar>?
+    let fixedColumns: Matrix<Scalar>?
     /// How many of the largest elements each layer leaves unshrunk.
     public let kept: [Int]
     let layers: [Layer]
@@ -68,8 +73,20 @@ public final class CoupledLista<Scalar: KernelScalar>: UnrolledNetwork {
         self.kept = kept.isEmpty ? [Int](repeating: 0, count: layerCount) : kept
         precondition(self.kept.count == layerCount, "a number of unshrunk elements for each layer")
         fixedWeights = learning.weights == .fixed ? weights : nil
+        transposedMatrix = Self.alignedTranspose(matrix)
+        fixedColumns = learning.weights == .fixed ? Self.alignedTranspose(weights) : nil
+        columns = SpareMatrices(rows: matrix.columns, columns: transposedMatrix.columns)
         values = Matrix(rows: 1, columns: layout.count)
         for parameter in matrices.compactMap({ $0 }) { self.matrix(parameter).assign(from: weights) }
+    }
+
+    /// (p, d) by columns: (d, p) in rows of whole cache lines, which end with zeros.
+    private static func alignedTranspose(_ matrix: Matrix<Scalar>) -> Matrix<Scalar> {
+        let result = Matrix<Scalar>(rows: matrix.columns, columns: Matrix<Scalar>.aligned(matrix.rows))
+        Scalar.transpose(
+            matrix.pointer, ld: matrix.columns, rows: matrix.rows, columns: matrix.columns, into: result.pointer,
+            ldOut: result.columns)
+        return result
     }
 
     public var dimension: Int { matrix.columns }
