@@ -13,7 +13,8 @@ import ToyReport
 
 @Suite struct FiguresTests {
     static let figures: [any ReportFigure.Type] = [
-        Figure1.self, Figure2.self, Figure3.self, Figure3b.self, Figure4.self, Figure5.self, Figure5b.self,
+        Figure1.self, Figure2.self, Figure3.self, Figure3b.self, Figure3c.self, Figure4.self, Figure5.self,
+        Figure5b.self,
         Figure6.self, FigureD.self,
         Figure7.self, Figure7b.self, Figure9b.self, FigureA.self, FigureD2.self,
         FigureG1.self, FigureG2.self, FigureG3.self, FigureG4.self, FigureG5.self, FigureG6.self,

@@ -57,6 +57,32 @@ import ToyReport
         #expect(card.caption.contains("ε = 0 is “standard, trained with noise”"))
     }
 
+    /// Every other example is measured, the others certify: both as the tables have them, with the certificate's identity.
+    @Test func halfOfTheExamplesCertifyTheOthers() throws {
+        let run = try FiguresRun.whole()
+        let (_, rows) = try run.draw(Figure3c.self)
+        func values(_ series: String) -> [Double] {
+            rows.filter { $0[0] == "a" && $0[1] == series }.compactMap { Double($0[4]) }
+        }
+        let study = try RunReader(output: run.output).study("sparse")
+        var (shown, slackSums) = (0.0, 0.0)
+        for seed in [1, 2, 3] {
+            let distances = try #require(study.samples("constrained", seed: seed).values("distance"))
+            let last = stride(from: 0, to: distances[10].count, by: 2).map { distances[10][$0] }
+            shown += last.reduce(0, +) / Double(last.count) / 3
+            let slacks = stride(from: 1, to: distances[1].count, by: 2).map {
+                distances[1][$0] - 0.95 * distances[0][$0]
+            }
+            slackSums += slacks.reduce(0, +) / Double(slacks.count) / 3
+        }
+        #expect(abs((values("constrained").last ?? .nan) - shown) < 1e-12)
+        let (signed, positive) = (values("certificate"), values("certificate, positive parts"))
+        #expect(signed.count == 11 && positive.count == 11)
+        #expect(zip(signed, positive).allSatisfy { $0 <= $1 + 1e-12 })
+        // An upper limit: above the mean slack of the same half.
+        #expect(signed[1] - 0.95 * signed[0] > slackSums)
+    }
+
     @Test func ridgeAndFISTAStandBesideTheNetworks() throws {
         let run = try FiguresRun.whole()
         let (card, rows) = try run.draw(Figure5.self)

@@ -7,7 +7,8 @@ extension StudyReport {
         lead: "LISTA, trained with and without descent constraints: do its layers approach the LASSO’s optimum step by "
             + "step, and does that make it robust to shifted inputs and to noise?",
         figures: [
-            Figure3.self, Figure3b.self, Figure4.self, Figure5.self, Figure5b.self, Figure6.self, FigureD.self,
+            Figure3.self, Figure3b.self, Figure3c.self, Figure4.self, Figure5.self, Figure5b.self, Figure6.self,
+            FigureD.self,
             FigureR.self,
         ],
         claims: Claim.sparseDescent() + Claim.sparseRobustness(),
