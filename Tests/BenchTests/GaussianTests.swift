@@ -107,6 +107,30 @@ import Unrolled
         #expect(abs(amp + 35) < 1, "AMP: \(amp)")
     }
 
+    /// How many iterations others have published for −35 dB at 40 dB (onsager_deep_learning): 202 of FISTA and 3420 of ISTA, with
+    /// the λ that belongs to AMP's threshold, α·‖x − A·y‖/√p where AMP ends.
+    @Test func publishedNumbersOfIterations() throws {
+        let problem = try #require(GaussianProblem(rows: 250, columns: 500, density: 0.1, seed: 1))
+        let test = problem.signals("test", 16, level: 40)
+        func recovery(_ iterations: Int) -> ClassicalRecovery {
+            ClassicalRecovery(problem: problem, noise: problem.noise(40), iterations: iterations)
+        }
+        let end = recovery(60).iterates(.amp, test.inputs, weight: 0)[60]
+        let rest = test.inputs.copy()
+        rest.setProduct(end, problem.matrix, transposeB: true, alpha: -1, beta: 1)
+        let sizes = rest.rowNorms()
+        let weight = 1.1402 * sizes.reduce(0, +) / Double(sizes.count) / 250.0.squareRoot()
+        for (algorithm, published) in [(ClassicalRecovery.Algorithm.fista, 202), (.ista, 3420)] {
+            let iterates = recovery(published).iterates(algorithm, test.inputs, weight: weight)
+            let powers = test.optima.rowNorms().map { $0 * $0 }
+            let needed = iterates.firstIndex { y in
+                let ratios = zip(y.rowDistances(to: test.optima), powers).map { $0 * $0 / $1 }
+                return 10 * log10(ratios.reduce(0, +) / Double(ratios.count)) <= -35
+            }
+            #expect((needed ?? .max) <= published && (needed ?? 0) > published / 2, "\(algorithm): \(needed ?? -1)")
+        }
+    }
+
     /// What makes no sense is never taken, so that the iterates are the algorithm's; with the algorithm beside it no network
     /// ends above it.
     @Test func safeguards() throws {

@@ -8,7 +8,8 @@ enum MadeUpGaussian {
     static let errors: [(method: String, error: Double)] = [
         ("ista", -6), ("fista", -8), ("amp", -18), ("oamp", -45), ("fixed-pair", -10), ("learned-steps", -14),
         ("learned-thresholds", -12), ("learned-both", -20), ("alista", -30), ("tista", -35), ("lista", -15),
-        ("lista-tied", -14), ("lista-cp", -21), ("lista-cp-tied", -22), ("lista-cpss", -28), ("tilista", -27),
+        ("lista-tied", -14), ("lista-cp", -21), ("lista-cp-tied", -22), ("lista-cpss", -28), ("lista-cpss-tied", -29),
+        ("tilista", -27),
     ]
     static let classical = ["ista", "fista", "amp", "oamp"]
     static let atTwenty = classical + ["learned-both", "alista", "tista", "lista", "lista-cp"]

@@ -27,6 +27,8 @@ package enum GaussianNetwork: String, CaseIterable, Sendable {
     case listaCPTied = "lista-cp-tied"
     /// W free in each layer, with support selection.
     case listaCPSS = "lista-cpss"
+    /// W free and tied, with support selection.
+    case listaCPSSTied = "lista-cpss-tied"
     /// W free and tied, with steps.
     case tilista
 
@@ -34,7 +36,7 @@ package enum GaussianNetwork: String, CaseIterable, Sendable {
     var learnsMatrices: Bool {
         switch self {
         case .pair, .steps, .thresholds, .both, .alista, .tista: false
-        case .lista, .listaTied, .listaCP, .listaCPTied, .listaCPSS, .tilista: true
+        case .lista, .listaTied, .listaCP, .listaCPTied, .listaCPSS, .listaCPSSTied, .tilista: true
         }
     }
 
@@ -55,7 +57,8 @@ package enum GaussianNetwork: String, CaseIterable, Sendable {
         case .listaCP: ("LISTA-CP", "LISTA-CP", .init("network", 2))
         case .listaCPTied: ("tied LISTA-CP", "Tied LISTA-CP", .init("network", 3))
         case .listaCPSS: ("LISTA-CPSS", "LISTA-CPSS", .init("network", 4))
-        case .tilista: ("TiLISTA", "TiLISTA", .init("network", 5))
+        case .listaCPSSTied: ("tied LISTA-CPSS", "Tied LISTA-CPSS", .init("network", 5))
+        case .tilista: ("TiLISTA", "TiLISTA", .init("network", 6))
         }
     }
 
@@ -107,7 +110,9 @@ package enum GaussianNetwork: String, CaseIterable, Sendable {
         case .listaTied: return lista(.matrices)
         case .listaCP: return matrices(.untied, .fixed)
         case .listaCPTied: return matrices(.tied, .fixed)
-        case .listaCPSS: return matrices(.untied, .fixed, kept: Self.kept(layers: layers, columns: a.columns))
+        case .listaCPSS, .listaCPSSTied:
+            return matrices(
+                self == .listaCPSS ? .untied : .tied, .fixed, kept: Self.kept(layers: layers, columns: a.columns))
         case .tilista: return matrices(.tied, .untied)
         }
     }

@@ -39,7 +39,9 @@ struct GaussianRun {
     static let seen = "seen"
     /// The networks that learn numbers alone, and those that learn matrices, as figures list them.
     static let scalars = ["fixed-pair", "learned-steps", "learned-thresholds", "learned-both", "alista", "tista"]
-    static let matrices = ["lista", "lista-tied", "lista-cp", "lista-cp-tied", "lista-cpss", "tilista"]
+    static let matrices = [
+        "lista", "lista-tied", "lista-cp", "lista-cp-tied", "lista-cpss", "lista-cpss-tied", "tilista",
+    ]
     static let classical = ["ista", "fista", "amp", "oamp"]
     static var networks: [String] { scalars + matrices }
 
