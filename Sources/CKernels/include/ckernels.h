@@ -115,3 +115,4 @@ DH_DECLARE(double, d)
 #include "circular.h"
 #include "flow.h"
 #include "lasso.h"
+#include "radial.h"

@@ -13,23 +13,25 @@ public final class KernelTable<Scalar>: Sendable {
     let products: ProductKernels<Scalar>
     let patches: PatchKernels<Scalar>
     let circular: CircularKernels<Scalar>
+    let radial: RadialKernels<Scalar>
 
     init(
         flow: FlowKernels<Scalar>, products: ProductKernels<Scalar>, patches: PatchKernels<Scalar>,
-        circular: CircularKernels<Scalar>
+        circular: CircularKernels<Scalar>, radial: RadialKernels<Scalar>
     ) {
-        (self.flow, self.products, self.patches, self.circular) = (flow, products, patches, circular)
+        (self.flow, self.products, self.patches) = (flow, products, patches)
+        (self.circular, self.radial) = (circular, radial)
     }
 }
 
 extension Float: FlowScalar {
     /// The loops in single precision.
     public static let kernels = KernelTable<Float>(
-        flow: .loops, products: .loops, patches: .loops, circular: .loops)
+        flow: .loops, products: .loops, patches: .loops, circular: .loops, radial: .loops)
 }
 
 extension Double: FlowScalar {
     /// The loops in double precision.
     public static let kernels = KernelTable<Double>(
-        flow: .loops, products: .loops, patches: .loops, circular: .loops)
+        flow: .loops, products: .loops, patches: .loops, circular: .loops, radial: .loops)
 }

@@ -1,0 +1,35 @@
+import CKernels
+
+/// Denoisers w(|r|²)·r of complex images in C, each with the arguments of `radial.h`.
+struct RadialKernels<Scalar>: Sendable {
+    /// Read-only elements.
+    typealias Input = UnsafePointer<Scalar>
+    /// Elements that are written.
+    typealias Output = UnsafeMutablePointer<Scalar>
+
+    let bernoulliGauss: @Sendable (Input, Input, Scalar, Scalar, Output, Output, Int, Int) -> Void
+    let softThreshold: @Sendable (Input, Input, Output, Output, Int, Int) -> Void
+    let apply: @Sendable (Input, Input, Output, Int, Int) -> Void
+    let divergence: @Sendable (Input, Input, Input, Output, Int, Int) -> Void
+    let backward: @Sendable (Input, Input, Input, Input, Output, Int, Int) -> Void
+    let planes: @Sendable (Input, Input, Input, Output, Int, Int) -> Void
+    let planesBackward: @Sendable (Input, Input, Input, Output, Int, Int) -> Void
+}
+
+extension RadialKernels where Scalar == Float {
+    static var loops: Self {
+        Self(
+            bernoulliGauss: dh_radial_bernoulli_gauss_f, softThreshold: dh_radial_soft_threshold_f,
+            apply: dh_radial_apply_f, divergence: dh_radial_divergence_f, backward: dh_radial_backward_f,
+            planes: dh_radial_planes_f, planesBackward: dh_radial_planes_backward_f)
+    }
+}
+
+extension RadialKernels where Scalar == Double {
+    static var loops: Self {
+        Self(
+            bernoulliGauss: dh_radial_bernoulli_gauss_d, softThreshold: dh_radial_soft_threshold_d,
+            apply: dh_radial_apply_d, divergence: dh_radial_divergence_d, backward: dh_radial_backward_d,
+            planes: dh_radial_planes_d, planesBackward: dh_radial_planes_backward_d)
+    }
+}

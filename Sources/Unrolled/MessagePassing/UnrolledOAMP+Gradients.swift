@@ -1,0 +1,127 @@
+import Tensors
+
+/// The parameters' gradients.
+extension UnrolledOAMP {
+    /// ∂γ, ∂φ̃, ∂ξ̃, ∂W and ∂b, summed over samples and over the layers that share them.
+    public func gradientTiles(
+        _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, layers learning: ClosedRange<Int>
+    ) -> [GradientTile<Scalar>] {
+        (settings.isTied ? [learning.lowerBound] : Array(learning)).flatMap { first in
+            let (parts, users) = (layers[first - 1], settings.isTied ? Array(learning) : [first])
+            var tiles = [stepTile(parts.step, users, trajectory)]
+            if let scale = parts.scale, let share = parts.share {
+                // s_l is what layer l + 1 begins with.
+                let handing = users.filter { $0 < learning.upperBound }
+                tiles.append(
+                    correctionTile(scale, handing, trajectory) {
+                        $0.alongOutput - $0.share * $0.alongPoint
+                    } slope: {
+                        $0.0
+                    })
+                tiles.append(
+                    correctionTile(share, handing, trajectory) {
+                        -$0.scale * $0.alongPoint
+                    } slope: {
+                        $0.1
+                    })
+            }
+            for (place, weight) in parts.weights.enumerated() {
+                tiles.append(weightTile(weight, place, users, trajectory))
+                tiles.append(biasTile(parts.biases[place], place, users, trajectory))
+            }
+            return tiles
+        }
+    }
+
+    private func tile(
+        _ parameter: Parameter, _ write: @escaping (Matrix<Scalar>) -> Void
+    ) -> GradientTile<Scalar> {
+        GradientTile(range: parameter.range, decays: parameter.decays, rateShare: parameter.rateShare) { result in
+            result.fill(0)
+            write(result)
+        }
+    }
+
+    /// ⟨V·(what V is applied to), ∂r⟩.
+    private func stepTile(_ parameter: Parameter, _ users: [Int], _ trajectory: Trajectory<Scalar>) -> GradientTile<
+        Scalar
+    > {
+        tile(parameter) { result in
+            for layer in users {
+                let memory = Memory(trajectory.memory[layer - 1])
+                result.pointer[0] += Scalar(
+                    Self.dot(memory.filtered.pointer, memory.turned.pointer, memory.turned.count))
+            }
+        }
+    }
+
+    /// φ and ξ of a sample, and ⟨∂s, ĉ⟩ and ⟨∂s, r⟩.
+    private struct Handing {
+        var scale: Double
+        var share: Double
+        var alongOutput: Double
+        var alongPoint: Double
+    }
+
+    private func correctionTile(
+        _ parameter: Parameter, _ users: [Int], _ trajectory: Trajectory<Scalar>,
+        _ value: @escaping (Handing) -> Double, slope: @escaping ((Double, Double)) -> Double
+    ) -> GradientTile<Scalar> {
+        tile(parameter) { result in
+            var total = 0.0
+            for layer in users {
+                let (memory, above) = (Memory(trajectory.memory[layer - 1]), Memory(trajectory.memory[layer]))
+                for n in 0..<trajectory.samples {
+                    let own = self.correction(layer, divergence: Double(memory.divergence.pointer[n]))
+                    let gradient = above.stateGradient.row(n)
+                    let handing = Handing(
+                        scale: own.scale, share: own.share,
+                        alongOutput: Self.dot(gradient, trajectory.inputs[layer].row(n), self.dimension),
+                        alongPoint: Self.dot(gradient, memory.point.row(n), self.dimension))
+                    total += value(handing) * slope(own.slopes)
+                }
+            }
+            result.pointer[0] = Scalar(total)
+        }
+    }
+
+    private func weightTile(
+        _ parameter: Parameter, _ place: Int, _ users: [Int], _ trajectory: Trajectory<Scalar>
+    ) -> GradientTile<Scalar> {
+        tile(parameter) { result in
+            let convolution = self.convolutions[place]
+            withUnsafeTemporaryAllocation(of: Scalar.self, capacity: convolution.tapCount) { buffer in
+                guard let taps = buffer.baseAddress else { return }
+                for layer in users {
+                    let memory = Memory(trajectory.memory[layer - 1])
+                    for n in 0..<trajectory.samples {
+                        convolution.addWeightGradient(
+                            memory.activation(place).row(n), delta: memory.delta(place + 1).row(n), taps: taps,
+                            to: result.pointer)
+                    }
+                }
+            }
+        }
+    }
+
+    private func biasTile(
+        _ parameter: Parameter, _ place: Int, _ users: [Int], _ trajectory: Trajectory<Scalar>
+    ) -> GradientTile<Scalar> {
+        tile(parameter) { result in
+            for layer in users {
+                let memory = Memory(trajectory.memory[layer - 1])
+                for n in 0..<trajectory.samples {
+                    self.convolutions[place].addBiasGradient(delta: memory.delta(place + 1).row(n), to: result.pointer)
+                }
+            }
+        }
+    }
+
+    private static func dot(_ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, _ count: Int) -> Double {
+        var result: Scalar = 0
+        Scalar.gemm(
+            transposeA: false, transposeB: false, m: 1, n: 1, k: count, alpha: 1, a: a, lda: count, b: b, ldb: 1,
+            beta: 0, c: &result, ldc: 1)
+        return Double(result)
+    }
+}

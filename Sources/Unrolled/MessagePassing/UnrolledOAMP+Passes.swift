@@ -1,0 +1,180 @@
+import Foundation
+import Tensors
+
+extension UnrolledOAMP {
+    /// What a layer keeps of its samples, in the order of `layerMemory`.
+    struct Memory {
+        /// s_{l−1}, (B, 2N).
+        let state: Matrix<Scalar>
+        /// r, (B, 2N).
+        let point: Matrix<Scalar>
+        /// The residual, then what V is applied to; Vᴴ∂r; scratch memory: (B, 2M) each.
+        let filtered: Matrix<Scalar>
+        let turned: Matrix<Scalar>
+        let scratch: Matrix<Scalar>
+        /// v², τ, ln τ less its mean, and the divergence, (B, 1) each.
+        let variance: Matrix<Scalar>
+        let deviation: Matrix<Scalar>
+        let level: Matrix<Scalar>
+        let divergence: Matrix<Scalar>
+        /// w and w′, (B, N) each.
+        let weight: Matrix<Scalar>
+        let slope: Matrix<Scalar>
+        /// ∂𝓛/∂r, ∂𝓛/∂s_{l−1}, and the part of ∂𝓛/∂r that comes through s_l, (B, 2N) each.
+        let pointGradient: Matrix<Scalar>
+        let stateGradient: Matrix<Scalar>
+        let handedGradient: Matrix<Scalar>
+        /// R's planes and what its convolutions give, rectified but the last; their gradients. None without R.
+        let activations: ArraySlice<Matrix<Scalar>>
+        let deltas: ArraySlice<Matrix<Scalar>>
+
+        init(_ all: [Matrix<Scalar>]) {
+            (state, point, filtered, turned, scratch) = (all[0], all[1], all[2], all[3], all[4])
+            (variance, deviation, level, divergence) = (all[5], all[6], all[7], all[8])
+            (weight, slope, pointGradient, stateGradient, handedGradient) = (all[9], all[10], all[11], all[12], all[13])
+            let middle = 14 + (all.count - 14) / 2
+            (activations, deltas) = (all[14..<middle], all[middle...])
+        }
+
+        /// R's planes at 0, what convolution k gives at k.
+        func activation(_ place: Int) -> Matrix<Scalar> { activations[activations.startIndex + place] }
+        func delta(_ place: Int) -> Matrix<Scalar> { deltas[deltas.startIndex + place] }
+    }
+
+    public var layerMemory: [Int] {
+        let (scene, rotated) = (dimension, 2 * estimator.measurements)
+        let planes = convolutions.isEmpty ? [] : [4 * pixels] + convolutions.map { $0.outputs * pixels }
+        return [scene, scene, rotated, rotated, rotated, 1, 1, 1, 1, pixels, pixels, scene, scene, scene] + planes
+            + planes
+    }
+
+    private func withTaps(_ body: (UnsafeMutablePointer<Scalar>) -> Void) {
+        withUnsafeTemporaryAllocation(of: Scalar.self, capacity: convolutions.map(\.tapCount).max() ?? 1) { buffer in
+            if let taps = buffer.baseAddress { body(taps) }
+        }
+    }
+
+    /// x̃: (B, 2M); ĉ_l: (B, 2N).
+    public func forward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>) {
+        let memory = Memory(trajectory.memory[layer - 1])
+        let (input, output) = (trajectory.inputs[layer - 1], trajectory.outputs[layer])
+        memory.state.assign(from: input)
+        if layer > 1 {
+            let below = Memory(trajectory.memory[layer - 2])
+            for n in 0..<x.rows {
+                let own = correction(layer - 1, divergence: Double(below.divergence.pointer[n]))
+                Scalar.scaleByOnePlus(Scalar(own.scale - 1), memory.state.row(n), count: dimension)
+                Scalar.addScaled(
+                    memory.state.row(n), below.point.row(n), scale: Scalar(-own.scale * own.share), count: dimension)
+            }
+        }
+        estimator.residual(x, memory.state, into: memory.filtered)
+        if !keepsStatistics || memory.deviation.pointer[0] == 0 { setVariances(layer, memory) }
+        estimator.forward(
+            memory.state, residual: memory.filtered, variances: variances(memory), step: step(layer), into: memory.point
+        )
+        denoise(layer, memory, into: output)
+    }
+
+    /// v² and τ of each sample, from its residual.
+    private func setVariances(_ layer: Int, _ memory: Memory) {
+        for n in 0..<memory.filtered.rows {
+            let square = Scalar.sumOfSquares(memory.filtered.row(n), count: memory.filtered.columns)
+            let variance = estimator.variance(ofResidual: square)
+            let output = max(estimator.outputVariance(variance, step: step(layer)), estimator.leastVariance)
+            memory.variance.pointer[n] = Scalar(variance)
+            memory.deviation.pointer[n] = Scalar(output.squareRoot())
+            memory.level.pointer[n] = Scalar(log(output) / 2 - settings.meanLevel)
+        }
+    }
+
+    private func variances(_ memory: Memory) -> [Double] {
+        (0..<memory.variance.rows).map { Double(memory.variance.pointer[$0]) }
+    }
+
+    /// ĉ from r.
+    private func denoise(_ layer: Int, _ memory: Memory, into output: Matrix<Scalar>) {
+        let (kernels, rows) = (Scalar.kernels.radial, output.rows)
+        settings.denoiser.weigh(
+            memory.point, deviations: memory.deviation, weight: memory.weight, slope: memory.slope)
+        kernels.apply(memory.point.pointer, memory.weight.pointer, output.pointer, rows, pixels)
+        if !keepsStatistics || memory.divergence.pointer[0] == 0 {
+            kernels.divergence(
+                memory.point.pointer, memory.weight.pointer, memory.slope.pointer, memory.divergence.pointer, rows,
+                pixels)
+            for n in 0..<rows { memory.divergence.pointer[n] = min(memory.divergence.pointer[n], 0.95) }
+        }
+        guard !convolutions.isEmpty else { return }
+        kernels.planes(
+            memory.point.pointer, memory.deviation.pointer, memory.level.pointer, memory.activation(0).pointer, rows,
+            pixels)
+        let parts = layers[layer - 1]
+        withTaps { taps in
+            for n in 0..<rows {
+                for (place, convolution) in convolutions.enumerated() {
+                    let result = memory.activation(place + 1)
+                    convolution.forward(
+                        memory.activation(place).row(n), weight: values.pointer + parts.weights[place].offset,
+                        bias: values.pointer + parts.biases[place].offset, taps: taps, into: result.row(n))
+                    if place < convolutions.count - 1 { Scalar.rectify(result.row(n), count: result.columns) }
+                }
+                Scalar.addScaled(
+                    output.row(n), memory.activation(convolutions.count).row(n), scale: memory.deviation.pointer[n],
+                    count: dimension)
+            }
+        }
+    }
+
+    public func startBackward(_ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>) {
+        Memory(trajectory.memory[layers.upperBound - 1]).handedGradient.fill(0)
+    }
+
+    /// ∂𝓛/∂ĉ_l to ∂𝓛/∂r and ∂𝓛/∂s_{l−1}, which are kept; ∂𝓛/∂ĉ_{l−1} += φ·∂𝓛/∂s_{l−1}.
+    public func backward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, passesOn: Bool) {
+        let (memory, gradient) = (Memory(trajectory.memory[layer - 1]), trajectory.gradients[layer - 1])
+        memory.pointGradient.assign(from: memory.handedGradient)
+        Scalar.kernels.radial.backward(
+            memory.point.pointer, memory.weight.pointer, memory.slope.pointer, gradient.pointer,
+            memory.pointGradient.pointer, gradient.rows, pixels)
+        if !convolutions.isEmpty { convolutionsBackward(layer, gradient, memory) }
+        estimator.backward(
+            memory.pointGradient, variances: variances(memory), step: step(layer), turned: memory.turned,
+            scratch: memory.scratch, into: memory.stateGradient)
+        guard passesOn else { return }
+        let below = Memory(trajectory.memory[layer - 2])
+        below.handedGradient.fill(0)
+        for n in 0..<gradient.rows {
+            let own = correction(layer - 1, divergence: Double(below.divergence.pointer[n]))
+            Scalar.addScaled(
+                trajectory.gradients[layer - 2].row(n), memory.stateGradient.row(n), scale: Scalar(own.scale),
+                count: dimension)
+            Scalar.addScaled(
+                below.handedGradient.row(n), memory.stateGradient.row(n), scale: Scalar(-own.scale * own.share),
+                count: dimension)
+        }
+    }
+
+    /// τ·∂𝓛/∂ĉ back through R, to ∂𝓛/∂r.
+    private func convolutionsBackward(_ layer: Int, _ gradient: Matrix<Scalar>, _ memory: Memory) {
+        let (parts, last) = (layers[layer - 1], convolutions.count)
+        for place in 0...last { memory.delta(place).fill(0) }
+        withTaps { taps in
+            for n in 0..<gradient.rows {
+                Scalar.addScaled(
+                    memory.delta(last).row(n), gradient.row(n), scale: memory.deviation.pointer[n], count: dimension)
+                for place in (1...last).reversed() {
+                    let below = memory.delta(place - 1)
+                    convolutions[place - 1].backward(
+                        memory.delta(place).row(n), weight: values.pointer + parts.weights[place - 1].offset,
+                        taps: taps, addingTo: below.row(n))
+                    guard place > 1 else { continue }
+                    Scalar.rectifyBackward(
+                        memory.activation(place - 1).row(n), gradient: below.row(n), count: below.columns)
+                }
+            }
+        }
+        Scalar.kernels.radial.planesBackward(
+            memory.activation(0).pointer, memory.deviation.pointer, memory.delta(0).pointer,
+            memory.pointGradient.pointer, gradient.rows, pixels)
+    }
+}
