@@ -188,7 +188,9 @@ public struct GaussianStudy: Study {
         let products: Double =
             switch network {
             case .lista, .listaTied: 3 * d * (p + d)
-            default: (network.learnsMatrices ? 5 : 4) * p * d
+            case .tista: 4 * p * d
+            // Of five products, or four, one is whole, the others leave zeros out.
+            default: (network.learnsMatrices ? 3 : 2) * p * d
             }
         return Double(settings.layers * settings.batch) * (2 * products / 1e11 + d * 5e-9)
     }
