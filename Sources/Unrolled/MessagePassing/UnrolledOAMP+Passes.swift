@@ -125,6 +125,11 @@ extension UnrolledOAMP {
         }
     }
 
+    /// r_l of the samples that went forward.
+    public func point(_ layer: Int, _ trajectory: Trajectory<Scalar>) -> Matrix<Scalar> {
+        Memory(trajectory.memory[layer - 1]).point
+    }
+
     public func startBackward(_ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>) {
         Memory(trajectory.memory[layers.upperBound - 1]).handedGradient.fill(0)
     }
