@@ -115,4 +115,5 @@ DH_DECLARE(double, d)
 #include "circular.h"
 #include "flow.h"
 #include "lasso.h"
+#include "pooling.h"
 #include "radial.h"

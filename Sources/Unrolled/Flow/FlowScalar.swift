@@ -14,24 +14,26 @@ public final class KernelTable<Scalar>: Sendable {
     let patches: PatchKernels<Scalar>
     let circular: CircularKernels<Scalar>
     let radial: RadialKernels<Scalar>
+    let pooling: PoolingKernels<Scalar>
 
     init(
         flow: FlowKernels<Scalar>, products: ProductKernels<Scalar>, patches: PatchKernels<Scalar>,
-        circular: CircularKernels<Scalar>, radial: RadialKernels<Scalar>
+        circular: CircularKernels<Scalar>, radial: RadialKernels<Scalar>,
+        pooling: PoolingKernels<Scalar>
     ) {
         (self.flow, self.products, self.patches) = (flow, products, patches)
-        (self.circular, self.radial) = (circular, radial)
+        (self.circular, self.radial, self.pooling) = (circular, radial, pooling)
     }
 }
 
 extension Float: FlowScalar {
     /// The loops in single precision.
     public static let kernels = KernelTable<Float>(
-        flow: .loops, products: .loops, patches: .loops, circular: .loops, radial: .loops)
+        flow: .loops, products: .loops, patches: .loops, circular: .loops, radial: .loops, pooling: .loops)
 }
 
 extension Double: FlowScalar {
     /// The loops in double precision.
     public static let kernels = KernelTable<Double>(
-        flow: .loops, products: .loops, patches: .loops, circular: .loops, radial: .loops)
+        flow: .loops, products: .loops, patches: .loops, circular: .loops, radial: .loops, pooling: .loops)
 }
