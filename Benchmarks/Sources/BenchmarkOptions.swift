@@ -2,7 +2,8 @@
 struct BenchmarkOptions {
     static let help = """
         downhill-bench [--batches 64,128,512] [--rounds N] [--patience S] [--threads N]
-                       [--only step,coupled,memory,lasso,glow] [--cases grey,grey-whole,rgb,paper] [--compile]
+                       [--only step,coupled,scenes,memory,lasso,glow] [--cases grey,grey-whole,rgb,paper]
+                       [--compile]
                        [--python PYTHON --scripts Benchmarks]
 
         --rounds    turns without other load that are enough for a batch size (8)
@@ -11,6 +12,7 @@ struct BenchmarkOptions {
 
         step    a LISTA training step at p = 1024, d = 1228, L = 10 against PyTorch, turn by turn in one run
         coupled a training step of LISTA-CP and of ALISTA at p = 250, d = 500, L = 16, batch 128 against PyTorch
+        scenes  a training step of unrolled OAMP and of a U-Net on complex scenes of 16 × 16, batch 16 against PyTorch
         memory  the largest memory of a training of the paper's size
         lasso   the LASSO solvers against ISTA's 10 000 iterations
         glow    a GLOW-Prox training step against PyTorch in its fastest set-up, and the memory of both; the paper's size
@@ -23,7 +25,7 @@ struct BenchmarkOptions {
     var rounds = 8
     var patience = 90
     var threads = 2
-    var parts = ["step", "coupled", "memory", "lasso", "glow"]
+    var parts = ["step", "coupled", "scenes", "memory", "lasso", "glow"]
     var cases = ["grey", "grey-whole", "rgb"]
     /// Whether PyTorch compiles the flows of `glow` first.
     var compiles = false
@@ -58,8 +60,9 @@ struct BenchmarkOptions {
             default: throw BenchmarkError("there is no option \(name); see --help")
             }
         }
-        for part in parts where !["step", "coupled", "memory", "lasso", "glow", "glow-memory"].contains(part) {
-            throw BenchmarkError("--only takes step, coupled, memory, lasso and glow, got \(part)")
+        let known = ["step", "coupled", "scenes", "memory", "lasso", "glow"]
+        for part in parts where !(known + ["glow-memory"]).contains(part) {
+            throw BenchmarkError("--only takes \(known.joined(separator: ", ")), got \(part)")
         }
         let names = GlowProxCase.all.map(\.name)
         for name in cases where !names.contains(name) {

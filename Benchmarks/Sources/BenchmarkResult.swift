@@ -5,6 +5,7 @@ struct BenchmarkResult: Encodable {
     var limits: MachineLimits?
     var steps: [StepMeasurement] = []
     var coupled: [CoupledMeasurement] = []
+    var scenes: [SceneMeasurement] = []
     var glow: [GlowProxMeasurement] = []
     /// MB.
     var paperMemory: Double?
@@ -37,15 +38,24 @@ struct BenchmarkResult: Encodable {
 
     /// The steps of networks that know A as a table in Markdown.
     var coupledTable: String {
+        let rows = coupled.map { ("\($0.name), codes \(decimals(100 * $0.density, 0)) % full", $0.step) }
+        return table("p = 250, d = 500, L = 16, batch 128", rows)
+    }
+
+    /// The steps of networks for scenes likewise.
+    var sceneTable: String {
+        table("complex scenes of 16 × 16, batch 16", scenes.map { ($0.name, $0.step) })
+    }
+
+    private func table(_ problem: String, _ rows: [(name: String, step: StepMeasurement)]) -> String {
         let lines = [
-            "Training steps at p = 250, d = 500, L = 16, batch 128, \(threads) threads; PyTorch \(torch ?? "not asked"); \(limitsText)",
+            "Training steps, \(problem), \(threads) threads; PyTorch \(torch ?? "not asked"); \(limitsText)",
             "",
             "| network | Downhill, ms (best) | PyTorch, ms (best) | ratio | GFLOP/s | of peak | GB/s | of bandwidth | quiet turns | agrees |",
             "|:--|--:|--:|--:|--:|--:|--:|--:|--:|:--|",
         ]
-        let agreements = coupled.compactMap { one in one.step.agreement.map { "\(one.name), \($0.description)" } }
-        let rows = coupled.map { row("\($0.name), codes \(decimals(100 * $0.density, 0)) % full", $0.step) }
-        return (lines + rows + agreements).joined(separator: "\n")
+        let agreements = rows.compactMap { one in one.step.agreement.map { "\(one.name), \($0.description)" } }
+        return (lines + rows.map { row($0.name, $0.step) } + agreements).joined(separator: "\n")
     }
 
     private func row(_ name: String, _ step: StepMeasurement) -> String {

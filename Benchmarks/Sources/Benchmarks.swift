@@ -27,6 +27,10 @@ struct Benchmarks {
             try runCoupled(&result)
             print(result.coupledTable)
         }
+        if options.parts.contains("scenes") {
+            try runScenes(&result)
+            print(result.sceneTable)
+        }
         if options.parts.contains("glow") {
             try runGlow(&result)
             print(result.glowTable)
@@ -75,6 +79,24 @@ struct Benchmarks {
             }
             result.coupled.append(.init(name: kind.rawValue, density: density, step: measured))
         }
+        result.limits = limits
+    }
+
+    private func runScenes(_ result: inout BenchmarkResult) throws {
+        let scenes = try SceneData(seed: 7)
+        var limits = MachineLimits(threads: options.threads)
+        func run(_ name: String, _ step: some SceneCase) throws {
+            let peer = try options.python.map {
+                try PyTorchPeer(python: $0, script: options.scripts + "/scene_step.py", threads: options.threads)
+            }
+            defer { peer?.close() }
+            result.torch = peer?.version
+            let benchmark = StepBenchmark(
+                step: step, threads: options.threads, rounds: options.rounds, patience: Double(options.patience))
+            result.scenes.append(.init(name: name, step: try benchmark.run(peer) { limits.measure() }))
+        }
+        try run("unrolled OAMP", MessagePassingCase(scenes: scenes))
+        try run("U-Net", UNetCase(scenes: scenes))
         result.limits = limits
     }
 

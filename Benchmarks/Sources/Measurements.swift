@@ -39,6 +39,12 @@ struct CoupledMeasurement: Encodable {
     let step: StepMeasurement
 }
 
+/// A step of a network for scenes.
+struct SceneMeasurement: Encodable {
+    let name: String
+    let step: StepMeasurement
+}
+
 /// A GLOW-Prox step of one case.
 struct GlowProxMeasurement: Encodable {
     /// One of our ways to keep what the backward pass needs.

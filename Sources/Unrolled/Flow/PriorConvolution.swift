@@ -33,9 +33,9 @@ public struct PriorConvolution<Scalar: FlowScalar>: Sendable {
         gradient: Matrix<Scalar>, taps memory: Matrix<Scalar>
     ) {
         let images = outputDelta.columns / shape.pixels
-        convolution.addGradients(
-            outputDelta.pointer, taps: memory.pointer, images: images, weight: gradient.pointer + weight.offset,
-            bias: gradient.pointer + bias.offset)
+        convolution.addBiasGradient(outputDelta.pointer, images: images, to: gradient.pointer + bias.offset)
+        convolution.addWeightGradient(
+            outputDelta.pointer, taps: memory.pointer, images: images, to: gradient.pointer + weight.offset)
         convolution.backward(
             outputDelta.pointer, weight: values.pointer + weight.offset, images: images, taps: memory.pointer,
             addingTo: inputDelta.pointer)

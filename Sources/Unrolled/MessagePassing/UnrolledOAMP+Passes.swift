@@ -48,6 +48,9 @@ extension UnrolledOAMP {
             + planes
     }
 
+    /// Few, so that small batches have work for several threads: what is done is of single images.
+    public func shardSize(samples: Int) -> Int { 4 }
+
     private func withTaps(_ body: (UnsafeMutablePointer<Scalar>) -> Void) {
         withUnsafeTemporaryAllocation(of: Scalar.self, capacity: convolutions.map(\.tapCount).max() ?? 1) { buffer in
             if let taps = buffer.baseAddress { body(taps) }

@@ -33,16 +33,22 @@ struct PaddedConvolution: Equatable, Sendable {
             b: taps, ldb: columns, beta: 1, c: y, ldc: columns)
     }
 
-    /// Adds ∂bias and ∂W = ∂y·tapsᵀ, of the taps of the same input.
-    func addGradients<Scalar: FlowScalar>(
+    /// Adds ∂W = ∂y·tapsᵀ, of the taps of the same input.
+    func addWeightGradient<Scalar: FlowScalar>(
         _ delta: UnsafePointer<Scalar>, taps: UnsafePointer<Scalar>, images: Int,
-        weight: UnsafeMutablePointer<Scalar>, bias: UnsafeMutablePointer<Scalar>
+        to gradient: UnsafeMutablePointer<Scalar>
     ) {
         let columns = images * pixels
-        Scalar.kernels.flow.channelSums(delta, bias, outputs, columns)
         Scalar.gemm(
             transposeA: false, transposeB: true, m: outputs, n: depth, k: columns, alpha: 1, a: delta, lda: columns,
-            b: taps, ldb: columns, beta: 1, c: weight, ldc: depth)
+            b: taps, ldb: columns, beta: 1, c: gradient, ldc: depth)
+    }
+
+    /// Adds ∂bias, the sums over pixels.
+    func addBiasGradient<Scalar: FlowScalar>(
+        _ delta: UnsafePointer<Scalar>, images: Int, to gradient: UnsafeMutablePointer<Scalar>
+    ) {
+        Scalar.kernels.flow.channelSums(delta, gradient, outputs, images * pixels)
     }
 
     /// Adds ∂x. Overwrites `taps`.

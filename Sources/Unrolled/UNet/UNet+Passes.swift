@@ -157,33 +157,38 @@ extension UNet {
         }
     }
 
-    /// A tile for each convolution, weight and bias in one, as their sums are made together.
     public func gradientTiles(
         _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>
     ) -> [GradientTile<Scalar>] {
-        let (memory, count) = (trajectory.memory[0], places.count)
-        return steps.compactMap { step in
+        let (memory, count, gradient) = (trajectory.memory[0], places.count, trajectory.gradients[0])
+        func tile(_ parameter: Parameter, _ write: @escaping (Matrix<Scalar>) -> Void) -> GradientTile<Scalar> {
+            GradientTile(range: parameter.range, decays: parameter.decays) { result in
+                result.fill(0)
+                write(result)
+            }
+        }
+        return steps.flatMap { step -> [GradientTile<Scalar>] in
             switch step {
             case .convolve(let index, let from, let to):
-                let (weight, bias) = (weights[index], biases[index])
-                return GradientTile(range: weight.range.lowerBound..<bias.range.upperBound, decays: false) { result in
-                    self.writeGradients(index, memory[from.index], memory[count + to.index], into: result)
-                }
+                let delta = memory[count + to.index]
+                return [
+                    tile(weights[index]) { self.addWeightGradient(index, memory[from.index], delta, to: $0) },
+                    tile(biases[index]) { self.addChannelSums(delta, self.convolutions[index].outputs, to: $0) },
+                ]
             case .finish(let from):
-                let range = last.weight.range.lowerBound..<last.bias.range.upperBound
-                return GradientTile(range: range, decays: false) { result in
-                    self.writeLastGradients(memory[from.index], trajectory.gradients[0], into: result)
-                }
-            default: return nil
+                return [
+                    tile(last.weight) { self.addLastGradient(memory[from.index], gradient, to: $0) },
+                    tile(last.bias) { self.addChannelSums(gradient, self.settings.planes, to: $0) },
+                ]
+            default: return []
             }
         }
     }
 
-    private func writeGradients(
-        _ index: Int, _ input: Matrix<Scalar>, _ delta: Matrix<Scalar>, into result: Matrix<Scalar>
+    private func addWeightGradient(
+        _ index: Int, _ input: Matrix<Scalar>, _ delta: Matrix<Scalar>, to result: Matrix<Scalar>
     ) {
         let (convolution, flow) = (convolutions[index], Scalar.kernels.flow)
-        result.fill(0)
         for range in chunks(input.rows, convolution) {
             withScratch(convolution, images: range.count) { x, y, taps in
                 flow.channelsFromRows(
@@ -191,22 +196,24 @@ extension UNet {
                 flow.channelsFromRows(
                     delta.row(range.lowerBound), delta.columns, y, convolution.outputs, range.count, convolution.pixels)
                 convolution.gather(x, images: range.count, into: taps)
-                convolution.addGradients(
-                    y, taps: taps, images: range.count, weight: result.pointer,
-                    bias: result.pointer + weights[index].count)
+                convolution.addWeightGradient(y, taps: taps, images: range.count, to: result.pointer)
             }
         }
     }
 
-    private func writeLastGradients(_ z: Matrix<Scalar>, _ gradient: Matrix<Scalar>, into result: Matrix<Scalar>) {
+    /// The sums over pixels and samples of each of some channels.
+    private func addChannelSums(_ delta: Matrix<Scalar>, _ channels: Int, to result: Matrix<Scalar>) {
+        for n in 0..<delta.rows {
+            Scalar.kernels.flow.channelSums(delta.row(n), result.pointer, channels, delta.columns / channels)
+        }
+    }
+
+    private func addLastGradient(_ z: Matrix<Scalar>, _ gradient: Matrix<Scalar>, to result: Matrix<Scalar>) {
         let (planes, pixels, channels) = (settings.planes, settings.height * settings.width, last.weight.columns)
-        result.fill(0)
         for n in 0..<z.rows {
             Scalar.gemm(
                 transposeA: false, transposeB: true, m: planes, n: channels, k: pixels, alpha: 1, a: gradient.row(n),
                 lda: pixels, b: z.row(n), ldb: pixels, beta: 1, c: result.pointer, ldc: channels)
-            Scalar.kernels.flow.channelSums(
-                gradient.row(n), result.pointer + last.weight.count, planes, pixels)
         }
     }
 }
