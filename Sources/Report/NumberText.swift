@@ -32,7 +32,11 @@ public enum NumberText {
 
     /// A number as it was set, not measured: 0.05, 0.6, 3; at most six significant digits.
     public static func setting(_ value: Double) -> String {
-        value.isFinite ? String(format: "%g", value).replacing("-", with: "−") : short(value)
+        guard value.isFinite else { return short(value) }
+        let parts = String(format: "%g", value).split(separator: "e")
+        let digits = String(parts[0]).replacing("-", with: "−")
+        guard parts.count == 2, let exponent = Int(parts[1]) else { return digits }
+        return (digits == "1" ? "" : "\(digits)×") + "10" + superscript(exponent)
     }
 
     /// "0.0853 ± 0.0002": the spread to two significant digits, the mean to the same place.

@@ -65,17 +65,27 @@ public struct SeedNumbers: Sendable {
                             values: number.values.map(comparison.judged)), comparison.region, at: number.place)
                 })
         }
+        // Where parts measure the same, each says of what.
+        let names = pairs.map { comparison, _ in
+            let isShared = pairs.filter { $0.0.name == comparison.name }.count > 1
+            return comparison.name + (isShared && !comparison.name.contains(comparison.words) ? ", \(comparison.words)" : "")
+        }
         return Evidence(
-            parts, measured: pairs.map { Self.sentence($0.name, $1) }.joined(separator: " "),
-            tables: pairs.map { Self.table($0.name, $1) }, methods: methods, vacuous: vacuous)
+            parts, measured: zip(names, pairs).map { Self.sentence($0, $1.1) }.joined(separator: " "),
+            tables: zip(names, pairs).map { Self.table($0, $1.1) }, methods: methods, vacuous: vacuous)
     }
 
-    /// "The … is 0.71 (s = 2), 0.43 (s = 4)."
+    /// "The … is 0.71 (s = 2), 0.43 (s = 4)."; of many the smallest and the largest, as all are in the table.
     private static func sentence(_ name: String, _ numbers: [SeedNumber]) -> String {
-        let values = numbers.map { number in
-            NumberText.short(Moments.mean(number.values)) + (number.place.isEmpty ? "" : " (\(number.place))")
+        let values = numbers.map { (Moments.mean($0.values), $0.place) }
+        func text(_ value: (Double, String)) -> String {
+            NumberText.short(value.0) + (value.1.isEmpty ? "" : " (\(value.1))")
         }
-        return "The \(name) is \(CaptionText.list(values))."
+        let known = values.filter { !$0.0.isNaN }
+        guard values.count > 6, known.count == values.count, let least = known.min(by: { $0.0 < $1.0 }),
+            let most = known.max(by: { $0.0 < $1.0 })
+        else { return "The \(name) is \(CaptionText.list(values.map(text)))." }
+        return "The \(name), of \(values.count), is between \(text(least)) and \(text(most))."
     }
 
     private static func table(_ name: String, _ numbers: [SeedNumber]) -> DetailTable {

@@ -83,7 +83,8 @@ extension Claim {
             ])),
         Claim(
             "guarantee-costs-little", question: .ownOfBook, section: "RF Imaging 18.3, which leaves the price out",
-            statement: "At the trained depth a firmly nonexpansive denoiser costs less than 3 dB against a free one.",
+            statement:
+                "At the trained depth a firmly nonexpansive denoiser costs less than 3 dB, a ratio of 2, against a free one.",
             figures: ["figure-g15"],
             rule:
                 "Three parts: the NMSE at the trained depth over that of the free tied network is below 10^0.3, of a convolutional "

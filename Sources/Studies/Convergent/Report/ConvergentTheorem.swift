@@ -92,7 +92,7 @@ enum ConvergentTheorem {
                 ],
                 [
                     "The price", "not said", "not known in general",
-                    "NMSE over the free network’s after *T*: \(list(.errorOver("free", ["firm", "frame", "soft"])))",
+                    "NMSE over the free network’s after *T*, as a ratio (2 is 3 dB): \(list(.errorOver("free", ["firm", "frame", "soft"])))",
                 ],
             ])
     }
@@ -100,7 +100,8 @@ enum ConvergentTheorem {
     /// Each network, with what it promises and does.
     private static func networks(_ run: ConvergentRun) -> DetailTable {
         DetailTable(
-            "Each network: NMSE in dB and the largest residual after *T* = \(run.depth) layers and after \(run.last) iterations, the "
+            "Each network: NMSE in dB and the largest residual after *T* = \(run.depth) layers and after \(run.last) iterations, in which "
+                + "untied ones repeat their last layer (figure G14 has all layers in a cycle), the "
                 + "largest singular value of its denoiser’s Jacobian, and what it promises whatever its weights",
             header: [
                 "Network", "NMSE, *T*", "NMSE, \(run.last)", "Residual, *T*", "Residual, \(run.last)", "‖*J*‖",

@@ -23,8 +23,8 @@ package enum FigureG11: ReportFigure {
         let figure = Figure(
             id: id,
             summary:
-                "Two panels. On logarithmic axes ζ falls with N nearly along a line of slope minus one half. Slacks of the networks that were "
-                + "trained again lie below ζ at nearly all layers.",
+                "Two panels. On logarithmic axes ζ over N, beside a line of slope minus one half and its standard error. Slacks over layers of the "
+                + "networks that were trained again, with ζ.",
             aspect: 0.8,
             panels: [
                 Panel(
@@ -38,7 +38,8 @@ package enum FigureG11: ReportFigure {
         let caption =
             "(a) The largest difference of *s*_{ℓ} over layers between the signals that a network with (CI) learned from and others: mean, lowest and "
             + "highest of \(CaptionText.seeds([theory.seeds.count])); slope \(NumberText.short(Moments.mean(slope), digits: 2)). Assumption 4 asks for "
-            + "it uniformly over weights; this is at trained ones, and so a lower bound. (b) *s*_{ℓ} of \(misses.trainings) networks, each "
+            + "it uniformly over weights; this is at trained ones. Dashed: one standard error of that difference, as both sets are finite: where "
+            + "*ζ* is not well above it, chance is most of what is measured. (b) *s*_{ℓ} of \(misses.trainings) networks, each "
             + "trained with *N* = \(sizes.last.map { CaptionText.number($0.size) } ?? "–") new signals and a new seed, and *ζ* = "
             + "\(NumberText.short(misses.zeta)): at the layer with most misses \(misses.count) are above, so that *δ* is at most "
             + "\(NumberText.short(misses.limit)) (Clopper and Pearson, one-sided, 95 %)."
@@ -47,7 +48,7 @@ package enum FigureG11: ReportFigure {
             into: folder)
     }
 
-    private static func zetaMarks(_ run: TheoryRun, _ sizes: [(size: Int, zetas: [Double])]) -> [Mark] {
+    private static func zetaMarks(_ run: TheoryRun, _ sizes: [TheoryRun.Size]) -> [Mark] {
         let (x, means) = (sizes.map { Double($0.size) }, sizes.map { Moments.mean($0.zetas) })
         var marks: [Mark] = []
         if let first = x.first, let last = x.last, let top = means.first, last > first, top > 0 {
@@ -56,6 +57,11 @@ package enum FigureG11: ReportFigure {
                     x: [first, last], y: [top, top * (first / last).squareRoot()], series: "slope −1/2",
                     style: Theme.style(role: "trivial", variant: 1, name: "Slope $−1/2$")))
         }
+        marks.append(
+            .line(
+                x: x, y: sizes.map { Moments.mean($0.errors) }, series: "standard error",
+                style: Theme.style(role: "alternative", name: "One standard error").variant(
+                    dash: .dashed, marker: MethodStyle.Marker.none)))
         marks.append(
             .line(
                 x: x, y: means,

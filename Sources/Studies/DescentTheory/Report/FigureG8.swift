@@ -34,11 +34,14 @@ package enum FigureG8: ReportFigure {
                 "\(panels.count) panels of a mean norm over layers, on logarithmic axes. The certificate with signed slacks lies on the "
                 + "points, that with positive parts falls by one twentieth a layer, and the printed bound of (CI) stays far above.",
             columns: min(panels.count, 2), aspect: 0.62, panels: panels)
+        let direct = NumberText.short(
+            Moments.mean(try theory.seeds.map { try theory.directLimit(TheoryRun.gradient, $0) }))
         let caption =
             "What each network’s constraints are of, or would be, on test signals"
             + (theory.seeds.count > 1 ? ", means over \(CaptionText.seeds([theory.seeds.count]))" : ", one seed")
             + ". Certificates: of a set of signals that no network has seen, (1 − *ε*)^{ℓ}*m*_{0} + Σ(1 − *ε*)^{ℓ−k}*s*_{k} with upper limits, "
-            + "signed, and with max(*s*_{k}, 0), which is all that constraints say. With (CI): (10) as printed and (10′) as it can be "
+            + "signed, and with max(*s*_{k}, 0), which is all that constraints say: they tell how errors fall, layer by layer, while the "
+            + "same signals bound *m*_{L} itself by \(direct). With (CI): (10) as printed and (10′) as it can be "
             + "proved, for *ε* = \(NumberText.setting(theory.epsilon)), *ζ* = \(mean(\.zeta)), *M* = \(mean(\.largest)), and *δ* at the upper limit "
             + "\(NumberText.short(misses.limit)) that \(misses.count) of \(misses.trainings) networks leave; the floor of (10) is "
             + "\(mean(\.printedFloor)), and *m*_{0} is \(mean(\.start)). Dotted in the last panel: the subgradient’s norm at *y*^{∗}."

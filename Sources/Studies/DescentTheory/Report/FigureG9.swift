@@ -31,7 +31,7 @@ package enum FigureG9: ReportFigure {
             + "*ζ*/*M* with each seed, from *δ* = 0, which \(map.misses.count) misses in \(map.misses.trainings) trainings "
             + (map.misses.count == 0 ? "do not exclude, " : "leave behind, ")
             + "to the upper limit \(NumberText.short(map.misses.limit)). With *δ* = 0.05 and *ζ* = 0 the floor is "
-            + "\(NumberText.short(map.floor(delta: 0.05, zeta: 0))) *M*, and no gradient is above *M*. The table of this map is on the page, with sliders, and in the figure’s CSV."
+            + "\(NumberText.short(map.floor(delta: 0.05, zeta: 0))) *M*, and no gradient of a test signal is above *M*. The table of this map is on the page, with sliders, and in the figure’s CSV."
         return try write(
             figure, caption: caption, departures: TheoryDepartures.sentences(sources.study), sources: sources,
             into: folder)
@@ -40,10 +40,12 @@ package enum FigureG9: ReportFigure {
     private static func marks(_ map: VacuityMap) -> [Mark] {
         let places = (0...120).map { map.deltas[0] * pow(1 / map.deltas[0], Double($0) / 120) }
         func region(_ target: Double, _ series: String, _ style: MethodStyle) -> [Mark] {
-            let edge = places.compactMap { delta in
+            var edge = places.compactMap { delta in
                 DescentBounds.largestZeta(epsilon: map.epsilon, delta: delta, target: target).map { (delta, $0) }
             }.filter { $0.1 >= map.zetas[0] / 10 }
             guard !edge.isEmpty else { return [] }
+            // Where δ/(1 − δ) = ε·target nothing is left for ζ.
+            edge.append((map.epsilon * target / (1 + map.epsilon * target), map.zetas[0] / 10))
             return [
                 .band(
                     x: edge.map(\.0), lower: edge.map { _ in 0 }, upper: edge.map(\.1), series: series, style: style),
@@ -72,7 +74,8 @@ package enum FigureG9: ReportFigure {
                     at: map.measured, estimates: map.measured.map { _ in most },
                     lower: map.measured.map { _ in least }, upper: map.measured.map { _ in most },
                     series: TheoryRun.gradient,
-                    style: Theme.style(role: "alternative", name: "Network with (CI), $δ$ up to its limit"))
+                    style: Theme.style(role: "alternative", name: "Network with (CI), $δ$ up to its limit").variant(
+                        dash: .solid))
             ]
     }
 }

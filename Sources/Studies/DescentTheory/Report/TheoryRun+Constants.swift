@@ -16,28 +16,48 @@ extension TheoryRun {
         zip(train.slack, others.slack).dropFirst().map { abs($0 - $1) }.max() ?? .nan
     }
 
-    /// N and ζ(N) of the networks with (CI), a number a seed, ascending; the last is the one that is compared.
-    func sizes() throws -> [(size: Int, zetas: [Double])] {
+    /// The standard error of that difference, at the layer where it is largest.
+    private static func gapError(_ train: Curve, _ others: Curve) -> Double {
+        let gaps = zip(train.slack, others.slack).map { abs($0 - $1) }
+        guard let place = gaps.indices.dropFirst().max(by: { gaps[$0] < gaps[$1] }) else { return .nan }
+        func square(_ curve: Curve) -> Double {
+            curve.slackDeviation[place] * curve.slackDeviation[place] / Double(curve.samples)
+        }
+        return (square(train) + square(others)).squareRoot()
+    }
+
+    /// N, ζ(N), and its standard error, a number a seed.
+    struct Size {
+        var size: Int
+        var zetas: [Double]
+        var errors: [Double]
+    }
+
+    /// N and ζ(N) of the networks with (CI), ascending; the last is the one that is compared.
+    func sizes() throws -> [Size] {
         let prefix = "samples-"
         let smaller = study.description.methods.compactMap { method in
             method.id.hasPrefix(prefix) ? Int(method.id.dropFirst(prefix.count)).map { (method.id, $0) } : nil
         }.filter { method in seeds.allSatisfy(study.seeds(of: method.0).contains) }
-        return try smaller.map { id, size in
-            (
-                size,
+        func size(_ count: Int, _ pairs: [(Curve, Curve)]) -> Size {
+            Size(size: count, zetas: pairs.map(Self.gap), errors: pairs.map(Self.gapError))
+        }
+        return try smaller.map { id, count in
+            size(
+                count,
                 try seeds.map { seed in
                     let place = "\(id)\t\(seed)"
                     let curves = try TheoryTableReader.curves(study.table("layers.csv", of: id, seed: seed), place)
                     guard let train = curves["\(place)\ttrain\tmapping"],
                         let others = curves["\(place)\tcertification\tmapping"]
                     else { throw RunReaderError.noRow("“mapping” on “train”", file: "layers.csv") }
-                    return Self.gap(train, others)
+                    return (train, others)
                 }
             )
-        }.sorted { $0.0 < $1.0 } + [
-            (
+        }.sorted { $0.size < $1.size } + [
+            size(
                 try curve(Self.gradient, seeds[0], "train").samples,
-                try seeds.map { try zeta(Self.gradient, $0) }
+                try seeds.map { (try curve(Self.gradient, $0, "train"), try curve(Self.gradient, $0, "certification")) }
             )
         ]
     }
@@ -89,6 +109,13 @@ extension TheoryRun {
             start: limit(curve.mean[0], curve.deviation[0]),
             slacks: zip(curve.slack, curve.slackDeviation).dropFirst().map(limit), epsilon: epsilon,
             keepsSigns: keepsSigns)
+    }
+
+    /// The upper limit of m_L on the same signals, without layers.
+    func directLimit(_ network: String, _ seed: Int) throws -> Double {
+        let curve = try curve(network, seed, "certification")
+        return DescentCertificate.limit(
+            mean: curve.mean[curve.layers], deviation: curve.deviation[curve.layers], samples: curve.samples, of: 1)
     }
 
     /// ‖D‖₂: what a norm of a gradient can change with x at a fixed y.

@@ -26,7 +26,7 @@ extension TheoryTheorem {
                 [
                     "*ζ*(*N*)", try mean { try run.zeta(network, $0) },
                     "largest difference of *s*_{ℓ} over layers between the training set and a set that nothing was chosen by",
-                    "uniform over weights, as Assumption 4 wants it: a lower bound of that",
+                    "uniform over weights, as Assumption 4 wants it; the chance of two finite sets is in it, too (figure G11)",
                 ],
                 [
                     "*M*, Assumption 1", try mean { try run.bounds(network, $0, delta: 0).largest },

@@ -39,7 +39,7 @@ public struct GaussianDeclarations: SettingsGroup {
         "gaussian.safeguard.iterations", 200, unit: "iterations", "iterations of networks with a safeguard")
     let safeSignals = Setting.count("gaussian.safeguard.signals", 100, unit: "signals", "signals of each kind with it")
     let safeWeight = Setting.real(
-        "gaussian.safeguard.lambda", 0.05, 1e-6...1e3, "weight of the ℓ1 norm in the objective that it guards")
+        "gaussian.safeguard.lambda", 0.05, 1e-6...1, "weight of the ℓ1 norm in the objective that it guards")
     let safeShare = Setting.real(
         "gaussian.safeguard.share", 0.99, 0.01...0.999_999,
         "a layer's residual has to be below this share of the last accepted one")
@@ -55,6 +55,11 @@ extension GaussianStudy {
             throw SettingsError(
                 "gaussian.columns is \(settings.columns), and gaussian.rows is \(settings.rows): with as many "
                     + "measurements as entries there is nothing to recover by sparsity. Hint: more columns than rows.")
+        }
+        if settings.density * Double(settings.columns) < 1 {
+            throw SettingsError(
+                "gaussian.density is \(settings.density), and gaussian.columns is \(settings.columns): many signals would be all "
+                    + "zero. Hint: at least one entry that is not zero, in the mean.")
         }
     }
 

@@ -10,7 +10,7 @@ package struct GaussianProblem: Sendable {
     package enum Kind: String, CaseIterable, Sendable {
         /// Those that networks learn from.
         case seen
-        /// Twice as many entries.
+        /// Twice as many entries that are not zero.
         case dense
         /// Entries three times as large, with the same noise.
         case large

@@ -17,7 +17,10 @@ package enum FigureG18: ReportFigure {
             let values = Published.values(gaussian, suffix)
             published += values
             for (title, methods) in [
-                ("Numbers learned", ["ista", "fista", "amp", "oamp", "learned-both", "alista", "tista"]),
+                (
+                    "Algorithms, and numbers learned",
+                    ["ista", "fista", "amp", "oamp", "learned-both", "alista", "tista"]
+                ),
                 ("Matrices learned", GaussianRun.matrices),
             ] {
                 let shown = methods.filter { gaussian.has($0 + suffix) }
@@ -37,12 +40,12 @@ package enum FigureG18: ReportFigure {
         let both = ["learned-both", "alista", "tista"] + GaussianRun.matrices
         let caption =
             "Errors by layer, 10 log_{10}(Σ‖*y*_{ℓ} − *c*‖^{2}/Σ‖*c*‖^{2}); hair lines: the mean of 10 log_{10}(‖*y*_{ℓ} − "
-            + "*c*‖^{2}/‖*c*‖^{2}), which others report. At \(gaussian.words("")), after the last layer: "
+            + "*c*‖^{2}/‖*c*‖^{2}), which others report. \(gaussian.place("")), after the last layer: "
             + CaptionText.list(
                 (both + GaussianRun.classical).filter(gaussian.has).map {
                     "\(gaussian.study.label(of: $0)) \(GaussianFigures.decibels(gaussian, $0))"
                 })
-            + " dB. OAMP knows the prior and has no parameter that is learnt: what it leaves is nearly what the noise allows"
+            + " dB. OAMP knows the prior and has no parameter that is learnt"
             + GaussianFigures.publication(published) + "."
         return try write(
             figure, caption: caption, departures: GaussianDepartures.sentences(sources.study), sources: sources,

@@ -20,7 +20,7 @@ package enum FigureG19: ReportFigure {
         let shown = drawn.filter(gaussian.has)
         try GaussianFigures.use(
             shown + shown.map { $0 + "-constrained" }.filter(gaussian.has), gaussian, in: &sources)
-        let panels = [("As trained for", "seen"), ("Twice as many entries", "dense"), ("Entries × 3", "large")].map {
+        let panels = [("As trained for", "seen"), ("Twice as many non-zeros", "dense"), ("Entries × 3", "large")].map {
             Panel(
                 $0.0, x: Axis("Layer $ℓ$", ticks: .integers), y: Axis("NMSE (dB)"),
                 marks: marks(gaussian, shown, $0.1) + [
@@ -37,7 +37,7 @@ package enum FigureG19: ReportFigure {
             aspect: 0.95, panels: panels, sharing: [.y])
         let caption =
             "Errors up to three times the trained depth, beyond which the last layer is repeated; on signals as trained for, on those "
-            + "with twice as many entries, and on those with entries three times as large. Thin and dotted: trained under (CII). "
+            + "with twice as many entries that are not zero, and on those with entries three times as large. Thin and dotted: trained under (CII). "
             + "Errors above \(NumberText.setting(most)) dB are cut off. At three times the depth: "
             + CaptionText.list(
                 shown.map {

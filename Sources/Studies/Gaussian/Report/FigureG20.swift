@@ -43,10 +43,11 @@ package enum FigureG20: ReportFigure {
                 "\(panels.count) panels over iterations. Above, the gap to the minimum of the objective: networks alone stay above "
                 + "it or run away, with a safeguard they go down. Below, the share of signals whose layer was taken.",
             columns: cells.count, aspect: 0.9, panels: panels, sharing: [.x, .yWithinRows])
+        let share = sources.study.run.manifest.settings["gaussian.safeguard.share"].map { "\($0)" } ?? "a share"
         let caption =
             "The LASSO’s objective above its minimum, (*f* − *f*^{∗})/(*f*(0) − *f*^{∗}), worst of the signals, mean over seeds; the last "
             + "layer is repeated. A layer is taken where its residual ‖*y* − *T*(*y*)‖ is below "
-            + "that of the last one taken, and else ISTA’s step *T* is (rule on residuals); with the algorithm beside it the better of "
+            + "\(share) times that of the last one taken, and else ISTA’s step *T* is (rule on residuals); with the algorithm beside it the better of "
             + "this and of ISTA’s own iterate is given out. Below: the share of signals whose layer was taken, or whose iterate was "
             + "the better one. Signals on which the network with the safeguard ends farther from the minimum than the algorithm: with the rule on residuals in \(worse("residual")), with the "
             + "algorithm beside it in \(worse("companion"))."
@@ -60,7 +61,8 @@ package enum FigureG20: ReportFigure {
         return switch rule {
         case "none": Theme.style(role: "baseline", name: "Network alone").variant(marker: none)
         case "residual": Theme.style(role: "proposed", variant: 1, name: "Rule on residuals").variant(marker: none)
-        case "companion": Theme.style(role: "proposed", name: "Algorithm beside it").variant(marker: none)
+        case "companion":
+            Theme.style(role: "proposed", name: "Algorithm beside it").variant(dash: .dotted, marker: none)
         default: Theme.style(role: "classical", name: "ISTA alone").variant(marker: none)
         }
     }

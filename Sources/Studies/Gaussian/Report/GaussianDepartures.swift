@@ -9,7 +9,7 @@ enum GaussianDepartures {
         func value(_ name: String) -> String { settings["gaussian.\(name)"].map { "\($0)" } ?? "–" }
         return [
             "Not in the paper, which names these networks as [27]–[34]; the text *RF Imaging*, section 18.3, has layer-wise parameters.",
-            "\(value("rows")) measurements of \(value("columns")) entries, of which \(value("density")) are not zero; A is drawn for each "
+            "\(value("rows")) measurements of \(value("columns")) entries, of which a share of \(value("density")) is not zero; A is drawn for each "
                 + "seed. Networks that learn numbers have \(value("scalar-steps")) updates, those that learn matrices "
                 + "\(value("matrix-steps")), in batches of \(value("batch")) new signals; published ones have many more.",
         ]

@@ -34,7 +34,10 @@ package enum GaussianQuantity: Sendable {
         switch self {
         case .difference(let one, let other): [difference(run, one, other, "")].compactMap { $0 }
         case .differenceAt(let suffix, let one, let other):
-            [difference(run, one + suffix, other + suffix, run.study.label(of: one))].compactMap { $0 }
+            // A run whose first ratio is this one has it without a place in names.
+            [suffix, ""].first { run.has(one + $0) && ($0 == suffix || run.words("") == "20 dB") }.flatMap { suffix in
+                difference(run, one + suffix, other + suffix, run.study.label(of: one))
+            }.map { [$0] } ?? []
         case .constraint(let signals, let pastDepth):
             GaussianRun.networks.compactMap { network in
                 difference(

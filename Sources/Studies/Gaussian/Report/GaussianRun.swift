@@ -129,6 +129,12 @@ struct GaussianRun {
         return levels[place] >= 200 ? "no noise" : "\(NumberText.setting(levels[place])) dB"
     }
 
+    /// "At 40 dB", "Without noise".
+    func place(_ suffix: String) -> String {
+        let words = words(suffix)
+        return words == "no noise" ? "Without noise" : "At \(words)"
+    }
+
     private static func numbers(in text: String) -> [Double] {
         text.split { !"0123456789.eE+-".contains($0) }.compactMap { Double($0) }
     }

@@ -55,6 +55,11 @@ extension RecoveryStudy {
                 "recovery.field.sparsity is \(settings.fieldSparsity), and twice as many columns are more than the "
                     + "\(settings.fieldColumns) of recovery.field.columns. Hint: at most \(settings.fieldColumns / 2).")
         }
+        if settings.fieldRows >= settings.fieldColumns {
+            throw SettingsError(
+                "recovery.field.rows is \(settings.fieldRows), and recovery.field.columns is \(settings.fieldColumns): the field’s "
+                    + "matrix has fewer rows. Hint: more columns than rows.")
+        }
     }
 
     public static func memory(_ settings: Settings<RecoveryDeclarations>) -> [MemoryNeed] {

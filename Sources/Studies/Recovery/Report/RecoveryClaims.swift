@@ -6,8 +6,8 @@ extension Claim {
         Claim(
             "condition-holds-in-the-field", question: .book, section: "RF Imaging 18.3, convergence under RIP",
             statement:
-                "The theorem’s condition *δ*_{2s} < √2 − 1 holds where such networks are run: for a Gaussian matrix of "
-                + "250 × 500 and *s* = 50.",
+                "The theorem’s condition *δ*_{2s} < √2 − 1 holds where such networks are run: for the Gaussian matrix "
+                + "of the field, 250 × 500 with *s* = 50 unless a run sets other sizes.",
             figures: ["figure-g6"],
             rule:
                 "The matrix and s are those of recovery.field. The constant of order 2s is below √2 − 1: it is not, where vectors "

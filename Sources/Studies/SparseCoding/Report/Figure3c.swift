@@ -18,6 +18,8 @@ package enum Figure3c: ReportFigure {
         var measured: [Double]
         var signed: [Double]
         var positive: [Double]
+        /// The upper limit of m_L without layers.
+        var direct: Double
     }
 
     /// A panel a network. Throws `RunReaderError`, `TableError`, `PlottingError`.
@@ -57,13 +59,15 @@ package enum Figure3c: ReportFigure {
                 "\(panels.count) panels of the mean distance to the optimum by layer, with two certificates. At the last "
                 + "layer: \(words).",
             columns: min(panels.count, 2), aspect: 0.62, panels: panels)
+        let direct = NumberText.short(Moments.mean(curves[0].map(\.direct)))
         let caption =
             "Mean distance to *y*^{∗} by layer, of every other test example"
             + (curves.contains { $0.count > 1 }
                 ? ", means over \(CaptionText.seeds(curves.map(\.count)))" : ", one seed")
             + ". Certificates are of the other half of the test examples, with upper limits at 95 % for all layers together: "
             + "(1 − *ε*)^{ℓ}*m*_{0} + Σ(1 − *ε*)^{ℓ−k}*s*_{k}, where *s*_{k} is by how much layer *k* misses its constraint in the mean, "
-            + "signed, and with max(*s*_{k}, 0), which is all that constraints say. Networks without constraints are held against those of “\(study.label(of: constrained))”. "
+            + "signed, and with max(*s*_{k}, 0), which is all that constraints say. They tell how errors fall, layer by layer: the same "
+            + "examples bound the last layer itself by \(direct) (\(study.label(of: shown[0].method))). Networks without constraints have certificates, too; they are held against those of “\(study.label(of: constrained))”. "
             + "At the last layer: \(words)."
         return try write(
             figure, caption: caption,
@@ -98,7 +102,11 @@ package enum Figure3c: ReportFigure {
             DescentCertificate.values(
                 start: limit(others[0]), slacks: slacks, epsilon: epsilon, keepsSigns: keepsSigns)
         }
-        return Curves(measured: shown.map(Moments.mean), signed: certificate(true), positive: certificate(false))
+        let last = others[others.count - 1]
+        return Curves(
+            measured: shown.map(Moments.mean), signed: certificate(true), positive: certificate(false),
+            direct: DescentCertificate.limit(
+                mean: Moments.mean(last), deviation: Moments.standardDeviation(last), samples: last.count, of: 1))
     }
 
     private static func marks(_ curves: [Curves], _ style: MethodStyle, series: String) -> [Mark] {

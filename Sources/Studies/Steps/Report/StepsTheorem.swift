@@ -46,7 +46,7 @@ enum StepsTheorem {
                 ],
                 [
                     "‖∏_{k} (*I* − *η*_{k}*H*)‖, the norm of the product", "the same number",
-                    "≥ 1/cosh(*T* arccosh((*κ* + 1)/(*κ* − 1))) on [*μ*, *Λ*], which Chebyshev’s steps reach",
+                    "≥ 1/cosh(*T* arccosh((*κ* + 1)/(*κ* − 1))) on all of [*μ*, *Λ*], which Chebyshev’s steps reach; on *n* eigenvalues alone less is possible",
                     "learned \(number("norm", "learned")), learned for the worst case "
                         + "\(number("norm", "learned-worst-case")), Chebyshev \(number("norm", "chebyshev")), constant "
                         + "\(number("norm", "constant")); the bound \(number("chebyshev_norm", "chebyshev"))",
