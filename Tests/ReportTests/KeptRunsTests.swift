@@ -1,0 +1,28 @@
+import Foundation
+import Report
+import Testing
+
+/// What README and Documentation/Reruns say of the runs that are kept there, against their claims.json.
+@Suite struct KeptRunsTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    private static let folder = root.appendingPathComponent("Documentation/Reruns")
+
+    /// The kept files, in the order of their names.
+    private func kept() throws -> [URL] {
+        try FileManager.default.contentsOfDirectory(at: Self.folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "json" }.sorted { $0.lastPathComponent < $1.lastPathComponent }
+    }
+
+    /// README has the findings of the last whole run.
+    @Test func readmeSaysWhatTheLastFullRunFound() throws {
+        let last = try #require(try kept().last { $0.lastPathComponent.hasSuffix("-full.json") })
+        try FindingsBlock(claims: last).check(Self.root.appendingPathComponent("README.md").path)
+    }
+
+    @Test func theTableOfAgreementIsThatOfTheFiles() throws {
+        let table = VerdictAgreement.markdown(try kept().map { try KeptClaims($0) })
+        let text = try String(contentsOf: Self.folder.appendingPathComponent("README.md"), encoding: .utf8)
+        #expect(text.contains(table), "`downhill agreement Documentation/Reruns/*.json` prints it")
+    }
+}
