@@ -68,7 +68,8 @@ public struct SeedNumbers: Sendable {
         // Where parts measure the same, each says of what.
         let names = pairs.map { comparison, _ in
             let isShared = pairs.filter { $0.0.name == comparison.name }.count > 1
-            return comparison.name + (isShared && !comparison.name.contains(comparison.words) ? ", \(comparison.words)" : "")
+            let isSaid = comparison.name.contains(comparison.words)
+            return comparison.name + (isShared && !isSaid ? ", \(comparison.words)" : "")
         }
         return Evidence(
             parts, measured: zip(names, pairs).map { Self.sentence($0, $1.1) }.joined(separator: " "),
