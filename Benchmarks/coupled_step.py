@@ -4,7 +4,6 @@ Started by downhill-bench; `peer.py` answers its commands.
 """
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import nn
 
 import peer
@@ -30,7 +29,7 @@ class Coupled(nn.Module):
         return y
 
 
-class Training:
+class Training(peer.Supervised):
     def __init__(self, case):
         folder, self.batch = case["folder"], case["batch"]
         A, W, self.X, self.Y = (
@@ -40,17 +39,6 @@ class Training:
             [p for p in self.net.parameters() if p.requires_grad], lr=case["rate"], betas=(0.9, 0.99), eps=1e-8,
             fused=True)
         self.duals = torch.zeros(case["layers"])
-
-    def step(self, indices=None):
-        if indices is None:
-            indices = torch.randperm(len(self.X))[: self.batch]
-        loss = F.mse_loss(self.net(self.X[indices]), self.Y[indices])
-        self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        self.optimizer.step()
-
-    def starts(self, folder):
-        return ()
 
     def weights(self):
         first = [W.detach().flatten() for W in self.net.W] if self.net.learns_weights else [self.net.log_gamma.detach()]

@@ -5,6 +5,22 @@ import time
 
 import numpy as np
 import torch
+import torch.nn.functional as F
+
+
+class Supervised:
+    """Steps of `optimizer` on `net` by the squared error of batches of X and Y, which its heirs set."""
+
+    def step(self, indices=None):
+        if indices is None:
+            indices = torch.randperm(len(self.X))[: self.batch]
+        loss = F.mse_loss(self.net(self.X[indices]), self.Y[indices])
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        self.optimizer.step()
+
+    def starts(self, folder):
+        return ()
 
 
 def timed(training, count):

@@ -96,7 +96,7 @@ def flat(parameter):
     return (parameter.permute(0, 2, 3, 1) if parameter.dim() == 4 else parameter).reshape(-1)
 
 
-class Training:
+class Training(peer.Supervised):
     def __init__(self, case):
         folder, self.batch = case["folder"], case["batch"]
         self.X, self.Y = (torch.from_numpy(np.load(f"{folder}/{name}.npy")) for name in ("inputs", "optima"))
@@ -116,17 +116,6 @@ class Training:
         groups = [{"params": others}] + ([{"params": scalars, "lr": 10 * case["rate"]}] if scalars else [])
         self.optimizer = torch.optim.Adam(groups, lr=case["rate"], betas=(0.9, 0.99), eps=1e-8, fused=True)
         self.duals = torch.zeros(case["layers"] if case["network"] == "oamp" else 1)
-
-    def step(self, indices=None):
-        if indices is None:
-            indices = torch.randperm(len(self.X))[: self.batch]
-        loss = F.mse_loss(self.net(self.X[indices]), self.Y[indices])
-        self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        self.optimizer.step()
-
-    def starts(self, folder):
-        return ()
 
     def weights(self):
         return torch.cat([flat(p.detach()) for p in self.net.parameters()]).numpy()

@@ -61,15 +61,7 @@ struct CoupledCase: StepCase {
             layerCount: layers, matrix: matrix, weights: start,
             learning: kind == .listaCP ? (.untied, .fixed, .untied) : (.fixed, .untied, .untied))
         network.initialise(step: 1) { _ in threshold }
-        let trainer = Trainer(
-            network: network, lagrangian: Lagrangian(loss: .supervised(unit: 1), constraints: []),
-            settings: TrainingSettings(
-                steps: 1 << 20, batchSize: batch, learningRate: LearningRate(base: rate, warmUp: 0, finalShare: 1),
-                clip: nil, validateEvery: .max, checkpointEvery: .infinity),
-            noise: nil, data: TrainingData(training: data, validation: data.view(rows: 0..<1)), seed: seed,
-            workers: Workers(count: threads))
-        trainer.start = NormalStart(deviation: 0)
-        return trainer
+        return plainTrainer(network, threads: threads)
     }
 
     func export(to folder: String) throws -> [String: Any] {

@@ -62,15 +62,7 @@ extension SceneCase {
     }
 
     func makeTrainer(threads: Int) -> Trainer<Network> {
-        let trainer = Trainer(
-            network: start(), lagrangian: Lagrangian(loss: .supervised(unit: 1), constraints: []),
-            settings: TrainingSettings(
-                steps: 1 << 20, batchSize: batch, learningRate: LearningRate(base: rate, warmUp: 0, finalShare: 1),
-                clip: nil, validateEvery: .max, checkpointEvery: .infinity),
-            noise: nil, data: TrainingData(training: data, validation: data.view(rows: 0..<1)), seed: seed,
-            workers: Workers(count: threads))
-        trainer.start = NormalStart(deviation: 0)
-        return trainer
+        plainTrainer(start(), threads: threads)
     }
 
     func export(to folder: String) throws -> [String: Any] {

@@ -23,6 +23,19 @@ protocol StepCase {
 }
 
 extension StepCase {
+    /// A training without constraints, noise and clipping, from y_0 = 0.
+    func plainTrainer(_ network: Network, threads: Int) -> Trainer<Network> {
+        let trainer = Trainer(
+            network: network, lagrangian: Lagrangian(loss: .supervised(unit: 1), constraints: []),
+            settings: TrainingSettings(
+                steps: 1 << 20, batchSize: batch, learningRate: LearningRate(base: rate, warmUp: 0, finalShare: 1),
+                clip: nil, validateEvery: .max, checkpointEvery: .infinity),
+            noise: nil, data: TrainingData(training: data, validation: data.view(rows: 0..<1)), seed: seed,
+            workers: Workers(count: threads))
+        trainer.start = NormalStart(deviation: 0)
+        return trainer
+    }
+
     /// Writes x and y*, and the first batch as the trainer draws it.
     func writeData(to folder: String) throws {
         try NPY.write(data.inputs, to: folder + "/inputs.npy")

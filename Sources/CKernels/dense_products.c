@@ -7,48 +7,12 @@
 // Numbers of a factor that are summed before a result is written.
 enum { DEPTH = 512 };
 
-#define REAL float
-#if defined(__x86_64__)
-#define NAME(x) x##_f512
-#define TARGET __attribute__((target("arch=x86-64-v4"), min_vector_width(512)))
-#define VECTOR 64
-#define ROWS 12
-#include "dense_products.inc"
-#undef NAME
-#undef TARGET
-#undef VECTOR
-#undef ROWS
-#define NAME(x) x##_f256
-#define TARGET __attribute__((target("arch=x86-64-v3")))
-#define VECTOR 32
-#define ROWS 6
-#include "dense_products.inc"
-#undef NAME
-#undef TARGET
-#undef VECTOR
-#undef ROWS
-#endif
-#define NAME(x) x##_f128
-#define TARGET
-#define VECTOR 16
-#define ROWS 6
-#include "dense_products.inc"
-
-// Double is for checks.
-#undef REAL
-#undef NAME
-#define REAL double
-#define NAME(x) x##_d128
-#include "dense_products.inc"
+#define PRODUCTS "dense_products.inc"
+#include "register_sets.inc"
 
 void dh_dense_product_f(long m, long n, long depth, const float *a, long row_step, long depth_step, const float *b, long ldb,
                   float *c, long ldc, int adds) {
-#if defined(__x86_64__)
-    int bits = dh_kernel_bits();
-    if (bits == 512) return product_f512(m, n, depth, a, row_step, depth_step, b, ldb, c, ldc, adds);
-    if (bits == 256) return product_f256(m, n, depth, a, row_step, depth_step, b, ldb, c, ldc, adds);
-#endif
-    product_f128(m, n, depth, a, row_step, depth_step, b, ldb, c, ldc, adds);
+    CALL_WIDEST(product, m, n, depth, a, row_step, depth_step, b, ldb, c, ldc, adds);
 }
 
 void dh_dense_product_d(long m, long n, long depth, const double *a, long row_step, long depth_step, const double *b, long ldb,
@@ -56,8 +20,6 @@ void dh_dense_product_d(long m, long n, long depth, const double *a, long row_st
     product_d128(m, n, depth, a, row_step, depth_step, b, ldb, c, ldc, adds);
 }
 
-#undef REAL
-#undef NAME
 #define REAL float
 #define NAME(x) x##_f
 #include "transpose.inc"

@@ -64,6 +64,17 @@ public protocol KernelScalar: BinaryFloatingPoint, ColumnKernels, ShrinkageKerne
         epsilon: Self, correction1: Self, correction2: Self, decay: Self)
 }
 
+extension KernelScalar {
+    /// Σ aᵢ·bᵢ.
+    public static func innerProduct(_ a: UnsafePointer<Self>, _ b: UnsafePointer<Self>, count: Int) -> Self {
+        var result: Self = 0
+        gemm(
+            transposeA: false, transposeB: false, m: 1, n: 1, k: count, alpha: 1, a: a, lda: count, b: b, ldb: 1,
+            beta: 0, c: &result, ldc: 1)
+        return result
+    }
+}
+
 /// Stops where memory that a kernel writes is also read by another name. The cost is that of two comparisons.
 @inline(__always)
 func requireDistinct<Scalar, Other>(

@@ -20,7 +20,7 @@ extension Float: SparseKernels {
         m: Int, n: Int, depth: Int, scale: Float, a: UnsafePointer<Float>, lda: Int, b: UnsafePointer<Float>, ldb: Int,
         adds: Bool, into c: UnsafeMutablePointer<Float>, ldc: Int
     ) {
-        dh_sparse_product_f(m, n, depth, a, lda, 1, scale, b, ldb, c, ldc, adds ? 1 : 0)
+        dh_sparse_product_f(m, n, depth, a, lda, scale, b, ldb, c, ldc, adds ? 1 : 0)
     }
 
     public static func sampledProduct(
@@ -39,7 +39,7 @@ extension Double: SparseKernels {
         ldb: Int,
         adds: Bool, into c: UnsafeMutablePointer<Double>, ldc: Int
     ) {
-        dh_sparse_product_d(m, n, depth, a, lda, 1, scale, b, ldb, c, ldc, adds ? 1 : 0)
+        dh_sparse_product_d(m, n, depth, a, lda, scale, b, ldb, c, ldc, adds ? 1 : 0)
     }
 
     public static func sampledProduct(

@@ -68,6 +68,8 @@ extension UnrolledNetwork {
 extension UnrolledNetwork {
     public var layerMemory: [Int] { [] }
 
+    public static var revision: Int { 0 }
+
     public func refresh() {}
 
     public func startBackward(_ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>) {}

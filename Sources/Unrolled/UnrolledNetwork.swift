@@ -23,6 +23,9 @@ public protocol UnrolledNetwork<Scalar>: AnyObject {
     /// Columns of each matrix that a layer keeps beside y_l, in `Trajectory.memory`; none by default.
     var layerMemory: [Int] { get }
 
+    /// Raised when the passes come to other bytes: what was trained with the ones before is trained again. 0 by default.
+    static var revision: Int { get }
+
     /// Makes what is derived from `values`: before passes after each change of them, and not during a pass. Nothing by
     /// default.
     func refresh()
@@ -74,6 +77,16 @@ public struct GradientTile<Scalar: KernelScalar>: @unchecked Sendable {
     public let rateShare: Double
     /// Writes all elements of a row, (1, `range.count`).
     public let compute: (Matrix<Scalar>) -> Void
+
+    /// The tile of a whole parameter, whose gradient is a sum.
+    ///
+    /// - Parameter add: adds to a row of zeros.
+    public init(summing parameter: Parameter, add: @escaping (Matrix<Scalar>) -> Void) {
+        self.init(range: parameter.range, decays: parameter.decays, rateShare: parameter.rateShare) { result in
+            result.fill(0)
+            add(result)
+        }
+    }
 
     /// A tile; `compute` may be called on any thread, once `backward` is done.
     public init(

@@ -4,8 +4,7 @@ import Testing
 
 /// What README and Documentation/Reruns say of the runs that are kept there, against their claims.json.
 @Suite struct KeptRunsTests {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
+    private static let root = PageTests.templates.deletingLastPathComponent()
     private static let folder = root.appendingPathComponent("Documentation/Reruns")
 
     /// The kept files, in the order of their names.

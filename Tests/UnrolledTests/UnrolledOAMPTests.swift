@@ -97,6 +97,20 @@ import Unrolled
         #expect(abs(soft[0].re - 3 * 0.8) < 1e-12 && abs(soft[0].im - 4 * 0.8) < 1e-12 && soft[1].re == 0)
     }
 
+    /// Rows of a unitary transform are orthonormal; singular values fall by the condition number, with the trace that was asked for.
+    @Test func operators() throws {
+        let a = ComplexOperator.partialFourier(measurements: 5, height: 3, width: 4, seed: 3).matrix
+        let gram = Matrix.product(a, a, transposeB: true)
+        for i in 0..<10 { for j in 0..<10 { #expect(abs(gram[i, j] - (i == j ? 1 : 0)) < 1e-12) } }
+        let falling = try #require(
+            ComplexOperator.geometric(measurements: 5, components: 12, condition: 30, seed: 3))
+        let (estimator, _): (LinearEstimator<Double>, Matrix<Double>) = try #require(
+            falling.estimator(noise: 0.01, power: 1))
+        let values = estimator.singularValues
+        #expect(abs(values[0] / values[4] - 30) < 1e-9 && abs(estimator.tracePower - 12) < 1e-9)
+        #expect(abs(values[1] * values[1] - values[0] * values[2]) < 1e-9)
+    }
+
     /// With its last convolution at zero the network is the algorithm, bit for bit.
     @Test func theUntrainedNetworkIsTheAlgorithm() throws {
         let denoiser = RadialDenoiser.bernoulliGauss(density: 0.3, power: 1.2)

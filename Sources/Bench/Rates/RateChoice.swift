@@ -33,12 +33,10 @@ public struct RateChoice: Sendable {
     ///   - method: the recipe, whose divergence at every rate is a finding where it may be one.
     ///   - settings: what its trainings read; the recipe and the search join them.
     ///   - inputs: the stages of the draws that the search's seeds see.
-    ///   - codeVersion: raised when the study's code changes what is written.
     ///   - updateSeconds: of one update on one core, for plans.
     ///   - trainer: makes the trainer of a place, and says what a distance of 1 in its coordinates is in the units of tables.
     public func stage<Network: UnrolledNetwork>(
-        of method: TrainedMethod, settings: StageSettings, inputs: [String], codeVersion: Int = 2,
-        updateSeconds: Double,
+        of method: TrainedMethod, settings: StageSettings, inputs: [String], updateSeconds: Double,
         trainer:
             @escaping @Sendable (StageContext, RateTrial.Place) throws -> (
                 trainer: Trainer<Network>, distanceUnit: Double
@@ -46,7 +44,8 @@ public struct RateChoice: Sendable {
     ) throws -> Stage where Network.Scalar == Float {
         .numerical(
             name: name, settings: settings + stageSettings + (try method.recipe.stageSettings()), inputs: inputs,
-            codeVersion: codeVersion, work: Double(search.plannedUpdates) * updateSeconds, mayDiverge: method.mayDiverge
+            codeVersion: 2 + Network.revision, work: Double(search.plannedUpdates) * updateSeconds,
+            mayDiverge: method.mayDiverge
         ) { context in
             let record = try TrialRecord(context)
             var done = 0

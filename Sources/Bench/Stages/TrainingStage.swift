@@ -100,7 +100,8 @@ public struct TrainingStage<Network: UnrolledNetwork>: Sendable where Network.Sc
         let training = self
         return .numerical(
             name: names.training(method.id, seed), settings: settings + (try method.recipe.stageSettings()),
-            inputs: inputs + rate.inputs, codeVersion: codeVersion, work: work, mayDiverge: method.mayDiverge
+            inputs: inputs + rate.inputs, codeVersion: codeVersion + Network.revision, work: work,
+            mayDiverge: method.mayDiverge
         ) { try training.run($0) }
     }
 

@@ -91,9 +91,9 @@ void dh_normal(const uint32_t key[2], uint32_t row, uint32_t step, uint32_t laye
     /* c (m, n) = [c +] a b: a's element (i, k) at i * row_step + k * depth_step, one of which is 1; b and c in rows. */ \
     void dh_dense_product_##SUFFIX(long m, long n, long depth, const REAL *a, long row_step, long depth_step, const REAL *b,  \
                              long ldb, REAL *c, long ldc, int adds);                                                   \
-    /* The same of scale * a, fast where most of a is zero. */                                                         \
-    void dh_sparse_product_##SUFFIX(long m, long n, long depth, const REAL *a, long row_step, long depth_step,         \
-                                    REAL scale, const REAL *b, long ldb, REAL *c, long ldc, int adds);                 \
+    /* c (m, n) = [c +] scale * a b with rows of each, fast where most of a is zero. */                                \
+    void dh_sparse_product_##SUFFIX(long m, long n, long depth, const REAL *a, long lda, REAL scale, const REAL *b,    \
+                                    long ldb, REAL *c, long ldc, int adds);                                            \
     /* c (m, n) += a b' where mask (m, n, rows like c's) is not zero; a (m, depth), b (n, depth), depth in whole times 16. */ \
     void dh_sampled_product_##SUFFIX(long m, long n, long depth, const REAL *a, long lda, const REAL *b, long ldb,     \
                                      const REAL *mask, REAL *c, long ldc);                                             \

@@ -89,6 +89,7 @@ public final class CoupledLista<Scalar: KernelScalar>: UnrolledNetwork {
         return result
     }
 
+    public static var revision: Int { 1 }
     public var dimension: Int { matrix.columns }
     /// p, the size of the input.
     public var inputDimension: Int { matrix.rows }

@@ -101,7 +101,7 @@ public final class Tista<Scalar: KernelScalar>: UnrolledNetwork {
         let (memory, gradient) = (trajectory.memory[layer - 1], trajectory.gradients[layer - 1])
         for n in 0..<gradient.rows {
             let slope = memory[5].pointer[n]
-            let inVariance = Self.dot(gradient.row(n), memory[3].row(n), count: dimension)
+            let inVariance = Scalar.innerProduct(gradient.row(n), memory[3].row(n), count: dimension)
             memory[4].pointer[n] = inVariance  // τ² itself is not needed any more
             memory[5].pointer[n] = inVariance * slope * Scalar(2 / traces.power)
         }
@@ -121,20 +121,12 @@ public final class Tista<Scalar: KernelScalar>: UnrolledNetwork {
         _ parameter: Parameter, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, into gradient: Matrix<Scalar>
     ) {
         let (memory, gamma) = (trajectory.memory[parameter.layer - 1], step(parameter.layer))
-        var total = Double(Self.dot(memory[0].pointer, memory[1].pointer, count: memory[0].count))
+        var total = Double(Scalar.innerProduct(memory[0].pointer, memory[1].pointer, count: memory[0].count))
         let slope = 2 * (gamma * traces.square - traces.overlap)
         for n in 0..<x.rows {
             let inGamma = error(of: memory[0].row(n)).value * slope + 2 * gamma * prior.noise * traces.weights
             total += gamma * inGamma * Double(memory[4].pointer[n])
         }
         gradient.pointer[0] = Scalar(total)
-    }
-
-    private static func dot(_ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, count: Int) -> Scalar {
-        var result: Scalar = 0
-        Scalar.gemm(
-            transposeA: false, transposeB: false, m: 1, n: 1, k: count, alpha: 1, a: a, lda: count, b: b, ldb: 1,
-            beta: 0, c: &result, ldc: 1)
-        return result
     }
 }

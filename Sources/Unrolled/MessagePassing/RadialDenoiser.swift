@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// What a pixel of a complex scene is taken for, from its own value alone: c = w(|r|²)·r, for r = c + N(0, τ²).
@@ -7,11 +6,6 @@ public enum RadialDenoiser: Equatable, Codable, Sendable {
     case bernoulliGauss(density: Double, power: Double)
     /// The soft threshold of |r| by `share`·τ.
     case softThreshold(share: Double)
-
-    /// √(ln 1/ρ), which suits scenes of which a share ρ is not zero.
-    public static func softThreshold(density: Double) -> RadialDenoiser {
-        .softThreshold(share: (-log(density)).squareRoot())
-    }
 
     /// w and its derivative in |r|², (B, N) each, of r (B, 2N).
     ///

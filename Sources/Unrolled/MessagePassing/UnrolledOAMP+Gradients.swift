@@ -33,24 +33,15 @@ extension UnrolledOAMP {
         }
     }
 
-    private func tile(
-        _ parameter: Parameter, _ write: @escaping (Matrix<Scalar>) -> Void
-    ) -> GradientTile<Scalar> {
-        GradientTile(range: parameter.range, decays: parameter.decays, rateShare: parameter.rateShare) { result in
-            result.fill(0)
-            write(result)
-        }
-    }
-
     /// ⟨V·(what V is applied to), ∂r⟩.
     private func stepTile(_ parameter: Parameter, _ users: [Int], _ trajectory: Trajectory<Scalar>) -> GradientTile<
         Scalar
     > {
-        tile(parameter) { result in
+        GradientTile(summing: parameter) { result in
             for layer in users {
                 let memory = Memory(trajectory.memory[layer - 1])
-                result.pointer[0] += Scalar(
-                    Self.dot(memory.filtered.pointer, memory.turned.pointer, memory.turned.count))
+                result.pointer[0] += Scalar.innerProduct(
+                    memory.filtered.pointer, memory.turned.pointer, count: memory.turned.count)
             }
         }
     }
@@ -67,7 +58,7 @@ extension UnrolledOAMP {
         _ parameter: Parameter, _ users: [Int], _ trajectory: Trajectory<Scalar>,
         _ value: @escaping (Handing) -> Double, slope: @escaping ((Double, Double)) -> Double
     ) -> GradientTile<Scalar> {
-        tile(parameter) { result in
+        GradientTile(summing: parameter) { result in
             var total = 0.0
             for layer in users {
                 let (memory, above) = (Memory(trajectory.memory[layer - 1]), Memory(trajectory.memory[layer]))
@@ -76,8 +67,9 @@ extension UnrolledOAMP {
                     let gradient = above.stateGradient.row(n)
                     let handing = Handing(
                         scale: own.scale, share: own.share,
-                        alongOutput: Self.dot(gradient, trajectory.inputs[layer].row(n), self.dimension),
-                        alongPoint: Self.dot(gradient, memory.point.row(n), self.dimension))
+                        alongOutput: Double(
+                            Scalar.innerProduct(gradient, trajectory.inputs[layer].row(n), count: self.dimension)),
+                        alongPoint: Double(Scalar.innerProduct(gradient, memory.point.row(n), count: self.dimension)))
                     total += value(handing) * slope(own.slopes)
                 }
             }
@@ -88,10 +80,9 @@ extension UnrolledOAMP {
     private func weightTile(
         _ parameter: Parameter, _ place: Int, _ users: [Int], _ trajectory: Trajectory<Scalar>
     ) -> GradientTile<Scalar> {
-        tile(parameter) { result in
+        GradientTile(summing: parameter) { result in
             let convolution = self.convolutions[place]
-            withUnsafeTemporaryAllocation(of: Scalar.self, capacity: convolution.tapCount) { buffer in
-                guard let taps = buffer.baseAddress else { return }
+            self.convolutions.withTaps(of: Scalar.self) { taps in
                 for layer in users {
                     let memory = Memory(trajectory.memory[layer - 1])
                     for n in 0..<trajectory.samples {
@@ -107,7 +98,7 @@ extension UnrolledOAMP {
     private func biasTile(
         _ parameter: Parameter, _ place: Int, _ users: [Int], _ trajectory: Trajectory<Scalar>
     ) -> GradientTile<Scalar> {
-        tile(parameter) { result in
+        GradientTile(summing: parameter) { result in
             for layer in users {
                 let memory = Memory(trajectory.memory[layer - 1])
                 for n in 0..<trajectory.samples {
@@ -115,13 +106,5 @@ extension UnrolledOAMP {
                 }
             }
         }
-    }
-
-    private static func dot(_ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>, _ count: Int) -> Double {
-        var result: Scalar = 0
-        Scalar.gemm(
-            transposeA: false, transposeB: false, m: 1, n: 1, k: count, alpha: 1, a: a, lda: count, b: b, ldb: 1,
-            beta: 0, c: &result, ldc: 1)
-        return Double(result)
     }
 }

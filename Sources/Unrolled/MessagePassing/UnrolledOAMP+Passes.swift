@@ -51,12 +51,6 @@ extension UnrolledOAMP {
     /// Few, so that small batches have work for several threads: what is done is of single images.
     public func shardSize(samples: Int) -> Int { 4 }
 
-    private func withTaps(_ body: (UnsafeMutablePointer<Scalar>) -> Void) {
-        withUnsafeTemporaryAllocation(of: Scalar.self, capacity: convolutions.map(\.tapCount).max() ?? 1) { buffer in
-            if let taps = buffer.baseAddress { body(taps) }
-        }
-    }
-
     /// x̃: (B, 2M); ĉ_l: (B, 2N).
     public func forward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>) {
         let memory = Memory(trajectory.memory[layer - 1])
@@ -112,7 +106,7 @@ extension UnrolledOAMP {
             memory.point.pointer, memory.deviation.pointer, memory.level.pointer, memory.activation(0).pointer, rows,
             pixels)
         let parts = layers[layer - 1]
-        withTaps { taps in
+        convolutions.withTaps(of: Scalar.self) { taps in
             for n in 0..<rows {
                 for (place, convolution) in convolutions.enumerated() {
                     let result = memory.activation(place + 1)
@@ -166,7 +160,7 @@ extension UnrolledOAMP {
     private func convolutionsBackward(_ layer: Int, _ gradient: Matrix<Scalar>, _ memory: Memory) {
         let (parts, last) = (layers[layer - 1], convolutions.count)
         for place in 0...last { memory.delta(place).fill(0) }
-        withTaps { taps in
+        convolutions.withTaps(of: Scalar.self) { taps in
             for n in 0..<gradient.rows {
                 Scalar.addScaled(
                     memory.delta(last).row(n), gradient.row(n), scale: memory.deviation.pointer[n], count: dimension)

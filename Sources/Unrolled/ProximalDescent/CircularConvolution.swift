@@ -70,6 +70,15 @@ public struct CircularConvolution: Equatable, Sendable {
     }
 }
 
+extension [CircularConvolution] {
+    /// Scratch memory for any of them.
+    func withTaps<Scalar>(of type: Scalar.Type, _ body: (UnsafeMutablePointer<Scalar>) -> Void) {
+        withUnsafeTemporaryAllocation(of: type, capacity: map(\.tapCount).max() ?? 1) { buffer in
+            if let taps = buffer.baseAddress { body(taps) }
+        }
+    }
+}
+
 /// What a convolution on a torus does beside its product, each with the arguments of `circular.h`.
 struct CircularKernels<Scalar>: Sendable {
     /// Read-only elements.

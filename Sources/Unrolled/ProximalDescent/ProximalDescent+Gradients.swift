@@ -25,20 +25,11 @@ extension ProximalDescent {
         }
     }
 
-    private func tile(
-        _ parameter: Parameter, _ write: @escaping (Matrix<Scalar>) -> Void
-    ) -> GradientTile<Scalar> {
-        GradientTile(range: parameter.range, decays: parameter.decays, rateShare: parameter.rateShare) { result in
-            result.fill(0)
-            write(result)
-        }
-    }
-
     /// ⟨∂r, Aᵀy − AᵀA·c⟩·∂γ/∂g, ∂γ/∂g = 1.9·σ(1 − σ).
     private func stepTile(_ layer: Int, _ users: [User]) -> GradientTile<Scalar> {
         let parameter = layers[layer - 1].step
         let share = Self.logistic(Double(values.pointer[parameter.offset]))
-        return tile(parameter) { result in
+        return GradientTile(summing: parameter) { result in
             for user in users {
                 let (residual, gradient) = (user.memory.residual, user.memory.pointGradient)
                 Scalar.gemm(
@@ -52,7 +43,7 @@ extension ProximalDescent {
     /// −λ·Σ sign(s)·∂s over what a threshold acts on.
     private func thresholdTile(_ parameter: Parameter, _ layer: Int, _ users: [User]) -> GradientTile<Scalar> {
         let (thresholds, isFrame) = (derived(layer).thresholds, settings.denoiser == .frame)
-        return tile(parameter) { result in
+        return GradientTile(summing: parameter) { result in
             let one = Matrix<Scalar>(rows: 1, columns: result.count)
             for user in users {
                 let kept = isFrame ? user.memory.output(0) : user.output
@@ -71,8 +62,8 @@ extension ProximalDescent {
     private func weightTile(_ place: Int, _ layer: Int, _ users: [User]) -> GradientTile<Scalar> {
         let (convolution, isFrame) = (convolutions[place], settings.denoiser == .frame)
         let (weight, norm) = (derived(layer).weights[place], derived(layer).norms[place])
-        return tile(layers[layer - 1].weights[place]) { result in
-            self.withTaps { taps in
+        return GradientTile(summing: layers[layer - 1].weights[place]) { result in
+            self.convolutions.withTaps(of: Scalar.self) { taps in
                 for (memory, _, gradient) in users {
                     for n in 0..<memory.point.rows {
                         convolution.addWeightGradient(
@@ -95,7 +86,7 @@ extension ProximalDescent {
     }
 
     private func biasTile(_ parameter: Parameter, _ place: Int, _ users: [User]) -> GradientTile<Scalar> {
-        tile(parameter) { result in
+        GradientTile(summing: parameter) { result in
             for user in users {
                 for n in 0..<user.output.rows {
                     self.convolutions[place].addBiasGradient(

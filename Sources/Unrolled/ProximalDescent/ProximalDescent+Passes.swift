@@ -36,14 +36,6 @@ extension ProximalDescent {
             layerMemory: [dimension, dimension] + outputMemory, learns: false)
     }
 
-    /// Scratch memory for the convolutions.
-    func withTaps(_ body: (UnsafeMutablePointer<Scalar>) -> Void) {
-        let most = convolutions.map(\.tapCount).max() ?? 1
-        withUnsafeTemporaryAllocation(of: Scalar.self, capacity: most) { buffer in
-            if let taps = buffer.baseAddress { body(taps) }
-        }
-    }
-
     /// x: Aᵀy, (B, d); c_l: (B, d).
     public func forward(layer: Int, _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>) {
         let memory = Memory(trajectory.memory[layer - 1], convolutions: convolutions.count)
@@ -72,7 +64,7 @@ extension ProximalDescent {
     /// a·r + s·R(r), sample by sample: the planes of one stay in the cache.
     private func runNetwork(_ layer: Int, _ memory: Memory, into output: Matrix<Scalar>) {
         let (own, parts, last) = (derived(layer), layers[layer - 1], convolutions.count - 1)
-        withTaps { taps in
+        convolutions.withTaps(of: Scalar.self) { taps in
             for n in 0..<output.rows {
                 for (place, convolution) in convolutions.enumerated() {
                     let result = memory.output(place)
@@ -130,7 +122,7 @@ extension ProximalDescent {
                 memory.output(last).pointer, Scalar(settings.range), memory.delta(last).pointer, gradient.count)
         }
         for place in 0..<last { memory.delta(place).fill(0) }
-        withTaps { taps in
+        convolutions.withTaps(of: Scalar.self) { taps in
             for n in 0..<gradient.rows {
                 for place in (0...last).reversed() {
                     let below = place == 0 ? point : memory.delta(place - 1)

@@ -22,7 +22,7 @@ extension ProximalDescent {
         let (own, frame) = (derived(layer), convolutions[0])
         let (weight, none) = (own.weights[0].pointer, Matrix<Scalar>(rows: 1, columns: frame.outputs))
         output.fill(0)
-        withTaps { taps in
+        convolutions.withTaps(of: Scalar.self) { taps in
             for n in 0..<output.rows {
                 let kept = memory.output(0).row(n)
                 frame.forward(memory.point.row(n), weight: weight, bias: none.pointer, taps: taps, into: kept)
@@ -38,7 +38,7 @@ extension ProximalDescent {
         let frame = convolutions[0]
         let (weight, none) = (derived(layer).weights[0].pointer, Matrix<Scalar>(rows: 1, columns: frame.outputs))
         memory.pointGradient.fill(0)
-        withTaps { taps in
+        convolutions.withTaps(of: Scalar.self) { taps in
             for n in 0..<gradient.rows {
                 let delta = memory.delta(0).row(n)
                 frame.forward(gradient.row(n), weight: weight, bias: none.pointer, taps: taps, into: delta)

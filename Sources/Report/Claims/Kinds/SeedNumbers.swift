@@ -32,6 +32,15 @@ public protocol SeedComparison: Sendable {
 extension SeedComparison {
     public var scale: Scale { .logarithmic }
     public func judged(_ value: Double) -> Double { value }
+
+    /// That the mean of a number over seeds lies where it has to.
+    public func hypothesis(_ place: String, seeds: [Int], draws: [Int], values: [Double]) -> Hypothesis {
+        Hypothesis(
+            SeedStatistic(
+                name + (place.isEmpty ? "" : ", \(place)"), scale, seeds: seeds, draws: draws,
+                values: values.map(judged)),
+            region, at: place)
+    }
 }
 
 /// The numbers of all comparisons of a claim.
@@ -58,11 +67,8 @@ public struct SeedNumbers: Sendable {
             Part(
                 comparison.words, .every,
                 numbers.map { number in
-                    Hypothesis(
-                        SeedStatistic(
-                            comparison.name + (number.place.isEmpty ? "" : ", \(number.place)"), comparison.scale,
-                            seeds: number.seeds ?? seeds, draws: number.seeds ?? draws,
-                            values: number.values.map(comparison.judged)), comparison.region, at: number.place)
+                    comparison.hypothesis(
+                        number.place, seeds: number.seeds ?? seeds, draws: number.seeds ?? draws, values: number.values)
                 })
         }
         // Where parts measure the same, each says of what.

@@ -130,9 +130,8 @@ public struct GaussianStudy: Study {
                     )
             ) throws -> Stage where Network.Scalar == Float {
                 try choice.stage(
-                    of: training.method, settings: own, inputs: [],
-                    codeVersion: Network.self == CoupledLista<Float>.self ? 3 : 2,
-                    updateSeconds: updateSeconds(training.network), trainer: trainer)
+                    of: training.method, settings: own, inputs: [], updateSeconds: updateSeconds(training.network),
+                    trainer: trainer)
             }
             switch training.network {
             case .tista: return try stage { (try trainer(training, $1, $0) as Trainer<Tista<Float>>, 1) }
@@ -167,15 +166,14 @@ public struct GaussianStudy: Study {
         trainer: @escaping @Sendable (StageContext, _ rate: Double) throws -> Trainer<Network>
     ) throws -> Stage where Network.Scalar == Float {
         let (rates, steps) = (rates(training.network), steps(training.network))
-        var result = TrainingStage(
+        return try TrainingStage(
             names: Self.names, method: training.method, seed: seed,
             settings: trainingSettings(training.network) + drawSettings(seed: seed) + rates.trainingSettings,
             inputs: [],
             steps: steps, work: Double(steps) * updateSeconds(training.network),
             rate: rates.rate(of: training.method.recipe, names: Self.names, steps: steps), notes: notes,
-            trainer: trainer)
-        if Network.self == CoupledLista<Float>.self { result.codeVersion = 2 }
-        return try result.stage()
+            trainer: trainer
+        ).stage()
     }
 
     private func steps(_ network: GaussianNetwork) -> Int {

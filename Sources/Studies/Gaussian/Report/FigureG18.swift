@@ -28,7 +28,7 @@ package enum FigureG18: ReportFigure {
                 panels.append(
                     Panel(
                         "\(title), \(gaussian.words(suffix))", x: Axis("Layer $ℓ$", ticks: .integers),
-                        y: Axis("NMSE (dB)"), marks: marks(gaussian, shown, suffix, values)))
+                        y: Axis("NMSE (dB)"), marks: marks(gaussian, shown, suffix, values, isFirst: panels.isEmpty)))
             }
         }
         let figure = Figure(
@@ -40,7 +40,7 @@ package enum FigureG18: ReportFigure {
         let both = ["learned-both", "alista", "tista"] + GaussianRun.matrices
         let caption =
             "Errors by layer, 10 log_{10}(Σ‖*y*_{ℓ} − *c*‖^{2}/Σ‖*c*‖^{2}); hair lines: the mean of 10 log_{10}(‖*y*_{ℓ} − "
-            + "*c*‖^{2}/‖*c*‖^{2}), which others report. \(gaussian.place("")), after the last layer: "
+            + "*c*‖^{2}/‖*c*‖^{2}), which others report. \(gaussian.place("").capitalizedFirst), after the last layer: "
             + CaptionText.list(
                 (both + GaussianRun.classical).filter(gaussian.has).map {
                     "\(gaussian.study.label(of: $0)) \(GaussianFigures.decibels(gaussian, $0))"
@@ -53,7 +53,8 @@ package enum FigureG18: ReportFigure {
     }
 
     private static func marks(
-        _ run: GaussianRun, _ methods: [String], _ suffix: String, _ published: [Published.Value]
+        _ run: GaussianRun, _ methods: [String], _ suffix: String, _ published: [Published.Value],
+        isFirst: Bool
     ) -> [Mark] {
         let lines = methods.flatMap { method -> [Mark] in
             let style = run.study.style(of: method)
@@ -64,6 +65,6 @@ package enum FigureG18: ReportFigure {
                     style: style.variant(name: "", marker: MethodStyle.Marker.none, weight: .hair)),
             ]
         }
-        return lines + GaussianFigures.marks(published.filter { methods.contains($0.method) }, run)
+        return lines + GaussianFigures.marks(published.filter { methods.contains($0.method) }, run, isNamed: isFirst)
     }
 }

@@ -36,10 +36,10 @@ extension Claim {
             kind: GaussianNumbers([
                 .init(
                     "steps", "rank correlation of step and layer", unit: "",
-                    .order(.step, of: ["learned-steps", "learned-both", "alista"]), .below(-0.5)),
+                    .order(.step, of: GaussianRun.stepsByLayer), .below(-0.5)),
                 .init(
                     "thresholds", "rank correlation of threshold and layer", unit: "",
-                    .order(.threshold, of: ["learned-thresholds", "learned-both", "alista"]), .below(-0.5)),
+                    .order(.threshold, of: GaussianRun.thresholdsByLayer), .below(-0.5)),
             ])),
         Claim(
             "fewer-parameters-recover-better", question: .ownOfBook, section: "the networks of the paper’s references",

@@ -20,14 +20,15 @@ enum GaussianFigures {
             style: style ?? run.study.style(of: method))
     }
 
-    /// Published errors, in the colours of the methods that they are of, at layer 16.
-    static func marks(_ values: [Published.Value], _ run: GaussianRun) -> [Mark] {
+    /// Published errors, in the colours of the methods that they are of, at layer 16. Of several panels one names them.
+    static func marks(_ values: [Published.Value], _ run: GaussianRun, isNamed: Bool = true) -> [Mark] {
         values.enumerated().map { index, value in
             let style = run.study.style(of: value.method)
             return .scatter(
                 x: [16], y: [value.error], series: "published, \(value.method)",
                 style: MethodStyle(
-                    name: index == 0 ? "Published" : "", colour: style.colour, dash: .solid, marker: .openDiamond))
+                    name: isNamed && index == 0 ? "Published" : "", colour: style.colour, dash: .solid,
+                    marker: .openDiamond))
         }
     }
 
@@ -49,6 +50,7 @@ enum GaussianFigures {
     /// A number of decibels; a network that ran away has more than can be told apart.
     static func text(_ value: Double) -> String {
         let rounded = (value * 10).rounded() / 10
-        return value.isNaN ? "–" : value > 100 ? "> 100" : NumberText.setting(rounded == 0 ? 0 : rounded)
+        return value.isNaN
+            ? "–" : value > GaussianRun.largestError ? "> 100" : NumberText.setting(rounded == 0 ? 0 : rounded)
     }
 }

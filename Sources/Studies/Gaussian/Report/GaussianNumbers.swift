@@ -3,14 +3,14 @@ import Report
 /// "Each number of a kind lies in a region", in parts.
 package struct GaussianNumbers: ClaimKind {
     /// What is measured, and where it has to lie: a part of the claim.
-    package struct Comparison: Sendable {
-        let words: String
+    package struct Comparison: SeedComparison {
+        package let words: String
         /// What the number is, in `Markup`, and its unit.
-        let name: String
+        package let name: String
         let unit: String
-        let scale: Scale
+        package let scale: Scale
         let quantity: GaussianQuantity
-        let region: Region
+        package let region: Region
 
         package init(
             _ words: String, _ name: String, unit: String = "dB", scale: Scale = .linear, _ quantity: GaussianQuantity,
@@ -56,11 +56,8 @@ package struct GaussianNumbers: ClaimKind {
             Part(
                 comparison.words, .every,
                 numbers.map { number in
-                    Hypothesis(
-                        SeedStatistic(
-                            comparison.name + (number.place.isEmpty ? "" : ", \(number.place)"), comparison.scale,
-                            seeds: number.seeds, draws: number.draws, values: number.values), comparison.region,
-                        at: number.place)
+                    comparison.hypothesis(
+                        number.place, seeds: number.seeds, draws: number.draws, values: number.values)
                 })
         }
         return Evidence(

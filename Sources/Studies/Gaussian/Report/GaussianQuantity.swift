@@ -19,9 +19,6 @@ package enum GaussianQuantity: Sendable {
     /// The median gap of a network without safeguard after the last iteration over that of the algorithm.
     case gap(signals: String)
 
-    /// Errors in dB above it count as so large: the network has run away.
-    private static let most = 100.0
-
     /// A number that layers have.
     package enum Column: Sendable {
         case step
@@ -35,7 +32,7 @@ package enum GaussianQuantity: Sendable {
         case .difference(let one, let other): [difference(run, one, other, "")].compactMap { $0 }
         case .differenceAt(let suffix, let one, let other):
             // A run whose first ratio is this one has it without a place in names.
-            [suffix, ""].first { run.has(one + $0) && ($0 == suffix || run.words("") == "20 dB") }.flatMap { suffix in
+            [suffix, ""].first { run.has(one + $0) && ($0 == suffix || run.level($0) == 20) }.flatMap { suffix in
                 difference(run, one + suffix, other + suffix, run.study.label(of: one))
             }.map { [$0] } ?? []
         case .constraint(let signals, let pastDepth):
@@ -102,7 +99,9 @@ package enum GaussianQuantity: Sendable {
         let seeds = run.seeds([one, other])
         // Two networks that run away have no difference that could be told.
         let errors = [one, other].map { method in
-            run.errors(method, seeds, signals: signals, layer: layer ?? run.layers).map { min($0, Self.most) }
+            run.errors(method, seeds, signals: signals, layer: layer ?? run.layers).map {
+                min($0, GaussianRun.largestError)
+            }
         }
         return .init(
             place, methods: [one, other], seeds: seeds, draws: run.study.draws(of: one, seeds: seeds),

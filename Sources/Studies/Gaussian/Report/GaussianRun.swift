@@ -43,6 +43,11 @@ struct GaussianRun {
         "lista", "lista-tied", "lista-cp", "lista-cp-tied", "lista-cpss", "lista-cpss-tied", "tilista",
     ]
     static let classical = ["ista", "fista", "amp", "oamp"]
+    /// Those that learn a step, or a threshold, for each layer, and no matrix.
+    static let stepsByLayer = ["learned-steps", "learned-both", "alista"]
+    static let thresholdsByLayer = ["learned-thresholds", "learned-both", "alista"]
+    /// Errors in dB above it cannot be told apart: the network has run away.
+    static let largestError = 100.0
     static var networks: [String] { scalars + matrices }
 
     /// The signal-to-noise ratios in dB, as their place in names, the first one's empty: "", "-at-20-db".
@@ -115,24 +120,27 @@ struct GaussianRun {
     func isPublic(_ suffix: String, decibels: Double) -> Bool {
         let settings = study.run.manifest.settings
         guard settings["gaussian.rows"] == .int(250), settings["gaussian.columns"] == .int(500), layers == 16,
-            let place = suffixes.firstIndex(of: suffix)
+            let level = level(suffix)
         else { return false }
-        let levels = settings["gaussian.snr"].map { Self.numbers(in: "\($0)") } ?? []
-        guard levels.indices.contains(place) else { return false }
-        return decibels >= 200 ? levels[place] >= 200 : levels[place] == decibels
+        return decibels >= 200 ? level >= 200 : level == decibels
+    }
+
+    /// A ratio in dB, by its place in names.
+    func level(_ suffix: String) -> Double? {
+        let levels = study.run.manifest.settings["gaussian.snr"].map { Self.numbers(in: "\($0)") } ?? []
+        guard let place = suffixes.firstIndex(of: suffix), levels.indices.contains(place) else { return nil }
+        return levels[place]
     }
 
     /// "20 dB" of a ratio's place in names; "no noise".
     func words(_ suffix: String) -> String {
-        let levels = study.run.manifest.settings["gaussian.snr"].map { Self.numbers(in: "\($0)") } ?? []
-        guard let place = suffixes.firstIndex(of: suffix), levels.indices.contains(place) else { return "" }
-        return levels[place] >= 200 ? "no noise" : "\(NumberText.setting(levels[place])) dB"
+        level(suffix).map { $0 >= 200 ? "no noise" : "\(NumberText.setting($0)) dB" } ?? ""
     }
 
-    /// "At 40 dB", "Without noise".
+    /// "at 40 dB", "without noise".
     func place(_ suffix: String) -> String {
         let words = words(suffix)
-        return words == "no noise" ? "Without noise" : "At \(words)"
+        return words == "no noise" ? "without noise" : "at \(words)"
     }
 
     private static func numbers(in text: String) -> [Double] {

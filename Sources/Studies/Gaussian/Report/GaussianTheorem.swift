@@ -33,7 +33,7 @@ enum GaussianTheorem {
             quantity.numbers(run).flatMap(\.values).max().map { NumberText.short($0) } ?? "–"
         }
         return DetailTable(
-            "Said, true, and measured\(run.words("") == "no noise" ? " without noise" : " at \(run.words(""))")",
+            "Said, true, and measured \(run.place(""))",
             header: ["Of what", "Said", "True", "Measured"],
             rows: [
                 [
@@ -47,8 +47,8 @@ enum GaussianTheorem {
                 [
                     "Their order", "aggressive first, conservative last", "of thresholds alone",
                     "rank correlation with the layer: steps "
-                        + mean(.order(.step, of: ["learned-steps", "learned-both", "alista"])) + ", thresholds "
-                        + mean(.order(.threshold, of: ["learned-thresholds", "learned-both", "alista"]))
+                        + mean(.order(.step, of: GaussianRun.stepsByLayer)) + ", thresholds "
+                        + mean(.order(.threshold, of: GaussianRun.thresholdsByLayer))
                         + " (that alone, both, ALISTA)",
                 ],
                 [
@@ -78,7 +78,7 @@ enum GaussianTheorem {
         }
         let published = Dictionary(Published.values(run, "").map { ($0.method, $0.error) }) { first, _ in first }
         return DetailTable(
-            "All methods\(run.words("") == "no noise" ? " without noise" : " at \(run.words(""))"), errors in dB after layer \(run.layers), means over seeds. N2: of all signals together; N1: "
+            "All methods \(run.place("")), errors in dB after layer \(run.layers), means over seeds. N2: of all signals together; N1: "
                 + "mean of each signal’s; published values are others’, by their own recipes",
             header: [
                 "Method", "Seeds", "N2", "N1", "Worst signal", "N2, layer \(3 * run.layers)",
@@ -105,7 +105,7 @@ enum GaussianTheorem {
                 run.errors(id, seeds, signals: signals, layer: pastDepth ? 3 * run.layers : run.layers)
             }
             // Of networks that run away there is no difference to tell.
-            let isAway = ends.map { $0.contains { $0 > 100 || $0.isNaN } }
+            let isAway = ends.map { $0.contains { $0 > GaussianRun.largestError || $0.isNaN } }
             switch (isAway[0], isAway[1]) {
             case (true, true): return "both run away"
             case (true, false): return "> 100 → " + GaussianFigures.text(Moments.mean(ends[1]))

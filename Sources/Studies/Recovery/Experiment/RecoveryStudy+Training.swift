@@ -94,13 +94,12 @@ extension RecoveryStudy {
         let numbers = Double(settings.trainedLayers * 128) * Double(DiracHadamard(order: settings.order).rows)
         let own = settings.only(
             \.order, \.amplitude, \.trainedLayers, \.updates, \.matrixRate, \.scalarShare)
-        var result = TrainingStage(
+        return try TrainingStage(
             names: Self.names, method: method(network), seed: seed,
             settings: own + settings.common.only(\.seed) + ["recovery.sparsity": .int(sparsity)], inputs: [],
             steps: settings.updates, work: Double(settings.updates) * numbers * 1e-7,
-            rate: .fixed(settings.matrixRate * (network == .threshold ? settings.scalarShare : 1)), trainer: trainer)
-        if Network.self == CoupledLista<Float>.self { result.codeVersion = 2 }
-        return try result.stage()
+            rate: .fixed(settings.matrixRate * (network == .threshold ? settings.scalarShare : 1)), trainer: trainer
+        ).stage()
     }
 
     private func trainer<Network: UnrolledNetwork>(

@@ -79,7 +79,7 @@ package enum Figure3c: ReportFigure {
     }
 
     private static func panelTitle(_ label: String, _ epsilon: Double) -> String {
-        label.prefix(1).uppercased() + label.dropFirst() + ", $ε$ = \(NumberText.setting(epsilon))"
+        label.capitalizedFirst + ", $ε$ = \(NumberText.setting(epsilon))"
     }
 
     private static func curves(_ grid: SampleGrid, epsilon: Double) throws -> Curves {
