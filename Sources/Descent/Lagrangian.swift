@@ -18,6 +18,8 @@ public struct Lagrangian<Scalar: KernelScalar>: Sendable {
     public let loss: Loss
     /// The sets of constraints; none for standard training.
     public let constraints: [DescentConstraint<Scalar>]
+    /// What is added to ℓ for layers that move; nil: nothing.
+    public var penalty: MovementPenalty?
 
     /// A loss with some sets of constraints.
     public init(loss: Loss, constraints: [DescentConstraint<Scalar>]) {
@@ -71,6 +73,7 @@ public struct Lagrangian<Scalar: KernelScalar>: Sendable {
         }
         sums.loss = addLoss(
             trajectory.outputs[depth], batch, batchSamples: batchSamples, to: trajectory.gradients[depth - 1])
+        if let penalty { sums.loss += penalty.add(trajectory, batchSamples: batchSamples, depth: depth) }
         for (set, constraint) in constraints.enumerated() where constraint.layers.lowerBound <= depth {
             let own = set * layerCount..<(set + 1) * layerCount
             let values = add(

@@ -50,6 +50,14 @@ public final class Trajectory<Scalar: KernelScalar> {
         firstRow = 0
     }
 
+    /// Layers in memory that is elsewhere, some of which may be the same.
+    init(outputs: [Matrix<Scalar>], gradients: [Matrix<Scalar>], memory: [[Matrix<Scalar>]]) {
+        precondition(outputs.count == gradients.count + 1 && memory.count == gradients.count, "one of each a layer")
+        (self.outputs, self.gradients, self.memory) = (outputs, gradients, memory)
+        inputs = Array(outputs.dropLast())
+        (latents, latentGradients, attachment, firstRow) = ([], [], nil, 0)
+    }
+
     private init(_ whole: Trajectory, rows: Range<Int>) {
         func views(_ matrices: [Matrix<Scalar>]) -> [Matrix<Scalar>] { matrices.map { $0.view(rows: rows) } }
         outputs = views(whole.outputs)

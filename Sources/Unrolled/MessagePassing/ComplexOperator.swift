@@ -69,6 +69,56 @@ public struct ComplexOperator: Sendable {
         return ComplexOperator(matrix: Matrix.product(start.left, transposeA: true, scaled))
     }
 
+    /// A₁ ⊗ A₂ of two Gaussian matrices with as many columns as an image has rows and columns: what a row of sensors and a row of
+    /// frequencies see. Its singular vectors have directions of their own, which state evolution does not know.
+    public static func kronecker(rows: Int, height: Int, columns: Int, width: Int, seed: UInt64) -> ComplexOperator {
+        let (left, right) = (
+            gaussian(measurements: rows, components: height, seed: seed &* 3 &+ 1),
+            gaussian(
+                measurements: columns, components: width, seed: seed &* 3 &+ 2)
+        )
+        let (m, n) = (rows * columns, height * width)
+        let (real, imaginary) = (Matrix<Double>(rows: m, columns: n), Matrix<Double>(rows: m, columns: n))
+        for i in 0..<m {
+            for j in 0..<n {
+                let (a, b) = (left.entry(i / columns, j / width), right.entry(i % columns, j % width))
+                (real[i, j], imaginary[i, j]) = (a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re)
+            }
+        }
+        return ComplexOperator(real: real, imaginary: imaginary)
+    }
+
+    /// A_ij.
+    public func entry(_ i: Int, _ j: Int) -> (re: Double, im: Double) { (matrix[i, j], matrix[measurements + i, j]) }
+
+    /// A + ΔA with ‖ΔA‖_F a share of ‖A‖_F: independent normal entries, or gains and phases of the rows, diag(g)·A with normal g.
+    public func disturbed(by share: Double, isOfRows: Bool, seed: UInt64) -> ComplexOperator {
+        let (m, n) = (measurements, components)
+        func normal(_ name: String) -> Matrix<Double> {
+            RandomStream(seed: seed, name: "operator/error/\(name)").normal(rows: m, columns: isOfRows ? 1 : n)
+        }
+        let (re, im) = (normal("re"), normal("im"))
+        let (real, imaginary) = (Matrix<Double>(rows: m, columns: n), Matrix<Double>(rows: m, columns: n))
+        for i in 0..<m {
+            for j in 0..<n {
+                guard isOfRows else {
+                    (real[i, j], imaginary[i, j]) = (re[i, j], im[i, j])
+                    continue
+                }
+                let a = entry(i, j)
+                (real[i, j], imaginary[i, j]) = (
+                    re[i, 0] * a.re - im[i, 0] * a.im, re[i, 0] * a.im + im[i, 0] * a.re
+                )
+            }
+        }
+        let error = ComplexOperator(real: real, imaginary: imaginary)
+        let scale =
+            share * matrix.rowNorms().reduce(0) { $0 + $1 * $1 }.squareRoot()
+            / error.matrix.rowNorms().reduce(0) { $0 + $1 * $1 }.squareRoot()
+        for i in 0..<matrix.count { error.matrix.pointer[i] = matrix.pointer[i] + scale * error.matrix.pointer[i] }
+        return ComplexOperator(matrix: error.matrix)
+    }
+
     private init(matrix: Matrix<Double>) { self.matrix = matrix }
 
     /// A = Uᵀ·S·V of the real matrix: U (2M, 2M) and V (2M, 2N) by rows, s_i of rows i and M + i, descending. Each singular value of the

@@ -23,9 +23,9 @@ public struct StateEvolution<Scalar: FlowScalar> {
     private let draws: Int
     private let seed: UInt64
 
-    /// The evolution of a network of which R is not asked, with so many draws of noise for each expectation.
+    /// The evolution of a network, with so many draws of noise for each expectation.
     public init(_ network: UnrolledOAMP<Scalar>, draws: Int, seed: UInt64) {
-        precondition(network.convolutions.isEmpty && draws > 0, "pixel denoisers, at least one draw")
+        precondition(draws > 0, "at least one draw")
         (self.network, self.draws, self.seed) = (network, draws, seed)
     }
 
@@ -46,31 +46,14 @@ public struct StateEvolution<Scalar: FlowScalar> {
 
     /// E‖ĉ − c‖²/N and E‖s − c‖²/N at r = c + N(0, τ²).
     private func errors(_ layer: Int, _ scene: Matrix<Scalar>, _ variance: Double) -> (output: Double, state: Double) {
-        let (columns, kernels) = (scene.columns, Scalar.kernels.radial)
-        let noise: Matrix<Float> = RandomStream(seed: seed, name: "evolution", layer: layer).normal(
-            rows: draws, columns: columns, standardDeviation: (variance / 2).squareRoot())
-        func batch(_ columns: Int) -> Matrix<Scalar> { Matrix(rows: draws, columns: columns) }
-        let (point, output, weight, slope) = (batch(columns), batch(columns), batch(columns / 2), batch(columns / 2))
-        let (deviations, divergence) = (batch(1), batch(1))
-        for n in 0..<draws {
-            point.row(n).update(from: scene.pointer, count: columns)
-            Scalar.addScaled(point.row(n), floats: noise.row(n), scale: 1, count: columns)
-            deviations.pointer[n] = Scalar(variance.squareRoot())
+        let points: Matrix<Scalar> = RandomStream(seed: seed, name: "evolution", layer: layer).normal(
+            rows: draws, columns: scene.columns, standardDeviation: (variance / 2).squareRoot())
+        for n in 0..<draws { Scalar.addScaled(points.row(n), scene.pointer, scale: 1, count: scene.columns) }
+        let (output, state) = network.denoise(layer, points, variance: variance)
+        func error(_ batch: Matrix<Scalar>) -> Double {
+            (0..<draws).reduce(0) { $0 + Scalar.squaredDistance(batch.row($1), scene.pointer, count: scene.columns) }
+                / Double(draws * scene.columns / 2)
         }
-        network.settings.denoiser.weigh(point, deviations: deviations, weight: weight, slope: slope)
-        kernels.apply(point.pointer, weight.pointer, output.pointer, draws, columns / 2)
-        kernels.divergence(
-            point.pointer, weight.pointer, slope.pointer, divergence.pointer, draws, columns / 2)
-        var (outputError, stateError) = (0.0, 0.0)
-        for n in 0..<draws {
-            outputError += Scalar.squaredDistance(output.row(n), scene.pointer, count: columns)
-            let own = network.correction(layer, divergence: min(Double(divergence.pointer[n]), 0.95))
-            Scalar.scaleByOnePlus(Scalar(own.scale - 1), output.row(n), count: columns)
-            Scalar.addScaled(
-                output.row(n), point.row(n), scale: Scalar(-own.scale * own.share), count: columns)
-            stateError += Scalar.squaredDistance(output.row(n), scene.pointer, count: columns)
-        }
-        let count = Double(draws * columns / 2)
-        return (outputError / count, stateError / count)
+        return (error(output), error(state))
     }
 }

@@ -9,28 +9,33 @@ extension UnrolledOAMP {
         (settings.isTied ? [learning.lowerBound] : Array(learning)).flatMap { first in
             let (parts, users) = (layers[first - 1], settings.isTied ? Array(learning) : [first])
             var tiles = [stepTile(parts.step, users, trajectory)]
-            if let scale = parts.scale, let share = parts.share {
-                // s_l is what layer l + 1 begins with.
-                let handing = users.filter { $0 < learning.upperBound }
-                tiles.append(
-                    correctionTile(scale, handing, trajectory) {
-                        $0.alongOutput - $0.share * $0.alongPoint
-                    } slope: {
-                        $0.0
-                    })
-                tiles.append(
-                    correctionTile(share, handing, trajectory) {
-                        -$0.scale * $0.alongPoint
-                    } slope: {
-                        $0.1
-                    })
-            }
+            // s_l is what layer l + 1 begins with.
+            tiles += handingTiles(parts, users.filter { $0 < learning.upperBound }, trajectory)
             for (place, weight) in parts.weights.enumerated() {
                 tiles.append(weightTile(weight, place, users, trajectory))
                 tiles.append(biasTile(parts.biases[place], place, users, trajectory))
             }
             return tiles
         }
+    }
+
+    /// ∂φ̃ and ∂ξ̃ of layers that hand s_l on to a layer with its ∂s_l; none where nothing is learnt there.
+    func handingTiles(
+        _ parts: Layer, _ handing: [Int], _ trajectory: Trajectory<Scalar>
+    ) -> [GradientTile<Scalar>] {
+        guard let scale = parts.scale, let share = parts.share else { return [] }
+        return [
+            correctionTile(scale, handing, trajectory) {
+                $0.alongOutput - $0.share * $0.alongPoint
+            } slope: {
+                $0.0
+            },
+            correctionTile(share, handing, trajectory) {
+                -$0.scale * $0.alongPoint
+            } slope: {
+                $0.1
+            },
+        ]
     }
 
     /// ⟨V·(what V is applied to), ∂r⟩.

@@ -36,6 +36,16 @@ extension UnrolledOAMP {
             (activations, deltas) = (all[14..<middle], all[middle...])
         }
 
+        /// A layer of which these are kept alone; all else is `others`'s and not looked at.
+        static func boundary(
+            _ others: [Matrix<Scalar>], point: Matrix<Scalar>, divergence: Matrix<Scalar>,
+            handedGradient: Matrix<Scalar>
+        ) -> [Matrix<Scalar>] {
+            var all = others
+            (all[1], all[8], all[13]) = (point, divergence, handedGradient)
+            return all
+        }
+
         /// R's planes at 0, what convolution k gives at k.
         func activation(_ place: Int) -> Matrix<Scalar> { activations[activations.startIndex + place] }
         func delta(_ place: Int) -> Matrix<Scalar> { deltas[deltas.startIndex + place] }
@@ -57,13 +67,7 @@ extension UnrolledOAMP {
         let (input, output) = (trajectory.inputs[layer - 1], trajectory.outputs[layer])
         memory.state.assign(from: input)
         if layer > 1 {
-            let below = Memory(trajectory.memory[layer - 2])
-            for n in 0..<x.rows {
-                let own = correction(layer - 1, divergence: Double(below.divergence.pointer[n]))
-                Scalar.scaleByOnePlus(Scalar(own.scale - 1), memory.state.row(n), count: dimension)
-                Scalar.addScaled(
-                    memory.state.row(n), below.point.row(n), scale: Scalar(-own.scale * own.share), count: dimension)
-            }
+            correct(layer - 1, Memory(trajectory.memory[layer - 2]), memory.state)
         }
         estimator.residual(x, memory.state, into: memory.filtered)
         if !keepsStatistics || memory.deviation.pointer[0] == 0 { setVariances(layer, memory) }
@@ -71,6 +75,15 @@ extension UnrolledOAMP {
             memory.state, residual: memory.filtered, variances: variances(memory), step: step(layer), into: memory.point
         )
         denoise(layer, memory, into: output)
+    }
+
+    /// ĉ_l to s_l = φ_l·(ĉ_l − ξ_l·r_l), in place; `memory` is layer l's.
+    func correct(_ layer: Int, _ memory: Memory, _ state: Matrix<Scalar>) {
+        for n in 0..<state.rows {
+            let own = correction(layer, divergence: Double(memory.divergence.pointer[n]))
+            Scalar.scaleByOnePlus(Scalar(own.scale - 1), state.row(n), count: dimension)
+            Scalar.addScaled(state.row(n), memory.point.row(n), scale: Scalar(-own.scale * own.share), count: dimension)
+        }
     }
 
     /// v² and τ of each sample, from its residual.
@@ -90,7 +103,7 @@ extension UnrolledOAMP {
     }
 
     /// ĉ from r.
-    private func denoise(_ layer: Int, _ memory: Memory, into output: Matrix<Scalar>) {
+    func denoise(_ layer: Int, _ memory: Memory, into output: Matrix<Scalar>) {
         let (kernels, rows) = (Scalar.kernels.radial, output.rows)
         settings.denoiser.weigh(
             memory.point, deviations: memory.deviation, weight: memory.weight, slope: memory.slope)
@@ -125,6 +138,19 @@ extension UnrolledOAMP {
     /// r_l of the samples that went forward.
     public func point(_ layer: Int, _ trajectory: Trajectory<Scalar>) -> Matrix<Scalar> {
         Memory(trajectory.memory[layer - 1]).point
+    }
+
+    /// s_{l−1} of the samples that went forward: what layer l began with.
+    public func state(_ layer: Int, _ trajectory: Trajectory<Scalar>) -> Matrix<Scalar> {
+        Memory(trajectory.memory[layer - 1]).state
+    }
+
+    /// v² and τ² that layer l took its samples to have, (B) each.
+    public func variances(_ layer: Int, _ trajectory: Trajectory<Scalar>) -> (state: [Double], point: [Double]) {
+        let memory = Memory(trajectory.memory[layer - 1])
+        return (
+            variances(memory), (0..<memory.deviation.rows).map { pow(Double(memory.deviation.pointer[$0]), 2) }
+        )
     }
 
     public func startBackward(_ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>) {

@@ -1,9 +1,8 @@
-import Foundation
+import Bench
 import Tensors
 
-/// Made-up scenes as a radar might see them, each a function of seed, set and index: 3 to 8 isolated scatterers with amplitudes
-/// N(0, 1), and 1 to 3 extended targets (a line, the outline of a rectangle, an arc of an ellipse), each with a power of its own
-/// between −6 and 3 dB and amplitudes that are normal and independent from pixel to pixel.
+/// Made-up scenes, each a function of seed, set and index: `SceneLayout` with real amplitudes that are normal and independent from
+/// pixel to pixel, N(0, 1) of isolated scatterers.
 package struct Scenes: Sendable {
     /// Height and width.
     let side: Int
@@ -25,39 +24,6 @@ package struct Scenes: Sendable {
     package func scene(_ index: Int, set: String) -> [Double] {
         var stream = RandomStream(seed: seed, name: "convergent/scene/\(set)", step: index)
         let normal: Matrix<Double> = stream.normal(rows: 1, columns: side * side)
-        // The standard deviation at each pixel.
-        var deviations = [Double](repeating: 0, count: side * side)
-        func paint(_ x: Double, _ y: Double, _ deviation: Double) {
-            let (column, row) = (Int(x.rounded(.down)), Int(y.rounded(.down)))
-            if (0..<side).contains(column), (0..<side).contains(row) { deviations[row * side + column] = deviation }
-        }
-        let length = Double(side)
-        for _ in 0..<1 + stream.below(3) {
-            let deviation = pow(10, (-6 + 9 * stream.uniform()) / 20)
-            let (x, y) = (length * stream.uniform(), length * stream.uniform())
-            switch stream.below(3) {
-            case 0:
-                let (angle, reach) = (2 * .pi * stream.uniform(), length * (0.25 + 0.5 * stream.uniform()))
-                for t in stride(from: 0, through: reach, by: 0.5) {
-                    paint(x + t * cos(angle), y + t * sin(angle), deviation)
-                }
-            case 1:
-                let (width, height) = (length * (0.2 + 0.3 * stream.uniform()), length * (0.2 + 0.3 * stream.uniform()))
-                for t in stride(from: 0, through: 1, by: 0.5 / length) {
-                    paint(x + t * width, y, deviation)
-                    paint(x + t * width, y + height, deviation)
-                    paint(x, y + t * height, deviation)
-                    paint(x + width, y + t * height, deviation)
-                }
-            default:
-                let (a, b) = (length * (0.12 + 0.25 * stream.uniform()), length * (0.12 + 0.25 * stream.uniform()))
-                let (start, extent) = (2 * .pi * stream.uniform(), .pi * (0.5 + stream.uniform()))
-                for t in stride(from: 0, through: 1, by: 0.2 / length) {
-                    paint(x + a * cos(start + t * extent), y + b * sin(start + t * extent), deviation)
-                }
-            }
-        }
-        for _ in 0..<3 + stream.below(6) { paint(length * stream.uniform(), length * stream.uniform(), 1) }
-        return zip(deviations, normal.values).map(*)
+        return zip(SceneLayout.deviations(side: side, stream: &stream), normal.values).map(*)
     }
 }
