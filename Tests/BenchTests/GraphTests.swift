@@ -59,8 +59,13 @@ import ToyExperiment
         #expect(convergent.count == 1 + 2 * (2 * 8 + 1) + 2 * 4 && convergent.contains("convergent/train/firm/seed-2"))
         #expect(convergent.contains("convergent/evaluate/free-tail/seed-2"))
         #expect(!convergent.contains("convergent/train/firm-descent/seed-2"))
+        let oamp = names.filter { $0.contains("oamp") }
+        // Two networks for two numbers of scenes, four for one, one with a price, one with (CII); 22 answers without
+        // training, checkpoints, and a choice of a rate for each of six networks.
+        #expect(oamp.count == 1 + 6 + 2 * (2 * 10 + 22 + 1) && oamp.contains("oamp/train/tied-descent-256/seed-2"))
         let others = names.filter { name in
-            !["inpainting", "steps", "recovery", "gaussian", "theory", "convergent"].contains(where: name.contains)
+            !["inpainting", "steps", "recovery", "gaussian", "theory", "convergent", "oamp"].contains(
+                where: name.contains)
         }
         #expect(others.count == 2 + 2 * 4 + 9 + 4 + 2 * (14 + 14 + 4 + 1) + 2 * 6)
         let third = try images.keys([("run.seeds", 3)]).keys

@@ -94,8 +94,9 @@ import Testing
         #expect(try moved.keys() == here)
         let elsewhere = try other.keys()
         for (name, key) in here {
-            let isMadeUp = ["toy/", "steps/", "recovery/", "gaussian/", "theory/", "convergent/", "study/"].contains(
-                where: name.hasPrefix)
+            let isMadeUp = ["toy/", "steps/", "recovery/", "gaussian/", "theory/", "convergent/", "oamp/", "study/"]
+                .contains(
+                    where: name.hasPrefix)
             #expect((elsewhere[name] != key) == !isMadeUp, "\(name)")
         }
     }
@@ -112,6 +113,7 @@ import Testing
         "inpainting.network.checkpoint-steps": ("inpainting.network.memory", "checkpoints"),
         "gaussian.scalar-seeds": ("run.seeds", 13), "gaussian.matrix-seeds": ("run.seeds", 3),
         "gaussian.further-seeds": ("run.seeds", 3), "recovery.training.seeds": ("run.seeds", 3),
+        "oamp.seeds": ("run.seeds", 4),
     ]
 
     @Test(arguments: Studies.schema.all.map(\.name).filter { !inNoKey.contains($0) })

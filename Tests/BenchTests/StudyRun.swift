@@ -4,6 +4,7 @@ import DescentTheoryExperiment
 import Foundation
 import GaussianExperiment
 import InpaintingExperiment
+import MessagePassingExperiment
 import RecoveryExperiment
 import SparseCodingExperiment
 import Stages
@@ -17,6 +18,7 @@ enum Studies {
     static let all: [any Study.Type] = [
         ToyStudy.self, SparseCodingStudy.self, InpaintingStudy.self, StepsStudy.self,
         RecoveryStudy.self, GaussianStudy.self, DescentTheoryStudy.self, ConvergentStudy.self,
+        OAMPStudy.self,
     ]
     static let schema = StudyGraph.schema(all)
 
@@ -116,12 +118,20 @@ struct StudyRun {
             ("convergent.training.validate-every", 5), ("convergent.training.validation-samples", 4),
             ("convergent.evaluation.iterations", 12), ("convergent.evaluation.signals", 3),
             ("convergent.evaluation.draws", 1), ("convergent.evaluation.points", 1),
+            ("oamp.side", 4), ("oamp.layers", 3), ("oamp.channels", 2), ("oamp.unet-channels", 2),
+            ("oamp.training.steps", 4), ("oamp.training.batch", 4), ("oamp.training.validate-every", 2),
+            ("oamp.training.validation-samples", 4), ("oamp.training.candidates", 1), ("oamp.evaluation.scenes", 4),
+            ("oamp.evaluation.watched", 3), ("oamp.evaluation.draws", 2), ("oamp.evaluation.depth", 5),
+            ("oamp.checkpoints.repeats", 1),
         ].map { ($0.0, .int($0.1)) } + [
             ("sparse.training.rates", .double(3e-3)),
             ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),
             ("sparse.evaluation.noise", .double(0.5)),
             ("inpainting.evaluation.shifts", .list([.double(0), .double(0.3)])),
             ("inpainting.likelihood.shrinkages", .list([.double(0.1), .double(0.3)])),
+            ("oamp.samples", .list([4, 8])), ("oamp.checkpoints.layers", .list([2, 3])),
+            ("oamp.checkpoints.every", .list([1, 2])),
+            ("oamp.evaluation.errors", .list([.double(1e-3), .double(0.01)])),
             ("steps.layers", .list([2, 4])), ("steps.conditions", .double(10)),
             ("recovery.sparsities", .list([1, 2, 3])),
             ("theory.problem.density", .double(0.4)), ("theory.problem.alpha", .double(0.05)),

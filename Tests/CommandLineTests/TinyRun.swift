@@ -44,6 +44,10 @@ enum TinyRun {
         convergent: {side: 4, layers: 3, channels: 2, samples: 40,
           training: {steps: 20, batch: 4, validate-every: 10, validation-samples: 8},
           evaluation: {iterations: 12, signals: 4, draws: 1, points: 2}}
+        oamp: {side: 4, layers: 3, channels: 2, unet-channels: 2, samples: [4, 8], penalties: [1],
+          training: {steps: 6, batch: 4, validate-every: 3, validation-samples: 8, candidates: 2, tuning-steps: 3, tuning-seeds: 1},
+          evaluation: {scenes: 6, watched: 4, draws: 2, depth: 6, errors: [1.0e-3, 1.0e-2]},
+          checkpoints: {layers: [2, 4], every: [1, 3], repeats: 1}}
 
         """
 

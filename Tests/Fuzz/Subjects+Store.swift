@@ -32,6 +32,10 @@ struct FinishedRun: Sendable {
         convergent: {side: 4, layers: 3, channels: 2, samples: 40,
           training: {steps: 20, batch: 4, validate-every: 10, validation-samples: 8},
           evaluation: {iterations: 12, signals: 4, draws: 1, points: 2}}
+        oamp: {side: 4, layers: 3, channels: 2, unet-channels: 2, samples: [4, 8], penalties: [1],
+          training: {steps: 6, batch: 4, validate-every: 3, validation-samples: 8, candidates: 1},
+          evaluation: {scenes: 6, watched: 4, draws: 2, depth: 6, errors: [1.0e-3, 1.0e-2]},
+          checkpoints: {layers: [2, 4], every: [1, 3], repeats: 1}}
 
         """
     /// Makes the run. Throws where the program does not.
@@ -44,7 +48,7 @@ struct FinishedRun: Sendable {
             try [UInt8](MadeUp.idxImages(count)).write(to: images.appendingPathComponent("\(name)-images-idx3-ubyte"))
         }
         let ending = try child.run(
-            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5,g8,g13,g17"],
+            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5,g8,g13,g17,g22"],
             log: parent.appendingPathComponent("log").path)
         guard ending.status == 0 else {
             throw FuzzError("the run that the store's files come from failed: \(ending.text)")
@@ -105,6 +109,9 @@ struct FinishedRun: Sendable {
             },
             try subject("convergent-csv", only: "g13,g14,g15,g16") {
                 $0.contains("convergent-evaluate") && $0.hasSuffix(".csv")
+            },
+            try subject("oamp-csv", only: "g22,g23,g24,g25,g26,g27,g28") {
+                $0.contains("oamp-evaluate") && $0.hasSuffix(".csv")
             },
             try subject("study.json", only: "fig3") { $0.hasSuffix("/study.json") },
             try subject("run.json", only: "fig1") { $0 == "run.json" },

@@ -1,8 +1,9 @@
 import ConvergentReport
 import DescentTheoryReport
 import Foundation
-import InpaintingReport
 import GaussianReport
+import InpaintingReport
+import MessagePassingReport
 import RecoveryReport
 import Report
 import SparseCodingReport

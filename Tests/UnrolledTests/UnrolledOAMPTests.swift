@@ -30,7 +30,7 @@ import Unrolled
                 let draw: Matrix<Double> = RandomStream(seed: 2, name: "values").normal(
                     rows: 1, columns: network.parameterCount, standardDeviation: 0.2)
                 Double.addScaled(network.values.pointer, draw.pointer, scale: 1, count: draw.count)
-                network.keepsStatistics = true
+                network.keepsDivergence = true
                 let worst = GradientCheckTests.check(network, inputs: 10, layers: layers, noisy: noisy)
                 #expect(worst < 1e-6, "\(correction), \(isTied), \(layers), \(noisy)")
             }

@@ -14,7 +14,12 @@
     void dh_radial_planes_##SUFFIX(const REAL *r, const REAL *deviation, const REAL *level, REAL *planes, long rows,   \
                                    long pixels);                                                                       \
     void dh_radial_planes_backward_##SUFFIX(const REAL *planes, const REAL *deviation, const REAL *gradient,           \
-                                            REAL *below, long rows, long pixels);
+                                            REAL *below, long rows, long pixels);                                       \
+    void dh_radial_variance_slopes_##SUFFIX(const REAL *r, const REAL *weight, const REAL *slope,                      \
+                                            const REAL *gradient, REAL a, const REAL *b, const REAL *c, REAL *slopes,  \
+                                            long rows, long pixels);                                                   \
+    void dh_radial_planes_slopes_##SUFFIX(const REAL *planes, const REAL *gradient, REAL *slopes, long rows,           \
+                                          long pixels);
 
 DH_DECLARE_RADIAL(float, f)
 DH_DECLARE_RADIAL(double, d)

@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 
 /// The linear estimator of least mean squared error for x̃ = S·Vᴴc + w, made free of divergence:
@@ -79,22 +80,51 @@ public struct LinearEstimator<Scalar: KernelScalar>: Sendable {
         point.setProduct(residual, basis, alpha: Scalar(step), beta: 1)
     }
 
-    /// The gradient in ĉ of that in r, v² being held: g − γ·V·diag(v²s²/(v²s² + σ²)/q)·Vᴴg.
+    /// How τ² changes with v² and with γ.
+    public func outputSlopes(_ variance: Double, step: Double) -> (variance: Double, step: Double) {
+        let q = overlap(variance)
+        return (
+            1 - 2 * step + step * step * (1 - variance * overlapSlope(variance) / q) / q,
+            variance * (2 * step / q - 2)
+        )
+    }
+
+    /// q′(v²).
+    private func overlapSlope(_ variance: Double) -> Double {
+        singularValues.reduce(0) { $0 + noise * $1 * $1 / pow(variance * $1 * $1 + noise, 2) } / Double(components)
+    }
+
+    /// The gradient in ĉ of those in r and τ², also through v², which the residual tells.
     ///
     /// - Parameters:
-    ///   - turned: Vᴴg, (B, 2M), is left there: its inner product with what `forward` has left is the gradient in γ.
+    ///   - filtered: what `forward` has left of the residual.
+    ///   - outputGradients: of τ², (B).
+    ///   - turned: Vᴴg, (B, 2M), is left there: its inner product with `filtered` is the gradient in γ as far as r has it.
     ///   - scratch: (B, 2M).
     public func backward(
-        _ gradient: Matrix<Scalar>, variances: [Double], step: Double, turned: Matrix<Scalar>,
-        scratch: Matrix<Scalar>, into below: Matrix<Scalar>
+        _ gradient: Matrix<Scalar>, filtered: Matrix<Scalar>, variances: [Double], outputGradients: [Double],
+        step: Double, turned: Matrix<Scalar>, scratch: Matrix<Scalar>, into below: Matrix<Scalar>
     ) {
         turned.setProduct(gradient, basis, transposeB: true)
-        scratch.assign(from: turned)
+        let values = singularValues + singularValues
+        let own = Matrix<Scalar>(rows: 1, columns: turned.columns)
         for n in 0..<scratch.rows {
-            Self.scale(scratch.row(n), zip(gains(variances[n]), singularValues + singularValues).map(*))
+            let (v, gains) = (variances[n], gains(variances[n]))
+            let ratio = overlapSlope(v) / overlap(v)
+            // What V is applied to changes with v² in proportion to itself.
+            own.row(0).update(from: turned.row(n), count: turned.columns)
+            Self.scale(own.row(0), values.map { step * (1 / v - $0 * $0 / (v * $0 * $0 + noise) - ratio) })
+            let alongPoint = Double(Scalar.innerProduct(own.pointer, filtered.row(n), count: own.count))
+            let along = alongPoint + outputGradients[n] * outputSlopes(v, step: step).variance
+            scratch.row(n).update(from: turned.row(n), count: turned.columns)
+            Self.scale(scratch.row(n), zip(gains, values).map { step * $0 * $1 })
+            guard v > leastVariance else { continue }
+            own.row(0).update(from: filtered.row(n), count: filtered.columns)
+            Self.scale(own.row(0), zip(gains, values).map { 2 * along / tracePower * $1 / $0 })
+            Scalar.addScaled(scratch.row(n), own.pointer, scale: 1, count: own.count)
         }
         below.assign(from: gradient)
-        below.setProduct(scratch, basis, alpha: Scalar(-step), beta: 1)
+        below.setProduct(scratch, basis, alpha: -1, beta: 1)
     }
 
     private static func scale(_ row: UnsafeMutablePointer<Scalar>, _ factors: [Double]) {

@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 
 /// What a pixel of a complex scene is taken for, from its own value alone: c = w(|r|²)·r, for r = c + N(0, τ²).
@@ -28,6 +29,26 @@ public enum RadialDenoiser: Equatable, Codable, Sendable {
 }
 
 extension RadialDenoiser {
+    /// The gradient in τ² of each sample, of that in w(|r|²)·r, with what `weigh` has left.
+    ///
+    /// - Parameter slopes: (B, 1), overwritten.
+    func varianceSlopes<Scalar: FlowScalar>(
+        _ point: Matrix<Scalar>, deviations: Matrix<Scalar>, weight: Matrix<Scalar>, slope: Matrix<Scalar>,
+        gradient: Matrix<Scalar>, into slopes: Matrix<Scalar>
+    ) {
+        let variances = (0..<point.rows).map { pow(Double(deviations.pointer[$0]), 2) }
+        let (a, b, c): (Double, [Double], [Double]) =
+            switch self {
+            case .bernoulliGauss(_, let power):
+                (1, variances.map { 1 / $0 + 1 / ($0 + power) }, variances.map { 1 / ($0 + power) })
+            // A function of |r|/τ.
+            case .softThreshold: (0, variances.map { 1 / $0 }, variances.map { _ in 0 })
+            }
+        Scalar.kernels.radial.varianceSlopes(
+            point.pointer, weight.pointer, slope.pointer, gradient.pointer, Scalar(a), b.map { Scalar($0) },
+            c.map { Scalar($0) }, slopes.pointer, point.rows, weight.columns)
+    }
+
     /// c of some pixels of one scene, with noise of deviation τ.
     public func apply(_ pixels: [(re: Double, im: Double)], deviation: Double) -> [(re: Double, im: Double)] {
         let count = pixels.count

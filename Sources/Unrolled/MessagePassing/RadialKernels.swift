@@ -14,6 +14,8 @@ struct RadialKernels<Scalar>: Sendable {
     let backward: @Sendable (Input, Input, Input, Input, Output, Int, Int) -> Void
     let planes: @Sendable (Input, Input, Input, Output, Int, Int) -> Void
     let planesBackward: @Sendable (Input, Input, Input, Output, Int, Int) -> Void
+    let varianceSlopes: @Sendable (Input, Input, Input, Input, Scalar, Input, Input, Output, Int, Int) -> Void
+    let planesSlopes: @Sendable (Input, Input, Output, Int, Int) -> Void
 }
 
 extension RadialKernels where Scalar == Float {
@@ -21,7 +23,8 @@ extension RadialKernels where Scalar == Float {
         Self(
             bernoulliGauss: dh_radial_bernoulli_gauss_f, softThreshold: dh_radial_soft_threshold_f,
             apply: dh_radial_apply_f, divergence: dh_radial_divergence_f, backward: dh_radial_backward_f,
-            planes: dh_radial_planes_f, planesBackward: dh_radial_planes_backward_f)
+            planes: dh_radial_planes_f, planesBackward: dh_radial_planes_backward_f,
+            varianceSlopes: dh_radial_variance_slopes_f, planesSlopes: dh_radial_planes_slopes_f)
     }
 }
 
@@ -30,6 +33,7 @@ extension RadialKernels where Scalar == Double {
         Self(
             bernoulliGauss: dh_radial_bernoulli_gauss_d, softThreshold: dh_radial_soft_threshold_d,
             apply: dh_radial_apply_d, divergence: dh_radial_divergence_d, backward: dh_radial_backward_d,
-            planes: dh_radial_planes_d, planesBackward: dh_radial_planes_backward_d)
+            planes: dh_radial_planes_d, planesBackward: dh_radial_planes_backward_d,
+            varianceSlopes: dh_radial_variance_slopes_d, planesSlopes: dh_radial_planes_slopes_d)
     }
 }

@@ -35,3 +35,18 @@ extension UnrolledOAMP {
         }
     }
 }
+
+extension UnrolledOAMP {
+    /// Has the layers of a new trajectory take these v² instead of what residuals say: forward passes of it keep them where
+    /// `keepsVariances` is set.
+    public func fix(_ schedule: [Double], in trajectory: Trajectory<Scalar>) {
+        precondition(keepsVariances && schedule.count == layerCount, "a number for each layer, to be kept")
+        for (place, variance) in schedule.enumerated() {
+            let memory = Memory(trajectory.memory[place])
+            let output = max(estimator.outputVariance(variance, step: step(place + 1)), estimator.leastVariance)
+            memory.variance.fill(Scalar(variance))
+            memory.deviation.fill(Scalar(output.squareRoot()))
+            memory.level.fill(Scalar(log(output) / 2 - settings.meanLevel))
+        }
+    }
+}

@@ -38,7 +38,7 @@ extension UnrolledOAMP {
         ]
     }
 
-    /// ⟨V·(what V is applied to), ∂r⟩.
+    /// ⟨V·(what V is applied to), ∂r⟩ and what comes through τ².
     private func stepTile(_ parameter: Parameter, _ users: [Int], _ trajectory: Trajectory<Scalar>) -> GradientTile<
         Scalar
     > {
@@ -47,6 +47,12 @@ extension UnrolledOAMP {
                 let memory = Memory(trajectory.memory[layer - 1])
                 result.pointer[0] += Scalar.innerProduct(
                     memory.filtered.pointer, memory.turned.pointer, count: memory.turned.count)
+                for n in 0..<memory.variance.rows {
+                    let slope = self.estimator.outputSlopes(
+                        Double(memory.variance.pointer[n]), step: self.step(layer)
+                    ).step
+                    result.pointer[0] += memory.varianceGradient.pointer[n] * Scalar(slope)
+                }
             }
         }
     }

@@ -24,6 +24,8 @@ extension UnrolledOAMP {
         let pointGradient: Matrix<Scalar>
         let stateGradient: Matrix<Scalar>
         let handedGradient: Matrix<Scalar>
+        /// ∂𝓛/∂τ², (B, 1).
+        let varianceGradient: Matrix<Scalar>
         /// R's planes and what its convolutions give, rectified but the last; their gradients. None without R.
         let activations: ArraySlice<Matrix<Scalar>>
         let deltas: ArraySlice<Matrix<Scalar>>
@@ -32,8 +34,9 @@ extension UnrolledOAMP {
             (state, point, filtered, turned, scratch) = (all[0], all[1], all[2], all[3], all[4])
             (variance, deviation, level, divergence) = (all[5], all[6], all[7], all[8])
             (weight, slope, pointGradient, stateGradient, handedGradient) = (all[9], all[10], all[11], all[12], all[13])
-            let middle = 14 + (all.count - 14) / 2
-            (activations, deltas) = (all[14..<middle], all[middle...])
+            varianceGradient = all[14]
+            let middle = 15 + (all.count - 15) / 2
+            (activations, deltas) = (all[15..<middle], all[middle...])
         }
 
         /// A layer of which these are kept alone; all else is `others`'s and not looked at.
@@ -54,7 +57,7 @@ extension UnrolledOAMP {
     public var layerMemory: [Int] {
         let (scene, rotated) = (dimension, 2 * estimator.measurements)
         let planes = convolutions.isEmpty ? [] : [4 * pixels] + convolutions.map { $0.outputs * pixels }
-        return [scene, scene, rotated, rotated, rotated, 1, 1, 1, 1, pixels, pixels, scene, scene, scene] + planes
+        return [scene, scene, rotated, rotated, rotated, 1, 1, 1, 1, pixels, pixels, scene, scene, scene, 1] + planes
             + planes
     }
 
@@ -70,7 +73,7 @@ extension UnrolledOAMP {
             correct(layer - 1, Memory(trajectory.memory[layer - 2]), memory.state)
         }
         estimator.residual(x, memory.state, into: memory.filtered)
-        if !keepsStatistics || memory.deviation.pointer[0] == 0 { setVariances(layer, memory) }
+        if !keepsVariances || memory.deviation.pointer[0] == 0 { setVariances(layer, memory) }
         estimator.forward(
             memory.state, residual: memory.filtered, variances: variances(memory), step: step(layer), into: memory.point
         )
@@ -108,7 +111,7 @@ extension UnrolledOAMP {
         settings.denoiser.weigh(
             memory.point, deviations: memory.deviation, weight: memory.weight, slope: memory.slope)
         kernels.apply(memory.point.pointer, memory.weight.pointer, output.pointer, rows, pixels)
-        if !keepsStatistics || memory.divergence.pointer[0] == 0 {
+        if !keepsDivergence || memory.divergence.pointer[0] == 0 {
             kernels.divergence(
                 memory.point.pointer, memory.weight.pointer, memory.slope.pointer, memory.divergence.pointer, rows,
                 pixels)
@@ -164,10 +167,14 @@ extension UnrolledOAMP {
         Scalar.kernels.radial.backward(
             memory.point.pointer, memory.weight.pointer, memory.slope.pointer, gradient.pointer,
             memory.pointGradient.pointer, gradient.rows, pixels)
+        settings.denoiser.varianceSlopes(
+            memory.point, deviations: memory.deviation, weight: memory.weight, slope: memory.slope, gradient: gradient,
+            into: memory.varianceGradient)
         if !convolutions.isEmpty { convolutionsBackward(layer, gradient, memory) }
         estimator.backward(
-            memory.pointGradient, variances: variances(memory), step: step(layer), turned: memory.turned,
-            scratch: memory.scratch, into: memory.stateGradient)
+            memory.pointGradient, filtered: memory.filtered, variances: variances(memory),
+            outputGradients: memory.varianceGradient.values.map { Double($0) }, step: step(layer),
+            turned: memory.turned, scratch: memory.scratch, into: memory.stateGradient)
         guard passesOn else { return }
         let below = Memory(trajectory.memory[layer - 2])
         below.handedGradient.fill(0)
@@ -182,7 +189,7 @@ extension UnrolledOAMP {
         }
     }
 
-    /// τ·∂𝓛/∂ĉ back through R, to ∂𝓛/∂r.
+    /// τ·∂𝓛/∂ĉ back through R, to ∂𝓛/∂r and ∂𝓛/∂τ².
     private func convolutionsBackward(_ layer: Int, _ gradient: Matrix<Scalar>, _ memory: Memory) {
         let (parts, last) = (layers[layer - 1], convolutions.count)
         for place in 0...last { memory.delta(place).fill(0) }
@@ -204,5 +211,15 @@ extension UnrolledOAMP {
         Scalar.kernels.radial.planesBackward(
             memory.activation(0).pointer, memory.deviation.pointer, memory.delta(0).pointer,
             memory.pointGradient.pointer, gradient.rows, pixels)
+        let slopes = Matrix<Scalar>(rows: gradient.rows, columns: 1)
+        Scalar.kernels.radial.planesSlopes(
+            memory.activation(0).pointer, memory.delta(0).pointer, slopes.pointer, gradient.rows, pixels)
+        for n in 0..<gradient.rows {
+            // τ·∂/∂τ of τ·R and of the planes.
+            let along = Scalar.innerProduct(
+                memory.delta(last).row(n), memory.activation(last).row(n), count: dimension)
+            let variance = memory.deviation.pointer[n] * memory.deviation.pointer[n]
+            memory.varianceGradient.pointer[n] += (along + slopes.pointer[n]) / (2 * variance)
+        }
     }
 }

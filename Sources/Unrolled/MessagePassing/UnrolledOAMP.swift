@@ -8,7 +8,8 @@ import Tensors
 ///     s_l = φ_l·(ĉ_l − ξ_l·r_l),                              what the next layer begins with
 ///
 /// after Ma and Ping (Orthogonal AMP, 2017) and He, Wen, Jin and Li (OAMP-Net2, 2020). R's last convolution begins as zero: the
-/// untrained network is the algorithm, bit for bit. v², τ and the divergence are constants to the backward pass.
+/// untrained network is the algorithm, bit for bit. The divergence is a constant to the backward pass; v² and τ are not: a gradient
+/// that holds them has the wrong sign in γ and ξ.
 ///
 /// y_l of the protocol is ĉ_l, as (real parts, imaginary parts) of an image; x is x̃, (B, 2M).
 public final class UnrolledOAMP<Scalar: FlowScalar>: UnrolledNetwork {
@@ -69,8 +70,10 @@ public final class UnrolledOAMP<Scalar: FlowScalar>: UnrolledNetwork {
     public let parameters: [Parameter]
     public let values: Matrix<Scalar>
     let layers: [Layer]
-    /// Whether forward passes keep v², τ and the divergence that their trajectory has: what the backward pass holds fixed, for checks of it.
-    public var keepsStatistics = false
+    /// Whether forward passes keep the divergence that their trajectory has: what the backward pass holds fixed, for checks of it.
+    public var keepsDivergence = false
+    /// Whether forward passes keep the v² and τ that their trajectory has, from `fix`.
+    public var keepsVariances = false
 
     public var layerCount: Int { settings.layers }
     public var dimension: Int { 2 * pixels }
@@ -78,6 +81,8 @@ public final class UnrolledOAMP<Scalar: FlowScalar>: UnrolledNetwork {
     var pixels: Int { settings.height * settings.width }
     /// The rates of scalars as multiples of the convolutions'.
     private static var scalarRate: Double { 10 }
+    /// The same for R's last convolution, whose inputs are as large as |r|/τ: a pixel far above the noise has many.
+    private static var lastRate: Double { 0.02 }
 
     /// The algorithm itself: γ = 1, φ̃ = ξ̃ = 0, R = 0.
     public init(_ settings: Settings, estimator: LinearEstimator<Scalar>) {
@@ -100,8 +105,9 @@ public final class UnrolledOAMP<Scalar: FlowScalar>: UnrolledNetwork {
                 parts.share = add("xi", [1], layer, rate: Self.scalarRate)
             }
             for (place, convolution) in convolutions.enumerated() {
-                parts.weights.append(add("conv.\(place + 1).weight", convolution.weightShape, layer))
-                parts.biases.append(add("conv.\(place + 1).bias", [convolution.outputs], layer))
+                let rate = place == convolutions.count - 1 ? Self.lastRate : 1
+                parts.weights.append(add("conv.\(place + 1).weight", convolution.weightShape, layer, rate: rate))
+                parts.biases.append(add("conv.\(place + 1).bias", [convolution.outputs], layer, rate: rate))
             }
             return parts
         }

@@ -1,0 +1,167 @@
+import Bench
+import Stages
+
+/// A network that is trained, as recipes call it.
+package enum OAMPNetwork: String, CaseIterable, Sendable {
+    /// Unrolled message passing, each layer with weights of its own.
+    case untied
+    /// The same with one layer's weights for all.
+    case tied
+    /// Steps and corrections alone, no convolutions.
+    case scalars
+    /// A U-Net on the linear estimate of least mean squared error.
+    case unet
+    /// A U-Net on Aᴴy.
+    case unetAdjoint = "unet-adjoint"
+    /// A U-Net on the linear estimate with about as many parameters as the unrolled network.
+    case unetSmall = "unet-small"
+
+    var label: String {
+        switch self {
+        case .untied: "unrolled OAMP"
+        case .tied: "tied unrolled OAMP"
+        case .scalars: "OAMP, learned scalars"
+        case .unet: "U-Net"
+        case .unetAdjoint: "U-Net on the adjoint"
+        case .unetSmall: "small U-Net"
+        }
+    }
+
+    var legend: String {
+        switch self {
+        case .untied: "Unrolled OAMP"
+        case .tied: "Tied unrolled OAMP"
+        case .scalars: "OAMP, learned scalars"
+        case .unet: "U-Net"
+        case .unetAdjoint: "U-Net on the adjoint"
+        case .unetSmall: "Small U-Net"
+        }
+    }
+
+    var style: StudyDescription.StyleHint {
+        switch self {
+        case .untied: .init("proposed")
+        case .tied: .init("proposed", 1)
+        case .scalars: .init("proposed", 2)
+        case .unet: .init("baseline")
+        case .unetAdjoint: .init("baseline", 2)
+        case .unetSmall: .init("baseline", 3)
+        }
+    }
+
+    var isUNet: Bool { self == .unet || self == .unetAdjoint || self == .unetSmall }
+    var input: SceneNetwork.Input { self == .unetAdjoint ? .adjoint : .lmmse }
+}
+
+/// A network with what tells its training from others.
+struct OAMPTraining: Sendable {
+    var network: OAMPNetwork
+    /// n.
+    var samples: Int
+    var operation = ScatteringProblem.Kind.gaussian
+    /// β of the price of movement.
+    var penalty = 0.0
+    /// Whether (CII) binds.
+    var descends = false
+
+    /// "tied-penalty-0.1-1024", "unet-fourier-64".
+    var id: String {
+        let parts =
+            [network.rawValue] + (operation == .gaussian ? [] : [operation.rawValue])
+            + (penalty > 0 ? ["penalty-\(SettingValue.double(penalty))"] : []) + (descends ? ["descent"] : [])
+        return (parts + ["\(samples)"]).joined(separator: "-")
+    }
+
+    private var place: String {
+        (operation == .gaussian ? "" : ", \(operation.label)")
+            + (penalty > 0 ? ", β = \(SettingValue.double(penalty))" : descends ? ", with (CII)" : "")
+    }
+
+    /// The method; `isMain` of the one that figures name for its network, whose style the others do not take.
+    func method(_ settings: Settings<OAMPDeclarations>, isMain: Bool) -> TrainedMethod {
+        let isPlain = penalty == 0 && !descends && operation == .gaussian
+        let middle = OAMPStudy.tuned(settings)
+        return TrainedMethod(
+            Recipe(
+                id: id, label: network.label + place + (isMain ? "" : ", n = \(samples)"), network: network.rawValue,
+                constraints: [.init(measure: "distance", form: .difference, epsilon: settings.epsilon)],
+                dualRate: descends ? settings.dualRate : 0,
+                dualBound: settings.dualBound > 0 ? settings.dualBound : nil, curriculum: .incrementalThenJoint,
+                start: "algorithm",
+                rateOf: isPlain && samples == middle
+                    ? nil : OAMPTraining(network: network, samples: middle).id,
+                changes: [
+                    "oamp.samples": .int(samples), "oamp.operator": .string(operation.rawValue),
+                    "oamp.penalty": .double(penalty),
+                ]),
+            legend: network.legend + place + (isMain ? "" : ", $n$ = \(samples)"),
+            style: isMain ? network.style : .init("\(network.style.role)-\(id)", network.style.variant))
+    }
+}
+
+/// What is not trained.
+enum OAMPReference: String, CaseIterable, Sendable {
+    /// The algorithm with the prior, free of divergence.
+    case algorithm = "bernoulli-gauss"
+    /// The same without the correction.
+    case uncorrected
+    /// The soft threshold without the correction.
+    case soft
+    /// The algorithm with v² of state evolution instead of residuals.
+    case schedule
+    case lmmse, adjoint
+    /// Told where the scene is not zero, and how strong each pixel is in the mean.
+    case oracle
+
+    /// For which operators.
+    var isOfAll: Bool { self != .soft && self != .schedule }
+
+    var label: String {
+        switch self {
+        case .algorithm: "OAMP"
+        case .uncorrected: "OAMP, not corrected"
+        case .soft: "OAMP, soft threshold"
+        case .schedule: "OAMP, fixed schedule"
+        case .lmmse: "best linear estimate"
+        case .adjoint: "adjoint"
+        case .oracle: "oracle"
+        }
+    }
+
+    var legend: String {
+        switch self {
+        case .algorithm: "OAMP"
+        case .uncorrected: "OAMP, not corrected"
+        case .soft: "OAMP, soft threshold"
+        case .schedule: "OAMP, fixed schedule"
+        case .lmmse: "Best linear estimate"
+        case .adjoint: "Adjoint"
+        case .oracle: "Oracle"
+        }
+    }
+
+    var style: StudyDescription.StyleHint {
+        switch self {
+        case .algorithm: .init("classical")
+        case .uncorrected: .init("classical", 1)
+        case .soft: .init("classical", 2)
+        case .schedule: .init("classical", 3)
+        case .lmmse: .init("trivial")
+        case .adjoint: .init("trivial", 1)
+        case .oracle: .init("trivial", 2)
+        }
+    }
+
+    func id(_ kind: ScatteringProblem.Kind) -> String { rawValue + (kind == .gaussian ? "" : "-\(kind.rawValue)") }
+
+    func method(_ kind: ScatteringProblem.Kind, _ settings: Settings<OAMPDeclarations>) -> StudyDescription.Method {
+        let isMain = kind == .gaussian
+        let (seeds, common) = (OAMPStudy.seeds(settings), settings.common)
+        return StudyDescription.Method(
+            id: id(kind), label: label + (isMain ? "" : ", \(kind.label)"),
+            legend: legend + (isMain ? "" : ", \(kind.label)"),
+            style: isMain ? style : .init("\(style.role)-\(kind.rawValue)", style.variant), isTrained: false,
+            layers: [.lmmse, .adjoint, .oracle].contains(self) ? nil : settings.depth, seeds: seeds,
+            draws: seeds.map(common.draw(ofSeed:)), evaluations: OAMPStudy.names.evaluations(id(kind)))
+    }
+}

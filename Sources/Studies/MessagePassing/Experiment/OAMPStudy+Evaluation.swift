@@ -1,0 +1,130 @@
+import Bench
+import Foundation
+import Stages
+import Tensors
+import Unrolled
+
+extension OAMPStudy {
+    private var evaluationSettings: StageSettings {
+        settings.only(\.layers, \.channels, \.test, \.watched, \.draws, \.depth, \.errors)
+    }
+
+    /// Seconds on one core.
+    private func work(ofLayers layers: Int, channels: Int) -> Double {
+        let pixels = Double(settings.side * settings.side)
+        let (scenes, width) = (Double(settings.test), Double(channels))
+        return scenes * Double(layers) * pixels * (20 * width + 30 * width * width + 6 * pixels) * 8e-11
+    }
+
+    /// `oamp/evaluate/<network>/seed-<s>`: errors by layer, of tied networks far past their own; and of the networks with the most
+    /// scenes what state evolution says of them, and what errors in the operator do to them.
+    func evaluationStage(_ training: OAMPTraining, seed: Int) -> Stage {
+        let (name, network) = (Self.names.training(training.id, seed), training.network)
+        let isTied = network == .tied
+        let isMain = training.samples == largest && training.penalty == 0 && !training.descends
+        return .numerical(
+            name: Self.names.evaluation(training.id, seed),
+            settings: problemSettings(seed: seed) + evaluationSettings + settings.only(\.unetChannels)
+                + ["oamp.operator": .string(training.operation.rawValue), "oamp.is-main": .bool(isMain)],
+            inputs: [name],
+            work: work(
+                ofLayers: isTied ? settings.depth : settings.layers * (isMain ? 4 : 1), channels: settings.channels)
+        ) { context in
+            let problem = try problem(training.operation, seed: seed)
+            let sample = problem.sample(settings.test, set: "test")
+            let path = try context.folder(name).path("weights.safetensors")
+            var tables = OAMPTables()
+            if network.isUNet {
+                let unet = unet(network, problem, seed: 0)
+                try WeightsFile.load(path, into: unet)
+                let whole = SceneNetwork.unet(unet, input: network.input)
+                let outputs = whole.outputs(
+                    sample.measured, problem.estimator, signal: problem.signal, workers: context.workers)
+                try Self.check(outputs[1])
+                tables.addLayers(outputs, sample.scenes)
+                tables.add([("parameters", unet.parameterCount), ("layers", 1)])
+                if isMain, training.operation == .gaussian, network != .unetSmall {
+                    try addMismatch(whole, problem, to: &tables, context)
+                }
+            } else {
+                let passing = passing(network, problem, seed: 0)
+                try WeightsFile.load(path, into: passing)
+                let deep = isTied ? SceneNetwork.repeated(passing, layers: settings.depth) : passing
+                let outputs = SceneNetwork.passing(deep).outputs(
+                    sample.measured, problem.estimator, signal: problem.signal, workers: context.workers)
+                try Self.check(outputs[settings.layers])
+                tables.addLayers(outputs, sample.scenes)
+                tables.add([("parameters", passing.parameterCount), ("layers", settings.layers)])
+                try context.checkInterruption()
+                if isMain {
+                    try addEvolution(passing, problem, sample, seed: seed, to: &tables, context)
+                    if training.operation == .gaussian, network != .scalars {
+                        try addMismatch(.passing(passing), problem, to: &tables, context)
+                        try addSensitivity(passing, problem, to: &tables, context)
+                    }
+                }
+            }
+            try tables.write(to: context.results)
+        }
+    }
+
+    private static func check(_ output: Matrix<Float>) throws {
+        guard output.isFinite else {
+            throw UnusableNumbers("the output for test scenes is not finite", hint: "a smaller learning rate")
+        }
+    }
+
+    /// `oamp/evaluate/<reference>/seed-<s>`.
+    func referenceStage(_ reference: OAMPReference, _ kind: ScatteringProblem.Kind, seed: Int) -> Stage {
+        .numerical(
+            name: Self.names.evaluation(reference.id(kind), seed),
+            settings: problemSettings(seed: seed) + evaluationSettings
+                + ["oamp.operator": .string(kind.rawValue), "oamp.reference": .string(reference.rawValue)],
+            work: work(ofLayers: settings.depth, channels: 1)
+        ) { context in
+            let problem = try problem(kind, seed: seed)
+            let sample = problem.sample(settings.test, set: "test")
+            var tables = OAMPTables()
+            func outputs(_ network: SceneNetwork) -> [Matrix<Float>] {
+                network.outputs(sample.measured, problem.estimator, signal: problem.signal, workers: context.workers)
+            }
+            func algorithm(_ layers: Int) -> UnrolledOAMP<Float> {
+                problem.algorithm(
+                    layers: layers, reference == .algorithm ? .divergenceFree : .none,
+                    denoiser: reference == .soft ? .softThreshold(share: log(1 / problem.density).squareRoot()) : nil)
+            }
+            switch reference {
+            case .algorithm, .uncorrected, .soft:
+                tables.addLayers(outputs(.passing(algorithm(settings.depth))), sample.scenes)
+                let short = algorithm(settings.layers)
+                try addEvolution(short, problem, sample, seed: seed, to: &tables, context)
+                guard kind == .gaussian, reference != .soft else { break }
+                try addMismatch(.passing(short), problem, to: &tables, context)
+                try addSensitivity(short, problem, to: &tables, context)
+                if reference == .algorithm { try addBounds(short, problem, sample, to: &tables) }
+            case .schedule:
+                let network = problem.algorithm(layers: settings.layers, .divergenceFree)
+                network.keepsVariances = true
+                let states = problem.schedule(layers: settings.layers).states
+                let all = (0...settings.layers).map { _ in
+                    Matrix<Float>(rows: sample.scenes.rows, columns: sample.scenes.columns)
+                }
+                SceneNetwork.forEachChunk(network, sample.measured, schedule: states, workers: context.workers) {
+                    rows, trajectory in
+                    for (layer, output) in trajectory.outputs.enumerated() {
+                        all[layer].view(rows: rows).assign(from: output)
+                    }
+                }
+                tables.addLayers(all, sample.scenes)
+            case .lmmse: tables.addLayers(outputs(.linear(.lmmse)), sample.scenes)
+            case .adjoint: tables.addLayers(outputs(.linear(.adjoint)), sample.scenes)
+            case .oracle: tables.addLayers([problem.oracle(settings.test, set: "test")], sample.scenes)
+            }
+            tables.add([
+                ("noise", problem.noise), ("density", problem.density), ("power", problem.power),
+                ("measurements", problem.matrix.measurements),
+            ])
+            try tables.write(to: context.results)
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Bench
+import Descent
+import Stages
+import Tensors
+import Unrolled
+
+/// Unrolled orthogonal approximate message passing on complex scenes: how many training scenes it needs beside a U-Net, whether
+/// state evolution says what its layers do, what it makes of errors in the operator, what becomes of it past its layers, and
+/// what a gradient costs with checkpoints.
+public struct OAMPStudy: Study {
+    public static let id = "oamp"
+    static let names = StageNames(id)
+    let settings: Settings<OAMPDeclarations>
+
+    public init(_ settings: Settings<OAMPDeclarations>, images: ImageLibrary) { self.settings = settings }
+
+    /// The seeds with which the study is run: the first of the run's.
+    static func seeds(_ settings: Settings<OAMPDeclarations>) -> [Int] {
+        Array(settings.common.trainingSeeds.prefix(settings.seeds))
+    }
+
+    var seeds: [Int] { Self.seeds(settings) }
+
+    /// n at which rates are chosen.
+    static func tuned(_ settings: Settings<OAMPDeclarations>) -> Int {
+        let sizes = settings.sizes.sorted()
+        return sizes[sizes.count / 2]
+    }
+
+    /// The most scenes.
+    var largest: Int { settings.sizes.max() ?? 1 }
+    /// The operators for which networks are trained.
+    var trainedKinds: [ScatteringProblem.Kind] {
+        settings.furtherOperators ? [.gaussian, .fourier, .kronecker] : [.gaussian]
+    }
+
+    /// All trainings: the two that are compared for every n, the others for the middle and the largest; and, for the largest,
+    /// those for other operators, with a price of movement and with (CII).
+    var trainings: [OAMPTraining] {
+        let sizes = settings.sizes.sorted()
+        let few = sizes.filter { $0 == Self.tuned(settings) || $0 == largest }
+        let plain = OAMPNetwork.allCases.flatMap { network in
+            ([.untied, .unet].contains(network) ? sizes : few).map { OAMPTraining(network: network, samples: $0) }
+        }
+        let further = trainedKinds.dropFirst().flatMap { kind in
+            [OAMPNetwork.untied, .unet].map { OAMPTraining(network: $0, samples: largest, operation: kind) }
+        }
+        let priced = settings.penalties.filter { $0 > 0 }.sorted().map {
+            OAMPTraining(network: .tied, samples: largest, penalty: $0)
+        }
+        return plain + further + priced + [OAMPTraining(network: .tied, samples: largest, descends: true)]
+    }
+
+    func method(_ training: OAMPTraining) -> TrainedMethod {
+        let isMain =
+            training.samples == largest && training.penalty == 0 && !training.descends
+            && training.operation == .gaussian
+        return training.method(settings, isMain: isMain)
+    }
+
+    /// What is evaluated without training.
+    var references: [(reference: OAMPReference, kind: ScatteringProblem.Kind)] {
+        ScatteringProblem.Kind.allCases.flatMap { kind in
+            OAMPReference.allCases.filter { kind == .gaussian || $0.isOfAll }.map { ($0, kind) }
+        }
+    }
+
+    public func stages() throws -> [Stage] {
+        try rateStages()
+            + trainings.flatMap { training in
+                try seeds.flatMap { [try stage(training, seed: $0), evaluationStage(training, seed: $0)] }
+            }
+            + references.flatMap { one in seeds.map { referenceStage(one.reference, one.kind, seed: $0) } }
+            + seeds.map(checkpointStage(seed:))
+    }
+
+    /// What makes the problem.
+    func problemSettings(seed: Int) -> StageSettings {
+        settings.only(\.side, \.share, \.noise, \.condition) + settings.common.only(\.seed)
+            + ["oamp.draw": .int(settings.common.draw(ofSeed: seed))]
+    }
+
+    func problem(_ kind: ScatteringProblem.Kind, seed: Int) throws -> ScatteringProblem {
+        try ScatteringProblem(
+            kind, side: settings.side, share: settings.share, decibels: settings.noise, condition: settings.condition,
+            seed: settings.common.drawSeed(settings.common.draw(ofSeed: seed)))
+    }
+
+    public var description: StudyDescription {
+        let common = settings.common
+        let trained = trainings.map { training -> StudyDescription.Method in
+            var method = Self.names.describe(
+                method(training), layers: training.network.isUNet ? 1 : settings.layers, run: common,
+                choosesRates: settings.rates.areChosen)
+            method.seeds = seeds
+            method.draws = seeds.map(common.draw(ofSeed:))
+            return method
+        }
+        let checkpoints = StudyDescription.Method(
+            id: Self.checkpoints, label: "gradients with checkpoints", legend: "Gradients with checkpoints",
+            style: .init("alternative"), isTrained: false, seeds: seeds, draws: seeds.map(common.draw(ofSeed:)),
+            evaluations: Self.names.evaluations(Self.checkpoints))
+        return StudyDescription(
+            id: Self.id, title: "Unrolled message passing", dataStage: nil,
+            methods: trained + references.map { $0.reference.method($0.kind, settings) } + [checkpoints],
+            measures: [.init(name: "nmse", label: "normalised mean squared error", symbol: "NMSE", unit: "dB")],
+            tables: OAMPTables.descriptions + StudyDescription.TableDescription.trainings()
+                + (settings.rates.areChosen ? RateChoice.descriptions : []))
+    }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Plotting
+import Report
+
+/// How errors fall with the number of training scenes.
+package enum FigureG22: ReportFigure {
+    package static let (id, number, title) = ("figure-g22", "Figure G22", "Errors by the number of training scenes")
+    package static let needs = ["study/oamp", "oamp/evaluate/"]
+
+    /// Two panels, or three where networks were trained for other operators. Throws `RunReaderError`, `TableError`, `PlottingError`.
+    package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
+        let levels = [OAMPRun.algorithm, "soft", "lmmse", "oracle"]
+        let (sources, oamp) = try OAMPFigures.open(run) { run in
+            levels + OAMPRun.networks.flatMap { network in run.sizes.map { "\(network)-\($0)" } }
+                + further(run).flatMap { $0.methods }
+        }
+        let study = oamp.study
+        let x = Axis("Training scenes $n$", scale: .logarithmic)
+        let curves = OAMPRun.networks.flatMap { network -> [Mark] in
+            let sizes = oamp.sizes(of: network)
+            let bySeed = oamp.seeds.indices.map { seed in sizes.map { oamp.errors("\(network)-\($0)")[seed] } }
+            return OAMPFigures.line(
+                sizes.map(Double.init), bySeed, series: network, style: study.style(of: "\(network)-\(oamp.largest)"))
+        }
+        let horizontal = levels.filter(oamp.has).flatMap { level in
+            Mark.level(oamp.error(level), short[level] ?? level, series: level, style: study.style(of: level))
+        }
+        var panels = [Panel("Made-up scenes", x: x, y: Axis("NMSE (dB)"), marks: horizontal + curves)]
+        let others = further(oamp)
+        if !others.isEmpty {
+            let rows = others.map(\.name)
+            panels.append(
+                Panel(
+                    "Other operators, most scenes", x: Axis("NMSE (dB)"), y: Axis("", scale: .category(rows)),
+                    marks: operatorMarks(oamp, others)))
+        }
+        panels.append(
+            Panel(
+                "Published: CT, ellipses", x: Axis("Training images", scale: .logarithmic), y: Axis("PSNR (dB)"),
+                marks: PublishedTomography.marks))
+        let figure = Figure(
+            id: id,
+            summary:
+                "Errors of unrolled networks hardly depend on the number of scenes and lie far below those of U-Nets, which fall with "
+                + "it. In the published experiment both improve, and the unrolled one is ahead by a factor of up to 200.",
+            columns: panels.count, aspect: 0.95, panels: panels)
+        let gain = oamp.error(OAMPRun.algorithm) - oamp.error("untied-\(oamp.largest)")
+        let caption =
+            "(a) Errors 10 log_{10}(Σ‖*ĉ* − *c*‖^{2}/Σ‖*c*‖^{2}) of test scenes by the number of training scenes, each set being the first of "
+            + "the next\(OAMPFigures.seeds(oamp)). Lines across: the algorithm without training, which is the unrolled network at "
+            + "*n* = 0 (\(OAMPFigures.decibels(oamp.error(OAMPRun.algorithm)))); the best linear estimate, at which the U-Net begins; and an "
+            + "oracle that knows every pixel’s mean power, but no amplitude. With the most scenes training gains "
+            + "\(OAMPFigures.decibels(gain)) over the algorithm. "
+            + (others.isEmpty ? "" : "(b) For other operators, with the most scenes. ")
+            + "(\(others.isEmpty ? "b" : "c")) The one published measurement of this kind: learned primal-dual and gradient descent, "
+            + "which are unrolled, and a U-Net after filtered back-projection, on ellipses in computed tomography (Baguer, "
+            + "Leuschner and Schmidt, 2020)."
+        return try write(
+            figure, caption: caption, departures: OAMPDepartures.sentences(study), sources: sources, into: folder)
+    }
+
+    private static let short = [
+        OAMPRun.algorithm: "OAMP", "soft": "Soft threshold", "lmmse": "Linear", "oracle": "Oracle",
+    ]
+
+    /// Operators for which networks were trained beside the first.
+    private static func further(_ run: OAMPRun) -> [(name: String, methods: [String])] {
+        OAMPRun.operators.dropFirst().compactMap { suffix, name in
+            let methods = ["untied\(suffix)-\(run.largest)", "unet\(suffix)-\(run.largest)"]
+            return methods.allSatisfy(run.has) ? (name, methods + ["\(OAMPRun.algorithm)\(suffix)"]) : nil
+        }
+    }
+
+    private static func operatorMarks(_ run: OAMPRun, _ others: [(name: String, methods: [String])]) -> [Mark] {
+        ["untied-\(run.largest)", "unet-\(run.largest)", OAMPRun.algorithm].enumerated().map { place, look in
+            .scatter(
+                x: others.map { run.error($0.methods[place]) }, y: others.indices.map(Double.init),
+                series: "operators, \(look)",
+                style: run.study.style(of: look).variant(name: place == 2 ? run.study.style(of: look).name : ""))
+        }
+    }
+}
+
+/// PSNR of reconstructions of ellipses from CT by the share of 32 000 training images: tables of dip-ct-benchmark.
+enum PublishedTomography {
+    static let shares = [0.1, 0.2, 0.5, 1, 2, 5, 10, 25, 50, 100]
+    static var images: [Double] { shares.map { $0 * 320 } }
+    static let primalDual = [28.09, 28.45, 29.35, 30.11, 30.84, 31.44, 31.84, 32.15, 32.21, 32.27]
+    static let gradientDescent = [27.81, 28.40, 29.15, 29.55, 29.70, 29.84, 29.88, 29.95, 30.07, 30.30]
+    static let unet = [26.33, 26.59, 26.8, 27.12, 27.44, 27.97, 28.49, 28.8, 29.1, 29.36]
+
+    static var marks: [Mark] {
+        [
+            ("Learned primal-dual", primalDual, Theme.style(role: "ablation", name: "Learned primal-dual")),
+            ("Learned gradient", gradientDescent, Theme.style(role: "ablation", variant: 1, name: "Learned gradient")),
+            ("U-Net after FBP", unet, Theme.style(role: "baseline", variant: 1, name: "U-Net after FBP")),
+        ].map { .line(x: images, y: $0.1, series: "published, \($0.0)", style: $0.2) }
+    }
+}
