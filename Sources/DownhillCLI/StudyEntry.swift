@@ -8,6 +8,8 @@ import GaussianExperiment
 import GaussianReport
 import InpaintingExperiment
 import InpaintingReport
+import LandscapeExperiment
+import LandscapeReport
 import RecoveryExperiment
 import RecoveryReport
 import Report
@@ -43,6 +45,7 @@ public struct StudyEntry: Sendable {
         StudyEntry(InpaintingStudy.self, .inpainting), StudyEntry(StepsStudy.self, .steps),
         StudyEntry(RecoveryStudy.self, .recovery), StudyEntry(GaussianStudy.self, .gaussian),
         StudyEntry(DescentTheoryStudy.self, .descentTheory), StudyEntry(ConvergentStudy.self, .convergent),
+        StudyEntry(LandscapeStudy.self, .landscape),
     ]
 }
 

@@ -27,7 +27,7 @@ import Testing
         }
         #expect(
             descriptions.map(\.id) == [
-                "toy", "sparse", "inpainting", "steps", "recovery", "gaussian", "theory", "convergent",
+                "toy", "sparse", "inpainting", "steps", "recovery", "gaussian", "theory", "convergent", "landscape",
             ])
     }
 
@@ -100,7 +100,8 @@ import Testing
             #expect(names.contains(StudyDescription.stageName(description.id)))
             #expect(
                 description.dataStage.map { names.contains($0) }
-                    ?? ["toy", "steps", "recovery", "gaussian", "theory", "convergent"].contains(description.id))
+                    ?? ["toy", "steps", "recovery", "gaussian", "theory", "convergent", "landscape"].contains(
+                        description.id))
             for method in description.methods {
                 let isOnce = method.isAblation || method.id.hasPrefix("flow-prox")
                 if method.id == "retrained" {
@@ -122,7 +123,7 @@ import Testing
     @Test func theySayWhichStageChoseARate() throws {
         let inputs = Dictionary(uniqueKeysWithValues: graph.stages.map { ($0.name, $0.inputs) })
         for description in descriptions
-        where !["steps", "gaussian", "recovery", "theory", "convergent"].contains(description.id) {
+        where !["steps", "gaussian", "recovery", "theory", "convergent", "landscape"].contains(description.id) {
             for method in description.methods where method.isTrained && !method.id.contains("authors") {
                 let rates = try #require(method.rates)
                 let isShared = method.isAblation || method.isSweep == true || method.id.hasSuffix("-from-2")

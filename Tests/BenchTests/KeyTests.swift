@@ -94,7 +94,9 @@ import Testing
         #expect(try moved.keys() == here)
         let elsewhere = try other.keys()
         for (name, key) in here {
-            let isMadeUp = ["toy/", "steps/", "recovery/", "gaussian/", "theory/", "convergent/", "study/"].contains(
+            let isMadeUp = [
+                "toy/", "steps/", "recovery/", "gaussian/", "theory/", "convergent/", "landscape/", "study/",
+            ].contains(
                 where: name.hasPrefix)
             #expect((elsewhere[name] != key) == !isMadeUp, "\(name)")
         }
@@ -112,6 +114,7 @@ import Testing
         "inpainting.network.checkpoint-steps": ("inpainting.network.memory", "checkpoints"),
         "gaussian.scalar-seeds": ("run.seeds", 13), "gaussian.matrix-seeds": ("run.seeds", 3),
         "gaussian.further-seeds": ("run.seeds", 3), "recovery.training.seeds": ("run.seeds", 3),
+        "landscape.seeds": ("run.seeds", 13), "landscape.shown": ("landscape.samples", [8, 9]),
     ]
 
     @Test(arguments: Studies.schema.all.map(\.name).filter { !inNoKey.contains($0) })

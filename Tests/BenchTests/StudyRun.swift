@@ -4,6 +4,7 @@ import DescentTheoryExperiment
 import Foundation
 import GaussianExperiment
 import InpaintingExperiment
+import LandscapeExperiment
 import RecoveryExperiment
 import SparseCodingExperiment
 import Stages
@@ -17,6 +18,7 @@ enum Studies {
     static let all: [any Study.Type] = [
         ToyStudy.self, SparseCodingStudy.self, InpaintingStudy.self, StepsStudy.self,
         RecoveryStudy.self, GaussianStudy.self, DescentTheoryStudy.self, ConvergentStudy.self,
+        LandscapeStudy.self,
     ]
     static let schema = StudyGraph.schema(all)
 
@@ -116,6 +118,8 @@ struct StudyRun {
             ("convergent.training.validate-every", 5), ("convergent.training.validation-samples", 4),
             ("convergent.evaluation.iterations", 12), ("convergent.evaluation.signals", 3),
             ("convergent.evaluation.draws", 1), ("convergent.evaluation.points", 1),
+            ("landscape.dimension", 6), ("landscape.measurements", 4), ("landscape.layers", 3), ("landscape.shown", 2),
+            ("landscape.test", 10), ("landscape.steps", 12), ("landscape.spectra.every", 5),
         ].map { ($0.0, .int($0.1)) } + [
             ("sparse.training.rates", .double(3e-3)),
             ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),
@@ -123,7 +127,7 @@ struct StudyRun {
             ("inpainting.evaluation.shifts", .list([.double(0), .double(0.3)])),
             ("inpainting.likelihood.shrinkages", .list([.double(0.1), .double(0.3)])),
             ("steps.layers", .list([2, 4])), ("steps.conditions", .double(10)),
-            ("recovery.sparsities", .list([1, 2, 3])),
+            ("recovery.sparsities", .list([1, 2, 3])), ("landscape.samples", .list([2, 3])),
             ("theory.problem.density", .double(0.4)), ("theory.problem.alpha", .double(0.05)),
             ("theory.evaluation.shifts", .list([.double(0.1), .double(0.3)])),
         ]

@@ -32,6 +32,7 @@ struct FinishedRun: Sendable {
         convergent: {side: 4, layers: 3, channels: 2, samples: 40,
           training: {steps: 20, batch: 4, validate-every: 10, validation-samples: 8},
           evaluation: {iterations: 12, signals: 4, draws: 1, points: 2}}
+        landscape: {samples: [2, 4, 8], shown: 4, steps: 20, test: 20, spectra: {every: 10}}
 
         """
     /// Makes the run. Throws where the program does not.
@@ -44,7 +45,7 @@ struct FinishedRun: Sendable {
             try [UInt8](MadeUp.idxImages(count)).write(to: images.appendingPathComponent("\(name)-images-idx3-ubyte"))
         }
         let ending = try child.run(
-            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5,g8,g13,g17"],
+            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5,g8,g13,g17,g32"],
             log: parent.appendingPathComponent("log").path)
         guard ending.status == 0 else {
             throw FuzzError("the run that the store's files come from failed: \(ending.text)")
@@ -105,6 +106,9 @@ struct FinishedRun: Sendable {
             },
             try subject("convergent-csv", only: "g13,g14,g15,g16") {
                 $0.contains("convergent-evaluate") && $0.hasSuffix(".csv")
+            },
+            try subject("landscape-csv", only: "g32,g33") {
+                $0.contains("landscape-evaluate") && $0.hasSuffix(".csv")
             },
             try subject("study.json", only: "fig3") { $0.hasSuffix("/study.json") },
             try subject("run.json", only: "fig1") { $0 == "run.json" },

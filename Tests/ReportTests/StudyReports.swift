@@ -3,6 +3,7 @@ import DescentTheoryReport
 import Foundation
 import GaussianReport
 import InpaintingReport
+import LandscapeReport
 import RecoveryReport
 import Report
 import SparseCodingReport
@@ -13,7 +14,7 @@ import ToyReport
 extension StudyReport {
     /// The reports of this project's studies.
     static let all: [StudyReport] = [
-        .toy, .sparseCoding, .inpainting, .steps, .recovery, .gaussian, .descentTheory, .convergent,
+        .toy, .sparseCoding, .inpainting, .steps, .recovery, .gaussian, .descentTheory, .convergent, .landscape,
     ]
 
     /// All claims judged by a run.
