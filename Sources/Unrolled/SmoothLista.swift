@@ -4,7 +4,7 @@ import Tensors
 /// LISTA, eq. (16), with a threshold that is smooth or has its corners, every matrix and threshold of every layer its own:
 /// y_l = σ_{β^l}(D_u^l x + D_e^l y_{l−1}), where
 ///
-/// σ_β(v) = (softplus(b(v − β)) − softplus(−b(v + β)))/b of a sharpness b, as in Shah, Dalal, Chung and Poor (IEEE
+/// σ_β(v) = (softplus(b(v − β)) − softplus(−b(v + β)))/b of a sharpness b, as in Shah and others (IEEE
 /// Transactions on Signal Processing, 2024, arXiv 2309.06195). Its slope is positive everywhere; as b grows it becomes, for β ≥ 0,
 /// the soft threshold, which leaves outputs dead.
 ///

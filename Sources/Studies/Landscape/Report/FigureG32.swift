@@ -41,7 +41,7 @@ package enum FigureG32: ReportFigure {
                 Panel(
                     "Smallest eigenvalue", x: x,
                     y: Axis("$λ_{min}(K_t)$", scale: .logarithmic, range: eigenvalues),
-                    marks: methods.compactMap { smallest(landscape, $0) }),
+                    marks: methods.compactMap { smallest(landscape, $0) } + words(landscape)),
             ])
         let dead = landscape.spectra("soft").compactMap(\.first).map { Double($0.dead) }
         let isMany = landscape.seeds.count > 1
@@ -84,6 +84,12 @@ package enum FigureG32: ReportFigure {
         return .line(
             x: shown.map(\.0), y: shown.map(\.1), series: "predicted",
             style: Theme.style(role: "bound", name: "Predicted, smooth"))
+    }
+
+    /// What a logarithmic axis cannot show.
+    private static func words(_ run: LandscapeRun) -> [Mark] {
+        guard run.spectra("soft").joined().allSatisfy({ $0.smallest == 0 }) else { return [] }
+        return [.text("Soft threshold: 0 throughout", x: Double(run.steps) / 2, y: eigenvalues.lowerBound * 10)]
     }
 
     /// Where every seed's is above 0; nil where none is.

@@ -8,8 +8,8 @@ enum LandscapeDepartures {
         let settings = study.run.manifest.settings
         func text(_ name: String) -> String? { settings["landscape.\(name)"].map { "\($0)" } }
         var sentences = [
-            "Not in the paper: of a second text, *RF Imaging*, section 18.3, which has neither figure nor number on this; and of Shah, "
-                + "Dalal, Chung and Poor (2024), who train by gradient descent on other data, and compare final losses."
+            "Not in the paper: of a second text, *RF Imaging*, section 18.3, which has neither figure nor number on this; and of Shah and "
+                + "others (2024), who train by gradient descent on other data, and compare final losses."
         ]
         if let n = text("dimension"), let m = text("measurements"), let density = text("density") {
             sentences.append(
