@@ -57,7 +57,7 @@ public struct StateEvolution<Scalar: FlowScalar> {
             Scalar.addScaled(point.row(n), floats: noise.row(n), scale: 1, count: columns)
             deviations.pointer[n] = Scalar(variance.squareRoot())
         }
-        network.settings.denoiser.weigh(point, deviations: deviations, weight: weight, slope: slope)
+        network.weigh(layer, point, deviations: deviations, weight: weight, slope: slope)
         kernels.apply(point.pointer, weight.pointer, output.pointer, draws, columns / 2)
         kernels.divergence(
             point.pointer, weight.pointer, slope.pointer, divergence.pointer, draws, columns / 2)

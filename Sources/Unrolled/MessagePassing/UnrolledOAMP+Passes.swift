@@ -92,8 +92,7 @@ extension UnrolledOAMP {
     /// ĉ from r.
     private func denoise(_ layer: Int, _ memory: Memory, into output: Matrix<Scalar>) {
         let (kernels, rows) = (Scalar.kernels.radial, output.rows)
-        settings.denoiser.weigh(
-            memory.point, deviations: memory.deviation, weight: memory.weight, slope: memory.slope)
+        weigh(layer, memory.point, deviations: memory.deviation, weight: memory.weight, slope: memory.slope)
         kernels.apply(memory.point.pointer, memory.weight.pointer, output.pointer, rows, pixels)
         if !keepsStatistics || memory.divergence.pointer[0] == 0 {
             kernels.divergence(
@@ -125,6 +124,11 @@ extension UnrolledOAMP {
     /// r_l of the samples that went forward.
     public func point(_ layer: Int, _ trajectory: Trajectory<Scalar>) -> Matrix<Scalar> {
         Memory(trajectory.memory[layer - 1]).point
+    }
+
+    /// τ_l of each of these samples.
+    public func deviations(_ layer: Int, _ trajectory: Trajectory<Scalar>) -> [Double] {
+        Memory(trajectory.memory[layer - 1]).deviation.values.map { Double($0) }
     }
 
     public func startBackward(_ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>) {
