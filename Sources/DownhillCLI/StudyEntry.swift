@@ -10,6 +10,8 @@ import InpaintingExperiment
 import InpaintingReport
 import MessagePassingExperiment
 import MessagePassingReport
+import LandscapeExperiment
+import LandscapeReport
 import RecoveryExperiment
 import RecoveryReport
 import Report
@@ -46,6 +48,7 @@ public struct StudyEntry: Sendable {
         StudyEntry(RecoveryStudy.self, .recovery), StudyEntry(GaussianStudy.self, .gaussian),
         StudyEntry(DescentTheoryStudy.self, .descentTheory), StudyEntry(ConvergentStudy.self, .convergent),
         StudyEntry(OAMPStudy.self, .oamp),
+        StudyEntry(LandscapeStudy.self, .landscape),
     ]
 }
 

@@ -83,6 +83,13 @@ extension Matrix {
         return result
     }
 
+    /// self, one row, ← the sum of another's rows.
+    public func setSum(ofRows other: Matrix) {
+        precondition(rows == 1 && columns == other.columns)
+        fill(0)
+        for row in 0..<other.rows { Scalar.addScaled(pointer, other.row(row), scale: 1, count: columns) }
+    }
+
     /// The Euclidean norm of each row.
     public func rowNorms() -> [Double] { rowNorms(of: 0..<columns) }
 

@@ -28,6 +28,7 @@ import Testing
         #expect(
             descriptions.map(\.id) == [
                 "toy", "sparse", "inpainting", "steps", "recovery", "gaussian", "theory", "convergent", "oamp",
+                "landscape",
             ])
     }
 
@@ -104,7 +105,7 @@ import Testing
             #expect(names.contains(StudyDescription.stageName(description.id)))
             #expect(
                 description.dataStage.map { names.contains($0) }
-                    ?? ["toy", "steps", "recovery", "gaussian", "theory", "convergent", "oamp"].contains(
+                    ?? ["toy", "steps", "recovery", "gaussian", "theory", "convergent", "oamp", "landscape"].contains(
                         description.id))
             for method in description.methods {
                 let isOnce = method.isAblation || method.id.hasPrefix("flow-prox")
@@ -127,7 +128,7 @@ import Testing
     @Test func theySayWhichStageChoseARate() throws {
         let inputs = Dictionary(uniqueKeysWithValues: graph.stages.map { ($0.name, $0.inputs) })
         for description in descriptions
-        where !["steps", "gaussian", "recovery", "theory", "convergent", "oamp"].contains(description.id) {
+        where !["steps", "gaussian", "recovery", "theory", "convergent", "oamp", "landscape"].contains(description.id) {
             for method in description.methods where method.isTrained && !method.id.contains("authors") {
                 let rates = try #require(method.rates)
                 let isShared = method.isAblation || method.isSweep == true || method.id.hasSuffix("-from-2")

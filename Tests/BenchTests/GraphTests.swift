@@ -59,12 +59,14 @@ import ToyExperiment
         #expect(convergent.count == 1 + 2 * (2 * 8 + 1) + 2 * 4 && convergent.contains("convergent/train/firm/seed-2"))
         #expect(convergent.contains("convergent/evaluate/free-tail/seed-2"))
         #expect(!convergent.contains("convergent/train/firm-descent/seed-2"))
-        let oamp = names.filter { $0.contains("oamp") }
+        let oamp = names.filter { $0.hasPrefix("oamp/") || $0 == "study/oamp" }
         // Two networks for two numbers of scenes, four for one, one with a price, one with (CII); 22 answers without
         // training, checkpoints, and a choice of a rate for each of six networks.
-        #expect(oamp.count == 1 + 6 + 2 * (2 * 10 + 22 + 1) && oamp.contains("oamp/train/tied-descent-256/seed-2"))
+        #expect(oamp.count == 1 + 6 + 2 * (2 * 10 + 22 + 1), "\(oamp.count)")
+        #expect(oamp.contains { $0.hasPrefix("oamp/train/tied-descent-") && $0.hasSuffix("/seed-2") })
+        #expect(names.filter { $0.contains("landscape") }.count == 1 + 5 * 2)
         let others = names.filter { name in
-            !["inpainting", "steps", "recovery", "gaussian", "theory", "convergent", "oamp"].contains(
+            !["inpainting", "steps", "recovery", "gaussian", "theory", "convergent", "oamp", "landscape"].contains(
                 where: name.contains)
         }
         #expect(others.count == 2 + 2 * 4 + 9 + 4 + 2 * (14 + 14 + 4 + 1) + 2 * 6)

@@ -94,9 +94,11 @@ import Testing
         #expect(try moved.keys() == here)
         let elsewhere = try other.keys()
         for (name, key) in here {
-            let isMadeUp = ["toy/", "steps/", "recovery/", "gaussian/", "theory/", "convergent/", "oamp/", "study/"]
-                .contains(
-                    where: name.hasPrefix)
+            let isMadeUp = [
+                "toy/", "steps/", "recovery/", "gaussian/", "theory/", "convergent/", "oamp/", "landscape/", "study/",
+            ]
+            .contains(
+                where: name.hasPrefix)
             #expect((elsewhere[name] != key) == !isMadeUp, "\(name)")
         }
     }
@@ -114,6 +116,7 @@ import Testing
         "gaussian.scalar-seeds": ("run.seeds", 13), "gaussian.matrix-seeds": ("run.seeds", 3),
         "gaussian.further-seeds": ("run.seeds", 3), "recovery.training.seeds": ("run.seeds", 3),
         "oamp.seeds": ("run.seeds", 4),
+        "landscape.seeds": ("run.seeds", 13), "landscape.shown": ("landscape.samples", [8, 9]),
     ]
 
     @Test(arguments: Studies.schema.all.map(\.name).filter { !inNoKey.contains($0) })

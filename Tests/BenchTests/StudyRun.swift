@@ -5,6 +5,7 @@ import Foundation
 import GaussianExperiment
 import InpaintingExperiment
 import MessagePassingExperiment
+import LandscapeExperiment
 import RecoveryExperiment
 import SparseCodingExperiment
 import Stages
@@ -19,6 +20,7 @@ enum Studies {
         ToyStudy.self, SparseCodingStudy.self, InpaintingStudy.self, StepsStudy.self,
         RecoveryStudy.self, GaussianStudy.self, DescentTheoryStudy.self, ConvergentStudy.self,
         OAMPStudy.self,
+        LandscapeStudy.self,
     ]
     static let schema = StudyGraph.schema(all)
 
@@ -123,6 +125,8 @@ struct StudyRun {
             ("oamp.training.validation-samples", 4), ("oamp.training.candidates", 1), ("oamp.evaluation.scenes", 4),
             ("oamp.evaluation.watched", 3), ("oamp.evaluation.draws", 2), ("oamp.evaluation.depth", 5),
             ("oamp.checkpoints.repeats", 1),
+            ("landscape.dimension", 6), ("landscape.measurements", 4), ("landscape.layers", 3), ("landscape.shown", 2),
+            ("landscape.test", 10), ("landscape.steps", 12), ("landscape.spectra.every", 5),
         ].map { ($0.0, .int($0.1)) } + [
             ("sparse.training.rates", .double(3e-3)),
             ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),
@@ -133,7 +137,7 @@ struct StudyRun {
             ("oamp.checkpoints.every", .list([1, 2])),
             ("oamp.evaluation.errors", .list([.double(1e-3), .double(0.01)])),
             ("steps.layers", .list([2, 4])), ("steps.conditions", .double(10)),
-            ("recovery.sparsities", .list([1, 2, 3])),
+            ("recovery.sparsities", .list([1, 2, 3])), ("landscape.samples", .list([2, 3])),
             ("theory.problem.density", .double(0.4)), ("theory.problem.alpha", .double(0.05)),
             ("theory.evaluation.shifts", .list([.double(0.1), .double(0.3)])),
         ]

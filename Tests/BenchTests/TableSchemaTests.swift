@@ -66,7 +66,7 @@ import Testing
     }
 
     private static let studies = [
-        "toy", "sparse", "inpainting", "steps", "recovery", "gaussian", "theory", "convergent", "oamp",
+        "toy", "sparse", "inpainting", "steps", "recovery", "gaussian", "theory", "convergent", "oamp", "landscape",
     ]
 
     @Test(arguments: studies) func everyTableIsDescribed(study: String) throws {

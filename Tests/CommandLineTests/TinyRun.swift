@@ -48,6 +48,7 @@ enum TinyRun {
           training: {steps: 6, batch: 4, validate-every: 3, validation-samples: 8, candidates: 2, tuning-steps: 3, tuning-seeds: 1},
           evaluation: {scenes: 6, watched: 4, draws: 2, depth: 6, errors: [1.0e-3, 1.0e-2]},
           checkpoints: {layers: [2, 4], every: [1, 3], repeats: 1}}
+        landscape: {samples: [2, 4, 8], shown: 4, steps: 20, test: 20, spectra: {every: 10}}
 
         """
 

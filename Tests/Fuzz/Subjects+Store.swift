@@ -36,6 +36,7 @@ struct FinishedRun: Sendable {
           training: {steps: 6, batch: 4, validate-every: 3, validation-samples: 8, candidates: 1},
           evaluation: {scenes: 6, watched: 4, draws: 2, depth: 6, errors: [1.0e-3, 1.0e-2]},
           checkpoints: {layers: [2, 4], every: [1, 3], repeats: 1}}
+        landscape: {samples: [2, 4, 8], shown: 4, steps: 20, test: 20, spectra: {every: 10}}
 
         """
     /// Makes the run. Throws where the program does not.
@@ -48,7 +49,7 @@ struct FinishedRun: Sendable {
             try [UInt8](MadeUp.idxImages(count)).write(to: images.appendingPathComponent("\(name)-images-idx3-ubyte"))
         }
         let ending = try child.run(
-            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5,g8,g13,g17,g22"],
+            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5,g8,g13,g17,g22,g32"],
             log: parent.appendingPathComponent("log").path)
         guard ending.status == 0 else {
             throw FuzzError("the run that the store's files come from failed: \(ending.text)")
@@ -112,6 +113,9 @@ struct FinishedRun: Sendable {
             },
             try subject("oamp-csv", only: "g22,g23,g24,g25,g26,g27,g28") {
                 $0.contains("oamp-evaluate") && $0.hasSuffix(".csv")
+            },
+            try subject("landscape-csv", only: "g32,g33") {
+                $0.contains("landscape-evaluate") && $0.hasSuffix(".csv")
             },
             try subject("study.json", only: "fig3") { $0.hasSuffix("/study.json") },
             try subject("run.json", only: "fig1") { $0 == "run.json" },

@@ -16,6 +16,7 @@ struct ClaimsTests {
         try fixture.addTheory()
         try fixture.addConvergent()
         try fixture.addOAMP()
+        try fixture.addLandscape()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             #expect(
@@ -36,6 +37,7 @@ struct ClaimsTests {
         try fixture.addTheory()
         try fixture.addConvergent()
         try fixture.addOAMP()
+        try fixture.addLandscape()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             // In the opposite story gradient descent fails as well, or a layer that is left free still lets others descend.

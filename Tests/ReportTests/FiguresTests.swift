@@ -4,6 +4,7 @@ import Foundation
 import GaussianReport
 import InpaintingReport
 import MessagePassingReport
+import LandscapeReport
 import RecoveryReport
 import Report
 import SparseCodingReport
@@ -22,6 +23,7 @@ import ToyReport
         FigureG7.self, FigureG8.self, FigureG9.self, FigureG10.self, FigureG11.self, FigureG12.self,
         FigureG13.self, FigureG14.self, FigureG15.self, FigureG16.self,
         FigureG17.self, FigureG18.self, FigureG19.self, FigureG20.self, FigureG21.self,
+        FigureG32.self, FigureG33.self,
     ]
 
     /// With DOWNHILL_GALLERY=folder the files are left there to look at.

@@ -18,6 +18,7 @@ import Testing
         "channels", "hole_side", "problem", "layers", "eigenvalue", "eigenvalues", "update", "sparsity",
         "signals", "sweep", "matrix", "order", "rows", "columns", "largest_sparsity", "asked_order",
         "set", "measure", "samples", "function",
+        "deficiency", "dead", "parameters", "outputs", "shown",
         "run", "iteration", "scene", "weights", "convolution", "noise",
     ]
 

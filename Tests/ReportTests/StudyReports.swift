@@ -4,6 +4,7 @@ import Foundation
 import GaussianReport
 import InpaintingReport
 import MessagePassingReport
+import LandscapeReport
 import RecoveryReport
 import Report
 import SparseCodingReport
@@ -14,7 +15,7 @@ import ToyReport
 extension StudyReport {
     /// The reports of this project's studies.
     static let all: [StudyReport] = [
-        .toy, .sparseCoding, .inpainting, .steps, .recovery, .gaussian, .descentTheory, .convergent, .oamp,
+        .toy, .sparseCoding, .inpainting, .steps, .recovery, .gaussian, .descentTheory, .convergent, .oamp, .landscape,
     ]
 
     /// All claims judged by a run.

@@ -9,15 +9,66 @@ import Unrolled
 
     /// A scene of 3 × 4 pixels and 5 measurements.
     private static func small(
-        _ denoiser: RadialDenoiser, _ correction: Network.Correction, isTied: Bool = false, channels: Int = 3
+        _ denoiser: RadialDenoiser, _ correction: Network.Correction, isTied: Bool = false, channels: Int = 3,
+        knots: RadialKnots? = nil
     ) throws -> Network {
         let a = ComplexOperator.gaussian(measurements: 5, components: 12, seed: 3)
         let (estimator, _): (LinearEstimator<Double>, Matrix<Double>) = try #require(
             a.estimator(noise: 0.01, power: 0.3))
         return Network(
             .init(
-                layers: 3, height: 3, width: 4, channels: channels, isTied: isTied, denoiser: denoiser,
+                layers: 3, height: 3, width: 4, channels: channels, isTied: isTied, denoiser: denoiser, knots: knots,
                 correction: correction, meanLevel: -0.4), estimator: estimator)
+    }
+
+    /// The gradients in the knots, and in r through a w that is piecewise linear; sizes lie beyond the last knot as well.
+    @Test(arguments: [false, true], [0, 3]) func backwardOfKnots(_ isTied: Bool, _ channels: Int) throws {
+        let network = try Self.small(
+            .softThreshold(share: 0.7), .divergenceFree, isTied: isTied, channels: channels,
+            knots: RadialKnots(count: 5, reach: 2.5, deviations: [0.5]))
+        let draw: Matrix<Double> = RandomStream(seed: 2, name: "values").normal(
+            rows: 1, columns: network.parameterCount, standardDeviation: 0.2)
+        Double.addScaled(network.values.pointer, draw.pointer, scale: 1, count: draw.count)
+        network.keepsDivergence = true
+        for layers in isTied ? [1...3] : [1...3, 2...3, 2...2] {
+            let worst = GradientCheckTests.check(network, inputs: 10, layers: layers, noisy: false)
+            #expect(worst < 1e-6, "\(layers)")
+        }
+        network.keepsDivergence = false
+        let x: Matrix<Double> = RandomStream(seed: 5, name: "x").normal(rows: 5, columns: 10)
+        let trajectory = network.makeTrajectory(samples: 5)
+        network.forward(x, trajectory, depth: 3, noise: nil)
+        let (point, deviations) = (network.point(2, trajectory), network.deviations(2, trajectory))
+        let sizes = (0..<60).map { hypot(point[$0 / 12, $0 % 12], point[$0 / 12, 12 + $0 % 12]) / deviations[$0 / 12] }
+        #expect(sizes.contains { $0 < 2.5 } && sizes.contains { $0 > 2.5 })
+    }
+
+    /// A layer starts as the fixed denoiser at the knots, and is linear in r beyond; with many knots the network is that of the fixed
+    /// denoiser.
+    @Test(arguments: [RadialDenoiser.bernoulliGauss(density: 0.3, power: 1.2), .softThreshold(share: 0.7)])
+    func knotsBeginAsAFixedDenoiser(_ denoiser: RadialDenoiser) throws {
+        let deviations = [0.9, 0.5, 0.3]
+        let few = try Self.small(
+            denoiser, .divergenceFree, channels: 0,
+            knots: RadialKnots(count: 9, reach: 4, deviations: deviations))
+        for (layer, deviation) in zip(1...3, deviations) {
+            let at = (0...8).map { Double($0) / 2 }
+            let fixed = denoiser.apply(at.map { ($0 * deviation, 0) }, deviation: deviation).map { $0.re / deviation }
+            // In other units of τ it is the same curve.
+            for (one, other) in zip(few.curve(layer, at: at, deviation: 2), fixed) { #expect(abs(one - other) < 1e-12) }
+            let beyond = few.curve(layer, at: [4, 8, 80], deviation: 1)
+            #expect(abs(beyond[1] - 2 * beyond[0]) < 1e-12 && abs(beyond[2] - 20 * beyond[0]) < 1e-11)
+        }
+        guard case .softThreshold = denoiser else { return }
+        let x: Matrix<Double> = RandomStream(seed: 5, name: "x").normal(rows: 4, columns: 10)
+        let start = Matrix<Double>(rows: 4, columns: 24)
+        let plain = try Self.small(denoiser, .none, channels: 0).run(x, from: start)
+        let distances = try [1001, 10_001].map { count in
+            let many = try Self.small(
+                denoiser, .none, channels: 0, knots: RadialKnots(count: count, reach: 200, deviations: [1]))
+            return zip(many.run(x, from: start), plain).flatMap { $0.rowDistances(to: $1) }.max() ?? .nan
+        }
+        #expect(distances[1] < 0.2 * distances[0] && distances[1] < 0.02, "\(distances)")
     }
 
     @Test(
@@ -165,11 +216,14 @@ import Unrolled
             self.estimator = estimator
         }
 
-        func network(_ correction: UnrolledOAMP<Float>.Correction) -> UnrolledOAMP<Float> {
+        func network(
+            _ correction: UnrolledOAMP<Float>.Correction, knots: RadialKnots? = nil
+        ) -> UnrolledOAMP<Float> {
             UnrolledOAMP(
                 .init(
-                    layers: 10, height: 16, width: 16, channels: 0, isTied: true,
-                    denoiser: .bernoulliGauss(density: density, power: 1), correction: correction, meanLevel: 0),
+                    layers: 10, height: 16, width: 16, channels: 0, isTied: knots == nil,
+                    denoiser: .bernoulliGauss(density: density, power: 1), knots: knots, correction: correction,
+                    meanLevel: 0),
                 estimator: estimator)
         }
 
@@ -214,5 +268,25 @@ import Unrolled
         }
         let (free, plain) = (worst(.divergenceFree), worst(.none))
         #expect(free < 0.25 && plain > 1, "\(free), \(plain)")
+    }
+
+    /// Evolution tells at which τ each layer's knots are to start, and of the network with knots what it tells of the fixed one.
+    @Test func stateEvolutionOfKnots() throws {
+        let problem = try Problem()
+        let scene = problem.scenes.view(rows: 0..<1)
+        let fixed = StateEvolution(problem.network(.divergenceFree), draws: 20, seed: 3).layers(of: scene)
+        let network = problem.network(
+            .divergenceFree,
+            knots: RadialKnots(count: 61, reach: 12, deviations: fixed.map { $0.outputVariance.squareRoot() }))
+        #expect(network.parameterCount == 10 * (3 + 61))
+        let learned = StateEvolution(network, draws: 20, seed: 3).layers(of: scene)
+        for (one, other) in zip(learned, fixed) {
+            #expect(abs(10 * log10(one.error / other.error)) < 0.3, "\(one), \(other)")
+        }
+        // φ̃, ξ̃ and the knots of the first layer: no signal is left.
+        network.values.view(offset: 1, rows: 1, columns: 63).fill(0)
+        let dead = StateEvolution(network, draws: 20, seed: 3).layers(of: scene)
+        let power = Double(Float.sumOfSquares(scene.pointer, count: scene.count)) / 256
+        #expect(abs(dead[0].error / power - 1) < 1e-6 && dead[1].error > 1.1 * learned[1].error)
     }
 }

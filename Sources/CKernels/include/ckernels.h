@@ -117,3 +117,4 @@ DH_DECLARE(double, d)
 #include "lasso.h"
 #include "pooling.h"
 #include "radial.h"
+#include "smooth.h"

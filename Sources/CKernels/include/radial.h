@@ -6,6 +6,10 @@
                                             REAL *weight, REAL *slope, long rows, long pixels);                        \
     void dh_radial_soft_threshold_##SUFFIX(const REAL *r, const REAL *threshold, REAL *weight, REAL *slope, long rows, \
                                            long pixels);                                                               \
+    void dh_radial_knots_##SUFFIX(const REAL *r, const REAL *deviation, const REAL *values, long knots, REAL spacing,  \
+                                  REAL *weight, REAL *slope, long rows, long pixels);                                  \
+    void dh_radial_knots_gradient_##SUFFIX(const REAL *r, const REAL *deviation, const REAL *gradient, long knots,     \
+                                           REAL spacing, double *total, long rows, long pixels);                       \
     void dh_radial_apply_##SUFFIX(const REAL *r, const REAL *weight, REAL *out, long rows, long pixels);               \
     void dh_radial_divergence_##SUFFIX(const REAL *r, const REAL *weight, const REAL *slope, REAL *divergence,         \
                                        long rows, long pixels);                                                        \

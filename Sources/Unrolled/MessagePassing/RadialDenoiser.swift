@@ -31,18 +31,19 @@ public enum RadialDenoiser: Equatable, Codable, Sendable {
 extension RadialDenoiser {
     /// The gradient in τ² of each sample, of that in w(|r|²)·r, with what `weigh` has left.
     ///
-    /// - Parameter slopes: (B, 1), overwritten.
+    /// - Parameters:
+    ///   - isOfRatio: whether what weighed was a function of |r|/τ, whatever this denoiser is.
+    ///   - slopes: (B, 1), overwritten.
     func varianceSlopes<Scalar: FlowScalar>(
         _ point: Matrix<Scalar>, deviations: Matrix<Scalar>, weight: Matrix<Scalar>, slope: Matrix<Scalar>,
-        gradient: Matrix<Scalar>, into slopes: Matrix<Scalar>
+        gradient: Matrix<Scalar>, isOfRatio: Bool, into slopes: Matrix<Scalar>
     ) {
         let variances = (0..<point.rows).map { pow(Double(deviations.pointer[$0]), 2) }
         let (a, b, c): (Double, [Double], [Double]) =
             switch self {
-            case .bernoulliGauss(_, let power):
+            case .bernoulliGauss(_, let power) where !isOfRatio:
                 (1, variances.map { 1 / $0 + 1 / ($0 + power) }, variances.map { 1 / ($0 + power) })
-            // A function of |r|/τ.
-            case .softThreshold: (0, variances.map { 1 / $0 }, variances.map { _ in 0 })
+            default: (0, variances.map { 1 / $0 }, variances.map { _ in 0 })
             }
         Scalar.kernels.radial.varianceSlopes(
             point.pointer, weight.pointer, slope.pointer, gradient.pointer, Scalar(a), b.map { Scalar($0) },

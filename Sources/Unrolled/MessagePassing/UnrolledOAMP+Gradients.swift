@@ -2,7 +2,7 @@ import Tensors
 
 /// The parameters' gradients.
 extension UnrolledOAMP {
-    /// ∂γ, ∂φ̃, ∂ξ̃, ∂W and ∂b, summed over samples and over the layers that share them.
+    /// ∂γ, ∂φ̃, ∂ξ̃, ∂w at the knots, ∂W and ∂b, summed over samples and over the layers that share them.
     public func gradientTiles(
         _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, layers learning: ClosedRange<Int>
     ) -> [GradientTile<Scalar>] {
@@ -11,6 +11,7 @@ extension UnrolledOAMP {
             var tiles = [stepTile(parts.step, users, trajectory)]
             // s_l is what layer l + 1 begins with.
             tiles += handingTiles(parts, users.filter { $0 < learning.upperBound }, trajectory)
+            if let knots = parts.knots { tiles.append(knotTile(knots, users, trajectory)) }
             for (place, weight) in parts.weights.enumerated() {
                 tiles.append(weightTile(weight, place, users, trajectory))
                 tiles.append(biasTile(parts.biases[place], place, users, trajectory))

@@ -108,8 +108,7 @@ extension UnrolledOAMP {
     /// ĉ from r.
     func denoise(_ layer: Int, _ memory: Memory, into output: Matrix<Scalar>) {
         let (kernels, rows) = (Scalar.kernels.radial, output.rows)
-        settings.denoiser.weigh(
-            memory.point, deviations: memory.deviation, weight: memory.weight, slope: memory.slope)
+        weigh(layer, memory.point, deviations: memory.deviation, weight: memory.weight, slope: memory.slope)
         kernels.apply(memory.point.pointer, memory.weight.pointer, output.pointer, rows, pixels)
         if !keepsDivergence || memory.divergence.pointer[0] == 0 {
             kernels.divergence(
@@ -156,6 +155,11 @@ extension UnrolledOAMP {
         )
     }
 
+    /// τ_l of each of these samples.
+    public func deviations(_ layer: Int, _ trajectory: Trajectory<Scalar>) -> [Double] {
+        Memory(trajectory.memory[layer - 1]).deviation.values.map { Double($0) }
+    }
+
     public func startBackward(_ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>) {
         Memory(trajectory.memory[layers.upperBound - 1]).handedGradient.fill(0)
     }
@@ -169,7 +173,7 @@ extension UnrolledOAMP {
             memory.pointGradient.pointer, gradient.rows, pixels)
         settings.denoiser.varianceSlopes(
             memory.point, deviations: memory.deviation, weight: memory.weight, slope: memory.slope, gradient: gradient,
-            into: memory.varianceGradient)
+            isOfRatio: settings.knots != nil, into: memory.varianceGradient)
         if !convolutions.isEmpty { convolutionsBackward(layer, gradient, memory) }
         estimator.backward(
             memory.pointGradient, filtered: memory.filtered, variances: variances(memory),

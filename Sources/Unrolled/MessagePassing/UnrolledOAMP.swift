@@ -35,8 +35,10 @@ public final class UnrolledOAMP<Scalar: FlowScalar>: UnrolledNetwork {
         public var channels: Int
         /// Whether all layers share their parameters.
         public var isTied: Bool
-        /// w.
+        /// w, or what it begins as.
         public var denoiser: RadialDenoiser
+        /// Where w is learned, how; nil where it stays as it is.
+        public var knots: RadialKnots?
         public var correction: Correction
         /// What is subtracted from ln τ.
         public var meanLevel: Double
@@ -44,19 +46,20 @@ public final class UnrolledOAMP<Scalar: FlowScalar>: UnrolledNetwork {
         /// Settings of a network.
         public init(
             layers: Int, height: Int, width: Int, channels: Int, isTied: Bool, denoiser: RadialDenoiser,
-            correction: Correction, meanLevel: Double
+            knots: RadialKnots? = nil, correction: Correction, meanLevel: Double
         ) {
             (self.layers, self.height, self.width, self.channels) = (layers, height, width, channels)
             (self.isTied, self.denoiser, self.correction) = (isTied, denoiser, correction)
-            self.meanLevel = meanLevel
+            (self.knots, self.meanLevel) = (knots, meanLevel)
         }
     }
 
-    /// A layer's parameters: γ, φ̃ and ξ̃, weights and biases of R.
+    /// A layer's parameters: γ, φ̃ and ξ̃, w at its knots, weights and biases of R.
     struct Layer {
         var step: Parameter
         var scale: Parameter?
         var share: Parameter?
+        var knots: Parameter?
         var weights: [Parameter] = []
         var biases: [Parameter] = []
     }
@@ -84,8 +87,11 @@ public final class UnrolledOAMP<Scalar: FlowScalar>: UnrolledNetwork {
     /// The same for R's last convolution, whose inputs are as large as |r|/τ: a pixel far above the noise has many.
     private static var lastRate: Double { 0.02 }
 
-    /// The algorithm itself: γ = 1, φ̃ = ξ̃ = 0, R = 0.
+    /// The algorithm itself: γ = 1, φ̃ = ξ̃ = 0, R = 0, and w as it begins.
     public init(_ settings: Settings, estimator: LinearEstimator<Scalar>) {
+        precondition(
+            settings.knots.map { [1, settings.layers].contains($0.deviations.count) } ?? true,
+            "a deviation for each layer, or one for all")
         precondition(estimator.components == settings.height * settings.width, "an operator on the scene")
         let inside = settings.channels
         let channels = inside == 0 ? [] : [4, inside, inside, inside, 2]
@@ -104,6 +110,7 @@ public final class UnrolledOAMP<Scalar: FlowScalar>: UnrolledNetwork {
                 parts.scale = add("phi", [1], layer, rate: Self.scalarRate)
                 parts.share = add("xi", [1], layer, rate: Self.scalarRate)
             }
+            if let knots = settings.knots { parts.knots = add("knots", [knots.count], layer, rate: Self.scalarRate) }
             for (place, convolution) in convolutions.enumerated() {
                 let rate = place == convolutions.count - 1 ? Self.lastRate : 1
                 parts.weights.append(add("conv.\(place + 1).weight", convolution.weightShape, layer, rate: rate))
@@ -115,7 +122,15 @@ public final class UnrolledOAMP<Scalar: FlowScalar>: UnrolledNetwork {
         (self.settings, self.estimator, self.convolutions) = (settings, estimator, convolutions)
         parameters = layout.parameters
         values = Matrix(rows: 1, columns: layout.count)
-        for layer in layers { values.pointer[layer.step.offset] = 1 }
+        for (place, layer) in layers.enumerated() {
+            values.pointer[layer.step.offset] = 1
+            guard let knots = settings.knots, let parameter = layer.knots, !settings.isTied || place == 0 else {
+                continue
+            }
+            for (k, value) in knots.start(settings.denoiser, layer: place + 1).enumerated() {
+                values.pointer[parameter.offset + k] = Scalar(value)
+            }
+        }
     }
 
     /// Draws the convolutions but the last from N(0, 2/fan-in) (He et al., 2015); all else stays as it is.
