@@ -6,6 +6,8 @@ import DescentTheoryReport
 import Foundation
 import GaussianExperiment
 import GaussianReport
+import GeneralisationExperiment
+import GeneralisationReport
 import InpaintingExperiment
 import InpaintingReport
 import RecoveryExperiment
@@ -43,6 +45,7 @@ public struct StudyEntry: Sendable {
         StudyEntry(InpaintingStudy.self, .inpainting), StudyEntry(StepsStudy.self, .steps),
         StudyEntry(RecoveryStudy.self, .recovery), StudyEntry(GaussianStudy.self, .gaussian),
         StudyEntry(DescentTheoryStudy.self, .descentTheory), StudyEntry(ConvergentStudy.self, .convergent),
+        StudyEntry(GeneralisationStudy.self, .generalisation),
     ]
 }
 
