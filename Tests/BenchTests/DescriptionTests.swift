@@ -28,6 +28,7 @@ import Testing
         #expect(
             descriptions.map(\.id) == [
                 "toy", "sparse", "inpainting", "steps", "recovery", "gaussian", "theory", "convergent",
+                "generalisation",
             ])
     }
 
@@ -74,6 +75,10 @@ import Testing
                 #expect(!method.isNoisy && method.isConstrained == (method.id != "standard") && method.epsilon == 0.05)
                 continue
             }
+            if descriptions[8].methods.contains(method) {
+                #expect(method.isTrained && !method.isConstrained && !method.isNoisy && method.epsilon == nil)
+                continue
+            }
             let isQuiet =
                 ["constrained-quiet", "ablation-authors-standard"].contains(method.id)
                 || method.id.hasSuffix("-descent")
@@ -100,7 +105,8 @@ import Testing
             #expect(names.contains(StudyDescription.stageName(description.id)))
             #expect(
                 description.dataStage.map { names.contains($0) }
-                    ?? ["toy", "steps", "recovery", "gaussian", "theory", "convergent"].contains(description.id))
+                    ?? ["toy", "steps", "recovery", "gaussian", "theory", "convergent", "generalisation"].contains(
+                        description.id))
             for method in description.methods {
                 let isOnce = method.isAblation || method.id.hasPrefix("flow-prox")
                 if method.id == "retrained" {
@@ -122,7 +128,7 @@ import Testing
     @Test func theySayWhichStageChoseARate() throws {
         let inputs = Dictionary(uniqueKeysWithValues: graph.stages.map { ($0.name, $0.inputs) })
         for description in descriptions
-        where !["steps", "gaussian", "recovery", "theory", "convergent"].contains(description.id) {
+        where !["steps", "gaussian", "recovery", "theory", "convergent", "generalisation"].contains(description.id) {
             for method in description.methods where method.isTrained && !method.id.contains("authors") {
                 let rates = try #require(method.rates)
                 let isShared = method.isAblation || method.isSweep == true || method.id.hasSuffix("-from-2")

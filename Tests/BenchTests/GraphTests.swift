@@ -59,8 +59,14 @@ import ToyExperiment
         #expect(convergent.count == 1 + 2 * (2 * 8 + 1) + 2 * 4 && convergent.contains("convergent/train/firm/seed-2"))
         #expect(convergent.contains("convergent/evaluate/free-tail/seed-2"))
         #expect(!convergent.contains("convergent/train/firm-descent/seed-2"))
+        // Three kinds at five depths, two with a certificate, four that contract.
+        let generalisation = names.filter { $0.contains("generalisation") }
+        #expect(generalisation.count == 1 + 2 * 2 * (3 * 5 + 2 + 4))
+        #expect(generalisation.contains("generalisation/evaluate/lista-cp-tied-8/seed-2"))
         let others = names.filter { name in
-            !["inpainting", "steps", "recovery", "gaussian", "theory", "convergent"].contains(where: name.contains)
+            ![
+                "inpainting", "steps", "recovery", "gaussian", "theory", "convergent", "generalisation",
+            ].contains(where: name.contains)
         }
         #expect(others.count == 2 + 2 * 4 + 9 + 4 + 2 * (14 + 14 + 4 + 1) + 2 * 6)
         let third = try images.keys([("run.seeds", 3)]).keys

@@ -94,8 +94,9 @@ import Testing
         #expect(try moved.keys() == here)
         let elsewhere = try other.keys()
         for (name, key) in here {
-            let isMadeUp = ["toy/", "steps/", "recovery/", "gaussian/", "theory/", "convergent/", "study/"].contains(
-                where: name.hasPrefix)
+            let isMadeUp = [
+                "toy/", "steps/", "recovery/", "gaussian/", "theory/", "convergent/", "generalisation/", "study/",
+            ].contains(where: name.hasPrefix)
             #expect((elsewhere[name] != key) == !isMadeUp, "\(name)")
         }
     }
@@ -111,7 +112,8 @@ import Testing
         "inpainting.network.shared-flow": ("inpainting.network.coarse-to-fine", false),
         "inpainting.network.checkpoint-steps": ("inpainting.network.memory", "checkpoints"),
         "gaussian.scalar-seeds": ("run.seeds", 13), "gaussian.matrix-seeds": ("run.seeds", 3),
-        "gaussian.further-seeds": ("run.seeds", 3), "recovery.training.seeds": ("run.seeds", 3),
+        "gaussian.further-seeds": ("run.seeds", 3), "generalisation.seeds": ("run.seeds", 7),
+        "recovery.training.seeds": ("run.seeds", 3),
     ]
 
     @Test(arguments: Studies.schema.all.map(\.name).filter { !inNoKey.contains($0) })

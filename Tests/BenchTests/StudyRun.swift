@@ -3,6 +3,7 @@ import ConvergentExperiment
 import DescentTheoryExperiment
 import Foundation
 import GaussianExperiment
+import GeneralisationExperiment
 import InpaintingExperiment
 import RecoveryExperiment
 import SparseCodingExperiment
@@ -17,6 +18,7 @@ enum Studies {
     static let all: [any Study.Type] = [
         ToyStudy.self, SparseCodingStudy.self, InpaintingStudy.self, StepsStudy.self,
         RecoveryStudy.self, GaussianStudy.self, DescentTheoryStudy.self, ConvergentStudy.self,
+        GeneralisationStudy.self,
     ]
     static let schema = StudyGraph.schema(all)
 
@@ -116,6 +118,11 @@ struct StudyRun {
             ("convergent.training.validate-every", 5), ("convergent.training.validation-samples", 4),
             ("convergent.evaluation.iterations", 12), ("convergent.evaluation.signals", 3),
             ("convergent.evaluation.draws", 1), ("convergent.evaluation.points", 1),
+            ("generalisation.rows", 6), ("generalisation.columns", 12), ("generalisation.training.steps", 6),
+            ("generalisation.training.batch", 8), ("generalisation.training.validation", 8),
+            ("generalisation.test", 20), ("generalisation.points", 2), ("generalisation.contraction.layers", 3),
+            ("generalisation.contraction.samples", 16), ("generalisation.certificate.layers", 2),
+            ("generalisation.certificate.draws", 20),
         ].map { ($0.0, .int($0.1)) } + [
             ("sparse.training.rates", .double(3e-3)),
             ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),
@@ -124,6 +131,9 @@ struct StudyRun {
             ("inpainting.likelihood.shrinkages", .list([.double(0.1), .double(0.3)])),
             ("steps.layers", .list([2, 4])), ("steps.conditions", .double(10)),
             ("recovery.sparsities", .list([1, 2, 3])),
+            ("generalisation.layers", .list([1, 3])), ("generalisation.samples", .list([8, 32])),
+            ("generalisation.contraction.products", .list([1, .double(0.1)])),
+            ("generalisation.certificate.samples", .list([16, 40])),
             ("theory.problem.density", .double(0.4)), ("theory.problem.alpha", .double(0.05)),
             ("theory.evaluation.shifts", .list([.double(0.1), .double(0.3)])),
         ]

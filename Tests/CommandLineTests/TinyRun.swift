@@ -44,6 +44,9 @@ enum TinyRun {
         convergent: {side: 4, layers: 3, channels: 2, samples: 40,
           training: {steps: 20, batch: 4, validate-every: 10, validation-samples: 8},
           evaluation: {iterations: 12, signals: 4, draws: 1, points: 2}}
+        generalisation: {rows: 6, columns: 12, layers: [1, 3], samples: [16, 64], test: 40, points: 2,
+          training: {steps: 20, batch: 16, validation: 16}, contraction: {products: [1, 0.1], layers: 3, samples: 64},
+          certificate: {samples: [16, 64], layers: 2, draws: 64}}
 
         """
 

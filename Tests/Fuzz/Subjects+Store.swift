@@ -32,6 +32,9 @@ struct FinishedRun: Sendable {
         convergent: {side: 4, layers: 3, channels: 2, samples: 40,
           training: {steps: 20, batch: 4, validate-every: 10, validation-samples: 8},
           evaluation: {iterations: 12, signals: 4, draws: 1, points: 2}}
+        generalisation: {rows: 6, columns: 12, layers: [1, 3], samples: [16, 64], test: 40, points: 2,
+          training: {steps: 20, batch: 16, validation: 16}, contraction: {products: [1, 0.1], layers: 3, samples: 64},
+          certificate: {samples: [16, 64], layers: 2, draws: 64}}
 
         """
     /// Makes the run. Throws where the program does not.
@@ -105,6 +108,9 @@ struct FinishedRun: Sendable {
             },
             try subject("convergent-csv", only: "g13,g14,g15,g16") {
                 $0.contains("convergent-evaluate") && $0.hasSuffix(".csv")
+            },
+            try subject("generalisation-csv", only: "g29,g30,g31") {
+                $0.contains("generalisation-evaluate") && $0.hasSuffix(".csv")
             },
             try subject("study.json", only: "fig3") { $0.hasSuffix("/study.json") },
             try subject("run.json", only: "fig1") { $0 == "run.json" },

@@ -15,6 +15,7 @@ struct ClaimsTests {
         try fixture.addGaussian()
         try fixture.addTheory()
         try fixture.addConvergent()
+        try fixture.addGeneralisation()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             #expect(
@@ -34,6 +35,7 @@ struct ClaimsTests {
         try fixture.addGaussian()
         try fixture.addTheory()
         try fixture.addConvergent()
+        try fixture.addGeneralisation()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             // In the opposite story gradient descent fails as well, or a layer that is left free still lets others descend.

@@ -3,6 +3,7 @@ import DescentTheoryReport
 import Foundation
 import InpaintingReport
 import GaussianReport
+import GeneralisationReport
 import RecoveryReport
 import Report
 import SparseCodingReport
@@ -21,6 +22,7 @@ import ToyReport
         FigureG7.self, FigureG8.self, FigureG9.self, FigureG10.self, FigureG11.self, FigureG12.self,
         FigureG13.self, FigureG14.self, FigureG15.self, FigureG16.self,
         FigureG17.self, FigureG18.self, FigureG19.self, FigureG20.self, FigureG21.self,
+        FigureG29.self, FigureG30.self, FigureG31.self,
     ]
 
     /// With DOWNHILL_GALLERY=folder the files are left there to look at.

@@ -18,7 +18,7 @@ import Testing
         "channels", "hole_side", "problem", "layers", "eigenvalue", "eigenvalues", "update", "sparsity",
         "signals", "sweep", "matrix", "order", "rows", "columns", "largest_sparsity", "asked_order",
         "set", "measure", "samples", "function",
-        "run", "iteration", "scene", "weights", "convolution", "noise",
+        "run", "iteration", "scene", "weights", "convolution", "noise", "error", "draws", "parameters",
     ]
 
     /// What becomes of every measured number.

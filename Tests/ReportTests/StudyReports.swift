@@ -2,6 +2,7 @@ import ConvergentReport
 import DescentTheoryReport
 import Foundation
 import GaussianReport
+import GeneralisationReport
 import InpaintingReport
 import RecoveryReport
 import Report
@@ -14,6 +15,7 @@ extension StudyReport {
     /// The reports of this project's studies.
     static let all: [StudyReport] = [
         .toy, .sparseCoding, .inpainting, .steps, .recovery, .gaussian, .descentTheory, .convergent,
+        .generalisation,
     ]
 
     /// All claims judged by a run.

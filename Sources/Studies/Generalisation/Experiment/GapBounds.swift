@@ -25,15 +25,16 @@ package enum GapBounds {
     }
 
     /// √((KL + ln(2k√n/δ))/2n): PAC-Bayes (Maurer, 2004, by Pinsker's inequality), for a network whose weights are drawn anew for
-    /// each signal; k priors to choose from, n ≥ 8.
+    /// each signal; k priors to choose from.
     package static func bayes(divergence: Double, choices: Int, samples: Int, delta: Double) -> Double {
         (budget(divergence: divergence, choices: choices, samples: samples, delta: delta) / 2).squareRoot()
     }
 
-    /// (KL + ln(2k√n/δ))/n, by which kl(R̂‖R) is bounded (Maurer, 2004).
+    /// (KL + ln(2k√n/δ))/n, by which kl(R̂‖R) is bounded (Maurer, 2004, for n ≥ 8; below, n + 1 stands for 2√n).
     package static func budget(divergence: Double, choices: Int, samples: Int, delta: Double) -> Double {
         let n = Double(samples)
-        return (divergence + log(2 * Double(choices) * n.squareRoot() / delta)) / n
+        let moment = samples < 8 ? n + 1 : 2 * n.squareRoot()
+        return (divergence + log(Double(choices) * moment / delta)) / n
     }
 
     /// √(ln(1/δ)/2m) for m held-out signals (Hoeffding, 1963).

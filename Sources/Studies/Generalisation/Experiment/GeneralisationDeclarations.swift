@@ -4,20 +4,23 @@ import Bench
 public struct GeneralisationDeclarations: SettingsGroup {
     let rows = Setting.whole("generalisation.rows", 32, 2...largestCount, unit: "measurements", "M, rows of A")
     let columns = Setting.whole("generalisation.columns", 64, 3...largestCount, unit: "entries", "N, columns of A")
-    let density = Setting.real("generalisation.density", 0.1, 1e-3...0.9, "share of a signal's entries that are not zero")
+    let density = Setting.real(
+        "generalisation.density", 0.1, 1e-3...0.9, "share of a signal's entries that are not zero")
     let noise = Setting.real("generalisation.noise", 40, -20...150, unit: "dB", "signal-to-noise ratio")
     let depths = Setting.wholes(
         "generalisation.layers", [1, 2, 4, 8, 16], 1...100, unit: "layers", "T, of networks of each kind")
     let sizes = Setting.wholes(
-        "generalisation.samples", [16, 64, 256, 1_024, 4_096, 16_384], 8...1_000_000, unit: "signals",
+        "generalisation.samples", [16, 64, 256, 1_024, 4_096, 16_384], 1...1_000_000, unit: "signals",
         "n, how many signals networks learn from: the first ones of the same")
     let seeds = Setting.whole(
         "generalisation.seeds", 6, 1...100, unit: "seeds", "the first of the seeds, for this study")
     let steps = Setting.count("generalisation.training.steps", 1_000, unit: "updates", "updates, whatever n and T are")
     let batch = Setting.count("generalisation.training.batch", 64, unit: "signals", "signals a batch, n at most")
-    let rate = Setting.real("generalisation.training.rate", 4e-3, 1e-9...10, "Adam’s rate of matrices, at every n and T")
+    let rate = Setting.real(
+        "generalisation.training.rate", 4e-3, 1e-9...10, "Adam’s rate of matrices, at every n and T")
     let scalarShare = Setting.real(
-        "generalisation.training.scalar-share", 25, 1e-3...1e6, "rate of steps and thresholds as a multiple of matrices’")
+        "generalisation.training.scalar-share", 25, 1e-3...1e6,
+        "rate of steps and thresholds as a multiple of matrices’")
     let validation = Setting.count(
         "generalisation.training.validation", 500, unit: "signals", "signals by which training would be stopped early")
     let test = Setting.whole(
@@ -31,9 +34,9 @@ public struct GeneralisationDeclarations: SettingsGroup {
     let contractiveLayers = Setting.whole(
         "generalisation.contraction.layers", 8, 1...100, unit: "layers", "T of these networks")
     let contractiveSize = Setting.whole(
-        "generalisation.contraction.samples", 1_024, 8...1_000_000, unit: "signals", "n of these networks")
+        "generalisation.contraction.samples", 1_024, 1...1_000_000, unit: "signals", "n of these networks")
     let certifiedSizes = Setting.wholes(
-        "generalisation.certificate.samples", [1_000, 10_000], 8...1_000_000, unit: "signals",
+        "generalisation.certificate.samples", [1_000, 10_000], 1...1_000_000, unit: "signals",
         "n of networks with a certificate")
     let certifiedLayers = Setting.whole(
         "generalisation.certificate.layers", 16, 1...100, unit: "layers", "T of these networks")
@@ -73,7 +76,8 @@ extension GeneralisationStudy {
 
     public static func memory(_ settings: Settings<GeneralisationDeclarations>) -> [MemoryNeed] {
         let (p, d) = (Double(settings.rows), Double(settings.columns))
-        let most = Double((settings.sizes + settings.certifiedSizes + [settings.contractiveSize, settings.test]).max() ?? 1)
+        let most = Double(
+            (settings.sizes + settings.certifiedSizes + [settings.contractiveSize, settings.test]).max() ?? 1)
         let deepest = Double(
             (settings.depths + [settings.contractiveLayers, settings.certifiedLayers]).max() ?? 1)
         return [

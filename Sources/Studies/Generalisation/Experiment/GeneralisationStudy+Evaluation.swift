@@ -11,7 +11,8 @@ extension GeneralisationStudy {
     func evaluationStage(_ member: Member, seed: Int) -> Stage {
         let training = Self.names.training(member.id, seed)
         let signals = Double(member.sizes.reduce(0, +) * 6 + settings.test * (6 * member.sizes.count + 1))
-        let own = settings.only(\.test, \.points, \.confidence)
+        let own =
+            settings.only(\.test, \.points, \.confidence)
             + (member.isCertified ? settings.only(\.thresholds, \.draws, \.certainty) : [:])
         return .numerical(
             name: Self.names.evaluation(member.id, seed), settings: memberSettings(member, seed: seed) + own,
@@ -83,7 +84,8 @@ extension GeneralisationStudy {
 
     /// The quantised network whose bound on the loss is least.
     private func best(
-        _ quantised: Quantisation, _ network: some UnrolledNetwork<Float>, _ training: Batch<Float>, _ test: Batch<Float>
+        _ quantised: Quantisation, _ network: some UnrolledNetwork<Float>, _ training: Batch<Float>,
+        _ test: Batch<Float>
     ) -> GeneralisationTables.Quantised? {
         let kept = network.values.copy()
         defer { restore(network, kept) }
@@ -107,7 +109,8 @@ extension GeneralisationStudy {
         _ network: some UnrolledNetwork<Float>, _ start: Matrix<Float>, _ member: Member, _ training: Batch<Float>,
         loss: Double, seed: Int
     ) -> Posterior {
-        Posterior(network, start: start, training, seed: settings.common.streamSeed(seed)) { errors, divergence, choices in
+        Posterior(network, start: start, training, seed: settings.common.streamSeed(seed)) {
+            errors, divergence, choices in
             guard member.isCertified else { return errors.loss < loss + 0.01 ? divergence : .infinity }
             let budget = GapBounds.budget(
                 divergence: divergence, choices: choices, samples: training.samples, delta: certaintyShare)

@@ -34,7 +34,7 @@ public struct GeneralisationStudy: Study {
         let grid = kinds.flatMap { network, label, legend, role in
             settings.depths.enumerated().map { place, layers in
                 Member(
-                    id: "\(network.name)-\(layers)", label: "\(label), \(layers) layer\(layers == 1 ? "" : "s")",
+                    id: "\(network.name)-\(layers)", label: "\(label), T = \(layers)",
                     legend: "\(legend), $T$ = \(layers)", style: .init(role, place), network: network, layers: layers,
                     sizes: settings.sizes)
             }
@@ -47,7 +47,7 @@ public struct GeneralisationStudy: Study {
         }
         let contractive = settings.products.enumerated().map { place, product in
             Member(
-                id: "contractive-\(place + 1)", label: "contractive, ∏*L* = \(SettingValue.double(product))",
+                id: "contractive-\(place + 1)", label: "contractive, ∏L = \(SettingValue.double(product))",
                 legend: "Contractive, $∏L$ = \(SettingValue.double(product))", style: .init("ablation", place),
                 network: .contractive(pow(product, 1 / Double(settings.contractiveLayers))),
                 layers: settings.contractiveLayers, sizes: [settings.contractiveSize])

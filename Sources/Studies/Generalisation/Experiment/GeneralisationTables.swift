@@ -8,7 +8,9 @@ import Stages
 /// same signals; with `early`, of the weights that validation keeps. `printed` … `held_out` are bounds on `test` − `train` as
 /// they come out; a blank one says nothing of this network.
 struct GeneralisationTables {
-    static let trainings = ["samples", "parameters", "best_step", "best_validation_distance", "last_loss", "learning_rate"]
+    static let trainings = [
+        "samples", "parameters", "best_step", "best_validation_distance", "last_loss", "learning_rate",
+    ]
     static let descriptions: [StudyDescription.TableDescription] = [
         .init(stage: "train", file: "trainings.csv", columns: trainings),
         .init(

@@ -26,16 +26,17 @@ package struct LayerSlopes {
             norms.append(slopes.last ?? 0)
         }
         (localProduct, normProduct) = (local.reduce(1, *), norms.reduce(1, *))
-        reach = (0..<batch.samples).map { n in
-            var (square, tied) = (0.0, 0.0)
-            for layer in 1...network.layerCount {
-                let after = norms[layer...].reduce(1, *)
-                let own = layers.sensitivity(layer, batch.inputs, outputs, n)
-                square += after * after * (own.scalars + (layers.isTied ? 0 : own.matrix))
-                tied += after * own.matrix.squareRoot()
-            }
-            return (square + (layers.isTied ? tied * tied : 0)).squareRoot()
-        }.max() ?? 0
+        reach =
+            (0..<batch.samples).map { n in
+                var (square, tied) = (0.0, 0.0)
+                for layer in 1...network.layerCount {
+                    let after = norms[layer...].reduce(1, *)
+                    let own = layers.sensitivity(layer, batch.inputs, outputs, n)
+                    square += after * after * (own.scalars + (layers.isTied ? 0 : own.matrix))
+                    tied += after * own.matrix.squareRoot()
+                }
+                return (square + (layers.isTied ? tied * tied : 0)).squareRoot()
+            }.max() ?? 0
     }
 
     /// The norms of C with the columns where `output` is 0 left out, row by row, and at the end that of C, by power iteration.

@@ -6,7 +6,7 @@ import Unrolled
 /// Normal weights around those that were trained, Q = N(w, s), and around those where training begins, P = N(w₀, λ), kind by kind.
 ///
 /// P is fixed before, but for its variances, which are chosen from a grid. Q may depend on the training signals in any way: its
-/// deviations are those of some with the least cost.
+/// deviation is that of some with the least cost.
 struct Posterior {
     /// λ = e^{−j/2} for these j.
     private static let variances = 0..<30
@@ -18,7 +18,7 @@ struct Posterior {
     private let mean: Matrix<Float>
     /// √s of each weight.
     private let spread: [Float]
-    /// The largest of the chosen multiples.
+    /// The chosen multiple.
     let deviation: Double
     /// KL(Q‖P) at the best λ.
     let divergence: Double
@@ -40,38 +40,27 @@ struct Posterior {
         let few = training.view(rows: 0..<min(Self.signals, training.samples))
         let noise: Matrix<Float> = RandomStream(seed: seed, name: "generalisation/trials").normal(
             rows: Self.trials, columns: mean.count)
-        func spread(_ deviations: [Double]) -> [Float] {
+        func spread(_ deviation: Double) -> [Float] {
             var all = [Float](repeating: 0, count: mean.count)
-            for (kind, deviation) in zip(kinds, deviations) {
-                for i in kind.places { all[i] = Float(deviation * kind.unit) }
-            }
+            for kind in kinds { for i in kind.places { all[i] = Float(deviation * kind.unit) } }
             return all
         }
-        func candidate(_ deviations: [Double]) -> (deviations: [Double], divergence: Double, cost: Double) {
-            let divergence = zip(kinds, deviations).reduce(0) { $0 + $1.0.divergence($1.1) }
-            let spread = spread(deviations)
+        let candidates = Self.deviations.map { deviation in
+            let (divergence, spread) = (kinds.reduce(0) { $0 + $1.divergence(deviation) }, spread(deviation))
             let costs = (0..<Self.trials).map { trial in
                 for i in 0..<mean.count {
                     network.values.pointer[i] = mean.pointer[i] + spread[i] * noise[trial, i]
                 }
                 return cost(SignalErrors(network, few), divergence, choices)
             }
-            return (deviations, divergence, costs.reduce(0, +))
-        }
-        // First one for all kinds, the smallest where none is cheap; then each kind's own.
-        var best = candidate(kinds.map { _ in Self.deviations[Self.deviations.count - 1] })
-        for place in [nil] + kinds.indices.map(Optional.some) where place == nil || kinds.count > 1 {
-            for deviation in Self.deviations {
-                var trial = best.deviations
-                for kind in kinds.indices where place == nil || place == kind { trial[kind] = deviation }
-                let one = candidate(trial)
-                if one.cost < best.cost { best = one }
-            }
+            return (deviation: deviation, divergence: divergence, cost: costs.reduce(0, +))
         }
         network.values.assign(from: mean)
         network.refresh()
-        (self.mean, self.choices, deviation, divergence) = (mean, choices, best.deviations.max() ?? 0, best.divergence)
-        self.spread = spread(best.deviations)
+        // The smallest where none is cheap.
+        let best = candidates.reversed().min { $0.cost < $1.cost } ?? candidates[0]
+        (self.mean, self.choices, deviation, divergence) = (mean, choices, best.deviation, best.divergence)
+        self.spread = spread(best.deviation)
     }
 
     /// The weights of one kind.
