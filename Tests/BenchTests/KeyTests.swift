@@ -112,7 +112,7 @@ import Testing
         "inpainting.network.shared-flow": ("inpainting.network.coarse-to-fine", false),
         "inpainting.network.checkpoint-steps": ("inpainting.network.memory", "checkpoints"),
         "gaussian.scalar-seeds": ("run.seeds", 13), "gaussian.matrix-seeds": ("run.seeds", 3),
-        "gaussian.further-seeds": ("run.seeds", 3), "generalisation.seeds": ("run.seeds", 7),
+        "gaussian.further-seeds": ("run.seeds", 3), "generalisation.seeds": ("run.seeds", 13),
         "recovery.training.seeds": ("run.seeds", 3),
     ]
 

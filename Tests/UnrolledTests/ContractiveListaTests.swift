@@ -40,10 +40,10 @@ import Unrolled
     /// Where it begins, with q = 1, its layers are ISTA's.
     @Test func beginsAsISTA() {
         let network = ContractiveLista<Double>(
-            layerCount: 3, matrix: matrix, step: 0.02, contraction: 1, threshold: 0.1)
+            layerCount: 3, matrix: matrix, step: 0.02, contraction: 1, threshold: 0.01)
         let ista = CoupledLista<Double>(
             layerCount: 3, matrix: matrix, weights: matrix, learning: (.fixed, .tied, .tied))
-        ista.initialise(step: 0.02) { _ in 0.1 }
+        ista.initialise(step: 0.02) { _ in 0.01 }
         let x: Matrix<Double> = RandomStream(seed: 7, name: "x").normal(rows: 6, columns: 5)
         let start = Matrix<Double>(rows: 6, columns: 9)
         let (own, known) = (network.run(x, from: start), ista.run(x, from: start))

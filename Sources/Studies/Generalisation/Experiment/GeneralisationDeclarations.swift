@@ -13,7 +13,7 @@ public struct GeneralisationDeclarations: SettingsGroup {
         "generalisation.samples", [16, 64, 256, 1_024, 4_096, 16_384], 1...1_000_000, unit: "signals",
         "n, how many signals networks learn from: the first ones of the same")
     let seeds = Setting.whole(
-        "generalisation.seeds", 6, 1...100, unit: "seeds", "the first of the seeds, for this study")
+        "generalisation.seeds", 12, 1...100, unit: "seeds", "the first of the seeds, for this study")
     let steps = Setting.count("generalisation.training.steps", 1_000, unit: "updates", "updates, whatever n and T are")
     let batch = Setting.count("generalisation.training.batch", 64, unit: "signals", "signals a batch, n at most")
     let rate = Setting.real(

@@ -41,8 +41,6 @@ struct GeneralisationRun {
     static let names = [untied: "LISTA-CP, untied", tied: "LISTA-CP, tied", scalars: "ALISTA"]
     /// The n that claims about one n are about: the nearest to it that there is.
     private static let asked = 1_024.0
-    /// Networks with more layers than this, or training sets, are none.
-    private static let limit = 1_000
 
     let study: StudyReader
     let seeds: [Int]
@@ -59,12 +57,12 @@ struct GeneralisationRun {
     init(_ study: StudyReader) throws {
         self.study = study
         let ids = study.description.methods.map(\.id)
-        let depths = ids.compactMap { Self.depth($0, of: Self.untied) }.sorted()
+        let depths = Set(ids.compactMap { Self.depth($0, of: Self.untied) }.filter { $0 > 0 }).sorted()
         certified = ids.filter { $0.hasSuffix("-certified") }
         contractive = ids.filter { $0.hasPrefix("contractive-") }
         let methods =
             Self.kinds.flatMap { kind in depths.map { "\(kind)-\($0)" } } + certified + contractive
-        guard !depths.isEmpty, methods.count < Self.limit, Set(methods).isSubset(of: ids) else {
+        guard !depths.isEmpty, Set(methods).count == methods.count, Set(methods).isSubset(of: ids) else {
             throw RunReaderError.noMethod("\(Self.untied)-1", study: study.description.id)
         }
         let seeds = try study.seeds(ofAll: methods)
@@ -134,7 +132,7 @@ struct GeneralisationRun {
     private static func cells(_ table: Table) throws -> [Cell] {
         func column(_ name: String) throws -> [Double] { try table.optionalDoubles(name).map { $0 ?? .nan } }
         let (samples, parameters) = (try table.ints("samples"), try table.ints("parameters"))
-        guard samples == Set(samples).sorted(), samples.count < limit, samples.first ?? 0 > 0 else {
+        guard samples == Set(samples).sorted(), samples.first ?? 0 > 0 else {
             throw RunReaderError.noRow("ascending numbers of samples", file: "cells.csv")
         }
         let names = [

@@ -46,6 +46,10 @@ enum GeneralisationTheorem {
         func parameters(_ kind: String) -> String {
             run.cells(kind, layers: deepest, samples: n).first.map { CaptionText.number($0.parameters) } ?? "–"
         }
+        func share(_ layers: Int) -> String {
+            NumberText.short(
+                run.mean(GeneralisationRun.untied, layers: layers, samples: n) { $0.paired / $0.test }, digits: 2)
+        }
         func occam(_ kind: String) -> String {
             NumberText.short(
                 run.mean(kind, layers: deepest, samples: run.sizes.last ?? n, \.occam), digits: 2)
@@ -63,7 +67,8 @@ enum GeneralisationTheorem {
                 [
                     "More layers", "the gap grows, by ∏*L*_{l} and by √*P*",
                     "a bound grows at most with *T* under the root",
-                    "slope of ln gap over ln *T*, untied: \(list(.slopeOverLayers("lista-cp")))",
+                    "slope of ln gap over ln *T*, untied: \(list(.slopeOverLayers("lista-cp"))); as a share of the loss on new signals the "
+                        + "gap is \(share(run.depths[0])) at *T* = \(run.depths[0]) and \(share(deepest)) at *T* = \(deepest)",
                 ],
                 [
                     "Contractive layers", "the gap is in proportion to ∏*L*_{l}",
