@@ -89,6 +89,13 @@ enum GeneralisationTheorem {
                         + "\(list(.leastPrinted("lista-cp-tied"))), ALISTA \(list(.leastPrinted("alista")))",
                 ],
                 [
+                    "The text’s own network", "55 000 parameters, a few thousand scenes", "√(*P*/*n*) alone is above 1",
+                    CaptionText.list(
+                        [1_000, 5_000].map {
+                            "\(NumberText.short((55_000 / Double($0)).squareRoot(), digits: 2)) at *n* = \($0)"
+                        }) + ", times ∏*L*_{l}·*L*_{ℓ}",
+                ],
+                [
                     "Bounds that say something", "–",
                     "for few numbers: Occam, PAC-Bayes; for any network: held-out signals",
                     "Occam at *T* = \(deepest), *n* = \(CaptionText.number(run.sizes.last ?? n)): ALISTA \(occam("alista")), tied "
