@@ -43,7 +43,7 @@ package enum FigureG30: ReportFigure {
         let caption =
             "(a)–(c) The gap at *T* = \(own.deepest) and what bounds it, means over \(CaptionText.seeds([own.seeds.count])). The printed bound "
             + "has the largest slopes at data for *L*; over all *T* and *n* its least value is \(least("lista-cp")) (untied), "
-            + "\(least("lista-cp-tied")) (tied) and \(least("alista")) (ALISTA, one layer, two numbers). PAC-Bayes is of networks with random weights "
+            + "\(least("lista-cp-tied")) (tied) and \(least("alista")) (ALISTA). PAC-Bayes is of networks with random weights "
             + "around the trained ones, Occam of quantised weights. (d) Layers that contract by *q* whatever they learn, ∏*L* = *q*^{T}: the "
             + "slope of the gap’s logarithm over that of ∏*L* is \(NumberText.short(slope, digits: 2)), where the printed bound has 1."
         return try write(

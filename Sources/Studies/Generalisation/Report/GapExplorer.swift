@@ -7,10 +7,28 @@ enum GapExplorer {
         anchor: "explore", title: "The gap over layers and training signals",
         lead:
             "The text’s interactive example: choose a network, its layers and how many signals it learns from, and see the measured gap beside the "
-            + "bounds. All numbers are those of the table under it; none is computed in the page."
+            + "bounds. All numbers are those of the table under it; none is computed in the page.\n"
+            + "A public experiment with finite training sets (the notebook on finite data of Wadayama’s *Deep Unfolding* book: 64 × 128, 40 layers, "
+            + "80 learned numbers) prints test errors of 1.73, 1.21, 0.134, 0.064 and 0.117, where E‖*c*‖^{2} is 6.4, for 10, 50, 100, 5000 and "
+            + "infinitely many signals. That infinitely many come out worse than 5000 is no effect of the data, as its learning rates differ from "
+            + "row to row; here one rate serves all, and the last table has the losses."
     ) { run in
         guard let study = try? run.study("generalisation"), let own = try? GeneralisationRun(study) else { return [] }
-        return [table(own)]
+        return [table(own), losses(own)]
+    }
+
+    /// R by n, and of networks that see new signals in each batch.
+    private static func losses(_ run: GeneralisationRun) -> DetailTable {
+        func cells(_ samples: Int, _ value: (GeneralisationRun.Cell) -> Double) -> [String] {
+            GeneralisationRun.kinds.map {
+                NumberText.short(run.mean($0, layers: run.deepest, samples: samples, value))
+            }
+        }
+        return DetailTable(
+            "Loss on held-out signals at *T* = \(run.deepest)",
+            header: ["*n*"] + GeneralisationRun.kinds.map { GeneralisationRun.names[$0] ?? $0 },
+            rows: run.sizes.map { [CaptionText.number($0)] + cells($0, \.test) }
+                + [["new in each batch"] + cells(run.sizes[0], \.endlessTest)])
     }
 
     private static func table(_ run: GeneralisationRun) -> DetailTable {
