@@ -2,8 +2,8 @@ import Bench
 
 /// The settings of the study of generalisation.
 public struct GeneralisationDeclarations: SettingsGroup {
-    let rows = Setting.whole("generalisation.rows", 32, 2...largestCount, unit: "measurements", "M, rows of A")
-    let columns = Setting.whole("generalisation.columns", 64, 3...largestCount, unit: "entries", "N, columns of A")
+    let rows = Setting.whole("generalisation.rows", 32, 2...4_000, unit: "measurements", "M, rows of A")
+    let columns = Setting.whole("generalisation.columns", 64, 3...8_000, unit: "entries", "N, columns of A")
     let density = Setting.real(
         "generalisation.density", 0.1, 1e-3...0.9, "share of a signal's entries that are not zero")
     let noise = Setting.real("generalisation.noise", 40, -20...150, unit: "dB", "signal-to-noise ratio")
