@@ -5,7 +5,10 @@ import PackageDescription
 func study(_ name: String, _ side: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name + side, dependencies: dependencies, path: "Sources/Studies/\(name)/\(side)")
 }
-let studies = ["Toy", "SparseCoding", "Inpainting", "Steps", "Recovery", "Gaussian", "DescentTheory", "Convergent", "MessagePassing", "Landscape"]
+let studies = [
+    "Toy", "SparseCoding", "Inpainting", "Steps", "Recovery", "Gaussian", "DescentTheory", "Convergent",
+    "MessagePassing", "Landscape", "Generalisation",
+]
 
 /// A folder is a module. Each imports only modules listed above it, and few of those; ARCHITECTURE.md says why.
 let package = Package(

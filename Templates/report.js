@@ -129,6 +129,42 @@ for (const reader of document.querySelectorAll("form.map-reader")) {
   read();
 }
 
+// Pickers choose a row of the table under them, and put points where that row says; no number is computed here.
+for (const picker of document.querySelectorAll(".picker")) {
+  const form = picker.querySelector(".picker-form");
+  const heads = [...picker.querySelectorAll("thead th")].map(({ textContent }) => textContent);
+  const rows = [...picker.querySelectorAll("tbody tr")];
+  const lanes = [...picker.querySelectorAll(".picker-plot p:not(.picker-track)")];
+  const inputs = [...form.querySelectorAll("[data-column]")];
+  const columns = [...new Set(inputs.map(({ dataset }) => dataset.column))];
+  const output = form.querySelector("output");
+
+  function pick() {
+    const choice = columns.map((column) => inputs.find(({ dataset, type, checked }) =>
+      dataset.column === column && (type === "range" || checked)).value).join(" ");
+    const row = rows.find(({ dataset }) => dataset.choice === choice);
+    for (const other of rows) { other.classList.toggle("chosen", other === row); }
+    const cells = row ? [...row.children].map(({ textContent }) => textContent) : [];
+    const places = row ? row.dataset.places.split(" ") : [];
+    for (const [index, lane] of lanes.entries()) {
+      const [point, place] = [lane.querySelector(".picker-point"), places[index]];
+      point.hidden = !place || place === "-";
+      if (!point.hidden) { point.style.left = `${place}%`; }
+    }
+    for (const input of inputs.filter(({ type }) => type === "range")) {
+      input.nextElementSibling.textContent = cells[input.dataset.column] ?? "";
+      input.setAttribute("aria-valuetext", cells[input.dataset.column] ?? "");
+    }
+    output.textContent = row ? `${cells.map((cell, index) => `${heads[index]}: ${cell}`).join("; ")}.` : "No such row.";
+  }
+
+  form.addEventListener("input", pick);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.hidden = false;
+  picker.querySelector(".picker-rows").open = false;
+  pick();
+}
+
 // A link to what stands on a study's page goes there; one into a closed part opens it first.
 function reveal() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

@@ -58,8 +58,8 @@ extension StageContext {
     /// Where a training resumes from.
     public var trainingCheckpoint: TrainingCheckpoint { trainingCheckpoint(0) }
 
-    /// Where attempt n of a training resumes from, the first being 0.
-    func trainingCheckpoint(_ attempt: Int) -> TrainingCheckpoint {
+    /// Where attempt n of a training, or the n-th of several trainings, resumes from, the first being 0.
+    public func trainingCheckpoint(_ attempt: Int) -> TrainingCheckpoint {
         let name = attempt == 0 ? "training" : "training-\(attempt + 1)"
         return TrainingCheckpoint(
             checkpointDirectory.appendingPathComponent("\(name).safetensors").path,

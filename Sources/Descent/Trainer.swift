@@ -27,6 +27,9 @@ public final class Trainer<Network: UnrolledNetwork> {
     public var choice = ValidationChoice.nearestFeasible
     /// Whether layers are fed noise in looks at the validation set, too.
     public var validatesWithNoise = false
+    /// Where `train` leaves the weights after the last update, (1, N), which `network` does not keep where earlier ones were
+    /// better; nil: nowhere.
+    public var last: Matrix<Scalar>?
 
     let optimiser: AdamW<Scalar>
     let average: WeightAverage<Scalar>?
@@ -106,6 +109,7 @@ public final class Trainer<Network: UnrolledNetwork> {
     /// - Throws: `TrainingDivergence`, errors of files, and what `progress` throws.
     public func train(checkpoint: TrainingCheckpoint?, progress: (Int) throws -> Void) throws {
         try makeUpdates(checkpoint: checkpoint, progress: progress)
+        last?.assign(from: network.values)
         if state.bestStep > 0 { network.values.assign(from: state.bestValues) }
     }
 

@@ -6,6 +6,8 @@ import DescentTheoryReport
 import Foundation
 import GaussianExperiment
 import GaussianReport
+import GeneralisationExperiment
+import GeneralisationReport
 import InpaintingExperiment
 import InpaintingReport
 import MessagePassingExperiment
@@ -49,6 +51,7 @@ public struct StudyEntry: Sendable {
         StudyEntry(DescentTheoryStudy.self, .descentTheory), StudyEntry(ConvergentStudy.self, .convergent),
         StudyEntry(OAMPStudy.self, .oamp),
         StudyEntry(LandscapeStudy.self, .landscape),
+        StudyEntry(GeneralisationStudy.self, .generalisation),
     ]
 }
 

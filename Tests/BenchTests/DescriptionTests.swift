@@ -28,7 +28,7 @@ import Testing
         #expect(
             descriptions.map(\.id) == [
                 "toy", "sparse", "inpainting", "steps", "recovery", "gaussian", "theory", "convergent", "oamp",
-                "landscape",
+                "landscape", "generalisation",
             ])
     }
 
@@ -79,6 +79,10 @@ import Testing
                 #expect(!method.isNoisy && method.isConstrained == method.id.contains("-descent"), "\(method.id)")
                 continue
             }
+            if let study = descriptions.first(where: { $0.id == "generalisation" }), study.methods.contains(method) {
+                #expect(method.isTrained && !method.isConstrained && !method.isNoisy && method.epsilon == nil)
+                continue
+            }
             let isQuiet =
                 ["constrained-quiet", "ablation-authors-standard"].contains(method.id)
                 || method.id.hasSuffix("-descent")
@@ -105,7 +109,10 @@ import Testing
             #expect(names.contains(StudyDescription.stageName(description.id)))
             #expect(
                 description.dataStage.map { names.contains($0) }
-                    ?? ["toy", "steps", "recovery", "gaussian", "theory", "convergent", "oamp", "landscape"].contains(
+                    ?? [
+                        "toy", "steps", "recovery", "gaussian", "theory", "convergent", "oamp", "landscape",
+                        "generalisation",
+                    ].contains(
                         description.id))
             for method in description.methods {
                 let isOnce = method.isAblation || method.id.hasPrefix("flow-prox")
@@ -128,7 +135,9 @@ import Testing
     @Test func theySayWhichStageChoseARate() throws {
         let inputs = Dictionary(uniqueKeysWithValues: graph.stages.map { ($0.name, $0.inputs) })
         for description in descriptions
-        where !["steps", "gaussian", "recovery", "theory", "convergent", "oamp", "landscape"].contains(description.id) {
+        where !["steps", "gaussian", "recovery", "theory", "convergent", "oamp", "landscape", "generalisation"]
+            .contains(description.id)
+        {
             for method in description.methods where method.isTrained && !method.id.contains("authors") {
                 let rates = try #require(method.rates)
                 let isShared = method.isAblation || method.isSweep == true || method.id.hasSuffix("-from-2")

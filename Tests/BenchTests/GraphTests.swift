@@ -65,8 +65,15 @@ import ToyExperiment
         #expect(oamp.count == 1 + 6 + 2 * (2 * 10 + 22 + 1), "\(oamp.count)")
         #expect(oamp.contains { $0.hasPrefix("oamp/train/tied-descent-") && $0.hasSuffix("/seed-2") })
         #expect(names.filter { $0.contains("landscape") }.count == 1 + 5 * 2)
+        // Three kinds at five depths, two with a certificate, four that contract.
+        let generalisation = names.filter { $0.contains("generalisation") }
+        #expect(generalisation.count == 1 + 2 * 2 * (3 * 5 + 2 + 4))
+        #expect(generalisation.contains("generalisation/evaluate/lista-cp-tied-8/seed-2"))
         let others = names.filter { name in
-            !["inpainting", "steps", "recovery", "gaussian", "theory", "convergent", "oamp", "landscape"].contains(
+            ![
+                "inpainting", "steps", "recovery", "gaussian", "theory", "convergent", "oamp", "landscape",
+                "generalisation",
+            ].contains(
                 where: name.contains)
         }
         #expect(others.count == 2 + 2 * 4 + 9 + 4 + 2 * (14 + 14 + 4 + 1) + 2 * 6)

@@ -95,7 +95,8 @@ import Testing
         let elsewhere = try other.keys()
         for (name, key) in here {
             let isMadeUp = [
-                "toy/", "steps/", "recovery/", "gaussian/", "theory/", "convergent/", "oamp/", "landscape/", "study/",
+                "toy/", "steps/", "recovery/", "gaussian/", "theory/", "convergent/", "oamp/", "landscape/",
+                "generalisation/", "study/",
             ]
             .contains(
                 where: name.hasPrefix)
@@ -117,6 +118,7 @@ import Testing
         "gaussian.further-seeds": ("run.seeds", 3), "recovery.training.seeds": ("run.seeds", 3),
         "oamp.seeds": ("run.seeds", 4),
         "landscape.seeds": ("run.seeds", 13), "landscape.shown": ("landscape.samples", [8, 9]),
+        "generalisation.seeds": ("run.seeds", 13),
     ]
 
     @Test(arguments: Studies.schema.all.map(\.name).filter { !inNoKey.contains($0) })

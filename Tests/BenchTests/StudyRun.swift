@@ -3,6 +3,7 @@ import ConvergentExperiment
 import DescentTheoryExperiment
 import Foundation
 import GaussianExperiment
+import GeneralisationExperiment
 import InpaintingExperiment
 import MessagePassingExperiment
 import LandscapeExperiment
@@ -21,6 +22,7 @@ enum Studies {
         RecoveryStudy.self, GaussianStudy.self, DescentTheoryStudy.self, ConvergentStudy.self,
         OAMPStudy.self,
         LandscapeStudy.self,
+        GeneralisationStudy.self,
     ]
     static let schema = StudyGraph.schema(all)
 
@@ -127,6 +129,11 @@ struct StudyRun {
             ("oamp.checkpoints.repeats", 1),
             ("landscape.dimension", 6), ("landscape.measurements", 4), ("landscape.layers", 3), ("landscape.shown", 2),
             ("landscape.test", 10), ("landscape.steps", 12), ("landscape.spectra.every", 5),
+            ("generalisation.rows", 6), ("generalisation.columns", 12), ("generalisation.training.steps", 6),
+            ("generalisation.training.batch", 8), ("generalisation.training.validation", 8),
+            ("generalisation.test", 20), ("generalisation.points", 2), ("generalisation.contraction.layers", 3),
+            ("generalisation.contraction.samples", 16), ("generalisation.certificate.layers", 2),
+            ("generalisation.certificate.draws", 20),
         ].map { ($0.0, .int($0.1)) } + [
             ("sparse.training.rates", .double(3e-3)),
             ("sparse.evaluation.shifts", .list([.double(0.2), .double(0.4)])),
@@ -138,6 +145,9 @@ struct StudyRun {
             ("oamp.evaluation.errors", .list([.double(1e-3), .double(0.01)])),
             ("steps.layers", .list([2, 4])), ("steps.conditions", .double(10)),
             ("recovery.sparsities", .list([1, 2, 3])), ("landscape.samples", .list([2, 3])),
+            ("generalisation.layers", .list([1, 3])), ("generalisation.samples", .list([8, 32])),
+            ("generalisation.contraction.products", .list([1, .double(0.1)])),
+            ("generalisation.certificate.samples", .list([16, 40])),
             ("theory.problem.density", .double(0.4)), ("theory.problem.alpha", .double(0.05)),
             ("theory.evaluation.shifts", .list([.double(0.1), .double(0.3)])),
         ]

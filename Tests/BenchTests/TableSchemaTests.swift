@@ -67,6 +67,7 @@ import Testing
 
     private static let studies = [
         "toy", "sparse", "inpainting", "steps", "recovery", "gaussian", "theory", "convergent", "oamp", "landscape",
+        "generalisation",
     ]
 
     @Test(arguments: studies) func everyTableIsDescribed(study: String) throws {

@@ -49,6 +49,9 @@ enum TinyRun {
           evaluation: {scenes: 6, watched: 4, draws: 2, depth: 6, errors: [1.0e-3, 1.0e-2]},
           checkpoints: {layers: [2, 4], every: [1, 3], repeats: 1}}
         landscape: {samples: [2, 4, 8], shown: 4, steps: 20, test: 20, spectra: {every: 10}}
+        generalisation: {rows: 6, columns: 12, layers: [1, 3], samples: [16, 64], test: 40, points: 2,
+          training: {steps: 20, batch: 16, validation: 16}, contraction: {products: [1, 0.1], layers: 3, samples: 64},
+          certificate: {samples: [16, 64], layers: 2, draws: 64}}
 
         """
 

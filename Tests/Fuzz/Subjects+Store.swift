@@ -37,6 +37,9 @@ struct FinishedRun: Sendable {
           evaluation: {scenes: 6, watched: 4, draws: 2, depth: 6, errors: [1.0e-3, 1.0e-2]},
           checkpoints: {layers: [2, 4], every: [1, 3], repeats: 1}}
         landscape: {samples: [2, 4, 8], shown: 4, steps: 20, test: 20, spectra: {every: 10}}
+        generalisation: {rows: 6, columns: 12, layers: [1, 3], samples: [16, 64], test: 40, points: 2,
+          training: {steps: 20, batch: 16, validation: 16}, contraction: {products: [1, 0.1], layers: 3, samples: 64},
+          certificate: {samples: [16, 64], layers: 2, draws: 64}}
 
         """
     /// Makes the run. Throws where the program does not.
@@ -49,7 +52,7 @@ struct FinishedRun: Sendable {
             try [UInt8](MadeUp.idxImages(count)).write(to: images.appendingPathComponent("\(name)-images-idx3-ubyte"))
         }
         let ending = try child.run(
-            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5,g8,g13,g17,g22,g32"],
+            options("report", in: folder) + ["--only", "fig1,fig3,g4,g5,g8,g13,g17,g22,g32,g29"],
             log: parent.appendingPathComponent("log").path)
         guard ending.status == 0 else {
             throw FuzzError("the run that the store's files come from failed: \(ending.text)")
@@ -116,6 +119,9 @@ struct FinishedRun: Sendable {
             },
             try subject("landscape-csv", only: "g32,g33") {
                 $0.contains("landscape-evaluate") && $0.hasSuffix(".csv")
+            },
+            try subject("generalisation-csv", only: "g29,g30,g31") {
+                $0.contains("generalisation-evaluate") && $0.hasSuffix(".csv")
             },
             try subject("study.json", only: "fig3") { $0.hasSuffix("/study.json") },
             try subject("run.json", only: "fig1") { $0 == "run.json" },

@@ -17,6 +17,7 @@ struct ClaimsTests {
         try fixture.addConvergent()
         try fixture.addOAMP()
         try fixture.addLandscape()
+        try fixture.addGeneralisation()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             #expect(
@@ -38,6 +39,7 @@ struct ClaimsTests {
         try fixture.addConvergent()
         try fixture.addOAMP()
         try fixture.addLandscape()
+        try fixture.addGeneralisation()
         try fixture.finish()
         for claim in StudyReport.judge(try RunReader(output: fixture.output)) {
             // In the opposite story gradient descent fails as well, or a layer that is left free still lets others descend.

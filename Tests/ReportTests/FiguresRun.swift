@@ -75,6 +75,7 @@ final class FiguresRun {
         try run.addConvergent()
         try run.addOAMP()
         try run.addLandscape()
+        try run.addGeneralisation()
         try run.add("data/sparse", tables: ["summary.csv": run.summary([("test", 2000), ("train", 20000)])])
         for (index, variant) in FiguresRun.variants.enumerated() where !without.contains(variant.id) {
             for seed in seeds {

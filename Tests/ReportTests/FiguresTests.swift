@@ -5,6 +5,7 @@ import GaussianReport
 import InpaintingReport
 import MessagePassingReport
 import LandscapeReport
+import GeneralisationReport
 import RecoveryReport
 import Report
 import SparseCodingReport
@@ -24,6 +25,7 @@ import ToyReport
         FigureG13.self, FigureG14.self, FigureG15.self, FigureG16.self,
         FigureG17.self, FigureG18.self, FigureG19.self, FigureG20.self, FigureG21.self,
         FigureG32.self, FigureG33.self,
+        FigureG29.self, FigureG30.self, FigureG31.self,
     ]
 
     /// With DOWNHILL_GALLERY=folder the files are left there to look at.

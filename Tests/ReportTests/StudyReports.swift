@@ -2,6 +2,7 @@ import ConvergentReport
 import DescentTheoryReport
 import Foundation
 import GaussianReport
+import GeneralisationReport
 import InpaintingReport
 import MessagePassingReport
 import LandscapeReport
@@ -16,6 +17,7 @@ extension StudyReport {
     /// The reports of this project's studies.
     static let all: [StudyReport] = [
         .toy, .sparseCoding, .inpainting, .steps, .recovery, .gaussian, .descentTheory, .convergent, .oamp, .landscape,
+        .generalisation,
     ]
 
     /// All claims judged by a run.

@@ -152,6 +152,17 @@ final class FixedNoise: LayerNoise {
     }
 
     @Test(arguments: [(1...3, false), (1...3, true), (2...3, false)])
+    func contractiveLista(layers: ClosedRange<Int>, noisy: Bool) {
+        let a: Matrix<Double> = RandomStream(seed: 1, name: "A").normal(rows: 4, columns: 6, standardDeviation: 0.5)
+        let network = ContractiveLista<Double>(
+            layerCount: 3, matrix: a, step: 0.4, contraction: 0.8, threshold: 0.1)
+        let noise: Matrix<Double> = RandomStream(seed: 2, name: "V").normal(
+            rows: 1, columns: network.parameterCount, standardDeviation: 0.2)
+        Double.addScaled(network.values.pointer, noise.pointer, scale: 1, count: noise.count)
+        #expect(Self.check(network, inputs: 4, layers: layers, noisy: noisy) < 1e-6)
+    }
+
+    @Test(arguments: [(1...3, false), (1...3, true), (2...3, false)])
     func tista(layers: ClosedRange<Int>, noisy: Bool) {
         let (a, w): (Matrix<Double>, Matrix<Double>) = (
             RandomStream(seed: 1, name: "A").normal(rows: 4, columns: 6, standardDeviation: 0.5),

@@ -106,10 +106,45 @@ public struct DetailTable: Codable, Equatable, Sendable {
     public var rows: [[String]]
     /// How it is read where its first column and its heads are the places of a map; nil of other tables.
     public var map: MapKey?
+    /// How one of its rows is chosen where its first columns are the places of a grid; nil of other tables.
+    public var picker: RowPicker?
 
     /// A table.
     public init(_ caption: String, header: [String], rows: [[String]]) {
         (self.caption, self.header, self.rows) = (caption, header, rows)
+    }
+
+    /// How a row is chosen on a page: by a slider, or buttons, for each of the first columns. The row's quantities are then shown as
+    /// points on one logarithmic axis. Texts are in `Markup`.
+    public struct RowPicker: Codable, Equatable, Sendable {
+        /// What chooses a value of a column.
+        public struct Selector: Codable, Equatable, Sendable {
+            /// What is chosen.
+            public var name: String
+            /// Whether by a slider over the column's values, in the order of the rows; else by buttons.
+            public var isSlider: Bool
+
+            /// A selector.
+            public init(_ name: String, isSlider: Bool = false) { (self.name, self.isSlider) = (name, isSlider) }
+        }
+
+        /// For the first columns, one each.
+        public var selectors: [Selector]
+        /// What the points are.
+        public var quantities: [String]
+        /// Of each row, a number for each quantity; what is not positive has no point.
+        public var values: [[Double]]
+        /// From which number on a quantity says nothing, and what that number is.
+        public var limit: Double
+        public var limitWords: String
+
+        /// A picker.
+        public init(
+            selectors: [Selector], quantities: [String], values: [[Double]], limit: Double, limitWords: String
+        ) {
+            (self.selectors, self.quantities, self.values) = (selectors, quantities, values)
+            (self.limit, self.limitWords) = (limit, limitWords)
+        }
     }
 
     /// How a map is read: on a page with sliders, one for its rows and one for its columns. Texts are in `Markup`.

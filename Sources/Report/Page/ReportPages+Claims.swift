@@ -127,6 +127,7 @@ extension ReportPages {
                     },
                 ] as [String: Any]
         }
+        if let picker = table.picker { add(picker, of: table, to: &context) }
         return context
     }
 
