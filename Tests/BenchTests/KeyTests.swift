@@ -114,7 +114,7 @@ import Testing
         "inpainting.network.checkpoint-steps": ("inpainting.network.memory", "checkpoints"),
         "gaussian.scalar-seeds": ("run.seeds", 13), "gaussian.matrix-seeds": ("run.seeds", 3),
         "gaussian.further-seeds": ("run.seeds", 3), "recovery.training.seeds": ("run.seeds", 3),
-        "landscape.seeds": ("run.seeds", 13), "landscape.shown": ("landscape.samples", [8, 9]),
+        "landscape.seeds": ("run.seeds", 13),
     ]
 
     @Test(arguments: Studies.schema.all.map(\.name).filter { !inNoKey.contains($0) })
