@@ -117,7 +117,7 @@ import Testing
         "gaussian.scalar-seeds": ("run.seeds", 13), "gaussian.matrix-seeds": ("run.seeds", 3),
         "gaussian.further-seeds": ("run.seeds", 3), "recovery.training.seeds": ("run.seeds", 3),
         "oamp.seeds": ("run.seeds", 4),
-        "landscape.seeds": ("run.seeds", 13), "landscape.shown": ("landscape.samples", [8, 9]),
+        "landscape.seeds": ("run.seeds", 13),
         "generalisation.seeds": ("run.seeds", 13),
     ]
 

@@ -12,7 +12,7 @@ public struct LandscapeDeclarations: SettingsGroup {
     let samples = Setting.wholes(
         "landscape.samples", [4, 8, 16, 32, 64, 128, 192], 1...10_000, "n, a training on so many signals for each")
     let shown = Setting.count(
-        "landscape.shown", 8, unit: "signals", "the n of landscape.samples that is looked at along its training")
+        "landscape.shown", 8, unit: "signals", "the n of landscape.samples nearest to this is looked at on its way")
     let test = Setting.count("landscape.test", 1_000, unit: "signals", "test signals")
     let steps = Setting.count("landscape.steps", 2_000, unit: "steps", "of gradient descent on all signals at once")
     let stepShare = Setting.real(
@@ -36,22 +36,11 @@ extension LandscapeStudy {
 
     public static func check(_ settings: Settings<LandscapeDeclarations>) throws {
         try SettingsError.unlessDistinct(settings.samples.map(Double.init), settings.name(\.samples))
-        guard settings.samples.contains(settings.shown) else {
-            throw SettingsError(
-                "landscape.shown is \(settings.shown), and landscape.samples has no such training. Hint: one of "
-                    + "\(settings.samples.map(String.init).joined(separator: ", ")).")
-        }
-        guard settings.shown * settings.dimension <= settings.spectraRows else {
-            throw SettingsError(
-                "landscape.spectra.rows is \(settings.spectraRows), and the training that is looked at has "
-                    + "\(settings.shown * settings.dimension): landscape.shown times landscape.dimension. Hint: at least "
-                    + "as many.")
-        }
     }
 
     public static func memory(_ settings: Settings<LandscapeDeclarations>) -> [MemoryNeed] {
         let (n, m, layers) = (Double(settings.dimension), Double(settings.measurements), Double(settings.layers))
-        let rows = Double(settings.spectraRows)
+        let rows = max(Double(settings.spectraRows), Double(settings.lookedAt) * n)
         let most = Double(max(settings.samples.max() ?? 1, settings.test))
         return [
             MemoryNeed("Jacobians, landscape.spectra.rows", numbers: rows * layers * n * (m + n + 1), bytesEach: 8),
@@ -59,4 +48,9 @@ extension LandscapeStudy {
             MemoryNeed("trajectories, landscape.test", numbers: most * 5 * layers * n, bytesEach: 8),
         ]
     }
+}
+
+extension Settings<LandscapeDeclarations> {
+    /// The n of `samples` whose training is looked at on its way.
+    var lookedAt: Int { self.samples.min { abs($0 - self.shown) < abs($1 - self.shown) } ?? 1 }
 }

@@ -51,7 +51,8 @@ extension LandscapeStudy {
         }
         let gradient = Matrix<Double>(rows: 1, columns: network.parameterCount)
         let before = test.relativeError()
-        let isSmall = count * settings.dimension <= settings.spectraRows
+        let isShown = count == settings.lookedAt
+        let isSmall = isShown || count * settings.dimension <= settings.spectraRows
         func addSpectrum(_ step: Int) throws {
             let loss = fit.loss(gradient: gradient)
             let kernel = try TangentKernel(network, fit.inputs)
@@ -60,8 +61,7 @@ extension LandscapeStudy {
         }
         let descent = try FullDescent(fit, rate: share * settings.stepShare / most, steps: settings.steps) { step in
             try progress(step)
-            let isLookedAt = count == settings.shown && step.isMultiple(of: settings.spectraEvery)
-            if isLookedAt || step == 0 && isSmall { try addSpectrum(step) }
+            if isShown && step.isMultiple(of: settings.spectraEvery) || isSmall && step == 0 { try addSpectrum(step) }
         }
         if isSmall, !descent.hasRunAway { try addSpectrum(descent.ratios.count) }
         tables.add(

@@ -56,7 +56,7 @@ public struct LandscapeStudy: Study {
                 try add(kind, problem, count, seed: seed, to: &tables, progress)
             }
             tables.add([
-                ("layers", settings.layers), ("outputs", settings.dimension), ("shown", settings.shown),
+                ("layers", settings.layers), ("outputs", settings.dimension), ("shown", settings.lookedAt),
                 ("steps", settings.steps),
             ])
             try tables.write(to: context.results)

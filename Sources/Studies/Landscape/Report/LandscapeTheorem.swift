@@ -136,7 +136,7 @@ enum LandscapeTheorem {
     /// Training and test errors over n.
     private static func samples(_ run: LandscapeRun) -> DetailTable {
         DetailTable(
-            "Training and test errors over those of answering 0, by the number of samples",
+            "Training errors and, after a semicolon, test errors over those of answering 0, by the number of samples",
             header: ["Network", "Test, start"] + run.samples.map { "*n* = \($0)" },
             rows: LandscapeRun.methods.map { method in
                 let start = run.trainings(method, run.shown).map(\.testFirst)
