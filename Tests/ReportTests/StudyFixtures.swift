@@ -2,7 +2,9 @@ import Stages
 
 /// What the studies of this project say of themselves.
 extension StudyDescription {
-    static let all = [toy, sparse, inpainting, steps, recovery, gaussian, theory, convergent, oamp, landscape, generalisation]
+    static let all = [
+        toy, sparse, inpainting, steps, recovery, gaussian, theory, convergent, oamp, landscape, generalisation,
+    ]
 
     static let toy = StudyDescription(
         id: "toy", title: "Toy", dataStage: nil,

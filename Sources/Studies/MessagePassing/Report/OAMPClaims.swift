@@ -195,7 +195,8 @@ extension Claim {
                     "price", "error with (CII) less that with a price in dB",
                     .difference(.largest("tied-descent"), minus: .dearest), .below(0)),
                 .init(
-                    "past the layers", "growth past the layers in dB", .pastDepth([.largest("tied-descent")]), .below(0.5)
+                    "past the layers", "growth past the layers in dB", .pastDepth([.largest("tied-descent")]),
+                    .below(0.5)
                 ),
             ])),
     ]
