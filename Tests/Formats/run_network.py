@@ -3,7 +3,7 @@
 
     python3 Tests/Formats/run_network.py OUTPUT .build/release/downhill
 
-LISTA is compared with `downhill apply`, networks that know A with the examples beside their evaluations, GLOW-Prox and the reference flow with the tables of `inpainting/evaluate` and
+LISTA is compared with `downhill apply`, networks that know A and those on scenes with the examples beside their evaluations, GLOW-Prox and the reference flow with the tables of `inpainting/evaluate` and
 `inpainting/flow`, to 1e-4. Nothing here is Downhill's own code: NumPy and the two formats. Exit code 0 where all agree
 (or NumPy is missing, which is said), 1 where not, 2 for wrong arguments.
 """
@@ -100,6 +100,105 @@ def coupled(path, x):
             least = np.maximum(-np.sort(-np.abs(r), axis=1)[:, kept - 1:kept], theta)
             y = np.where(np.abs(r) >= least, r, y)
     return y
+
+
+# Message passing and U-Nets on complex scenes: rows of real parts, then imaginary ones
+
+class Problem:
+    def __init__(self, tensors, metadata):
+        self.rotation, self.basis, values = tensors["U"], tensors["V"], tensors["S"]
+        self.singular = np.concatenate([values, values])
+        self.side = int(metadata["side"])
+        self.pixels = self.side ** 2
+        self.noise = float(metadata["noise"])
+        self.density, self.power = float(metadata["prior.density"]), float(metadata["prior.power"])
+        self.signal = self.density * self.power
+        self.trace = (values ** 2).sum()
+        self.least = 1e-9 * self.signal
+
+    def overlap(self, v):
+        s2 = self.singular ** 2
+        return (v * s2 / (v * s2 + self.noise)).sum(axis=1, keepdims=True) / (2 * self.pixels)
+
+    def filtered(self, residual, v):
+        s = self.singular
+        return (residual * v * s / (v * s ** 2 + self.noise)) @ self.basis
+
+
+def torus(x, weight):
+    """3×3 on an image that closes to a torus, weight (outputs, 3, 3, inputs)."""
+    return sum(
+        np.einsum("oi,nihw->nohw", weight[:, row, column], np.roll(x, (1 - row, 1 - column), axis=(2, 3)))
+        for row in range(3) for column in range(3))
+
+
+def message_passing(path, y):
+    tensors, metadata = safetensors(path)
+    problem = Problem(tensors, metadata)
+    n, pixels = len(y), problem.pixels
+    x = y @ problem.rotation.T
+    state = np.zeros((n, 2 * pixels))
+    for layer in range(1, int(metadata["layers"]) + 1):
+        prefix = "tied." if metadata["tied"] == "true" else f"layer.{layer}."
+        get = lambda name: tensors[prefix + name]
+        gamma, phi, xi = (get(name).item() for name in ("gamma", "phi", "xi"))
+        residual = x - (state @ problem.basis.T) * problem.singular
+        v = np.maximum(((residual ** 2).sum(axis=1, keepdims=True) - len(problem.singular) / 2 * problem.noise)
+                       / problem.trace, problem.least)
+        q = problem.overlap(v)
+        r = state + gamma / q * problem.filtered(residual, v)
+        variance = np.maximum(v * (1 - 2 * gamma + gamma ** 2 / q), problem.least)
+        re, im = r[:, :pixels], r[:, pixels:]
+        square, total = re ** 2 + im ** 2, variance + problem.power
+        inverse, gain = 1 / variance - 1 / total, problem.power / total
+        exponent = np.log((1 - problem.density) / problem.density * total / variance) - square * inverse
+        active = 1 / (1 + np.exp(np.clip(exponent, -60, 60)))
+        w = active * gain
+        divergence = np.minimum((w + square * active * (1 - active) * gain * inverse).mean(axis=1, keepdims=True), 0.95)
+        c = np.concatenate([w, w], axis=1) * r
+        if int(metadata["channels"]) > 0:
+            tau = np.sqrt(variance)
+            level = np.broadcast_to(np.log(tau) - float(metadata["mean-level"]), (n, pixels))
+            planes = np.stack([re / tau, im / tau, np.sqrt(square) / tau, level], axis=1)
+            h = planes.reshape(n, 4, problem.side, problem.side)
+            for place in range(1, 5):
+                h = torus(h, get(f"conv.{place}.weight")) + get(f"conv.{place}.bias").reshape(1, -1, 1, 1)
+                h = np.maximum(h, 0) if place < 4 else h
+            c = c + tau * h.reshape(n, -1)
+        state = (1 + phi) / (1 - divergence) * (c - divergence * (1 + xi) * r)
+    return c
+
+
+def unet(path, y):
+    tensors, metadata = safetensors(path)
+    problem = Problem(tensors, metadata)
+    x = y @ problem.rotation.T
+    if metadata["input"] == "lmmse":
+        x = problem.filtered(x, np.full((len(y), 1), problem.signal))
+    else:
+        x = (x * problem.singular) @ problem.basis
+    images = x.reshape(len(y), 2, problem.side, problem.side)
+    place = 0
+
+    def two(h):
+        nonlocal place
+        for _ in range(2):
+            place += 1
+            weight = tensors[f"layer.1.conv.{place}.weight"].transpose(0, 3, 1, 2)
+            h = np.maximum(convolve(h, weight) + tensors[f"layer.1.conv.{place}.bias"].reshape(1, -1, 1, 1), 0)
+        return h
+
+    h, kept = images, []
+    for level in range(len(metadata["channels"].split())):
+        if level > 0:
+            n, channels, height, width = h.shape
+            h = h.reshape(n, channels, height // 2, 2, width // 2, 2).max(axis=(3, 5))
+        h = two(h)
+        kept.append(h)
+    for beside in kept[-2::-1]:
+        h = two(np.concatenate([h.repeat(2, axis=2).repeat(2, axis=3), beside], axis=1))
+    last = np.einsum("oi,nihw->nohw", tensors["layer.1.last.weight"], h)
+    return (images + last + tensors["layer.1.last.bias"].reshape(1, -1, 1, 1)).reshape(len(y), -1)
 
 
 # A flow, eqs. (19), (20); images are (n, channels, height, width)
@@ -342,6 +441,17 @@ def check_coupled(run):
             compare(f"{network}, last layer", y, np.load(run.file(evaluation, "example-y.npy")))
 
 
+def check_scenes(run):
+    names = [name.split("/")[2] for name in run.folders if name.startswith("oamp/train/") and name.endswith("seed-1")]
+    for network in sorted(names):
+        evaluation = f"oamp/evaluate/{network}/seed-1"
+        if evaluation in run.folders:
+            y = np.load(run.file(evaluation, "example-y.npy")).astype(np.float64)
+            run_network = unet if network.startswith("unet") else message_passing
+            c = run_network(run.file(f"oamp/train/{network}/seed-1", "weights.safetensors"), y)
+            compare(f"{network}, last layer", c, np.load(run.file(evaluation, "example-c.npy")))
+
+
 def check_inpainting(run, method="constrained"):
     weights = run.file(f"inpainting/train/{method}/seed-1", "weights.safetensors")
     if safetensors(weights)[1]["semantics"] != "paper":
@@ -380,6 +490,7 @@ def main():
     run = Run(sys.argv[1])
     check_lista(run, sys.argv[2])
     check_coupled(run)
+    check_scenes(run)
     check_inpainting(run)
     for method in ("ablation-authors", "ablation-glow", "ablation-shared"):
         if f"inpainting/evaluate/{method}/seed-1" in run.folders:

@@ -71,7 +71,8 @@ public struct TrainingStage<Network: UnrolledNetwork>: Sendable where Network.Sc
     public init(
         names: StageNames, method: TrainedMethod, seed: Int, settings: StageSettings, inputs: [String], steps: Int,
         work: Double, rate: TrainingRate,
-        notes: @escaping @Sendable (Network) -> (metadata: [String: String], tensors: [SafeTensors.Entry]) = { _ in
+        notes: @escaping @Sendable (Network) throws -> (metadata: [String: String], tensors: [SafeTensors.Entry]) = {
+            _ in
             ([:], [])
         },
         trainer: @escaping @Sendable (StageContext, _ rate: Double) throws -> Trainer<Network>
@@ -84,7 +85,7 @@ public struct TrainingStage<Network: UnrolledNetwork>: Sendable where Network.Sc
             return (
                 trainer,
                 {
-                    let notes = notes(trainer.network)
+                    let notes = try notes(trainer.network)
                     let own = ["network": method.recipe.network, "variant": method.id, "seed": "\(seed)"]
                     try WeightsFile.save(
                         trainer.network, to: context.results.path("weights.safetensors"),

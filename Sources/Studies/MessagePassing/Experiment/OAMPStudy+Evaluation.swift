@@ -42,6 +42,7 @@ extension OAMPStudy {
                     sample.measured, problem.estimator, signal: problem.signal, workers: context.workers)
                 try Self.check(outputs[1])
                 tables.addLayers(outputs, sample.scenes)
+                try writeExample(problem, outputs[1], to: context.results)
                 tables.add([("parameters", unet.parameterCount), ("layers", 1)])
                 if isMain, training.operation == .gaussian, network != .unetSmall {
                     try addMismatch(whole, problem, to: &tables, context)
@@ -54,6 +55,7 @@ extension OAMPStudy {
                     sample.measured, problem.estimator, signal: problem.signal, workers: context.workers)
                 try Self.check(outputs[settings.layers])
                 tables.addLayers(outputs, sample.scenes)
+                try writeExample(problem, outputs[settings.layers], to: context.results)
                 tables.add([("parameters", passing.parameterCount), ("layers", settings.layers)])
                 try context.checkInterruption()
                 if isMain {
@@ -66,6 +68,14 @@ extension OAMPStudy {
             }
             try tables.write(to: context.results)
         }
+    }
+
+    /// y and ĉ_T of the first test scenes, for who runs the network from its file. Throws `FileError`.
+    private func writeExample(_ problem: ScatteringProblem, _ outputs: Matrix<Float>, to folder: Folder) throws {
+        let first = 0..<min(4, outputs.rows)
+        let scenes = problem.scenes(settings.test, set: "test")
+        try folder.write(problem.measurements(scenes, set: "test").rows(first), "example-y.npy")
+        try folder.write(outputs.rows(first), "example-c.npy")
     }
 
     private static func check(_ output: Matrix<Float>) throws {

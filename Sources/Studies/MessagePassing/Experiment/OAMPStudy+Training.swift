@@ -36,17 +36,19 @@ extension OAMPStudy {
     func stage(_ training: OAMPTraining, seed: Int) throws -> Stage {
         let steps = settings.training.steps
         guard training.network.isUNet else {
-            return try stage(training, seed) { (context, rate) -> Trainer<UnrolledOAMP<Float>> in
+            return try stage(training, seed, { try notes(of: $0, training, seed: seed) }) {
+                (context, rate) -> Trainer<UnrolledOAMP<Float>> in
                 try passingTrainer(training, rate, steps, seed: seed, context)
             }
         }
-        return try stage(training, seed) { (context, rate) -> Trainer<UNet<Float>> in
+        return try stage(training, seed, { try notes(of: $0, training, seed: seed) }) {
+            (context, rate) -> Trainer<UNet<Float>> in
             try unetTrainer(training, rate, steps, seed: seed, context)
         }
     }
 
     private func stage<Network: UnrolledNetwork>(
-        _ training: OAMPTraining, _ seed: Int,
+        _ training: OAMPTraining, _ seed: Int, _ notes: @escaping @Sendable (Network) throws -> NetworkNotes,
         trainer: @escaping @Sendable (StageContext, _ rate: Double) throws -> Trainer<Network>
     ) throws -> Stage where Network.Scalar == Float {
         let (method, steps) = (method(training), settings.training.steps)
@@ -55,7 +57,8 @@ extension OAMPStudy {
             settings: trainingSettings(training) + settings.rates.trainingSettings
                 + ["oamp.draw": .int(settings.common.draw(ofSeed: seed))],
             inputs: [], steps: steps, work: Double(steps) * updateSeconds(training),
-            rate: settings.rates.rate(of: method.recipe, names: Self.names, steps: steps), trainer: trainer
+            rate: settings.rates.rate(of: method.recipe, names: Self.names, steps: steps), notes: notes,
+            trainer: trainer
         ).stage()
     }
 
