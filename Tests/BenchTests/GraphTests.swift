@@ -60,9 +60,9 @@ import ToyExperiment
         #expect(convergent.contains("convergent/evaluate/free-tail/seed-2"))
         #expect(!convergent.contains("convergent/train/firm-descent/seed-2"))
         let oamp = names.filter { $0.hasPrefix("oamp/") || $0 == "study/oamp" }
-        // Two networks for two numbers of scenes, four for one, one with a price, one with (CII); 22 answers without
-        // training, checkpoints, and a choice of a rate for each of six networks.
-        #expect(oamp.count == 1 + 6 + 2 * (2 * 10 + 22 + 1), "\(oamp.count)")
+        // Three networks for two numbers of scenes, five for one, one with a price, one with (CII); 27 answers without
+        // training, checkpoints, and a choice of a rate for each of eight networks.
+        #expect(oamp.count == 1 + 8 + 2 * (2 * 13 + 27 + 1), "\(oamp.count)")
         #expect(oamp.contains { $0.hasPrefix("oamp/train/tied-descent-") && $0.hasSuffix("/seed-2") })
         #expect(names.filter { $0.contains("landscape") }.count == 1 + 5 * 2)
         // Three kinds at five depths, two with a certificate, four that contract.

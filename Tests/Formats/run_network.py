@@ -153,8 +153,14 @@ def message_passing(path, y):
         inverse, gain = 1 / variance - 1 / total, problem.power / total
         exponent = np.log((1 - problem.density) / problem.density * total / variance) - square * inverse
         active = 1 / (1 + np.exp(np.clip(exponent, -60, 60)))
-        w = active * gain
-        divergence = np.minimum((w + square * active * (1 - active) * gain * inverse).mean(axis=1, keepdims=True), 0.95)
+        w, slope = active * gain, active * (1 - active) * gain * inverse
+        if metadata["knots.reach"]:
+            knots = get("knots").ravel()
+            place = np.sqrt(square / variance) * (len(knots) - 1) / float(metadata["knots.reach"])
+            w = np.interp(place, np.arange(len(knots)), knots)
+            # By |r|².
+            slope = np.append(np.diff(knots), 0)[np.minimum(place.astype(int), len(knots) - 1)] * place / (2 * square)
+        divergence = np.minimum((w + square * slope).mean(axis=1, keepdims=True), 0.95)
         c = np.concatenate([w, w], axis=1) * r
         if int(metadata["channels"]) > 0:
             tau = np.sqrt(variance)

@@ -9,10 +9,10 @@ enum MadeUpOAMP {
         ["untied", "unet"].flatMap { name in [few, many].map { "\(name)-\($0)" } }
         + ["tied", "scalars", "unet-adjoint", "unet-small", "untied-fourier", "unet-fourier", "untied-kronecker"]
         .map { "\($0)-\(many)" } + ["unet-kronecker-\(many)", "tied-penalty-0.1-\(many)", "tied-penalty-1-\(many)"]
-        + ["tied-descent-\(many)"]
+        + ["tied-descent-\(many)", "denoisers-\(few)", "denoisers-\(many)", "denoisers-joint-\(many)"]
     static let references =
         operators.flatMap { kind in ["bernoulli-gauss", "uncorrected", "lmmse", "oracle"].map { $0 + kind } }
-        + ["soft", "schedule", "adjoint"]
+        + ["soft", "schedule", "adjoint", "bernoulli-gauss-independent"]
     static let methods = networks + references + ["checkpoints"]
 
     /// The tables of an evaluation, where `holds` says whether all claims are right. `jitter` is a number in (−1, 1) of two
@@ -33,6 +33,7 @@ enum MadeUpOAMP {
             all["sensitivity.csv"] = sensitivity(holds, noisy)
         }
         if isPassing || method.hasPrefix("unet") { all["mismatch.csv"] = mismatch(method, holds, noisy) }
+        if method.hasPrefix("denoisers") { all["denoisers.csv"] = denoisers(method, holds, noisy) }
         if method == "bernoulli-gauss" { all["bounds.csv"] = bounds(holds, noisy) }
         return all
     }
@@ -53,6 +54,8 @@ enum MadeUpOAMP {
         if method.hasPrefix("unet") { return isOther && !holds ? -9 : -6 }
         if method.hasPrefix("tied-descent") { return holds ? -20 : -17 }
         if method.hasPrefix("tied-penalty") { return -19 }
+        if method.hasPrefix("denoisers-joint") { return holds ? -15 : -21 }
+        if method.hasPrefix("denoisers") { return holds ? -17.4 : -19 }
         if method.hasPrefix("bernoulli") { return -17.5 }
         if method == "schedule" { return holds ? 8 : -18 }
         return method.hasPrefix("oracle") ? -24 : -12
@@ -86,6 +89,15 @@ enum MadeUpOAMP {
                 layer, noisy(state, layer), state, noisy(2 * state, layer), 2 * state, 0.1,
                 noisy(isWrong == holds ? 2 : 0.1, layer), 0.1, noisy(isWrong == holds ? 0.5 : 0.03, layer), 0.01, 0.12,
             ])
+        }
+        return table
+    }
+
+    private static func denoisers(_ method: String, _ holds: Bool, _ noisy: (Double, Int) -> Double) -> Table {
+        var table = Table(columns: ["layer", "size", "learned", "bayes"])
+        let off = method.hasSuffix("-\(few)") == holds ? 0.5 : 0.1
+        for layer in 1...layers {
+            for size in [0.0, 2, 4, 8] { table.append([layer, size, size + noisy(off, layer), size]) }
         }
         return table
     }

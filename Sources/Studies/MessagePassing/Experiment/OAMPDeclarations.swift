@@ -11,6 +11,8 @@ public struct OAMPDeclarations: SettingsGroup {
         "oamp.condition", 100, 1...1e6, "κ, largest over smallest singular value of the ill-conditioned operator")
     let layers = Setting.whole("oamp.layers", 6, 2...50, "T, layers of the unrolled networks")
     let channels = Setting.whole("oamp.channels", 16, 1...128, "channels between a layer’s convolutions")
+    let knots = Setting.whole("oamp.knots.count", 21, 2...1_000, "knots of a learned pixel denoiser")
+    let reach = Setting.real("oamp.knots.reach", 8, 0.1...1e3, "|r|/τ at the last knot")
     let unetChannels = Setting.whole(
         "oamp.unet-channels", 25, 1...256, "channels of the U-Net’s first level, twice as many in each next")
     let sizes = Setting.wholes(

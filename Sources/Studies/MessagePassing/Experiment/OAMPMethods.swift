@@ -1,4 +1,5 @@
 import Bench
+import Descent
 import Stages
 
 /// A network that is trained, as recipes call it.
@@ -15,6 +16,10 @@ package enum OAMPNetwork: String, CaseIterable, Sendable {
     case unetAdjoint = "unet-adjoint"
     /// A U-Net on the linear estimate with about as many parameters as the unrolled network.
     case unetSmall = "unet-small"
+    /// Message passing whose layers learn a function of each pixel's size and nothing else, layer by layer.
+    case knots = "denoisers"
+    /// The same, all layers at once.
+    case knotsJoint = "denoisers-joint"
 
     var label: String {
         switch self {
@@ -24,6 +29,8 @@ package enum OAMPNetwork: String, CaseIterable, Sendable {
         case .unet: "U-Net"
         case .unetAdjoint: "U-Net on the adjoint"
         case .unetSmall: "small U-Net"
+        case .knots: "learned denoisers"
+        case .knotsJoint: "learned denoisers, end to end"
         }
     }
 
@@ -35,6 +42,8 @@ package enum OAMPNetwork: String, CaseIterable, Sendable {
         case .unet: "U-Net"
         case .unetAdjoint: "U-Net on the adjoint"
         case .unetSmall: "Small U-Net"
+        case .knots: "Learned denoisers"
+        case .knotsJoint: "Learned denoisers, end to end"
         }
     }
 
@@ -46,10 +55,20 @@ package enum OAMPNetwork: String, CaseIterable, Sendable {
         case .unet: .init("baseline")
         case .unetAdjoint: .init("baseline", 2)
         case .unetSmall: .init("baseline", 3)
+        case .knots: .init("proposed", 3)
+        case .knotsJoint: .init("alternative", 1)
         }
     }
 
     var isUNet: Bool { self == .unet || self == .unetAdjoint || self == .unetSmall }
+    /// Whether its layers learn functions of pixels.
+    var hasKnots: Bool { self == .knots || self == .knotsJoint }
+    /// The problem that its main trainings are of.
+    var home: ScatteringProblem.Kind { hasKnots ? .independent : .gaussian }
+    /// In which order its layers learn.
+    var curriculum: Curriculum {
+        self == .knots ? .layerwise : self == .knotsJoint ? .endToEnd : .incrementalThenJoint
+    }
     var input: SceneNetwork.Input { self == .unetAdjoint ? .adjoint : .lmmse }
 }
 
@@ -58,38 +77,46 @@ struct OAMPTraining: Sendable {
     var network: OAMPNetwork
     /// n.
     var samples: Int
-    var operation = ScatteringProblem.Kind.gaussian
+    var operation: ScatteringProblem.Kind
     /// β of the price of movement.
     var penalty = 0.0
     /// Whether (CII) binds.
     var descends = false
 
+    init(
+        _ network: OAMPNetwork, samples: Int, operation: ScatteringProblem.Kind? = nil, penalty: Double = 0,
+        descends: Bool = false
+    ) {
+        (self.network, self.samples, self.penalty, self.descends) = (network, samples, penalty, descends)
+        self.operation = operation ?? network.home
+    }
+
     /// "tied-penalty-0.1-1024", "unet-fourier-64".
     var id: String {
         let parts =
-            [network.rawValue] + (operation == .gaussian ? [] : [operation.rawValue])
+            [network.rawValue] + (operation == network.home ? [] : [operation.rawValue])
             + (penalty > 0 ? ["penalty-\(SettingValue.double(penalty))"] : []) + (descends ? ["descent"] : [])
         return (parts + ["\(samples)"]).joined(separator: "-")
     }
 
     private var place: String {
-        (operation == .gaussian ? "" : ", \(operation.label)")
+        (operation == network.home ? "" : ", \(operation.label)")
             + (penalty > 0 ? ", β = \(SettingValue.double(penalty))" : descends ? ", with (CII)" : "")
     }
 
     /// The method; `isMain` of the one that figures name for its network, whose style the others do not take.
     func method(_ settings: Settings<OAMPDeclarations>, isMain: Bool) -> TrainedMethod {
-        let isPlain = penalty == 0 && !descends && operation == .gaussian
+        let isPlain = penalty == 0 && !descends && operation == network.home
         let middle = OAMPStudy.tuned(settings)
         return TrainedMethod(
             Recipe(
                 id: id, label: network.label + place + (isMain ? "" : ", n = \(samples)"), network: network.rawValue,
                 constraints: [.init(measure: "distance", form: .difference, epsilon: settings.epsilon)],
                 dualRate: descends ? settings.dualRate : 0,
-                dualBound: settings.dualBound > 0 ? settings.dualBound : nil, curriculum: .incrementalThenJoint,
+                dualBound: settings.dualBound > 0 ? settings.dualBound : nil, curriculum: network.curriculum,
                 start: "algorithm",
                 rateOf: isPlain && samples == middle
-                    ? nil : OAMPTraining(network: network, samples: middle).id,
+                    ? nil : OAMPTraining(network, samples: middle).id,
                 changes: [
                     "oamp.samples": .int(samples), "oamp.operator": .string(operation.rawValue),
                     "oamp.penalty": .double(penalty),

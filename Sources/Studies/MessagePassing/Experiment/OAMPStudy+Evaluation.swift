@@ -24,7 +24,7 @@ extension OAMPStudy {
         let isMain = training.samples == largest && training.penalty == 0 && !training.descends
         return .numerical(
             name: Self.names.evaluation(training.id, seed),
-            settings: problemSettings(seed: seed) + evaluationSettings + settings.only(\.unetChannels)
+            settings: problemSettings(seed: seed) + evaluationSettings + settings.only(\.unetChannels, \.knots, \.reach)
                 + ["oamp.operator": .string(training.operation.rawValue), "oamp.is-main": .bool(isMain)],
             inputs: [name],
             work: work(
@@ -58,7 +58,8 @@ extension OAMPStudy {
                 try writeExample(problem, outputs[settings.layers], to: context.results)
                 tables.add([("parameters", passing.parameterCount), ("layers", settings.layers)])
                 try context.checkInterruption()
-                if isMain {
+                if network.hasKnots { addDenoisers(passing, problem, to: &tables) }
+                if isMain, !network.hasKnots {
                     try addEvolution(passing, problem, sample, seed: seed, to: &tables, context)
                     if training.operation == .gaussian, network != .scalars {
                         try addMismatch(.passing(passing), problem, to: &tables, context)
@@ -101,7 +102,7 @@ extension OAMPStudy {
             func algorithm(_ layers: Int) -> UnrolledOAMP<Float> {
                 problem.algorithm(
                     layers: layers, reference == .algorithm ? .divergenceFree : .none,
-                    denoiser: reference == .soft ? .softThreshold(share: log(1 / problem.density).squareRoot()) : nil)
+                    denoiser: reference == .soft ? .softThreshold(share: problem.softThreshold) : nil)
             }
             switch reference {
             case .algorithm, .uncorrected, .soft:

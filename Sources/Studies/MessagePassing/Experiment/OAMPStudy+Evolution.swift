@@ -52,6 +52,22 @@ extension OAMPStudy {
         }
     }
 
+    /// Adds denoisers.csv: what layers make of pixels by their size in units of τ, beside the mean of the prior at the τ that state
+    /// evolution predicts of the algorithm.
+    func addDenoisers(_ network: UnrolledOAMP<Float>, _ problem: ScatteringProblem, to tables: inout OAMPTables) {
+        let sizes = (0...40).map { 0.2 * Double($0) }
+        for (place, variance) in problem.schedule(layers: network.layerCount).points.enumerated() {
+            let deviation = variance.squareRoot()
+            let learned = network.curve(place + 1, at: sizes, deviation: deviation)
+            let bayes = problem.prior.apply(sizes.map { ($0 * deviation, 0) }, deviation: deviation).map {
+                $0.re / deviation
+            }
+            for (size, pair) in zip(sizes, zip(learned, bayes)) {
+                tables.addDenoiser([place + 1, size, pair.0, pair.1])
+            }
+        }
+    }
+
     /// z with Φ(z) = p.
     private static func normalQuantile(_ p: Double) -> Double {
         var (low, high) = (-10.0, 10.0)

@@ -10,6 +10,7 @@ extension OAMPStudy {
     func notes(of network: UnrolledOAMP<Float>, _ training: OAMPTraining, seed: Int) throws -> NetworkNotes {
         let problem = try notes(of: try problem(training.operation, seed: seed))
         let own = [
+            "knots.reach": network.settings.knots.map { "\($0.reach)" } ?? "",
             "layers": "\(network.settings.layers)", "channels": "\(network.settings.channels)",
             "tied": "\(network.settings.isTied)", "mean-level": "\(network.settings.meanLevel)",
         ]

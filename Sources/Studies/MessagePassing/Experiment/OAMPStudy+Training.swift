@@ -84,6 +84,7 @@ extension OAMPStudy {
             training.network.isUNet
             ? settings.only(\.unetChannels) : settings.only(\.layers, \.channels)
         return settings.only(\.side, \.share, \.noise, \.condition, \.training) + settings.common.only(\.seed) + own
+            + (training.network.hasKnots ? settings.only(\.knots, \.reach) : [:])
             + (training.network == .unetSmall ? settings.only(\.layers, \.channels) : [:])
     }
 
@@ -96,7 +97,7 @@ extension OAMPStudy {
         let work: Double =
             switch training.network {
             case .untied, .tied: layers * pixels * (9 * (6 * channels + 2 * channels * channels) + 3 * pixels)
-            case .scalars: layers * pixels * 3 * pixels
+            case .scalars, .knots, .knotsJoint: layers * pixels * 3 * pixels
             case .unetSmall: pixels * 4e3
             case .unet, .unetAdjoint: pixels * 160 * width * width
             }
@@ -139,14 +140,17 @@ extension OAMPStudy {
         return trainer
     }
 
-    /// Message passing before training: the algorithm itself.
+    /// Message passing before training: the algorithm itself; with a soft threshold where functions of pixels are learned.
     func passing(_ network: OAMPNetwork, _ problem: ScatteringProblem, seed: UInt64) -> UnrolledOAMP<Float> {
         let levels = problem.schedule(layers: settings.layers).points.map { log($0) / 2 }
         let result = UnrolledOAMP<Float>(
             .init(
                 layers: settings.layers, height: settings.side, width: settings.side,
-                channels: network == .scalars ? 0 : settings.channels, isTied: network == .tied,
-                denoiser: problem.prior, correction: .divergenceFree, meanLevel: Summary(levels).mean),
+                channels: network == .scalars || network.hasKnots ? 0 : settings.channels, isTied: network == .tied,
+                denoiser: network.hasKnots ? .softThreshold(share: problem.softThreshold) : problem.prior,
+                knots: network.hasKnots
+                    ? RadialKnots(count: settings.knots, reach: settings.reach, deviations: [1]) : nil,
+                correction: .divergenceFree, meanLevel: Summary(levels).mean),
             estimator: problem.estimator)
         result.initialiseConvolutions(seed: seed)
         return result

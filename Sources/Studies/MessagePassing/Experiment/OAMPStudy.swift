@@ -34,27 +34,30 @@ public struct OAMPStudy: Study {
         settings.furtherOperators ? [.gaussian, .fourier, .kronecker] : [.gaussian]
     }
 
-    /// All trainings: the two that are compared for every n, the others for the middle and the largest; and, for the largest,
-    /// those for other operators, with a price of movement and with (CII).
+    /// All trainings: the two that are compared for every n, the others for the middle and the largest, and the smallest where it
+    /// is asked what more scenes bring; and, for the largest, those for other operators, with a price of movement and with (CII).
     var trainings: [OAMPTraining] {
         let sizes = settings.sizes.sorted()
         let few = sizes.filter { $0 == Self.tuned(settings) || $0 == largest }
+        let ends = sizes.filter { few.contains($0) || $0 == sizes.first }
         let plain = OAMPNetwork.allCases.flatMap { network in
-            ([.untied, .unet].contains(network) ? sizes : few).map { OAMPTraining(network: network, samples: $0) }
+            ([.untied, .unet].contains(network) ? sizes : network == .knots ? ends : few).map {
+                OAMPTraining(network, samples: $0)
+            }
         }
         let further = trainedKinds.dropFirst().flatMap { kind in
-            [OAMPNetwork.untied, .unet].map { OAMPTraining(network: $0, samples: largest, operation: kind) }
+            [OAMPNetwork.untied, .unet].map { OAMPTraining($0, samples: largest, operation: kind) }
         }
         let priced = settings.penalties.filter { $0 > 0 }.sorted().map {
-            OAMPTraining(network: .tied, samples: largest, penalty: $0)
+            OAMPTraining(.tied, samples: largest, penalty: $0)
         }
-        return plain + further + priced + [OAMPTraining(network: .tied, samples: largest, descends: true)]
+        return plain + further + priced + [OAMPTraining(.tied, samples: largest, descends: true)]
     }
 
     func method(_ training: OAMPTraining) -> TrainedMethod {
         let isMain =
             training.samples == largest && training.penalty == 0 && !training.descends
-            && training.operation == .gaussian
+            && training.operation == training.network.home
         return training.method(settings, isMain: isMain)
     }
 

@@ -25,6 +25,7 @@ struct OAMPTables {
         .init(
             stage: "evaluate", file: "checkpoints.csv",
             columns: ["layers", "every", "bytes", "boundary_bytes", "seconds", "difference"]),
+        .init(stage: "evaluate", file: "denoisers.csv", columns: ["layer", "size", "learned", "bayes"]),
         .summary(of: "evaluate"),
     ]
     private var tables = descriptions.map { Table(columns: $0.columns) }
@@ -58,8 +59,9 @@ struct OAMPTables {
     mutating func addSensitivity(_ row: [any TableValue]) { tables[4].append(row) }
     mutating func addBound(_ row: [any TableValue]) { tables[5].append(row) }
     mutating func addCheckpoint(_ row: [any TableValue]) { tables[6].append(row) }
+    mutating func addDenoiser(_ row: [any TableValue]) { tables[7].append(row) }
     mutating func add(_ rows: [(String, any TableValue)]) {
-        for (name, value) in rows { tables[7].append([name, value]) }
+        for (name, value) in rows { tables[8].append([name, value]) }
     }
 
     /// Those with rows. Throws `FileError`.

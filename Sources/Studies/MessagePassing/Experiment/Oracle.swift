@@ -13,6 +13,7 @@ extension ScatteringProblem {
         for n in 0..<count {
             let deviations = deviations(n, set: set)
             let known = (0..<pixels).filter { deviations[$0] > 0 }
+            guard !known.isEmpty else { continue }
             let columns = known + known.map { pixels + $0 }
             let weights = columns.map { deviations[$0 % pixels] }
             // (D^½AᵀAD^½ + σ²)⁻¹ by its eigenvectors.

@@ -15,6 +15,8 @@ package struct ScatteringProblem: Sendable {
         case conditioned = "ill-conditioned"
         /// A Kronecker product of two Gaussian matrices.
         case kronecker
+        /// Independent normal entries, of scenes whose pixels are independent: those that the algorithm's prior is of.
+        case independent
 
         /// Its name in sentences.
         package var label: String {
@@ -23,6 +25,7 @@ package struct ScatteringProblem: Sendable {
             case .fourier: "partial Fourier"
             case .conditioned: "ill-conditioned"
             case .kronecker: "Kronecker"
+            case .independent: "independent pixels"
             }
         }
     }
@@ -46,6 +49,7 @@ package struct ScatteringProblem: Sendable {
     package let density: Double
     package let power: Double
     private let seed: UInt64
+    private let hasIndependentPixels: Bool
 
     /// E|c|².
     package var signal: Double { density * power }
@@ -53,6 +57,8 @@ package struct ScatteringProblem: Sendable {
     private static let scatterer = (4 / Double.pi).squareRoot()
     /// Scenes of which the prior is told.
     private static let priorScenes = 400
+    /// The share of pixels that are not zero where they are independent.
+    private static let independentDensity = 0.1
 
     /// The problem of a draw of the data.
     ///
@@ -66,14 +72,16 @@ package struct ScatteringProblem: Sendable {
         let measurements = max(1, kind == .kronecker ? rows * side : Int((share * Double(pixels)).rounded()))
         let made: ComplexOperator? =
             switch kind {
-            case .gaussian: .gaussian(measurements: measurements, components: pixels, seed: seed)
+            case .gaussian, .independent: .gaussian(measurements: measurements, components: pixels, seed: seed)
             case .fourier: .partialFourier(measurements: measurements, height: side, width: side, seed: seed)
             case .conditioned:
                 .geometric(measurements: measurements, components: pixels, condition: condition, seed: seed)
             case .kronecker: .kronecker(rows: rows, height: side, columns: side, width: side, seed: seed)
             }
-        (self.side, self.seed) = (side, seed)
-        let prior = (0..<Self.priorScenes).map { Self.scene($0, set: "prior", side: side, seed: seed) }
+        (self.side, self.seed, hasIndependentPixels) = (side, seed, kind == .independent)
+        let prior = (0..<Self.priorScenes).map {
+            Self.scene($0, set: "prior", side: side, seed: seed, isIndependent: kind == .independent)
+        }
         let filled = prior.joined().filter { $0 != 0 }
         density = Double(filled.count / 2) / Double(Self.priorScenes * pixels)
         power = filled.reduce(0) { $0 + Double($1) * Double($1) } / Double(max(1, filled.count / 2))
@@ -91,10 +99,12 @@ package struct ScatteringProblem: Sendable {
     }
 
     /// Scene `index` of a set: real parts, then imaginary parts.
-    private static func scene(_ index: Int, set: String, side: Int, seed: UInt64) -> [Float] {
+    private static func scene(
+        _ index: Int, set: String, side: Int, seed: UInt64, isIndependent: Bool
+    ) -> [Float] {
         let amplitudes: Matrix<Float> = stream(index, set, seed).normal(
             rows: 1, columns: 2 * side * side, standardDeviation: 0.5.squareRoot())
-        let deviations = deviations(index, set: set, side: side, seed: seed)
+        let deviations = deviations(index, set: set, side: side, seed: seed, isIndependent: isIndependent)
         return zip(deviations + deviations, amplitudes.values).map { Float($0) * $1 }
     }
 
@@ -102,14 +112,19 @@ package struct ScatteringProblem: Sendable {
         RandomStream(seed: seed, name: "oamp/scene/\(set)", step: index)
     }
 
-    private static func deviations(_ index: Int, set: String, side: Int, seed: UInt64) -> [Double] {
+    private static func deviations(
+        _ index: Int, set: String, side: Int, seed: UInt64, isIndependent: Bool
+    ) -> [Double] {
         var stream = stream(index, set, seed)
+        guard !isIndependent else {
+            return (0..<side * side).map { _ in stream.uniform() < independentDensity ? 1 : 0 }
+        }
         return SceneLayout.deviations(side: side, scatterer: scatterer, stream: &stream)
     }
 
     /// The root of E|c|² at each pixel of a scene, whose amplitudes are drawn from it.
     func deviations(_ index: Int, set: String) -> [Double] {
-        Self.deviations(index, set: set, side: side, seed: seed)
+        Self.deviations(index, set: set, side: side, seed: seed, isIndependent: hasIndependentPixels)
     }
 
     /// Of errors in the operator.
@@ -119,7 +134,9 @@ package struct ScatteringProblem: Sendable {
     package func scenes(_ count: Int, set: String) -> Matrix<Float> {
         Matrix(
             rows: count, columns: 2 * side * side,
-            values: (0..<count).flatMap { Self.scene($0, set: set, side: side, seed: seed) })
+            values: (0..<count).flatMap {
+                Self.scene($0, set: set, side: side, seed: seed, isIndependent: hasIndependentPixels)
+            })
     }
 
     /// y of scenes, (B, 2M), seen by this operator or by another one; the same noise either way.
@@ -152,6 +169,9 @@ package struct ScatteringProblem: Sendable {
 
     /// What the algorithm takes a pixel for.
     package var prior: RadialDenoiser { .bernoulliGauss(density: density, power: power) }
+
+    /// λ of the soft threshold of |r| by λτ, √(ln 1/ρ).
+    package var softThreshold: Double { log(1 / density).squareRoot() }
 
     /// v² and τ² that state evolution predicts of the algorithm, means over scenes of the prior.
     package func schedule(layers: Int) -> (states: [Double], points: [Double]) {

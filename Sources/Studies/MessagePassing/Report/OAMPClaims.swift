@@ -2,7 +2,7 @@ import Report
 
 extension Claim {
     /// Claims of the book, and what was asked to understand them.
-    static let oamp = samples + evolution + mismatch + memory
+    static let oamp = samples + evolution + denoisers + mismatch + memory
 
     private static let section = "RF Imaging 18.3"
 
@@ -198,6 +198,46 @@ extension Claim {
                     "past the layers", "growth past the layers in dB", .pastDepth([.largest("tied-descent")]),
                     .below(0.5)
                 ),
+            ])),
+    ]
+
+    /// Whether what is learned is what Bayes' rule says (Karan et al., NeurIPS 2024).
+    private static let denoisers = [
+        Claim(
+            "layers-learn-bayes-denoisers", question: .ownOfBook, section: "\(section), learned denoisers",
+            statement: "Trained layer by layer, message passing comes to the error of Bayes’ denoisers at every layer.",
+            figures: ["figure-g34"],
+            rule:
+                "On scenes with independent pixels, the largest difference over layers of the errors of learned denoisers with the most "
+                + "scenes and of the algorithm with the mean of the prior is below 0.3 dB.",
+            study: "oamp",
+            kind: OAMPNumbers([
+                .init(
+                    "", "largest difference from Bayes’ error in dB",
+                    .layerDifference(.largest("denoisers"), .named("\(OAMPRun.algorithm)-independent")), .below(0.3))
+            ])),
+        Claim(
+            "more-scenes-nearer-bayes", question: .ownOfBook, section: "\(section), learned denoisers",
+            statement: "The learned denoisers come nearer to Bayes’ as scenes are added.", figures: ["figure-g34"],
+            rule:
+                "The largest distance of the learned from Bayes’ denoisers up to six deviations, the mean over layers, with the most "
+                + "scenes over that with the fewest, is below 1.",
+            study: "oamp",
+            kind: OAMPNumbers([
+                .init(
+                    "", "distance with the most scenes over that with the fewest", scale: .logarithmic,
+                    .denoiserDistance,
+                    .below(1))
+            ])),
+        Claim(
+            "end-to-end-is-worse", question: .ownOfBook, section: "\(section), learned denoisers",
+            statement: "Trained end to end from the same start, they end farther away.", figures: ["figure-g34"],
+            rule: "The error after the last layer trained end to end less that trained layer by layer is above 0 dB.",
+            study: "oamp",
+            kind: OAMPNumbers([
+                .init(
+                    "", "error end to end less that layer by layer in dB",
+                    .difference(.largest("denoisers-joint"), minus: .largest("denoisers")), .above(0))
             ])),
     ]
 

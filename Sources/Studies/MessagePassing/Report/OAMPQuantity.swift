@@ -7,6 +7,11 @@ package enum OAMPQuantity: Sendable {
     case difference(Method, minus: Method)
     /// The median over target errors of the ratio of n at which the U-Net and the unrolled network reach it, at least.
     case sampleRatio
+    /// The largest difference of two methods' errors over the trained layers, in dB, without its sign.
+    case layerDifference(Method, Method)
+    /// The largest distance of learned denoisers from the prior's mean, the mean over layers: with the most scenes over that with the
+    /// fewest.
+    case denoiserDistance
     /// The slope of the U-Net's error less the unrolled network's, in dB, for each tenfold n.
     case advantageSlope
     /// The largest |10·log10(τ²/predicted)| over layers, medians over scenes.
@@ -71,6 +76,28 @@ package enum OAMPQuantity: Sendable {
                 let isOpen = ratios.contains { one in 2 * one.points.filter(\.isAtLeast).count > one.points.count }
                 let medians = ratios.map(\.median)
                 return [.init("", medians, isOpen: isOpen && Moments.mean(medians) < Self.severalTimes)]
+            }()
+        case .layerDifference(let one, let other):
+            {
+                let (first, second) = (
+                    run.columns("error", "layers.csv", one.id(run)), run.columns("error", "layers.csv", other.id(run))
+                )
+                guard !first.isEmpty, first.count == second.count else { return [] }
+                return [
+                    .init(
+                        "",
+                        zip(first, second).map { a, b in
+                            zip(a.prefix(run.layers + 1), b).map { abs($0 - $1) }.max() ?? .nan
+                        })
+                ]
+            }()
+        case .denoiserDistance:
+            {
+                let distances = [Method.largest("denoisers"), .smallest("denoisers")].map { method in
+                    LearnedDenoisers.all(run, method.id(run)).map(\.distance)
+                }
+                guard !distances[0].isEmpty, distances[0].count == distances[1].count else { return [] }
+                return [.init("", zip(distances[0], distances[1]).map { $0 / $1 })]
             }()
         case .advantageSlope:
             [

@@ -6,6 +6,8 @@ import Stages
 struct OAMPRun {
     /// The networks, as names of trainings begin.
     static let networks = ["untied", "tied", "scalars", "unet", "unet-adjoint", "unet-small"]
+    /// Those that learn functions of pixels, layer by layer and end to end.
+    static let denoisers = ["denoisers", "denoisers-joint"]
     static let algorithm = "bernoulli-gauss"
     /// Operators by the end of a reference's name.
     static let operators = [

@@ -78,10 +78,12 @@ enum OAMPTheorem {
     /// Each method with its parameters and errors by two conventions.
     private static func networks(_ run: OAMPRun) -> DetailTable {
         let references = [OAMPRun.algorithm, "uncorrected", "soft", "schedule", "lmmse", "adjoint", "oracle"]
-        let trained = OAMPRun.networks.flatMap { network in run.sizes(of: network).map { "\(network)-\($0)" } }
-        let others = run.priced.map(\.method) + [run.descending]
+        let trained = (OAMPRun.networks + OAMPRun.denoisers).flatMap { network in
+            run.sizes(of: network).map { "\(network)-\($0)" }
+        }
+        let others = ["\(OAMPRun.algorithm)-independent"] + run.priced.map(\.method) + [run.descending]
         return DetailTable(
-            "Each method after its layers, for the Gaussian operator: errors in dB of all scenes together, and the mean of each scene’s",
+            "Each method after its layers, for the Gaussian operator (learned denoisers: independent pixels): errors in dB of all scenes together, and the mean of each scene’s",
             header: ["Method", "Parameters", "Error", "Mean of scenes’", "Seeds"],
             rows: (references + trained + others).filter(run.has).map { method in
                 let parameters =

@@ -12,6 +12,7 @@ extension StudyReport {
         figures: [
             FigureG22.self, FigureG23.self, FigureG24.self, FigureG25.self, FigureG26.self, FigureG27.self,
             FigureG28.self,
+            FigureG34.self,
         ],
         claims: Claim.oamp, sections: [OAMPTheorem.section])
 }
