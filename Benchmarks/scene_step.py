@@ -37,12 +37,11 @@ class OAMP(nn.Module):
         state, side = torch.zeros(len(x), 2 * self.pixels), int(self.pixels ** 0.5)
         for layer in self.layers:
             residual = x - (state @ self.basis.t()) * self.s
-            with torch.no_grad():
-                v = ((residual ** 2).sum(1) - len(self.s) / 2 * self.noise).div(self.trace).clamp(min=1e-9 * self.density)
-                gain = v[:, None] * self.s / (v[:, None] * self.s ** 2 + self.noise)
-                q = (gain * self.s).sum(1) / 2 / self.pixels
-                tau2 = (v * (1 - 2 * layer.gamma + layer.gamma ** 2 / q)).clamp(min=1e-9 * self.density)[:, None]
-                tau = tau2.sqrt()
+            v = ((residual ** 2).sum(1) - len(self.s) / 2 * self.noise).div(self.trace).clamp(min=1e-9 * self.density)
+            gain = v[:, None] * self.s / (v[:, None] * self.s ** 2 + self.noise)
+            q = (gain * self.s).sum(1) / 2 / self.pixels
+            tau2 = (v * (1 - 2 * layer.gamma + layer.gamma ** 2 / q)).clamp(min=1e-9 * self.density)[:, None]
+            tau = tau2.sqrt()
             r = state + layer.gamma * ((residual * gain / q[:, None]) @ self.basis)
             re, im = r[:, : self.pixels], r[:, self.pixels:]
             square = re ** 2 + im ** 2
@@ -111,9 +110,14 @@ class Training(peer.Supervised):
                     own = own.reshape(o, h, w, i).permute(0, 3, 1, 2)
                 p.copy_(own.reshape(p.shape))
         assert at == len(values), (at, len(values))
-        scalars = [p for p in self.net.parameters() if p.shape == (1,)] if case["network"] == "oamp" else []
-        others = [p for p in self.net.parameters() if not any(p is s for s in scalars)]
-        groups = [{"params": others}] + ([{"params": scalars, "lr": 10 * case["rate"]}] if scalars else [])
+        # Of message passing scalars learn faster, and the last convolution of each layer slower.
+        shares = {}
+        if case["network"] == "oamp":
+            shares.update({p: 10 for p in self.net.parameters() if p.shape == (1,)})
+            shares.update({p: 0.02 for layer in self.net.layers for p in layer.convolutions[3].parameters()})
+        groups = [
+            {"params": [p for p in self.net.parameters() if shares.get(p, 1) == share], "lr": share * case["rate"]}
+            for share in sorted({shares.get(p, 1) for p in self.net.parameters()})]
         self.optimizer = torch.optim.Adam(groups, lr=case["rate"], betas=(0.9, 0.99), eps=1e-8, fused=True)
         self.duals = torch.zeros(case["layers"] if case["network"] == "oamp" else 1)
 

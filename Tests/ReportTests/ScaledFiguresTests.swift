@@ -19,7 +19,8 @@ import Testing
         "signals", "sweep", "matrix", "order", "rows", "columns", "largest_sparsity", "asked_order",
         "set", "measure", "samples", "function",
         "deficiency", "dead", "parameters", "outputs", "shown",
-        "run", "iteration", "scene", "weights", "convolution", "noise", "error", "draws", "every", "share", "normal", "size",
+        "run", "iteration", "scene", "weights", "convolution", "noise", "error", "draws", "every", "share", "normal",
+        "size",
     ]
 
     /// What becomes of every measured number.
