@@ -38,7 +38,7 @@ import Testing
         try expect("tying-divides-gap-by-root-of-depth", [1], run)
         // √T = 4 of ties against 2 of four times the data.
         try expect("tying-beats-more-data", [2, 2, 2], run)
-        try expect("printed-bound-is-vacuous", [20, 20, 20], run)
+        try expect("printed-bound-is-vacuous", [40, 40, 40], run)
         try expect("occam-says-something-of-scalars", [0.03, 0.03], run)
         let margins = try numbers("certificates-hold-and-are-tight", of: run)
         #expect(margins.count == 16 && margins.allSatisfy { abs($0 - 0.1) < 1e-3 })

@@ -36,14 +36,14 @@ import Testing
             for (one, other) in zip(found, expected) { #expect(abs(one / other - 1) < 0.01, "\(id): \(found)") }
         }
         try check("unrolled-networks-satisfy-pl-star", [1e-6, 1e-6])
-        try check("descent-reaches-a-global-minimum", [1e-3, 1e-3])
-        try check("interpolation-generalises", [1.5, 1.5, 0.003, 0.003])
+        try check("descent-reaches-a-global-minimum", [5e-5, 5e-5])
+        try check("interpolation-generalises", [1.5e-4, 1.5e-4])
         try check("dead-outputs-end-the-descent", [1e-3, 1e-9])
         try check("pl-star-promises-little", [pow(1 - 0.02 * 1e-3, 100)])
         // How far below a proved bound a number is says nothing.
         try check("gradients-are-as-long-as-k-says", [1, 1, 1, 1, 1])
-        // From 16 samples with a loss of 0.001 to 32 with 0.05, and from 4 to 8, as far as 0.01 on logarithmic axes.
-        try check("unrolled-networks-interpolate-more", [4, 4])
+        // From 16 samples with a loss of 5e-5 to 32 with 0.05, and from 4 to 8, as far as 0.01, and as 1e-4, on logarithmic axes.
+        try check("unrolled-networks-interpolate-more", [4, 4, 4])
         #expect(try numbers("loss-falls-as-pl-star-says") == [0, 0, 0, 0, 0])
         #expect(try numbers("dead-outputs-make-k-singular") == [0])
     }

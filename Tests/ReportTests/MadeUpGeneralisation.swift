@@ -55,7 +55,8 @@ enum MadeUpGeneralisation {
             table.append([
                 n, 32, 0.02, 0.02 + noisy(gap, place), 0.03, 0.03, 0.02, 0.02 + noisy(gap / 2, place),
                 noisy(product, 30),
-                method.hasPrefix("contractive") ? product : 2 * product, 1, 5, 2, noisy(printed, place), 2 * printed,
+                method.hasPrefix("contractive") ? product : 2 * product, 1, 5, 2, noisy(printed, place),
+                noisy(2 * printed, place),
                 noisy(2, place), 6, 0.02, 0.03, noisy((holds ? 3 : 30) / Double(n).squareRoot(), place), 0.03, 90,
                 noisy(4 / Double(n).squareRoot(), place), 0.02,
             ])

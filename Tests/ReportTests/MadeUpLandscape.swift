@@ -55,7 +55,7 @@ enum MadeUpLandscape {
         // The samples up to which the training loss is that of interpolation.
         let most = isDense == holds ? 4 : 16
         for n in samples {
-            let last = n <= (isDense || holds ? most : 4) ? 1e-3 : 0.05
+            let last = n <= (isDense || holds ? most : 4) ? 5e-5 : 0.05
             let least = (method == "soft") == holds ? 1e-8 : 0.01
             table.append([
                 n, 3100, 20 * n, holds ? 0.02 : 1e8, 100, 0.5, noisy(last, n), noisy(least, n),

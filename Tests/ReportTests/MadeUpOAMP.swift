@@ -116,7 +116,7 @@ enum MadeUpOAMP {
         table.append(["none", "data", 0, -18, 0, 0])
         for (salt, share) in [1e-3, 1e-2, 0.03].enumerated() {
             let lost = (isUNet == holds ? 60 : 10) * share
-            let change = holds ? share : share * share
+            let change = (holds ? share : share * share) * (isUNet == holds ? 1.5 : 1)
             for (kind, place) in [("entries", "data"), ("entries", "network"), ("rows", "data")] {
                 table.append([kind, place, share, -18 + noisy(lost, salt), noisy(change, salt), 2 * change])
             }

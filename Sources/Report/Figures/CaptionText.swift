@@ -18,7 +18,9 @@ public enum CaptionText {
     public static func number(_ value: Int) -> String {
         let digits = String(value)
         guard digits.count > 4 else { return digits }
-        return String(digits.dropLast(3)) + "\u{202F}" + String(digits.suffix(3))
+        return digits.enumerated().map { place, digit in
+            place > 0 && (digits.count - place).isMultiple(of: 3) ? "\u{202F}\(digit)" : "\(digit)"
+        }.joined()
     }
 
     /// A setting such as p or σ̂ with as few figures as it has: 0.6, 3.

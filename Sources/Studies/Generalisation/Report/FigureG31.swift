@@ -50,7 +50,8 @@ package enum FigureG31: ReportFigure {
         let caption =
             "The fraction of signals whose NMSE is above *t*. PAC-Bayes certificates are of networks drawn around the trained one, a new one "
             + "for each signal, as are the fractions beside them; Occam’s of the quantised network. "
-            + (certain.map { "All of a network hold together with confidence \(NumberText.level(1 - $0)). " } ?? "")
+            + (certain.map { "All of one network and *n* hold together with confidence \(NumberText.level(1 - $0)). " }
+                ?? "")
             + (sentences.isEmpty
                 ? "" : "So certified, at most \(CaptionText.list(sentences)) come out worse than −20 dB. ")
             + "Means over \(CaptionText.seeds([own.seeds.count])); fractions below 10^{−4} are left out."

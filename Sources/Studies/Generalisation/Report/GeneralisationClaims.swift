@@ -52,7 +52,7 @@ extension Claim {
                 .init("", "ln(gap untied/gap tied)/ln √*T*", .tying, .within(0.5...1.5))
             ])),
         Claim(
-            "tying-beats-more-data", question: .book, section: "RF Imaging 18.3, quick check",
+            "tying-beats-more-data", question: .ownOfBook, section: "RF Imaging 18.3, quick check",
             statement: "Tying the weights reduces the gap more than four times as many training signals.",
             figures: ["figure-g29"],
             rule:
@@ -66,10 +66,10 @@ extension Claim {
         Claim(
             "printed-bound-is-vacuous", question: .ownOfBook, section: "RF Imaging 18.3, generalisation bound",
             statement:
-                "The printed bound, with the least constants that can be measured, is above the largest possible loss, whatever *T* and *n*.",
+                "The printed bound, with the Lipschitz constants of the trained layers, is above the largest possible loss, whatever *T* and *n*.",
             figures: ["figure-g30"],
             rule:
-                "Three parts, one a kind of network: the least of ∏L·L_ℓ·√(P/n) over all T and n, with the largest slopes at data for L, "
+                "Three parts, one a kind of network: the least of ∏L·L_ℓ·√(P/n) over all T and n, with L = ‖I − WᵀA‖ of each layer, "
                 + "is above 1.",
             study: "generalisation",
             kind: GeneralisationNumbers([

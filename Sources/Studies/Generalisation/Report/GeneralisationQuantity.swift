@@ -13,7 +13,7 @@ package enum GeneralisationQuantity: Sendable {
     case tying
     /// The untied network's gap with 4n signals over the tied one's with n, at the largest T, for each n.
     case dataOverTying
-    /// The least printed bound over all T and n.
+    /// The least printed bound over all T and n, with the Lipschitz constants of layers.
     case leastPrinted(String)
     /// Occam's bound on the gap of networks of few numbers, at their largest n.
     case occam
@@ -69,7 +69,7 @@ package enum GeneralisationQuantity: Sendable {
                         let all = run.depths.flatMap { layers in
                             run.sizes.compactMap { size -> Double? in
                                 let cells = run.cells(kind, layers: layers, samples: size)
-                                return cells.indices.contains(seed) ? cells[seed].printed : nil
+                                return cells.indices.contains(seed) ? cells[seed].printedByNorms : nil
                             }
                         }
                         return all.contains(where: \.isNaN) ? .nan : all.min() ?? .nan

@@ -14,6 +14,8 @@ struct GeneralisationRun {
         var printed, net, occam, bayes, heldOut: Double
         /// Of the quantised network: its bits, and its loss on training signals.
         var bits, quantised: Double
+        /// The printed bound with the layers' Lipschitz constants.
+        var printedByNorms: Double
 
         /// R − R̂.
         var gap: Double { test - training }
@@ -138,6 +140,7 @@ struct GeneralisationRun {
         let names = [
             "train", "test", "endless_train", "endless_test", "early_train", "early_test", "slope_product",
             "norm_product", "printed", "net", "occam", "bayes", "held_out", "bits", "quantised_train",
+            "printed_norms",
         ]
         let all = try names.map(column)
         return samples.indices.map { row in
@@ -145,7 +148,8 @@ struct GeneralisationRun {
             return Cell(
                 samples: samples[row], parameters: parameters[row], training: v[0], test: v[1], endlessTraining: v[2],
                 endlessTest: v[3], earlyTraining: v[4], earlyTest: v[5], slopeProduct: v[6], normProduct: v[7],
-                printed: v[8], net: v[9], occam: v[10], bayes: v[11], heldOut: v[12], bits: v[13], quantised: v[14])
+                printed: v[8], net: v[9], occam: v[10], bayes: v[11], heldOut: v[12], bits: v[13], quantised: v[14],
+                printedByNorms: v[15])
         }
     }
 

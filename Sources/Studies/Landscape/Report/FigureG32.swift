@@ -25,9 +25,8 @@ package enum FigureG32: ReportFigure {
         let figure = Figure(
             id: id,
             summary:
-                "Three panels over the steps of gradient descent, on logarithmic axes: training losses, of which that of the soft "
-                + "threshold stops falling; PL ratios, of which that of the soft threshold falls to 0; and the smallest eigenvalues of "
-                + "K, which are far smaller than the ratios, and 0 with the soft threshold.",
+                "Three panels over the steps of gradient descent, on logarithmic axes: training losses, PL ratios, and the smallest "
+                + "eigenvalues of K.",
             aspect: 1,
             panels: [
                 Panel(

@@ -32,9 +32,8 @@ package enum FigureG33: ReportFigure {
         let figure = Figure(
             id: id,
             summary:
-                "Left: training losses after gradient descent over the number of samples; LISTA’s stay low far longer than those of "
-                + "the fully connected network with as many layers. Right: errors of test signals, which training on few samples "
-                + "raises above those of LISTA’s start.",
+                "Left: training losses after gradient descent over the number of samples. Right: errors of test signals, with a line for "
+                + "those of LISTA’s start.",
             aspect: 0.85,
             panels: [
                 Panel(
@@ -44,8 +43,9 @@ package enum FigureG33: ReportFigure {
                     "Test", x: x, y: Axis("Squared error over that of 0", scale: .logarithmic),
                     marks: [limit, untrained] + methods.map { line(landscape, $0, \.testLast) }),
             ])
-        func most(_ method: String) -> String {
-            NumberText.short(LandscapeRun.geometricMean(LandscapeQuantity.interpolated(landscape, method)))
+        let strict = LandscapeQuantity.strict
+        func most(_ method: String, _ level: Double = LandscapeRun.interpolation) -> String {
+            NumberText.short(LandscapeRun.geometricMean(LandscapeQuantity.interpolated(landscape, method, to: level)))
         }
         let isMany = landscape.seeds.count > 1
         let caption =
@@ -58,7 +58,9 @@ package enum FigureG33: ReportFigure {
             + "interpolation: of \(most("smooth")) samples with a smooth threshold, \(most("soft")) with the soft one, "
             + "\(most("dense")) and \(most("dense-shallow")) in fully connected networks of \(landscape.layers) and of 2 layers; at most "
             + "\(landscape.samples.last ?? 0), as no more were tried. Smaller losses stand on the axis. Right of *nN* = *P* *K* has no inverse in any network. Right panel: "
-            + "squared errors of test signals over those of answering 0; LISTA starts at \(NumberText.short(start)), as ISTA."
+            + "squared errors of test signals over those of answering 0; LISTA starts at \(NumberText.short(start)), as ISTA. Rates are 1/λ_{max}(*K*_{0}), and are not searched; which network "
+            + "interpolates more hangs on the loss that is called so: to \(NumberText.short(strict)) it is "
+            + "\(most("smooth", strict)) with a smooth threshold, \(most("dense-shallow", strict)) in two layers."
         return try write(
             figure, caption: caption, departures: LandscapeDepartures.sentences(sources.study), sources: sources,
             into: folder)

@@ -20,7 +20,7 @@ package enum LandscapeQuantity: Sendable {
     /// (1 − ημ)^steps with μ the smallest λ_min(K_t), of the training that is looked at: what is promised of the loss.
     case promise(String)
     /// The largest n that is interpolated over that of other networks.
-    case interpolatedOver(String, [String])
+    case interpolatedOver(String, [String], to: Double)
     /// Test error over training error, of the training that is looked at and of the largest that interpolates.
     case testOverTraining(String)
     /// Test error after over that before, of the same.
@@ -77,12 +77,12 @@ package enum LandscapeQuantity: Sendable {
                         return pow(max(1 - training.rate * constant, 0), Double(run.steps))
                     })
             ]
-        case .interpolatedOver(let method, let others):
-            let own = Self.interpolated(run, method)
+        case .interpolatedOver(let method, let others, let level):
+            let own = Self.interpolated(run, method, to: level)
             return others.map { other in
                 .init(
                     others.count > 1 ? run.study.label(of: other) : "",
-                    zip(own, Self.interpolated(run, other)).map { $0 / $1 })
+                    zip(own, Self.interpolated(run, other, to: level)).map { $0 / $1 })
             }
         case .testOverTraining(let method):
             return Self.interpolating(run, method) { $0.testLast / max($0.last, 1e-30) }
@@ -97,17 +97,22 @@ package enum LandscapeQuantity: Sendable {
         methods.map { .init(methods.count > 1 ? run.study.label(of: $0) : "", run.of($0).map(value)) }
     }
 
+    /// A training loss, of that of answering 0, that is much smaller than what is called interpolation.
+    static let strict = 1e-4
+
     /// The largest n whose training loss is at most that of interpolation, with what lies on the way to the next n, on
     /// logarithmic axes; the smallest n of all where none is.
-    static func interpolated(_ run: LandscapeRun, _ method: String) -> [Double] {
+    static func interpolated(
+        _ run: LandscapeRun, _ method: String, to level: Double = LandscapeRun.interpolation
+    ) -> [Double] {
         run.of(method).map { one in
             let all = one.trainings
-            guard let last = all.lastIndex(where: { $0.last <= LandscapeRun.interpolation }) else {
+            guard let last = all.lastIndex(where: { $0.last <= level }) else {
                 return all.first.map { Double($0.samples) } ?? .nan
             }
             guard last + 1 < all.count else { return Double(all[last].samples) }
             let (low, high) = (log(max(all[last].last, 1e-30)), log(all[last + 1].last))
-            let share = (log(LandscapeRun.interpolation) - low) / (high - low)
+            let share = (log(level) - low) / (high - low)
             let (from, to) = (log(Double(all[last].samples)), log(Double(all[last + 1].samples)))
             return exp(from + share * (to - from))
         }

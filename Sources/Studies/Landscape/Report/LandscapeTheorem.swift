@@ -42,6 +42,8 @@ enum LandscapeTheorem {
             NumberText.short(quantity.numbers(run).flatMap(\.values).max() ?? .nan)
         }
         let n = "*n* = \(run.shown)"
+        let more = LandscapeQuantity.interpolatedOver(
+            "smooth", ["dense", "dense-shallow"], to: LandscapeRun.interpolation)
         return DetailTable(
             "Printed, true, and measured: geometric means over seeds where there are several",
             header: ["Of what", "Printed", "True", "Measured"],
@@ -88,7 +90,7 @@ enum LandscapeTheorem {
                 ],
                 [
                     "Unrolled or not", "not said", "in Shah and others, more samples than fully connected networks",
-                    "ratio of the samples that are interpolated: \(list(.interpolatedOver("smooth", ["dense", "dense-shallow"])))",
+                    "ratio of the samples that are interpolated: \(list(more))",
                 ],
             ])
     }

@@ -36,8 +36,8 @@ package enum FigureG23: ReportFigure {
         let figure = Figure(
             id: id,
             summary:
-                "Ratios of training scenes that a U-Net and the unrolled network need for the same error, over the error. Here most are "
-                + "lower bounds, as the U-Net never comes there; in the published experiment they go from ten to two hundred.",
+                "Ratios of training scenes that a U-Net and the unrolled network need for the same error, over the error, as points or as "
+                + "lower bounds; left of these networks, right of published ones.",
             aspect: 0.9,
             panels: [
                 Panel(
@@ -52,9 +52,10 @@ package enum FigureG23: ReportFigure {
             "For errors from that of the U-Net with the fewest scenes to the best of the unrolled network, the number of scenes with which "
             + "the U-Net comes there over that of the unrolled network, by lines in log *n*. Triangles are lower bounds (\(share) of "
             + "\(count) here): the U-Net does not come there with \(CaptionText.number(oamp.largest)) scenes, or the unrolled "
-            + "network is there with \(CaptionText.number(oamp.smallest)); the median, so counted, is "
-            + "\(CaptionText.list(ratios.map { NumberText.short($0.median) })). The untrained network is already at "
-            + "\(OAMPFigures.decibels(oamp.error(OAMPRun.algorithm))), with no scene at all. Right: the same of the published curves, learned "
+            + "network is there with \(CaptionText.number(oamp.smallest)); more than "
+            + "\(CaptionText.number(oamp.largest / max(oamp.smallest, 1))) these numbers of scenes cannot show. The median, so counted, is "
+            + "\(CaptionText.list(ratios.map { NumberText.short($0.median) })). The untrained network, which is told the share and the mean power of pixels alone, is at "
+            + "\(OAMPFigures.decibels(oamp.error(OAMPRun.algorithm))). Right: the same of the published curves, learned "
             + "primal-dual against the U-Net. One target, as the text has one, can be chosen for any ratio."
         return try write(
             figure, caption: caption, departures: OAMPDepartures.sentences(oamp.study), sources: sources, into: folder)

@@ -21,8 +21,8 @@ package enum FigureG24: ReportFigure {
         let figure = Figure(
             id: id,
             summary:
-                "Variances of errors by layer, as lines that are predicted and points that are measured. They agree for the algorithm on a "
-                + "Gaussian, a Fourier and an ill-conditioned operator, and part for a Kronecker product and without the correction.",
+                "Variances of errors by layer, as lines that are predicted and points that are measured, for four operators, without the "
+                + "correction, and for the trained network.",
             columns: 3, aspect: 0.95, panels: panels)
         func worst(_ method: String) -> String {
             OAMPFigures.decibels(
@@ -30,7 +30,7 @@ package enum FigureG24: ReportFigure {
         }
         let caption =
             "Variances of the error of *s*_{ℓ−1}, which a layer begins with, and of *r*_{ℓ}, which its denoiser is fed, as means over "
-            + "test scenes: points measured, lines predicted scene by scene by the recursion *τ*^{2} = *v*^{2}(1/*q* − 1), *v*^{2} = "
+            + "test scenes: points measured, lines predicted for each test scene itself, which it takes to be known, by the recursion *τ*^{2} = *v*^{2}(1/*q* − 1), *q* = tr(*ŴA*)/*N*, *v*^{2} = "
             + "E‖*s* − *c*‖^{2}/*N*. The largest median error of prediction of *τ*^{2} is \(worst(OAMPRun.algorithm)) (Gaussian), "
             + "\(worst("\(OAMPRun.algorithm)-fourier")) (Fourier), \(worst("\(OAMPRun.algorithm)-ill-conditioned")) (ill-conditioned), "
             + "\(worst("\(OAMPRun.algorithm)-kronecker")) (Kronecker), \(worst("uncorrected")) without the correction and "

@@ -27,14 +27,15 @@ package enum FigureG25: ReportFigure {
         let figure = Figure(
             id: id,
             summary:
-                "Excess kurtosis by layer, correlation of neighbouring errors by layer, and quantiles of errors against normal ones. With "
-                + "the correction kurtosis and correlation stay near zero; without it they grow.",
+                "Excess kurtosis by layer, correlation of neighbouring errors by layer, and quantiles of errors less normal ones, with the "
+                + "correction and without.",
             columns: 3, aspect: 1,
             panels: [
                 Panel("Kurtosis", x: x, y: Axis("Excess kurtosis"), marks: [zero] + lines("kurtosis")),
                 Panel("Correlation", x: x, y: Axis("With the error before"), marks: [zero] + lines("correlation")),
                 Panel(
-                    "Quantiles, last layer", x: Axis("Normal"), y: Axis("Measured"), marks: quantiles(oamp, methods)),
+                    "Quantiles, last layer", x: Axis("Normal"), y: Axis("Measured less normal"),
+                    marks: quantiles(oamp, methods)),
             ])
         func largest(_ method: String) -> String {
             NumberText.short(
@@ -43,8 +44,8 @@ package enum FigureG25: ReportFigure {
         let caption =
             "(*r*_{ℓ} − *c*)/*τ*, of all pixels’ real and imaginary parts, *τ* each scene’s own. (a) Excess kurtosis, 0 of normal noise: "
             + "at most \(largest(OAMPRun.algorithm)) with the correction and \(largest("uncorrected")) without. (b) Correlation of the error "
-            + "of *r*_{ℓ} with that of *s*_{ℓ−1}, which the correction is to keep at 0. (c) Quantiles at the last layer against those of "
-            + "normal numbers, less these\(OAMPFigures.seeds(oamp))."
+            + "of *r*_{ℓ} with that of *s*_{ℓ−1}, which the correction is to keep at 0. (c) Quantiles at the last layer less those of "
+            + "normal numbers, over the latter\(OAMPFigures.seeds(oamp))."
         return try write(
             figure, caption: caption, departures: OAMPDepartures.sentences(oamp.study), sources: sources, into: folder)
     }

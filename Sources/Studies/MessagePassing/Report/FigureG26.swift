@@ -16,6 +16,8 @@ package enum FigureG26: ReportFigure {
         }
         let (sources, oamp) = try OAMPFigures.open(run, shown)
         let methods = shown(oamp).filter(oamp.has)
+        // Before, all are alike, and fall fast.
+        let first = min(4, oamp.layers)
         let styles =
             [
                 Theme.style(role: "proposed", variant: 1, name: "Tied, trained")
@@ -31,7 +33,8 @@ package enum FigureG26: ReportFigure {
         let curves = methods.enumerated().flatMap { place, method -> [Mark] in
             let bySeed = oamp.columns("error", "layers.csv", method)
             return OAMPFigures.line(
-                (bySeed.first ?? []).indices.map(Double.init), bySeed, series: method, style: style(method, place))
+                (bySeed.first ?? []).indices.dropFirst(first).map(Double.init),
+                bySeed.map { Array($0.dropFirst(first)) }, series: method, style: style(method, place))
         }
         let rows = methods.enumerated().map { style($1, $0).name }
         let depth = Mark.vertical(
@@ -49,7 +52,7 @@ package enum FigureG26: ReportFigure {
                     marks: moves(oamp, methods)),
             ])
         let caption =
-            "(a) Tied networks with *T* = \(oamp.layers) trained layers, run on; the price of movement is *β*Σ‖*ĉ*_{ℓ} − *ĉ*_{ℓ−1}‖^{2} over the "
+            "(a) From layer \(first) on: tied networks with *T* = \(oamp.layers) trained layers, run on; the price of movement is *β*Σ‖*ĉ*_{ℓ} − *ĉ*_{ℓ−1}‖^{2} over the "
             + "second half of the layers, in units of the loss\(OAMPFigures.seeds(oamp)). (b) Errors after *T* layers (filled) and "
             + "after the last (open): with the price "
             + CaptionText.list(oamp.priced.map { "\(NumberText.setting($0.weight)): \(growth(oamp, $0.method))" })
@@ -66,7 +69,7 @@ package enum FigureG26: ReportFigure {
     }
 
     private static func moves(_ run: OAMPRun, _ methods: [String]) -> [Mark] {
-        let look = Theme.style(role: "proposed", name: "Layer $T$")
+        let look = Theme.style(role: "truth", name: "Layer $T$").variant(marker: .circle)
         let last = methods.map { method in
             Moments.mean(run.columns("error", "layers.csv", method).map { $0.last ?? .nan })
         }

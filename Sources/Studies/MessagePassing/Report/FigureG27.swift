@@ -41,8 +41,8 @@ package enum FigureG27: ReportFigure {
         let figure = Figure(
             id: id,
             summary:
-                "Changes of outputs in proportion to the operator’s error; errors that grow once it passes a few percent; sensitivities by "
-                + "layer, which level off where the text has a line; and the linear estimator’s change below its bounds.",
+                "Changes of outputs and errors by the size of the operator’s error; sensitivities by layer, beside a line in proportion to "
+                + "it; and the linear estimator’s change beside its bounds.",
             columns: 2, aspect: 0.7,
             panels: [
                 Panel(
@@ -70,7 +70,7 @@ package enum FigureG27: ReportFigure {
             + "\(told("data", "rows")) where rows have errors of gain and phase. (c) The derivative of layers’ outputs in the operator along "
             + "Δ*A*, by central differences; spaced: in proportion to the layer, from the algorithm’s first; exponents from layer 3 on: "
             + "\(CaptionText.list(exponent)). (d) ‖Δ*Ŵ*‖/‖Δ*A*‖ of the linear estimator *Ŵ* of each layer of the algorithm, its spectral bound, and "
-            + "the bound in print with its constant, 5*v*^{2}/(4*σ*^{2})\(OAMPFigures.seeds(oamp))."
+            + "that without the spectrum, 5*v*^{2}/(4*σ*^{2})\(OAMPFigures.seeds(oamp))."
         return try write(
             figure, caption: caption, departures: OAMPDepartures.sentences(oamp.study), sources: sources, into: folder)
     }
@@ -82,13 +82,13 @@ package enum FigureG27: ReportFigure {
         return [
             .line(
                 x: values.indices.map { Double($0 + 1) }, y: values.indices.map { first * Double($0 + 1) },
-                series: "linear", style: Theme.style(role: "bound", name: "Printed"))
+                series: "linear", style: Theme.style(role: "bound", name: "In proportion to $ℓ$"))
         ]
     }
 
     private static func bounds(_ run: OAMPRun) -> [Mark] {
         [
-            ("printed", Theme.style(role: "bound", name: "")),
+            ("printed", Theme.style(role: "alternative", variant: 1, name: "Bound without the spectrum")),
             ("spectral", Theme.style(role: "trivial", variant: 3, name: "Spectral bound")),
             ("measured", Theme.style(role: "classical", name: "")),
         ].map { column, style in

@@ -134,8 +134,9 @@ extension Claim {
                 .init("", "largest error of prediction in dB", .evolutionError([.largest("untied")]), .below(0.25))
             ])),
         Claim(
-            "state-evolution-falls", question: .book, section: "\(section), to guarantee convergence",
-            statement: "State evolution decreases from layer to layer.", figures: ["figure-g24"],
+            "state-evolution-falls", question: .ownOfBook, section: "\(section), to guarantee convergence",
+            statement: "State evolution decreases from layer to layer, which the book asks to verify.",
+            figures: ["figure-g24"],
             rule:
                 "Two parts: the largest ratio of neighbouring layers’ predicted v^{2} is below 1, for the algorithm and for the trained "
                 + "network.",
@@ -187,13 +188,13 @@ extension Claim {
             statement: "The paper’s descent constraint costs less than the convergence penalty.",
             figures: ["figure-g26"],
             rule:
-                "Two parts: after the trained layers the error with (CII) less that with the highest price of movement is below 0 dB; "
+                "Two parts: after the trained layers the error with (CII) less that with each price of movement is below 0 dB; "
                 + "and with (CII) the error grows by less than 0.5 dB to the last iteration.",
             study: "oamp",
             kind: OAMPNumbers([
                 .init(
                     "price", "error with (CII) less that with a price in dB",
-                    .difference(.largest("tied-descent"), minus: .dearest), .below(0)),
+                    .descentOverPrices, .below(0)),
                 .init(
                     "past the layers", "growth past the layers in dB", .pastDepth([.largest("tied-descent")]),
                     .below(0.5)
@@ -257,8 +258,9 @@ extension Claim {
                 .init("", "slope of the change", .changeSlope(passing + [.largest("unet")]), .within(0.9...1.1))
             ])),
         Claim(
-            "sensitivity-is-linear-in-depth", question: .book, section: "\(section), robustness to model mismatch",
-            statement: "The sensitivity to errors in the operator grows linearly with the number of layers.",
+            "sensitivity-is-linear-in-depth", question: .ownOfBook, section: "\(section), robustness to model mismatch",
+            statement:
+                "The sensitivity to errors in the operator grows as its bound in print does, linearly with the number of layers.",
             figures: ["figure-g27"],
             rule:
                 "For the algorithm and the unrolled network, the exponent of the layer in the output’s derivative in the operator, by "
@@ -269,21 +271,26 @@ extension Claim {
             "unrolling-is-more-robust", question: .book, section: "\(section), robustness to model mismatch",
             statement: "Unrolled OAMP is more robust to errors in the operator than a generic network.",
             figures: ["figure-g27"],
-            rule: "The dB that it loses to an error of 3 % in the data less those that the U-Net loses is below 0.",
+            rule:
+                "Two parts: of an error of 3 % in the data, the dB that it loses less those that the U-Net loses, which has less to lose, is "
+                + "below 0; and its output’s relative change over that of the U-Net’s is below 1.",
             study: "oamp",
             kind: OAMPNumbers([
                 .init(
-                    "", "loss of unrolled OAMP less the U-Net’s in dB",
-                    .loss(.largest("untied"), minus: .largest("unet")), .below(0))
+                    "change", "relative change of the output over the U-Net’s", scale: .logarithmic,
+                    .changeOver(.largest("untied"), .largest("unet")), .below(1)),
+                .init(
+                    "error", "loss of unrolled OAMP less the U-Net’s in dB",
+                    .loss(.largest("untied"), minus: .largest("unet")), .below(0)),
             ])),
         Claim(
             "spectral-bound-holds", question: .ownOfBook, section: "\(section), per-layer sensitivity",
             statement:
-                "The linear estimator changes by no more than its spectral bound, and by far less than the bound in print.",
+                "To first order the linear estimator changes by no more than its spectral bound, and by far less than a bound without the spectrum.",
             figures: ["figure-g27"],
             rule:
                 "Two parts: the largest ratio over layers of ‖Δ*Ŵ*‖/‖Δ*A*‖ to *v*^{2}/(*v*^{2}*s*^{2} + *σ*^{2}) + ‖*Ŵ*‖^{2} is at most "
-                + "1.0001, what is smaller counting as 1 (a check); and 5*v*^{2}/(4*σ*^{2}), the printed form with its constant, is "
+                + "1.0001, what is smaller counting as 1 (a check); and 5*v*^{2}/(4*σ*^{2}), the same with *s* = 0, of which the book prints 1/*σ*^{2}, is "
                 + "more than ten times the change at the layer where it is nearest.",
             study: "oamp",
             kind: OAMPNumbers([
@@ -291,7 +298,8 @@ extension Claim {
                     "spectral", "largest change over the spectral bound", scale: .logarithmic, .overSpectral,
                     .below(1.0001), isOfBound: true),
                 .init(
-                    "printed", "smallest printed bound over the change", scale: .logarithmic, .printedOver, .above(10)),
+                    "without the spectrum", "smallest bound with *s* = 0 over the change", scale: .logarithmic,
+                    .printedOver, .above(10)),
             ])),
     ]
 

@@ -26,7 +26,7 @@ enum OAMPFigures {
     }
 
     /// "−18.2 dB".
-    static func decibels(_ value: Double) -> String { NumberText.short((value * 100).rounded() / 100) + " dB" }
+    static func decibels(_ value: Double) -> String { NumberText.short(value) + " dB" }
 
     /// ", means over 3 seeds, with bands from the lowest to the highest".
     static func seeds(_ run: OAMPRun) -> String {

@@ -5,6 +5,10 @@ import Report
 package enum OAMPQuantity: Sendable {
     /// The error of one method less that of another, in dB, after the trained layers.
     case difference(Method, minus: Method)
+    /// The error with (CII) less that with each price of movement, in dB, after the trained layers.
+    case descentOverPrices
+    /// The ratio of the changes of two methods’ outputs at an error of the operator of about 3 % in the data.
+    case changeOver(Method, Method)
     /// The median over target errors of the ratio of n at which the U-Net and the unrolled network reach it, at least.
     case sampleRatio
     /// The largest difference of two methods' errors over the trained layers, in dB, without its sign.
@@ -69,6 +73,20 @@ package enum OAMPQuantity: Sendable {
         switch self {
         case .difference(let one, let other):
             difference(run, one, other).map { [.init("", $0)] } ?? []
+        case .descentOverPrices:
+            run.priced.compactMap { one in
+                difference(run, .named(run.descending), .named(one.method)).map {
+                    .init("*β* = \(NumberText.setting(one.weight))", $0)
+                }
+            }
+        case .changeOver(let one, let other):
+            {
+                let changes = [one, other].map { method in
+                    run.mismatch(method.id(run), "entries", "data").map { Self.nearThreePercent($0)?.change ?? .nan }
+                }
+                guard !changes[0].isEmpty, changes[0].count == changes[1].count else { return [] }
+                return [.init("", zip(changes[0], changes[1]).map { $0 / $1 })]
+            }()
         case .sampleRatio:
             {
                 let ratios = run.seeds.indices.map { SampleRatio(run, seed: $0) }
@@ -145,8 +163,7 @@ package enum OAMPQuantity: Sendable {
                     zip(
                         run.mismatch(method.id(run), "entries", "data"), run.mismatch(method.id(run), "none", "data")
                     ).map { rows, none -> Double in
-                        let near = rows.min { abs(log($0.share / 0.03)) < abs(log($1.share / 0.03)) }
-                        return (near?.error ?? .nan) - (none.first?.error ?? .nan)
+                        return (Self.nearThreePercent(rows)?.error ?? .nan) - (none.first?.error ?? .nan)
                     }
                 }
                 guard !lost[0].isEmpty, lost[0].count == lost[1].count else { return [] }
@@ -207,6 +224,12 @@ package enum OAMPQuantity: Sendable {
     private func checkpoints(_ run: OAMPRun, _ number: ([CheckpointCost]) -> Double) -> [SeedNumber] {
         let all = CheckpointCost.all(run)
         return all.isEmpty ? [] : [.init("", all.map(number))]
+    }
+
+    private static func nearThreePercent(
+        _ rows: [(share: Double, error: Double, change: Double)]
+    ) -> (share: Double, error: Double, change: Double)? {
+        rows.min { abs(log($0.share / 0.03)) < abs(log($1.share / 0.03)) }
     }
 
     /// Of a line through points, by least squares.

@@ -12,7 +12,7 @@ struct SampleRatio {
         var isAtLeast: Bool
     }
 
-    /// From the worst error of the U-Net to the best of the unrolled network.
+    /// Between the worst error of the U-Net and the best of the unrolled network, at which the ratio is 1 by construction.
     let points: [Point]
 
     /// Of one seed's errors.
@@ -32,7 +32,7 @@ struct SampleRatio {
             points = []
             return
         }
-        points = (0...20).map { place in
+        points = (1...19).map { place in
             let target = worst + (best - worst) * Double(place) / 20
             let (needed, reference) = (
                 Self.needed(target, sizes: sizes, errors: slow), Self.needed(target, sizes: sizes, errors: fast)
