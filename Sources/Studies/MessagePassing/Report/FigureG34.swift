@@ -19,7 +19,7 @@ package enum FigureG34: ReportFigure {
             ("denoisers-\(run.largest)", Theme.style(role: "proposed", name: "Layer by layer, $n$ = \(run.largest)")),
             (
                 "denoisers-joint-\(run.largest)",
-                Theme.style(role: "alternative", name: "End to end, $n$ = \(run.largest)")
+                Theme.style(role: "ablation", variant: 1, name: "End to end, $n$ = \(run.largest)")
             ),
         ]
     }
@@ -66,8 +66,8 @@ package enum FigureG34: ReportFigure {
         let figure = Figure(
             id: id,
             summary:
-                "Functions that layers learned, layer by layer, lie on the mean of the prior; those that were learned end to end need not. "
-                + "Errors by layer follow.",
+                "Functions that layers learned, layer by layer and end to end, beside the mean of the prior, for three layers; and errors by "
+                + "layer.",
             columns: 2, aspect: 0.75,
             panels: panels + [
                 Panel("Errors", x: Axis("Layer $ℓ$", ticks: .integers), y: Axis("NMSE (dB)"), marks: lines)
