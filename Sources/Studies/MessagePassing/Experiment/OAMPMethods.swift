@@ -183,7 +183,7 @@ enum OAMPReference: String, CaseIterable, Sendable {
 
     func method(_ kind: ScatteringProblem.Kind, _ settings: Settings<OAMPDeclarations>) -> StudyDescription.Method {
         let isMain = kind == .gaussian
-        let (seeds, common) = (OAMPStudy.seeds(settings), settings.common)
+        let (seeds, common) = (settings.common.trainingSeeds, settings.common)
         return StudyDescription.Method(
             id: id(kind), label: label + (isMain ? "" : ", \(kind.label)"),
             legend: legend + (isMain ? "" : ", \(kind.label)"),

@@ -14,7 +14,7 @@ public struct OAMPStudy: Study {
 
     public init(_ settings: Settings<OAMPDeclarations>, images: ImageLibrary) { self.settings = settings }
 
-    /// The seeds with which the study is run: the first of the run's.
+    /// The seeds with which networks are trained: the first of the run's. What needs no training has all.
     static func seeds(_ settings: Settings<OAMPDeclarations>) -> [Int] {
         Array(settings.common.trainingSeeds.prefix(settings.seeds))
     }
@@ -73,8 +73,10 @@ public struct OAMPStudy: Study {
             + trainings.flatMap { training in
                 try seeds.flatMap { [try stage(training, seed: $0), evaluationStage(training, seed: $0)] }
             }
-            + references.flatMap { one in seeds.map { referenceStage(one.reference, one.kind, seed: $0) } }
-            + seeds.map(checkpointStage(seed:))
+            + references.flatMap { one in
+                settings.common.trainingSeeds.map { referenceStage(one.reference, one.kind, seed: $0) }
+            }
+            + settings.common.trainingSeeds.map(checkpointStage(seed:))
     }
 
     /// What makes the problem.
@@ -101,7 +103,8 @@ public struct OAMPStudy: Study {
         }
         let checkpoints = StudyDescription.Method(
             id: Self.checkpoints, label: "gradients with checkpoints", legend: "Gradients with checkpoints",
-            style: .init("alternative"), isTrained: false, seeds: seeds, draws: seeds.map(common.draw(ofSeed:)),
+            style: .init("alternative"), isTrained: false, seeds: common.trainingSeeds,
+            draws: common.trainingSeeds.map(common.draw(ofSeed:)),
             evaluations: Self.names.evaluations(Self.checkpoints))
         return StudyDescription(
             id: Self.id, title: "Unrolled message passing", dataStage: nil,

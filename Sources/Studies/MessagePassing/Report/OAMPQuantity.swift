@@ -72,11 +72,11 @@ package enum OAMPQuantity: Sendable {
     func numbers(_ run: OAMPRun) -> [SeedNumber] {
         switch self {
         case .difference(let one, let other):
-            difference(run, one, other).map { [.init("", $0)] } ?? []
+            difference(run, one, other).map { [.init("", $0.values, seeds: $0.seeds)] } ?? []
         case .descentOverPrices:
             run.priced.compactMap { one in
                 difference(run, .named(run.descending), .named(one.method)).map {
-                    .init("*β* = \(NumberText.setting(one.weight))", $0)
+                    .init("*β* = \(NumberText.setting(one.weight))", $0.values, seeds: $0.seeds)
                 }
             }
         case .changeOver(let one, let other):
@@ -201,29 +201,35 @@ package enum OAMPQuantity: Sendable {
     ) -> [SeedNumber] {
         methods.compactMap { method in
             let id = method.id(run)
-            let all = run.columns(column, file, id)
-            return all.isEmpty ? nil : .init(run.study.label(of: id), all.map(number))
+            let seeds = run.seeds(ofAll: [id])
+            let all = run.columns(column, file, id, seeds: seeds)
+            return all.isEmpty ? nil : .init(run.study.label(of: id), all.map(number), seeds: seeds)
         }
     }
 
-    private func difference(_ run: OAMPRun, _ one: Method, _ other: Method) -> [Double]? {
-        let (first, second) = (run.errors(one.id(run)), run.errors(other.id(run)))
+    private func difference(
+        _ run: OAMPRun, _ one: Method, _ other: Method
+    ) -> (seeds: [Int], values: [Double])? {
+        let seeds = run.seeds(ofAll: [one.id(run), other.id(run)])
+        let (first, second) = (run.errors(one.id(run), seeds: seeds), run.errors(other.id(run), seeds: seeds))
         guard !first.isEmpty, first.count == second.count else { return nil }
-        return zip(first, second).map { $0 - $1 }
+        return (seeds, zip(first, second).map { $0 - $1 })
     }
 
     private func bounds(
         _ run: OAMPRun, over above: String, _ below: String, _ number: ([Double]) -> Double
     ) -> [SeedNumber] {
+        let seeds = run.seeds(ofAll: [OAMPRun.algorithm])
         let all = zip(
-            run.columns(above, "bounds.csv", OAMPRun.algorithm), run.columns(below, "bounds.csv", OAMPRun.algorithm))
+            run.columns(above, "bounds.csv", OAMPRun.algorithm, seeds: seeds),
+            run.columns(below, "bounds.csv", OAMPRun.algorithm, seeds: seeds))
         let values = all.map { number(zip($0, $1).map { $0 / $1 }) }
-        return values.isEmpty ? [] : [.init("", values)]
+        return values.isEmpty ? [] : [.init("", values, seeds: seeds)]
     }
 
     private func checkpoints(_ run: OAMPRun, _ number: ([CheckpointCost]) -> Double) -> [SeedNumber] {
         let all = CheckpointCost.all(run)
-        return all.isEmpty ? [] : [.init("", all.map(number))]
+        return all.isEmpty ? [] : [.init("", all.map(number), seeds: run.seeds(ofAll: ["checkpoints"]))]
     }
 
     private static func nearThreePercent(
@@ -249,7 +255,9 @@ struct CheckpointCost {
 
     /// All rows of each seed; none where the run has none.
     static func all(_ run: OAMPRun) -> [[CheckpointCost]] {
-        guard run.has("checkpoints"), let tables = try? run.tables("checkpoints.csv", "checkpoints") else { return [] }
+        guard run.has("checkpoints"),
+            let tables = try? run.tables("checkpoints.csv", "checkpoints", seeds: run.seeds(ofAll: ["checkpoints"]))
+        else { return [] }
         return tables.compactMap { table in
             guard let layers = try? table.ints("layers"), let every = try? table.ints("every"),
                 let bytes = try? table.doubles("bytes"), let boundary = try? table.doubles("boundary_bytes"),

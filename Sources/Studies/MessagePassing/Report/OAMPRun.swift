@@ -43,14 +43,17 @@ struct OAMPRun {
     /// Whether a method was evaluated with every seed.
     func has(_ method: String) -> Bool { seeds.allSatisfy(study.seeds(of: method).contains) }
 
+    /// The seeds that some methods have in common: of what is not trained, all of the run's.
+    func seeds(ofAll methods: [String]) -> [Int] { (try? study.seeds(ofAll: methods)) ?? [] }
+
     /// A table of a method, one a seed. Throws `RunReaderError`.
-    func tables(_ file: String, _ method: String) throws -> [Table] {
-        try seeds.map { try study.table(file, of: method, seed: $0) }
+    func tables(_ file: String, _ method: String, seeds own: [Int]? = nil) throws -> [Table] {
+        try (own ?? seeds).map { try study.table(file, of: method, seed: $0) }
     }
 
     /// A column of each seed's table; none where the run has no such table.
-    func columns(_ name: String, _ file: String, _ method: String) -> [[Double]] {
-        guard has(method), let all = try? tables(file, method) else { return [] }
+    func columns(_ name: String, _ file: String, _ method: String, seeds own: [Int]? = nil) -> [[Double]] {
+        guard has(method), let all = try? tables(file, method, seeds: own) else { return [] }
         return all.compactMap { try? $0.doubles(name) }
     }
 
@@ -61,8 +64,10 @@ struct OAMPRun {
     }
 
     /// The error in dB after a layer, of each seed: the last layer of the trained ones where none is said.
-    func errors(_ method: String, layer: Int? = nil, _ column: String = "error") -> [Double] {
-        columns(column, "layers.csv", method).map { values in
+    func errors(
+        _ method: String, layer: Int? = nil, _ column: String = "error", seeds own: [Int]? = nil
+    ) -> [Double] {
+        columns(column, "layers.csv", method, seeds: own).map { values in
             let place = min(layer ?? layers, values.count - 1)
             return place >= 0 ? values[place] : .nan
         }
