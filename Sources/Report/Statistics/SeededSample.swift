@@ -66,6 +66,14 @@ public enum Moments {
         return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
     }
 
+    /// The slope of y over x by least squares; NaN where there are fewer than two different x.
+    public static func slope(_ x: [Double], _ y: [Double]) -> Double {
+        let (centreX, centreY) = (mean(x), mean(y))
+        let spread = x.reduce(0) { $0 + ($1 - centreX) * ($1 - centreX) }
+        guard x.count > 1, spread > 0 else { return .nan }
+        return zip(x, y).reduce(0) { $0 + ($1.0 - centreX) * ($1.1 - centreY) } / spread
+    }
+
     /// The square root of `variance`; NaN of fewer than two values.
     public static func standardDeviation(_ values: [Double]) -> Double { variance(values).squareRoot() }
 }

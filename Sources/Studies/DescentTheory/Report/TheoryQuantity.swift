@@ -41,7 +41,7 @@ package enum TheoryQuantity: Sendable {
         case .rate(let network):
             try each(run, [network]) { seed in
                 let means = try run.curve(network, seed, "test").mean
-                return Self.slope(means.indices.map(Double.init), means.map(Self.logarithm)) - log(1 - run.epsilon)
+                return Moments.slope(means.indices.map(Double.init), means.map(Self.logarithm)) - log(1 - run.epsilon)
             }
         case .floorOverStart:
             try delta(run) { run, delta in
@@ -104,7 +104,7 @@ package enum TheoryQuantity: Sendable {
         let x = sizes.map { log(Double($0.size)) }
         return try each(run, []) { seed in
             let place = run.seeds.firstIndex(of: seed) ?? 0
-            return Self.slope(x, sizes.map { Self.logarithm($0.zetas[place]) })
+            return Moments.slope(x, sizes.map { Self.logarithm($0.zetas[place]) })
         }
     }
 
@@ -126,12 +126,4 @@ package enum TheoryQuantity: Sendable {
     }
 
     private static func logarithm(_ value: Double) -> Double { value > 0 ? log(value) : .nan }
-
-    /// The slope of y over x by least squares; NaN where there are fewer than two different x.
-    static func slope(_ x: [Double], _ y: [Double]) -> Double {
-        let (centreX, centreY) = (Moments.mean(x), Moments.mean(y))
-        let spread = x.reduce(0) { $0 + ($1 - centreX) * ($1 - centreX) }
-        guard x.count > 1, spread > 0 else { return .nan }
-        return zip(x, y).reduce(0) { $0 + ($1.0 - centreX) * ($1.1 - centreY) } / spread
-    }
 }

@@ -105,10 +105,6 @@ package enum GeneralisationQuantity: Sendable {
     /// The slope of ln y over ln x by least squares; NaN where there are fewer than two different x, or any number is not
     /// positive.
     package static func slope(_ x: [Double], _ y: [Double]) -> Double {
-        let (x, y) = (x.map(logarithm), y.map(logarithm))
-        let (centreX, centreY) = (Moments.mean(x), Moments.mean(y))
-        let spread = x.reduce(0) { $0 + ($1 - centreX) * ($1 - centreX) }
-        guard x.count > 1, spread > 0 else { return .nan }
-        return zip(x, y).reduce(0) { $0 + ($1.0 - centreX) * ($1.1 - centreY) } / spread
+        Moments.slope(x.map(logarithm), y.map(logarithm))
     }
 }

@@ -42,7 +42,7 @@ extension OAMPStudy {
                     sample.measured, problem.estimator, signal: problem.signal, workers: context.workers)
                 try Self.check(outputs[1])
                 tables.addLayers(outputs, sample.scenes)
-                try writeExample(problem, outputs[1], to: context.results)
+                try writeExample(problem, sample, outputs[1], to: context.results)
                 tables.add([("parameters", unet.parameterCount), ("layers", 1)])
                 if isMain, training.operation == .gaussian, network != .unetSmall {
                     try addMismatch(whole, problem, to: &tables, context)
@@ -55,7 +55,7 @@ extension OAMPStudy {
                     sample.measured, problem.estimator, signal: problem.signal, workers: context.workers)
                 try Self.check(outputs[settings.layers])
                 tables.addLayers(outputs, sample.scenes)
-                try writeExample(problem, outputs[settings.layers], to: context.results)
+                try writeExample(problem, sample, outputs[settings.layers], to: context.results)
                 tables.add([("parameters", passing.parameterCount), ("layers", settings.layers)])
                 try context.checkInterruption()
                 if network.hasKnots { addDenoisers(passing, problem, to: &tables) }
@@ -72,10 +72,11 @@ extension OAMPStudy {
     }
 
     /// y and ĉ_T of the first test scenes, for who runs the network from its file. Throws `FileError`.
-    private func writeExample(_ problem: ScatteringProblem, _ outputs: Matrix<Float>, to folder: Folder) throws {
+    private func writeExample(
+        _ problem: ScatteringProblem, _ sample: ScatteringProblem.Sample, _ outputs: Matrix<Float>, to folder: Folder
+    ) throws {
         let first = 0..<min(4, outputs.rows)
-        let scenes = problem.scenes(settings.test, set: "test")
-        try folder.write(problem.measurements(scenes, set: "test").rows(first), "example-y.npy")
+        try folder.write(problem.measurements(sample.scenes, set: "test").rows(first), "example-y.npy")
         try folder.write(outputs.rows(first), "example-c.npy")
     }
 
@@ -117,15 +118,8 @@ extension OAMPStudy {
                 let network = problem.algorithm(layers: settings.layers, .divergenceFree)
                 network.keepsVariances = true
                 let states = problem.schedule(layers: settings.layers).states
-                let all = (0...settings.layers).map { _ in
-                    Matrix<Float>(rows: sample.scenes.rows, columns: sample.scenes.columns)
-                }
-                SceneNetwork.forEachChunk(network, sample.measured, schedule: states, workers: context.workers) {
-                    rows, trajectory in
-                    for (layer, output) in trajectory.outputs.enumerated() {
-                        all[layer].view(rows: rows).assign(from: output)
-                    }
-                }
+                let all = SceneNetwork.outputs(
+                    network, sample.measured, schedule: states, workers: context.workers)
                 tables.addLayers(all, sample.scenes)
             case .lmmse: tables.addLayers(outputs(.linear(.lmmse)), sample.scenes)
             case .adjoint: tables.addLayers(outputs(.linear(.adjoint)), sample.scenes)

@@ -74,14 +74,23 @@ package enum SceneNetwork {
             let x = input.estimate(measured, estimator, signal: signal)
             return [x, network.run(x, from: Matrix(rows: rows, columns: columns), workers: workers)[1]]
         case .passing(let network):
-            let all = (0...network.layerCount).map { _ in Matrix<Float>(rows: rows, columns: columns) }
-            Self.forEachChunk(network, measured, workers: workers) { rows, trajectory in
-                for (layer, output) in trajectory.outputs.enumerated() {
-                    all[layer].view(rows: rows).assign(from: output)
-                }
-            }
-            return all
+            return Self.outputs(network, measured, workers: workers)
         }
+    }
+
+    /// ĉ_0, ĉ_1, … of message passing, with v² of a schedule where one is given.
+    package static func outputs(
+        _ network: UnrolledOAMP<Float>, _ measured: Matrix<Float>, schedule: [Double]? = nil, workers: Workers
+    ) -> [Matrix<Float>] {
+        let all = (0...network.layerCount).map { _ in
+            Matrix<Float>(rows: measured.rows, columns: network.dimension)
+        }
+        forEachChunk(network, measured, schedule: schedule, workers: workers) { rows, trajectory in
+            for (layer, output) in trajectory.outputs.enumerated() {
+                all[layer].view(rows: rows).assign(from: output)
+            }
+        }
+        return all
     }
 
     /// Runs message passing on some samples after the other; `visit` is given their rows and what layers have kept.

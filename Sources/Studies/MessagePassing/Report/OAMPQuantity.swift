@@ -125,7 +125,7 @@ package enum OAMPQuantity: Sendable {
                         let values = run.sizes.map {
                             run.errors("unet-\($0)")[seed] - run.errors("untied-\($0)")[seed]
                         }
-                        return Self.slope(run.sizes.map { log10(Double($0)) }, values)
+                        return Moments.slope(run.sizes.map { log10(Double($0)) }, values)
                     })
             ]
         case .evolutionError(let methods):
@@ -149,13 +149,13 @@ package enum OAMPQuantity: Sendable {
                     run.study.label(of: id),
                     all.map { rows in
                         let few = rows.filter { $0.share <= 0.01 }
-                        return Self.slope(few.map { log($0.share) }, few.map { log($0.change) })
+                        return Moments.slope(few.map { log($0.share) }, few.map { log($0.change) })
                     })
             }
         case .depthExponent(let methods):
             each(run, methods, "derivative", "sensitivity.csv") { values in
                 let late = values.indices.filter { $0 >= 2 }
-                return Self.slope(late.map { log(Double($0 + 1)) }, late.map { log(values[$0]) })
+                return Moments.slope(late.map { log(Double($0 + 1)) }, late.map { log(values[$0]) })
             }
         case .loss(let one, let other):
             {
@@ -236,14 +236,6 @@ package enum OAMPQuantity: Sendable {
         _ rows: [(share: Double, error: Double, change: Double)]
     ) -> (share: Double, error: Double, change: Double)? {
         rows.min { abs(log($0.share / 0.03)) < abs(log($1.share / 0.03)) }
-    }
-
-    /// Of a line through points, by least squares.
-    static func slope(_ x: [Double], _ y: [Double]) -> Double {
-        guard x.count > 1 else { return .nan }
-        let (a, b) = (Moments.mean(x), Moments.mean(y))
-        let spread = x.reduce(0) { $0 + ($1 - a) * ($1 - a) }
-        return zip(x, y).reduce(0) { $0 + ($1.0 - a) * ($1.1 - b) } / spread
     }
 }
 

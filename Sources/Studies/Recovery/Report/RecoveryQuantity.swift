@@ -106,10 +106,6 @@ package enum RecoveryQuantity: Sendable {
     /// The slope of ln y over ln x by least squares; NaN where there are fewer than two different x, or any number is not
     /// positive.
     static func slope(_ x: [Double], _ y: [Double]) -> Double {
-        let (x, y) = (x.map { $0 > 0 ? log($0) : .nan }, y.map { $0 > 0 ? log($0) : .nan })
-        let (centreX, centreY) = (Moments.mean(x), Moments.mean(y))
-        let spread = x.reduce(0) { $0 + ($1 - centreX) * ($1 - centreX) }
-        guard x.count > 1, spread > 0 else { return .nan }
-        return zip(x, y).reduce(0) { $0 + ($1.0 - centreX) * ($1.1 - centreY) } / spread
+        Moments.slope(x.map { $0 > 0 ? log($0) : .nan }, y.map { $0 > 0 ? log($0) : .nan })
     }
 }
