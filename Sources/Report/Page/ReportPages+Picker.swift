@@ -27,6 +27,7 @@ extension ReportPages {
                 },
                 "ticks": axis.ticks.map { ["place": axis.place($0.value) ?? "0", "words": $0.words] },
                 "limit": axis.place(picker.limit) ?? "0", "limitWords": Markup.html(picker.limitWords),
+                "limitSide": axis.isRight(picker.limit) ? "words-left" : "words-right",
                 "quantities": picker.quantities.map(Markup.html),
             ] as [String: Any]
         context["rows"] = zip(table.rows, picker.values).map { row, values -> [String: Any] in
@@ -56,6 +57,11 @@ private struct PickerAxis {
     func place(_ value: Double) -> String? {
         guard value.isFinite, value > 0 else { return nil }
         return String(format: "%.1f", min(max((log10(value) - low) / (high - low), 0), 1) * 100)
+    }
+
+    /// Whether a number lies past the first third, where words after it would leave a phone's page.
+    func isRight(_ value: Double) -> Bool {
+        value.isFinite && value > 0 && (log10(value) - low) / (high - low) > 1 / 3
     }
 
     /// At most about eight powers of ten.
