@@ -3,6 +3,8 @@ PROFILE ?= standard
 OUTPUT  ?= Output
 ONLY    ?=
 ARGS    ?=
+ENGINE  ?=
+SLURM   ?=
 DOWNHILL = .build/release/downhill
 PACKAGES = pkg-config libopenblas-dev libcairo2-dev libfreetype-dev libpng-dev libturbojpeg0-dev zlib1g-dev \
            fonts-stix dataset-fashion-mnist
@@ -12,6 +14,7 @@ PACKAGES = pkg-config libopenblas-dev libcairo2-dev libfreetype-dev libpng-dev l
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | column -t -s '|'
+	@echo "  ENGINE=slurm SLURM=\"--partition=… --array=1-16\" has workers of a cluster make the report; see Documentation/Clusters.md."
 	@echo "  PROFILE=quick|standard|full|paper, ONLY=fig3,fig5, OUTPUT=folder and ARGS=\"…\" are passed on, as in"
 	@echo "  make report PROFILE=quick ONLY=fig3 ARGS=\"--data cifar10=DIR --seeds 2\""
 
@@ -22,7 +25,11 @@ build: deps ## Build the program
 	swift build -c release --product downhill
 
 report: build ## Train what is not trained yet and write Output/index.html
+ifeq ($(ENGINE),slurm)
+	Scripts/slurm "$(OUTPUT)" "$(SLURM)" --profile $(PROFILE) $(if $(ONLY),--only $(ONLY)) $(ARGS)
+else
 	$(DOWNHILL) report --profile $(PROFILE) --output $(OUTPUT) $(if $(ONLY),--only $(ONLY)) $(ARGS)
+endif
 
 test: deps ## Build and run all tests
 	swift test -c release --disable-testable-imports

@@ -26,8 +26,8 @@ public protocol Study: Sendable {
     var id: String { get }
     /// Its images, where it has some.
     var imageData: ImageData? { get }
-    /// Whether its networks are so large that one is worth all threads; several small ones rather train side by side.
-    var prefersAllThreads: Bool { get }
+    /// How many threads one of its stages can use: the number of its shards.
+    func threads(for stage: Stage) -> Int
     /// What the report has to know of it.
     var description: StudyDescription { get }
     /// Its part of the graph, without the stage that writes `description`.
@@ -47,8 +47,14 @@ extension Study {
     /// All values fit together, but for what `bounds` says.
     public static func check(_ settings: Settings<Declarations>) throws {}
 
-    /// Most networks are small.
-    public var prefersAllThreads: Bool { false }
+    /// Most stages are over soon: one thread each.
+    public func threads(for stage: Stage) -> Int { 1 }
+
+    /// What one of its stages takes of the machine; the memory is that of the study's largest one.
+    func needs(of stage: Stage, in run: RunSettings) -> StageNeeds {
+        let bytes = Self.memory(Self.view(run)).reduce(0) { $0 + $1.bytes }
+        return StageNeeds(threads: threads(for: stage), bytes: Int(min(bytes, 9e18)))
+    }
 
     /// Its settings in a run.
     static func view(_ run: RunSettings) -> Settings<Declarations> { run.view(declarations) }

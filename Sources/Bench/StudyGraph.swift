@@ -6,6 +6,8 @@ public struct StudyGraph: Sendable {
     /// The stages.
     public let graph: StageGraph
     private let studies: [any Study]
+    /// Where the images of its studies are kept.
+    public let images: ImageLibrary
 
     /// The settings of some studies, with those of every run, and those of second sets of images.
     public static func schema(_ studies: [any Study.Type]) -> SettingsSchema {
@@ -42,7 +44,11 @@ public struct StudyGraph: Sendable {
         }
         for first in firsts { try Self.checkOthers(first, seconds) }
         self.studies = firsts + seconds
-        graph = try StageGraph(self.studies.flatMap { try [$0.descriptionStage()] + $0.stages() })
+        self.images = images
+        graph = try StageGraph(
+            self.studies.flatMap { study in
+                try [study.descriptionStage()] + study.stages().map { $0.needing(study.needs(of: $0, in: settings)) }
+            })
     }
 
     /// Throws `SettingsError` where a second set of images is the first: what holds on both would hold twice on one.
@@ -55,9 +61,6 @@ public struct StudyGraph: Sendable {
             "the second set of images, \(id), has the same files as that of \(first.id): \(others.place). Hint: "
                 + "--data \(id):… with other images")
     }
-
-    /// Whether a stage of these studies is worth all threads: else several run side by side, with one thread each.
-    public var prefersAllThreads: Bool { studies.contains { $0.prefersAllThreads } }
 
     /// Reads the images that wanted stages are to cut into sets, where the store does not have these yet: images that are
     /// damaged or too few end the run before anything is trained.

@@ -34,7 +34,11 @@ public struct TrainingCheckpoint {
     /// Writes a checkpoint, and keeps the one that stands there. Throws `FileError`.
     func write(_ entries: [SafeTensors.Entry]) throws {
         let last = URL(fileURLWithPath: path)
-        if FileSystem.exists(last) { try FileSystem.move(last, to: URL(fileURLWithPath: before)) }
+        // Where locks hold on one host alone, a process that does the same may have ended, and removed the folder or the file.
+        try FileSystem.makeFolder(last.deletingLastPathComponent())
+        do {
+            if FileSystem.exists(last) { try FileSystem.move(last, to: URL(fileURLWithPath: before)) }
+        } catch let error as FileError where error.number != ENOENT { throw error }
         try SafeTensors.writeChecked(
             entries, metadata: [Self.formatKey: Self.format, Self.identityKey: identity], to: path)
     }

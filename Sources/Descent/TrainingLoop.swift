@@ -45,7 +45,7 @@ extension ResumableTraining {
                 if let place { try save(to: place) }
                 throw error
             }
-            if let place, clock.isDue { try save(to: place) }
+            if let place { try clock.tick { try save(to: place) } }
         }
     }
 
@@ -130,19 +130,33 @@ struct BatchOrder {
     }
 }
 
-/// Says when the next checkpoint is due. When it is saved changes nothing of what it leads to.
-private struct CheckpointClock {
+/// Says when the next checkpoint is due: so many seconds after the last one, and at least twenty times as long as that took
+/// to write, since a large network on a slow disk would otherwise write more than it computes. When it is saved changes
+/// nothing of what it leads to.
+struct CheckpointClock {
+    /// How often a checkpoint's own time has to pass before the next one.
+    static let costFactor = 20.0
+
     private let every: Double
-    private var last = DispatchTime.now().uptimeNanoseconds
+    private let now: () -> Double
+    private var last: Double
+    private var cost = 0.0
 
-    init(every: Double) { self.every = every }
+    /// - Parameters:
+    ///   - every: seconds between two checkpoints.
+    ///   - now: seconds that only grow.
+    init(
+        every: Double, now: @escaping () -> Double = { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
+    ) {
+        (self.every, self.now, last) = (every, now, now())
+    }
 
-    var isDue: Bool {
-        mutating get {
-            let now = DispatchTime.now().uptimeNanoseconds
-            guard Double(now - last) >= every * 1e9 else { return false }
-            last = now
-            return true
-        }
+    /// Writes where it is time to. Throws what `write` throws.
+    mutating func tick(_ write: () throws -> Void) rethrows {
+        let begin = now()
+        guard begin - last >= max(every, Self.costFactor * cost) else { return }
+        try write()
+        last = now()
+        cost = last - begin
     }
 }

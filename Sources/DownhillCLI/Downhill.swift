@@ -21,7 +21,8 @@ public struct Downhill: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            ReportCommand.self, PlanCommand.self, RenderCommand.self, RunStageCommand.self, SolveCommand.self,
+            ReportCommand.self, PlanCommand.self, RenderCommand.self, WorkCommand.self, StatusCommand.self,
+            RunStageCommand.self, SolveCommand.self,
             ApplyCommand.self, FindingsCommand.self, AgreementCommand.self, InfoCommand.self, CleanCommand.self,
         ])
 
@@ -31,6 +32,9 @@ public struct Downhill: ParsableCommand {
     /// Seconds from the first signal that asks for an end to the process's end, whatever it is doing then. Less than the ten
     /// after which containers and batch systems kill.
     static let patience: UInt32 = 5
+
+    /// The same of a worker, whose updates may be long: less than the thirty seconds that batch systems give.
+    static let patienceOfWorkers: UInt32 = 25
 
     /// Runs the command line with these studies, and ends the process with one of the exit codes above.
     public static func main(studies: [StudyEntry]) -> Never {

@@ -18,7 +18,7 @@ package enum ExitStatus {
     /// The code of an error that has words of its own; nil for those that the argument parser words.
     package static func of(_ error: any Error) -> Int32? {
         switch error {
-        case BLASError.unknownCore: usage
+        case BLASError.unknownCore, is NumericsConflict, is PlanMismatch: usage
         // What no solver here can certify is the data's affair; what another could is not.
         case let error as UncertifiedAnswers: error.solver == .certified ? data : failure
         case is BLASError, is ResourceError, is RunConflict: failure

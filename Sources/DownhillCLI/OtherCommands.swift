@@ -1,43 +1,8 @@
 import ArgumentParser
-import Bench
 import Foundation
 import Report
 import Stages
 import Support
-
-/// `downhill plan`: what `report` would do, and how long it would take.
-struct PlanCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Prints the stages, what would run and why, and an estimate of the time.")
-
-    @OptionGroup var options: RunOptions
-
-    func run() throws {
-        try RunOptions.checkPlace(options.output)
-        let settings = try options.settings()
-        let graph = try options.graph(settings).graph
-        let rows = try graph.plan(
-            options.store, targets: try options.targets(in: graph, settings), verify: options.verify)
-        var open = 0.0
-        // What went wrong left nothing in the store.
-        let last = (try? RunManifest.load(from: options.outputFolder))?.stages ?? []
-        for row in rows {
-            let isDone = row.state.isFinished
-            if !isDone { open += row.work }
-            let time = isDone ? "" : "about \(Durations.text(row.work))"
-            let trouble = last.first {
-                $0.name == row.name && $0.key == row.key && [.diverged, .failed].contains($0.state)
-            }
-            let reason = trouble.map { "\($0.state.rawValue) when last run: \(PrintableText.line($0.reason))" }
-            let reasons = reason.map { row.reason.replacing("never run", with: $0) } ?? row.reason
-            print("\(row.state.rawValue)\t\(row.key.hex.prefix(12))\t\(row.name)\t\(reasons)\t\(time)")
-        }
-        let waiting = rows.filter { !$0.state.isFinished }.count
-        print(
-            "\(waiting) of \(rows.count) stages to run, about \(Durations.text(open)) of one core, "
-                + "\(Durations.text(open / Double(options.threadCount))) on \(options.threadCount) threads")
-    }
-}
 
 /// `downhill render`: figures, claims and page from what the store has.
 struct RenderCommand: ParsableCommand {
@@ -69,16 +34,24 @@ struct RunStageCommand: ParsableCommand {
 
     @OptionGroup var options: RunOptions
 
+    @OptionGroup var planned: PlannedOptions
+
     @Argument(help: "A stage's name, the first parts of names, or at least 6 digits of a key.")
     var stage: String
+
+    @Flag(help: "Makes nothing that the stage needs: it has to be there.")
+    var alone = false
 
     @Flag(help: "Logs more.")
     var verbose = false
 
+    func validate() throws { try planned.check(options) }
+
     func run() throws {
-        let settings = try options.settings()
-        let studies = try Studies.graph(settings, only: Studies.named(in: stage, settings))
+        let (settings, studies) = try planned.studies(options) { settings in Studies.named(in: stage, settings) }
         let session = Session(options: options, settings: settings, verbose: verbose)
+        session.makesInputs = !alone
+        session.isWorker = planned.plan != nil
         defer { withExtendedLifetime(session) {} }
         let summary = try session.run(studies, targets: try studies.graph.names(matching: stage), force: [])
         session.tell(summary)

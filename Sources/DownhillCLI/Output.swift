@@ -22,5 +22,6 @@ extension ReportCommand: WorkingCommand { var isForItsText: Bool { printConfig }
 extension RenderCommand: WorkingCommand {}
 extension CleanCommand: WorkingCommand { var isForItsText: Bool { dryRun } }
 extension RunStageCommand: WorkingCommand {}
+extension WorkCommand: WorkingCommand {}
 extension SolveCommand: WorkingCommand {}
 extension ApplyCommand: WorkingCommand {}

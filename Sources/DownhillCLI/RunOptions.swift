@@ -9,7 +9,9 @@ import Tensors
 /// What to run and with which settings: shared by `report`, `plan` and `run-stage`.
 struct RunOptions: ParsableArguments {
     @Option(help: "A profile of Profiles/ (quick, standard, full, paper), or the path of a YAML file.")
-    var profile = "standard"
+    var profile = RunOptions.usualProfile
+
+    static let usualProfile = "standard"
 
     @Option(
         name: .customLong("set"), parsing: .singleValue,
@@ -37,6 +39,9 @@ struct RunOptions: ParsableArguments {
 
     @Flag(help: "Compares the hash of every file of a finished stage with its receipt, not its size alone.")
     var verify = false
+
+    @Flag(help: "Goes on with this processor's rounding where the store's results are of another's, and trains anew.")
+    var anyProcessor = false
 
     func validate() throws {
         if let threads { try Self.checkThreads(threads) }

@@ -10,6 +10,12 @@ final class Session {
     let options: RunOptions
     let settings: RunSettings
     let verbose: Bool
+    /// A worker beside others rather than the one process of a run.
+    var isWorker = false
+    /// Whether what the targets need is made, too.
+    var makesInputs = true
+    /// When the work has to be over.
+    var deadline: Deadline?
     /// Keeps runs of other settings out of the output folder, from the time that all is known to be well.
     private var lock: RunLock?
 
@@ -27,14 +33,16 @@ final class Session {
         try FileSystem.refusePipes(in: options.outputFolder)
         let threads = options.threadCount
         try MachineLimits.check(threads: threads)
-        for warning in try studies.checkImages(targets: targets, store: options.store) {
-            StandardStreams.printError("warning: \(PrintableText.line(warning, limit: .max))\n")
+        if !isWorker {
+            for warning in try studies.checkImages(targets: targets, store: options.store) {
+                StandardStreams.printError("warning: \(PrintableText.line(warning, limit: .max))\n")
+            }
         }
         lock = try RunLock(options.store, settings: settings.stageSettings)
+        try NumericsGuard.check(options.store, own: Numerics.description, replacing: options.anyProcessor)
         let interruption = InterruptionFlag()
-        interruption.installSignalHandlers(patience: Downhill.patience)
-        // Small networks train side by side, one thread each; a large one gets all threads.
-        let concurrent = studies.prefersAllThreads ? 1 : threads
+        interruption.installSignalHandlers(patience: isWorker ? Downhill.patienceOfWorkers : Downhill.patience)
+        deadline?.start(interruption)
         let manifest = ManifestRecorder(
             url: options.outputFolder.appendingPathComponent("run.json"), profile: settings.profile,
             command: commandLine, settings: settings.stageSettings,
@@ -42,11 +50,11 @@ final class Session {
                 threads: threads, programVersion: Downhill.version, packageFolder: ProjectFolders.root,
                 extra: [
                     "blas core": BLAS.description, "vector bits": "\(BLAS.vectorBits)",
-                    "stages at once": "\(concurrent)",
-                ]))
+                ]), writesOnlyEnds: isWorker)
         return try GraphRunner.run(
-            studies.graph, targets: targets, store: options.store, threads: threads, concurrentStages: concurrent,
-            force: force, verify: options.verify, interruption: interruption, manifest: manifest,
+            studies.graph, targets: targets, store: options.store, threads: threads,
+            memory: MachineLimits.memory, force: force, makesInputs: makesInputs, verify: options.verify,
+            triesFailedAgain: !isWorker, interruption: interruption, manifest: manifest,
             observers: [ProgressDisplay.standardError()] + observers, logger: logger)
     }
 

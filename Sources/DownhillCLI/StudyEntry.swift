@@ -64,8 +64,10 @@ enum Studies {
     static var schema: SettingsSchema { StudyGraph.schema(all.map(\.experiment)) }
 
     /// The graph of some of them; of all for nil.
-    static func graph(_ settings: RunSettings, only ids: Set<String>?) throws -> StudyGraph {
-        try StudyGraph(settings, studies: all.map(\.experiment), only: ids)
+    static func graph(
+        _ settings: RunSettings, only ids: Set<String>?, images: ImageLibrary = ImageLibrary()
+    ) throws -> StudyGraph {
+        try StudyGraph(settings, studies: all.map(\.experiment), only: ids, images: images)
     }
 
     /// What a run of these settings reports on, studies that are repeated on second images included.

@@ -3,37 +3,43 @@ import Logging
 import Support
 
 extension GraphRun {
-    /// How a stage ended, and whether the disk was to blame.
-    typealias Outcome = (record: StageRecord, storeError: FileError?)
+    /// How a stage ended, and whether the disk was to blame; or who else makes it.
+    enum Outcome {
+        case ended(StageRecord, FileError?)
+        case held(by: String)
+    }
 
     /// Takes one stage from ready to its end, on the calling thread.
-    func perform(_ stage: Stage, key: StageKey) -> Outcome {
+    func perform(_ stage: Stage, key: StageKey, threads: Int) -> Outcome {
         var seconds = 0.0
         do {
-            if case .finished(let record) = try look(at: stage, key: key, reason: "") { return (record, nil) }
-            var isAnnounced = false
-            let lock = try store.lock(key: key) { holder in
-                if !isAnnounced { tell(.stageWaits(stage, holder: holder)) }
-                isAnnounced = true
-                if interruption.isRaised { throw Interruption() }
-            }
+            if let record = try finding(of: stage, key: key) { return .ended(record, nil) }
+            guard let lock = try store.lock(key: key) else { return .held(by: store.holder(key: key)) }
             defer { lock.unlock() }
             // Somebody may have finished it between the first look and the lock.
-            let reason = isAnnounced ? "made by another process" : ""
-            switch try look(at: stage, key: key, reason: reason) {
-            case .finished(let record): return (record, nil)
-            case .damaged(let what): tell(.stageDamaged(stage, what: what))
-            case .missing: break
+            try store.lookAgain()
+            var isDamaged = false
+            if let record = try finding(of: stage, key: key, onDamage: { isDamaged = true; tell(.stageDamaged(stage, what: $0)) }) {
+                return .ended(record, nil)
             }
             if force.contains(stage.name) { try store.removeCheckpoint(key: key) }
-            try execute(stage, key: key, seconds: &seconds)
-            return (finished(stage, key: key, state: .done, reason: "", seconds: seconds), nil)
+            let isOurs = try execute(
+                stage, key: key, threads: threads, replacing: isDamaged || force.contains(stage.name), seconds: &seconds)
+            return .ended(
+                finished(
+                    stage, key: key, state: isOurs ? .done : .cached, reason: isOurs ? "" : Self.madeByAnother,
+                    seconds: seconds), nil)
         } catch {
             return outcome(of: error, stage: stage, key: key, seconds: seconds)
         }
     }
 
-    private func execute(_ stage: Stage, key: StageKey, seconds: inout Double) throws {
+    private static let madeByAnother = "made by another process"
+
+    /// Makes the stage. False where another process was quicker, and its result stays.
+    private func execute(
+        _ stage: Stage, key: StageKey, threads: Int, replacing: Bool, seconds: inout Double
+    ) throws -> Bool {
         let temporary = try store.makeTemporary(key: key)
         let checkpoint = store.checkpointDirectory(key: key)
         let spent = try store.secondsSpent(key: key)
@@ -41,7 +47,8 @@ extension GraphRun {
         let start = DispatchTime.now().uptimeNanoseconds
         do {
             try makeCheckpointFolder(checkpoint, of: stage)
-            let context = try makeContext(stage, key: key, directory: temporary, checkpoint: checkpoint)
+            let context = try makeContext(
+                stage, key: key, threads: threads, directory: temporary, checkpoint: checkpoint)
             publishRunning(StageRecord(stage, key: key, state: .running))
             tell(.stageBegan(stage, progress: context.progress))
             do {
@@ -52,7 +59,7 @@ extension GraphRun {
                 name: stage.name, key: key, settings: stage.settings, inputs: graph.inputKeys(of: stage),
                 codeVersion: stage.codeVersion, extraKey: stage.extraKey, numerics: stage.numerics, seconds: seconds,
                 finished: Date(), provenance: provenance)
-            try store.commit(temporary, receipt: receipt)
+            return try store.commit(temporary, receipt: receipt, replacing: replacing)
         } catch {
             // What cannot be removed now is a leftover for the next run.
             try? FileSystem.remove(temporary)
@@ -79,7 +86,9 @@ extension GraphRun {
         try FileSystem.makeFolder(folder)
     }
 
-    private func makeContext(_ stage: Stage, key: StageKey, directory: URL, checkpoint: URL) throws -> StageContext {
+    private func makeContext(
+        _ stage: Stage, key: StageKey, threads: Int, directory: URL, checkpoint: URL
+    ) throws -> StageContext {
         let inputs = graph.inputKeys(of: stage).map { ($0.key, store.directory(name: $0.key, key: $0.value)) }
         var logger = logger
         logger[metadataKey: "stage"] = "\(stage.name)"
@@ -90,22 +99,23 @@ extension GraphRun {
         ) { [self] in tell(.checkpointDamaged(stage, what: $0)) }
     }
 
-    private enum Finding {
-        case missing
-        case damaged(String)
-        case finished(StageRecord)
-    }
-
-    /// Whether the store has the stage already. One that is to be made anyway is not looked for.
-    private func look(at stage: Stage, key: StageKey, reason: String) throws -> Finding {
-        if force.contains(stage.name) { return .missing }
+    /// The record of a stage that need not be made: the store has it, or knows that it leads to nothing. Nil where it is to be
+    /// made; `onDamage` is told what is wrong with a result that was there.
+    func finding(of stage: Stage, key: StageKey, onDamage: (String) -> Void = { _ in }) throws -> StageRecord? {
+        // One that is to be made anyway is not looked for.
+        if force.contains(stage.name) { return nil }
         switch try store.look(for: stage.name, key: key, verify: verify) {
-        case .missing: return .missing
-        case .damaged(let what): return .damaged(what)
+        case .damaged(let what): onDamage(what)
         case .done(let receipt):
             try store.removeForgottenCheckpoint(key: key)
-            return .finished(finished(stage, key: key, state: .cached, reason: reason, seconds: receipt.seconds))
+            return finished(
+                stage, key: key, state: .cached, reason: wasHeld(stage) ? Self.madeByAnother : "",
+                seconds: receipt.seconds)
+        case .missing:
+            guard let loss = try store.loss(key: key), loss.state == .diverged || !triesFailedAgain else { break }
+            return StageRecord(stage, key: key, state: loss.state, reason: loss.reason, seconds: loss.seconds)
         }
+        return nil
     }
 
     private func finished(
@@ -120,7 +130,16 @@ extension GraphRun {
         let state: StageState =
             error is Interruption ? .interrupted : error is any DivergenceError ? .diverged : .failed
         let record = StageRecord(stage, key: key, state: state, reason: Self.text(of: error), seconds: seconds)
-        return (record, state == .failed ? FileError.storageTrouble(in: error) : nil)
+        var trouble = state == .failed ? FileError.storageTrouble(in: error) : nil
+        // What lies outside of the store, or in the machine, may be right for another process.
+        let isOfThisMachine = trouble != nil || error is ResourceError || stage.extraKey != nil
+        if state == .diverged || state == .failed && !isOfThisMachine {
+            let loss = StageLoss(
+                name: stage.name, key: key, state: state, reason: record.reason, seconds: seconds, finished: Date(),
+                provenance: provenance)
+            do { try store.note(loss) } catch { trouble = FileError.storageTrouble(in: error) }
+        }
+        return .ended(record, trouble)
     }
 
     /// An error's own words where it has any; Foundation's errors say more in their localised description.

@@ -9,9 +9,9 @@ final class GraphRun: @unchecked Sendable {
     let graph: StageGraph
     let stages: [Stage]
     let store: Store
-    let threads: Int
     let force: Set<String>
     let verify: Bool
+    let triesFailedAgain: Bool
     let interruption: InterruptionFlag
     let manifest: ManifestRecorder?
     /// What finished stages carry: the manifest itself is for one thread at a time.
@@ -21,25 +21,40 @@ final class GraphRun: @unchecked Sendable {
 
     private let condition = NSCondition()
     private let eventLock = NSRecursiveLock()
+    private let names: Set<String>
+    private var schedule: Schedule
     private var records: [String: StageRecord] = [:]
+    private var held: [String: HeldStage] = [:]
     private var storeError: FileError?
     private var isInterrupted = false
 
     init(
-        graph: StageGraph, stages: [Stage], store: Store, threads: Int, force: Set<String>, verify: Bool,
-        interruption: InterruptionFlag, manifest: ManifestRecorder?, observers: [any RunObserver], logger: Logger
+        graph: StageGraph, stages: [Stage], store: Store, schedule: Schedule, force: Set<String>, verify: Bool,
+        triesFailedAgain: Bool, interruption: InterruptionFlag, manifest: ManifestRecorder?,
+        observers: [any RunObserver], logger: Logger
     ) {
         self.graph = graph
         self.stages = stages
         self.store = store
-        self.threads = threads
+        self.schedule = schedule
+        names = Set(stages.map(\.name))
         self.force = force
         self.verify = verify
+        self.triesFailedAgain = triesFailedAgain
         self.interruption = interruption
         self.manifest = manifest
         provenance = manifest?.provenance ?? Provenance()
         self.observers = observers
         self.logger = logger
+    }
+
+    /// A stage that another process makes.
+    private struct HeldStage {
+        var holder: String
+        /// When it is looked at again.
+        var until: Date
+        var pause: Double
+        var isAnnounced = false
     }
 
     /// Tells all observers, one event at a time.
@@ -67,29 +82,81 @@ final class GraphRun: @unchecked Sendable {
     }
 
     private func workUntilNothingIsLeft() {
-        while let (stage, key) = nextStage() { end(stage, perform(stage, key: key)) }
+        while let (stage, key, threads) = nextStage() {
+            switch perform(stage, key: key, threads: threads) {
+            case .ended(let record, let trouble): end(stage, record, storeError: trouble)
+            case .held(let holder): passOver(stage, holder: holder)
+            }
+        }
     }
 
-    /// The next ready stage in topological order; waits for one; nil when there will be none.
-    private func nextStage() -> (Stage, StageKey)? {
+    /// Records stages that need no run, before threads are shared out. Trouble with the disk comes up again when they are taken.
+    func findFinished() {
+        // All their files are to be read, which several threads do.
+        guard !verify else { return }
+        for stage in stages where !interruption.isRaised {
+            guard let key = try? graph.key(of: stage.name), let record = try? finding(of: stage, key: key) else { continue }
+            end(stage, record, storeError: nil)
+        }
+    }
+
+    /// The next stage that can be made, and its threads; waits for one; nil when there will be none.
+    private func nextStage() -> (Stage, StageKey, threads: Int)? {
         condition.lock()
         defer { condition.unlock() }
         while true {
             skipHopeless()
             if interruption.isRaised || isInterrupted || storeError != nil { return nil }
-            let waiting = stages.filter { records[$0.name] == nil }
-            if let stage = waiting.first(where: { $0.inputs.allSatisfy(isFinished) }),
-                let key = try? graph.key(of: stage.name)
-            {
-                records[stage.name] = StageRecord(stage, key: key, state: .running)
-                return (stage, key)
-            }
+            let waiting = schedule.stages.filter { records[$0.name] == nil }
             if waiting.isEmpty { return nil }
-            condition.wait()
+            let now = Date()
+            let ready = waiting.filter { $0.inputs.allSatisfy(isFinished) }
+            let free = ready.filter { (held[$0.name]?.until ?? now) <= now }
+            if let (stage, threads) = schedule.next(free), let key = try? graph.key(of: stage.name) {
+                records[stage.name] = StageRecord(stage, key: key, state: .running)
+                schedule.begin(stage, threads: threads)
+                return (stage, key, threads)
+            }
+            if schedule.isIdle { announceHeld(ready) }
+            if let first = ready.compactMap({ held[$0.name]?.until }).min() {
+                // Soon enough for a signal, too.
+                _ = condition.wait(until: min(first, now + 0.5))
+            } else {
+                condition.wait()
+            }
         }
     }
 
-    private func isFinished(_ name: String) -> Bool { records[name]?.state.isFinished ?? false }
+    /// Says once a stage that nothing is left but to wait for another process. Needs `condition`.
+    private func announceHeld(_ ready: [Stage]) {
+        for stage in ready {
+            guard let holder = held[stage.name]?.holder, held[stage.name]?.isAnnounced == false else { continue }
+            held[stage.name]?.isAnnounced = true
+            tell(.stageWaits(stage, holder: holder))
+        }
+    }
+
+    /// Leaves a stage to the process that makes it, and looks at it again after a while.
+    private func passOver(_ stage: Stage, holder: String) {
+        condition.lock()
+        records[stage.name] = nil
+        schedule.end(stage)
+        let pause = min(5, (held[stage.name]?.pause ?? 0.05) * 1.5)
+        held[stage.name] = HeldStage(
+            holder: holder, until: Date() + pause, pause: pause, isAnnounced: held[stage.name]?.isAnnounced ?? false)
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    /// Whether another process was seen to make the stage.
+    func wasHeld(_ stage: Stage) -> Bool {
+        condition.lock()
+        defer { condition.unlock() }
+        return held[stage.name] != nil
+    }
+
+    /// Inputs that are not to be made were looked for before.
+    private func isFinished(_ name: String) -> Bool { records[name]?.state.isFinished ?? !names.contains(name) }
 
     /// Skips stages with an input that will never be there; topological order makes one pass enough.
     private func skipHopeless() {
@@ -104,13 +171,14 @@ final class GraphRun: @unchecked Sendable {
         }
     }
 
-    private func end(_ stage: Stage, _ outcome: (record: StageRecord, storeError: FileError?)) {
+    private func end(_ stage: Stage, _ record: StageRecord, storeError error: FileError?) {
         condition.lock()
-        records[stage.name] = outcome.record
-        if outcome.record.state == .interrupted { isInterrupted = true }
-        if let error = outcome.storeError, storeError == nil { storeError = error }
-        publish(outcome.record)
-        tell(.stageEnded(stage, outcome.record))
+        records[stage.name] = record
+        schedule.end(stage)
+        if record.state == .interrupted { isInterrupted = true }
+        if let error, storeError == nil { storeError = error }
+        publish(record)
+        tell(.stageEnded(stage, record))
         condition.broadcast()
         condition.unlock()
     }

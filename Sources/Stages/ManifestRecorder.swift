@@ -18,19 +18,26 @@ public final class ManifestRecorder {
     private let began: Double
     private var store: Store?
     private var targets = Set<String>()
+    private let writesOnlyEnds: Bool
+    /// Whether the run begins or ends now.
+    private var isAtAnEnd = true
+    private var lastLook = -Double.infinity
 
     /// A recorder of a run that begins now; writes nothing yet.
     /// - Parameters:
+    ///   - writesOnlyEnds: whether nothing is written between the run's beginning and end, since others write, too: readers find
+    ///     in the store what has been done.
     ///   - clock: the date, which may be set back while a run goes on.
     ///   - uptime: seconds that only grow, from which durations are.
     public init(
         url: URL, profile: String, command: String, settings: StageSettings = [:],
-        provenance: Provenance = Provenance(), clock: @escaping () -> Date = { Date() },
+        provenance: Provenance = Provenance(), writesOnlyEnds: Bool = false, clock: @escaping () -> Date = { Date() },
         uptime: @escaping () -> Double = { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
     ) {
         self.url = url
         self.clock = clock
         self.uptime = uptime
+        self.writesOnlyEnds = writesOnlyEnds
         began = uptime()
         manifest = RunManifest(
             profile: profile, command: command, started: clock(), settings: settings, provenance: provenance)
@@ -59,6 +66,7 @@ public final class ManifestRecorder {
         if let previous { manifest.stages += try others(of: previous, graph: graph, store: store) }
         positions = Dictionary(uniqueKeysWithValues: manifest.stages.enumerated().map { ($1.name, $0) })
         try write()
+        isAtAnEnd = false
     }
 
     /// The manifest of the last run; nil where there is none, or a damaged one, which this run's replaces. Throws
@@ -86,7 +94,7 @@ public final class ManifestRecorder {
         for var record in previous.stages where keys[record.name] == nil {
             guard changedStudies.isDisjoint(with: record.settings.names.map(Self.study)),
                 record.inputs.allSatisfy({ old[$0] != nil && keys[$0] == old[$0] }),
-                try Self.take(&record, from: store) || Self.kept.contains(record.state)
+                try record.take(from: store) || Self.kept.contains(record.state)
             else { continue }
             keys[record.name] = record.key
             result.append(record)
@@ -97,16 +105,6 @@ public final class ManifestRecorder {
     /// The study of a setting: what its name begins with.
     private static func study(_ setting: String) -> Substring { setting.prefix { $0 != "." } }
 
-    /// Says of a stage that the store has that it is there; false where the store has it not.
-    private static func take(_ record: inout StageRecord, from store: Store) throws -> Bool {
-        guard let receipt = try store.receipt(name: record.name, key: record.key) else { return false }
-        record.state = .cached
-        record.reason = ""
-        record.seconds = receipt.seconds
-        record.directory = store.relativePath(name: record.name, key: record.key)
-        return true
-    }
-
     /// Replaces a stage's record and writes the file.
     func update(_ record: StageRecord) throws {
         if let position = positions[record.name] { manifest.stages[position] = record }
@@ -116,19 +114,22 @@ public final class ManifestRecorder {
     /// Says that the run ended, and writes the file.
     func end() throws {
         manifest.finished = max(clock(), manifest.started)
+        isAtAnEnd = true
         try write()
     }
 
-    /// Looks for stages that this run was not asked for and that the store has: from earlier runs, or from another
-    /// process that works beside this one.
+    /// Seconds between two looks at what other processes have done.
+    private static let pause = 5.0
+
+    /// Looks for stages that this process did not make: of earlier runs, or of processes that work beside this one.
     private func findOthers() throws {
-        guard let store else { return }
-        for index in manifest.stages.indices where !targets.contains(manifest.stages[index].name) {
-            if !manifest.stages[index].state.isFinished { _ = try Self.take(&manifest.stages[index], from: store) }
-        }
+        guard let store, isAtAnEnd || uptime() - lastLook >= Self.pause else { return }
+        try manifest.refresh(from: store) { [targets] in targets.contains($0.name) && $0.state == .running }
+        lastLook = uptime()
     }
 
     private func write() throws {
+        guard isAtAnEnd || !writesOnlyEnds else { return }
         try findOthers()
         manifest.seconds = ((uptime() - began) * 1000).rounded() / 1000
         try manifest.write(to: url)

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// What machine, program and commit made a result: names and texts, sorted by name wherever they are written.
 public struct Provenance: Codable, Equatable, Sendable {
@@ -32,7 +33,7 @@ public struct Provenance: Codable, Equatable, Sendable {
 }
 
 extension Provenance {
-    /// This machine and program: cpu, cores, memory, host os, kernel, commit, dirty, program version, swift version,
+    /// This machine and program: cpu, cores, memory, host, host os, kernel, commit, dirty, program version, swift version,
     /// threads, date; `extra` is added and wins. Unknown facts read "unknown"; nothing is thrown.
     ///
     /// `packageFolder` is where to ask git; by default the folder with Package.swift that holds the program, or else
@@ -45,6 +46,7 @@ extension Provenance {
             "cpu": cpuModel(),
             "cores": "\(process.activeProcessorCount)",
             "memory": gibibytes(process.physicalMemory),
+            "host": ProcessIdentity.current.host,
             "host os": osName(),
             "kernel": kernel(),
             "program version": programVersion,

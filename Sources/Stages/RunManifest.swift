@@ -93,7 +93,8 @@ extension RunManifest: Codable {
         try container.encode(stages, forKey: .stages)
     }
 
-    /// Reads `url`, which is run.json itself or the folder that holds it. Throws `FileError` where there is no such file or
+    /// Reads `url`, which is run.json itself or the folder that holds it, and takes from the store beside it what has become of
+    /// stages since it was written, perhaps by other processes. Throws `FileError` where there is no such file or
     /// the disk fails, `DataError` where it is no manifest, or one of a later version.
     public static func load(from url: URL) throws -> RunManifest {
         let file = FileSystem.isFolder(url) ? url.appendingPathComponent("run.json") : url
@@ -104,8 +105,21 @@ extension RunManifest: Codable {
             RunManifest.self, from: file, kind: "the record of a run", version: currentVersion,
             hint: "`downhill report` with the options of the run writes it again; finished stages are kept")
         try manifest.check(file)
-        manifest.folder = file.deletingLastPathComponent()
+        let folder = file.deletingLastPathComponent()
+        manifest.folder = folder
+        try manifest.refresh(from: Store(folder.appendingPathComponent("store", isDirectory: true)))
         return manifest
+    }
+
+    /// Takes from the store what has become of the stages that are not finished, but for those that `isOurs` is true of. Throws
+    /// `FileError`.
+    mutating func refresh(from store: Store, except isOurs: (StageRecord) -> Bool = { _ in false }) throws {
+        for index in stages.indices where !stages[index].state.isFinished && !isOurs(stages[index]) {
+            if try stages[index].take(from: store) { continue }
+            guard let loss = try store.loss(key: stages[index].key) else { continue }
+            (stages[index].state, stages[index].reason) = (loss.state, loss.reason)
+            stages[index].seconds = loss.seconds
+        }
     }
 
     /// Throws `DataError` for what decoding lets through and no run has.

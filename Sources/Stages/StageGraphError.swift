@@ -14,6 +14,8 @@ public enum StageGraphError: Error, Equatable, CustomStringConvertible, Localize
     case unknownStage(String, nearest: String?)
     /// A running stage asked for the folder of a stage that it does not declare.
     case undeclaredInput(stage: String, input: String, declared: [String])
+    /// A stage is to be made alone, and the store lacks an input of it.
+    case missingInput(stage: String, input: String)
 
     /// For people.
     public var description: String {
@@ -31,6 +33,8 @@ public enum StageGraphError: Error, Equatable, CustomStringConvertible, Localize
         case .undeclaredInput(let stage, let input, let declared):
             return "stage “\(stage)” reads “\(input)” but does not declare it as an input; declared: "
                 + (declared.isEmpty ? "none" : declared.joined(separator: ", "))
+        case .missingInput(let stage, let input):
+            return "stage “\(stage)” needs “\(input)”, which the store does not have. Hint: run that one first, or leave --alone out"
         }
     }
 

@@ -33,6 +33,16 @@ public struct StageRecord: Codable, Equatable, Sendable {
     }
 }
 
+extension StageRecord {
+    /// Says of a stage that the store has that it is there; false where the store has it not. Throws `FileError`.
+    mutating func take(from store: Store) throws -> Bool {
+        guard let receipt = try store.receipt(name: name, key: key) else { return false }
+        (state, reason, seconds) = (.cached, "", receipt.seconds)
+        directory = store.relativePath(name: name, key: key)
+        return true
+    }
+}
+
 /// Where a stage stands.
 public enum StageState: String, Codable, Sendable, CaseIterable {
     /// Not begun.

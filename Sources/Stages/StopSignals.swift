@@ -8,7 +8,8 @@ private let isListenedTo = Atomic<Bool>(false)
 private let firstSignal = Atomic<Int>(0)
 private let secondsOfPatience = Atomic<UInt32>(0)
 
-/// The signals by which people, terminals and batch systems ask for an end: SIGINT, SIGTERM, SIGHUP and SIGXCPU.
+/// The signals by which people, terminals and batch systems ask for an end: SIGINT, SIGTERM, SIGHUP, SIGUSR1
+/// and SIGXCPU.
 public enum StopSignals {
     /// From now on such a signal leaves the process with status 75 (EX_TEMPFAIL), and no half-written files.
     ///
@@ -29,7 +30,7 @@ public enum StopSignals {
         action.__sigaction_handler.sa_handler = { _ in StopSignals.leave() }
         set(SIGALRM, to: action)
         action.__sigaction_handler.sa_handler = { _ in StopSignals.take() }
-        for number in [SIGINT, SIGTERM, SIGXCPU] { set(number, to: action) }
+        for number in [SIGINT, SIGTERM, SIGUSR1, SIGXCPU] { set(number, to: action) }
         // `nohup` has it ignored, and means it.
         var before = sigaction()
         sigaction(SIGHUP, nil, &before)
@@ -74,6 +75,9 @@ public enum StopSignals {
         clock_gettime(CLOCK_MONOTONIC, &now)
         return now.tv_sec * 1000 + now.tv_nsec / 1_000_000
     }
+
+    /// Ends the process with status 75, and no half-written files.
+    public static func leaveAtOnce() -> Never { leave() }
 
     /// In the handler.
     private static func leave() -> Never {

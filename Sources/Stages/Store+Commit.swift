@@ -27,14 +27,18 @@ extension Store {
         }
     }
 
-    /// The lock of `key`. While another holder has it, `waiting` is called with its process id, again and again until
-    /// it throws or the lock is free.
-    func lock(key: StageKey, waiting: (_ holder: String) throws -> Void) throws -> StoreLock {
-        let file = lockFile(key: key)
-        while true {
-            if let lock = try StoreLock(file) { return lock }
-            try waiting(StoreLock.holder(file))
-            usleep(50_000)
+    /// The lock of `key`; nil while another holder has it. Throws `FileError`.
+    func lock(key: StageKey) throws -> StoreLock? { try StoreLock(lockFile(key: key)) }
+
+    /// Who says to hold the lock of `key`: "4711", "4711 on node12".
+    func holder(key: StageKey) -> String { StoreLock.holder(lockFile(key: key)) }
+
+    /// Makes hosts that remember what a folder held look into the store's again. Throws `FileError`.
+    func lookAgain() throws {
+        let probe = root.appendingPathComponent(".temporary/.look-\(getpid())-\(UInt64.random(in: 0...UInt64.max))")
+        for folder in [probe, root.appendingPathComponent(probe.lastPathComponent)] {
+            try FileSystem.makeFolder(folder)
+            try FileSystem.remove(folder)
         }
     }
 
@@ -52,24 +56,58 @@ extension Store {
     }
 
     /// Notes what is in a finished folder and puts it into place, in the order that makes a crash at any moment harmless.
-    func commit(_ temporary: URL, receipt: StageReceipt) throws {
+    ///
+    /// Where locks hold on one host alone, a process of another host may have been quicker with the same stage: its result,
+    /// which has the same bytes, stays.
+    ///
+    /// - Parameter replacing: whether a result that is there is to be replaced, since it was asked for anew or is damaged.
+    /// - Returns: false where another process's result stays.
+    func commit(_ temporary: URL, receipt: StageReceipt, replacing: Bool = false) throws -> Bool {
         let target = directory(name: receipt.name, key: receipt.key)
         var receipt = receipt
         receipt.files = try StoredFile.all(in: temporary)
         let data = try CanonicalJSON.fileData(receipt)
         try AtomicFile.write(data, to: temporary.appendingPathComponent(Self.receiptName))
         try FileSystem.synchronizeAll(temporary)
+        var isOurs = true
+        do {
+            if !replacing { isOurs = try !isDone(name: receipt.name, key: receipt.key) }
+            if isOurs { try put(temporary, in: target, key: receipt.key) }
+        } catch let error as FileError where [ENOENT, ENOTEMPTY, EEXIST].contains(error.number) {
+            // The other one came between, or this host remembers that the folder was not there.
+            guard try waitForOther(receipt, seconds: error.number == ENOENT ? 5 : Self.memory) else { throw error }
+            isOurs = false
+        }
+        if !isOurs { try FileSystem.remove(temporary) }
+        try removeCheckpoint(key: receipt.key)
+        try removeLoss(key: receipt.key)
+        return isOurs
+    }
+
+    private func put(_ temporary: URL, in target: URL, key: StageKey) throws {
         var replaced: URL?
         if FileSystem.exists(target) {
-            let old = temporaryURL(key: receipt.key)
+            let old = temporaryURL(key: key)
             try FileSystem.move(target, to: old)
             replaced = old
         }
         try FileSystem.move(temporary, to: target)
         try FileSystem.synchronize(root)
-        try AtomicFile.write(receipt.key.hex + "\n", to: target.appendingPathComponent(Self.markerName))
+        try AtomicFile.write(key.hex + "\n", to: target.appendingPathComponent(Self.markerName))
         if let replaced { try FileSystem.remove(replaced) }
-        try removeCheckpoint(key: receipt.key)
+    }
+
+    /// Seconds for which hosts remember, at most, that a file was not there.
+    private static let memory = 90.0
+
+    /// Whether the result of another process comes into sight.
+    private func waitForOther(_ receipt: StageReceipt, seconds: Double) throws -> Bool {
+        for _ in 0..<Int(seconds * 4) {
+            if try isDone(name: receipt.name, key: receipt.key) { return true }
+            usleep(250_000)
+            try lookAgain()
+        }
+        return false
     }
 
     /// Forgets an unfinished stage's checkpoints and the seconds spent on them.

@@ -3,11 +3,12 @@ import Foundation
 /// Files and folders that are being made beside their final places, and what a killed process left of them.
 ///
 /// Whoever makes one holds a lock on it (flock), which ends with the process however that ends: what is not locked is of
-/// a dead one. Where a file system has no locks, nothing is taken for a leftover.
+/// a dead one. Where a file system has no locks, nothing is taken for a leftover. There are file systems whose locks hold on
+/// one host alone, so that names say whose a file is: another host's is a leftover when it is old, too.
 public enum Leftovers {
     /// A hidden name that no two writers have in common, on whatever hosts they run.
     static func temporaryName(for name: String) -> String {
-        let digits = String(UInt64.random(in: 0...UInt64.max), radix: 16)
+        let digits = ProcessIdentity.current.place + String(UInt32.random(in: 1 << 28...UInt32.max), radix: 16)
         // Names have 255 bytes at most; the beginning is for people who find a leftover.
         return ".\(String(decoding: name.utf8.prefix(180), as: UTF8.self)).\(getpid())-\(digits).tmp"
     }
@@ -21,6 +22,22 @@ public enum Leftovers {
         return numbers.count == 2 && Int(numbers[0]) != nil && UInt64(numbers[1], radix: 16) != nil
     }
 
+    /// Seconds after which what another host has made, and nobody has locked or changed since, is a leftover.
+    private static let patience = 3600
+
+    /// Whether the maker of `name`, whose file is open and not locked, may go on with it: it is a live process of this host's,
+    /// which locks hide from, or one of another host's that wrote to it not long ago.
+    private static func mayBeInUse(_ name: String, _ descriptor: Int32) -> Bool {
+        let numbers = name.split(separator: ".").dropLast().last?.split(separator: "-") ?? []
+        guard numbers.count == 2, let process = Int32(numbers[0]), numbers[1].count == 16 else { return false }
+        let here = ProcessIdentity.current.place
+        if numbers[1].hasPrefix(here) {
+            return ProcessIdentity(host: "", place: here, process: process, began: "").isAlive ?? false
+        }
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && time(nil) - status.st_mtim.tv_sec < patience
+    }
+
     /// Removes what dead processes left in `folder`; nothing happens where there is no such folder. Throws `FileError`.
     public static func remove(in folder: URL) throws {
         for name in try FileSystem.names(in: folder) where isTemporary(name) {
@@ -32,7 +49,7 @@ public enum Leftovers {
                 throw FileError("open", url.path)
             }
             defer { close(descriptor) }
-            if lock(descriptor, waits: false) { try FileSystem.remove(url) }
+            if lock(descriptor, waits: false), !mayBeInUse(name, descriptor) { try FileSystem.remove(url) }
         }
     }
 

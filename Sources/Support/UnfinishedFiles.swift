@@ -20,7 +20,7 @@ public enum UnfinishedFiles {
     public static func prepare() { _ = (states, paths) }
 
     /// Takes a place for `path`; nil where there is none.
-    static func add(_ path: String) -> Int? {
+    public static func add(_ path: String) -> Int? {
         guard path.utf8.count < size else { return nil }
         for index in 0..<count
         where states[index].compareExchange(expected: 0, desired: 1, ordering: .acquiringAndReleasing).exchanged {
@@ -32,7 +32,7 @@ public enum UnfinishedFiles {
     }
 
     /// Gives a place back: its file is finished, or removed.
-    static func remove(_ index: Int?) { if let index { states[index].store(0, ordering: .releasing) } }
+    public static func remove(_ index: Int?) { if let index { states[index].store(0, ordering: .releasing) } }
 
     /// Removes all files that are not finished. For a signal handler after which the process ends.
     public static func removeAll() {

@@ -1,4 +1,5 @@
 import CKernels
+import Foundation
 import Support
 
 /// Whether the system gives what a computation on some threads needs, asked before it begins: OpenBLAS and the queues of
@@ -29,6 +30,15 @@ public enum MachineLimits {
                 got: "the system starts \(startable); \(ResourceError.threadLimits)",
                 hint: hint(threads: startable - beside, of: threads))
         }
+    }
+
+    /// Bytes that computations may hold together: four fifths of the machine's memory, or of what this process's group is given
+    /// of it.
+    public static var memory: Int {
+        let physical = Double(ProcessInfo.processInfo.physicalMemory)
+        let text = (try? String(contentsOfFile: "/sys/fs/cgroup/memory.max", encoding: .utf8)) ?? ""
+        let given = Double(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? physical
+        return Int(0.8 * min(physical, given))
     }
 
     private static func hint(threads: Int, of wanted: Int) -> String {

@@ -62,7 +62,7 @@ struct StudyRun {
         let names = targets.map { targets in
             graph.stages.map(\.name).filter { name in targets.contains { name.hasPrefix($0) } }
         }
-        return try GraphRunner.run(graph, targets: names, store: store, threads: 2, concurrentStages: 2)
+        return try GraphRunner.run(graph, targets: names, store: store, threads: 2)
     }
 
     func file(_ name: String, of stage: String) throws -> URL {

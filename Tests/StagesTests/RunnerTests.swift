@@ -29,7 +29,7 @@ import Testing
     @Test func bytesDoNotDependOnThreads() throws {
         let (one, many) = (try TemporaryFolder(), try TemporaryFolder())
         _ = try GraphRunner.run(try diamond(), store: one.store)
-        _ = try GraphRunner.run(try diamond(), store: many.store, threads: 8, concurrentStages: 4)
+        _ = try GraphRunner.run(try diamond(), store: many.store, threads: 8)
         let expected = try contents(of: one.store.root)
         #expect(expected.count == 8)
         #expect(try contents(of: many.store.root) == expected)
@@ -38,11 +38,62 @@ import Testing
     @Test func threadsAreShared() throws {
         let folder = try TemporaryFolder()
         let counter = Counter()
-        let stages = (0..<3).map { number in
-            Stage(name: "s\(number)") { counter.note("\($0.threads)") }
+        let stages = (1...3).map { number in
+            Stage(name: "s\(number)", work: Double(number)) { context in
+                counter.note("\(context.name) \(context.threads)")
+                // None is over before all have begun.
+                while counter.all.count < 3 { usleep(1000) }
+            }.needing(StageNeeds(threads: 4))
         }
-        _ = try GraphRunner.run(try StageGraph(stages), store: folder.store, threads: 8, concurrentStages: 3)
-        #expect(counter.all == ["2", "2", "2"])
+        // One each, and the five that are left over to the longest, as far as they can use them.
+        _ = try GraphRunner.run(try StageGraph(stages), store: folder.store, threads: 8)
+        #expect(Set(counter.all) == ["s3 4", "s2 3", "s1 1"])
+    }
+
+    @Test func theLongestWayToTheEndComesFirst() throws {
+        let folder = try TemporaryFolder()
+        let counter = Counter()
+        func stage(_ name: String, _ inputs: [String] = [], work: Double) -> Stage {
+            Stage(name: name, inputs: inputs, work: work) { counter.note($0.name) }
+        }
+        let graph = try StageGraph([
+            stage("short", work: 2), stage("start", work: 1), stage("end", ["start"], work: 9), stage("long", work: 3),
+        ])
+        _ = try GraphRunner.run(graph, store: folder.store)
+        #expect(counter.all == ["start", "end", "long", "short"])
+    }
+
+    @Test func stagesThatNeedTheMemoryOfOthersWait() throws {
+        let folder = try TemporaryFolder()
+        let counter = Counter()
+        let stages = (0..<2).map { number in
+            Stage(name: "s\(number)") {
+                counter.note("begin \($0.name)")
+                usleep(50_000)
+                counter.note("end \($0.name)")
+            }.needing(StageNeeds(bytes: 60))
+        }
+        // Together they are too large; alone even one that is larger than all there is has to run.
+        for memory in [100, 10] {
+            _ = try GraphRunner.run(
+                try StageGraph(stages), store: folder.store, threads: 2, memory: memory, force: ["s0", "s1"])
+        }
+        let once = ["begin s0", "end s0", "begin s1", "end s1"]
+        #expect(counter.all == once + once)
+    }
+
+    @Test func aScheduleIsEstimatedAsItIsRun() {
+        func stage(_ name: String, _ inputs: [String] = [], work: Double, threads: Int = 1) -> Stage {
+            Stage(name: name, inputs: inputs, work: work) { _ in }.needing(StageNeeds(threads: threads))
+        }
+        let wide = [stage("a", work: 8, threads: 4), stage("b", ["a"], work: 2), stage("c", work: 3)]
+        #expect(Schedule.seconds(wide, threads: 1) == 13)
+        // a on one thread beside c, then b.
+        #expect(Schedule.seconds(wide, threads: 2) == 10)
+        // a on all but c's thread.
+        #expect(Schedule.seconds(wide, threads: 8) == 8 / StageNeeds(threads: 4).speedup(on: 4) + 2)
+        let large = (0..<4).map { stage("s\($0)", work: 1).needing(StageNeeds(bytes: 6)) }
+        #expect(Schedule.seconds(large, threads: 4, memory: 12) == 2)
     }
 
     @Test func stagesRunAtTheSameTime() throws {
@@ -56,7 +107,7 @@ import Testing
         let graph = try StageGraph([
             Stage(name: "left") { _ in try meet(left, right) }, Stage(name: "right") { _ in try meet(right, left) },
         ])
-        let summary = try GraphRunner.run(graph, store: folder.store, concurrentStages: 2)
+        let summary = try GraphRunner.run(graph, store: folder.store, threads: 2)
         #expect(summary.exitCode == 0)
     }
 
@@ -70,7 +121,7 @@ import Testing
         ])
         for count in [1, 3] {
             let summary = try GraphRunner.run(
-                graph, store: folder.store, concurrentStages: count, force: ["good"])
+                graph, store: folder.store, threads: count, force: ["good"])
             #expect(summary.record(of: "bad")?.state == .failed)
             #expect(summary.record(of: "bad")?.reason == "no such lamp")
             #expect(summary.record(of: "bad")?.directory == nil)

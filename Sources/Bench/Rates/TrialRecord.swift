@@ -31,6 +31,8 @@ final class TrialRecord {
     func add(_ trial: RateTrial) throws {
         trials.append(trial)
         let rows = trials.map(\.numbers)
+        // As for the checkpoints of trainings: another process may have ended with the same search.
+        try FileSystem.makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent())
         try SafeTensors.writeChecked(
             [
                 .init(

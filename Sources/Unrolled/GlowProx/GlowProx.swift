@@ -94,6 +94,9 @@ public final class GlowProx<Scalar: FlowScalar>: UnrolledNetwork {
 
     public func refresh() { for flow in flows { flow.refresh() } }
 
-    /// Few images at once, so that two threads share even a small batch.
-    public func shardSize(samples: Int) -> Int { FlowBatch<Scalar>.shardSize }
+    /// One image where a flow is large, so that a batch has work for as many threads as images; else a few, which earn the
+    /// packing of its weights.
+    public static func shardSize(hidden: Int) -> Int { hidden > 64 ? 1 : FlowBatch<Scalar>.shardSize }
+
+    public func shardSize(samples: Int) -> Int { Self.shardSize(hidden: flows[0].settings.hidden) }
 }

@@ -69,7 +69,10 @@ extension InpaintingStudy {
 
     /// What a training reads beside its recipe, with everything that the network is made of, defaults included.
     private func trainingSettings(_ own: Settings<InpaintingDeclarations>) throws -> StageSettings {
-        try own.training.optimiser.stageSettings + own.training.only(\.finalShare, \.flips)
+        // How a batch's gradient is added up; left out where it is as it was when there was one way alone.
+        let shard = GlowProx<Float>.shardSize(hidden: own.flow.hidden)
+        let shards: StageSettings = shard == FlowBatch<Float>.shardSize ? [:] : ["network.shard": .int(shard)]
+        return try shards + own.training.optimiser.stageSettings + own.training.only(\.finalShare, \.flips)
             + own.flow.only(\.decline, \.startImages) + own.network.only(\.layers) + own.common.only(\.seed)
             + StageSettings(flattening: own.glowProx, prefix: "network")
     }

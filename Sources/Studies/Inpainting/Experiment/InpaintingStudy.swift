@@ -1,6 +1,7 @@
 import Bench
 import Datasets
 import Stages
+import Tensors
 import Unrolled
 
 /// Case study II of the paper, section V: a square hole in images, filled by GLOW-Prox, eqs. (22)–(25), with the descent
@@ -58,7 +59,11 @@ public struct InpaintingStudy: RepeatableStudy {
             }
     }
 
-    public var prefersAllThreads: Bool { settings.flow.hidden > 64 }
+    /// The shards of a batch.
+    public func threads(for stage: Stage) -> Int {
+        let size = GlowProx<Float>.shardSize(hidden: settings.flow.hidden)
+        return Workers.ranges(settings.training.optimiser.batch, size: size).count
+    }
 
     /// The draws that trainings see, those for the choice of a rate and that of the reference flow included.
     private static func draws(_ settings: Settings<InpaintingDeclarations>) -> [Int] {

@@ -1,5 +1,7 @@
 import Bench
 import Stages
+import Tensors
+import Unrolled
 
 /// Case study I of the paper, section IV: sparse codes of images by LISTA, with descent constraints and without.
 ///
@@ -41,7 +43,11 @@ public struct SparseCodingStudy: RepeatableStudy {
             + methods.flatMap { method in try method.seeds(of: seeds).map { try evaluationStage(method, seed: $0) } }
     }
 
-    public var prefersAllThreads: Bool { settings.data.side > 20 }
+    /// The shards of a batch.
+    public func threads(for stage: Stage) -> Int {
+        let batch = settings.training.optimiser.batch
+        return Workers.ranges(batch, size: Shards.size(samples: batch)).count
+    }
 
     /// The draws that trainings see, those for the choice of a rate included.
     private static func draws(_ settings: Settings<SparseCodingDeclarations>) -> [Int] {
