@@ -59,7 +59,8 @@ public final class ImageLibrary: @unchecked Sendable {
                 guard found == expected else {
                     throw DataError(
                         file: request.directory ?? request.source.rawValue,
-                        expected: "the images of the plan, \(expected.prefix(12))…", got: "others, \(found.prefix(12))…",
+                        expected: "the images of the plan, \(expected.prefix(12))…",
+                        got: "others, \(found.prefix(12))…",
                         hint: "make the plan anew, or bring its images here")
                 }
             }

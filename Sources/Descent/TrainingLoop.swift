@@ -143,7 +143,7 @@ struct CheckpointClock {
     private var cost = 0.0
 
     /// - Parameters:
-    ///   - every: seconds between two checkpoints.
+    ///   - every: seconds between two checkpoints; 0 for one after each update, whatever it costs.
     ///   - now: seconds that only grow.
     init(
         every: Double, now: @escaping () -> Double = { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
@@ -154,7 +154,7 @@ struct CheckpointClock {
     /// Writes where it is time to. Throws what `write` throws.
     mutating func tick(_ write: () throws -> Void) rethrows {
         let begin = now()
-        guard begin - last >= max(every, Self.costFactor * cost) else { return }
+        guard begin - last >= max(every, every > 0 ? Self.costFactor * cost : 0) else { return }
         try write()
         last = now()
         cost = last - begin

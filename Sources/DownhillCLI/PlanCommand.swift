@@ -62,12 +62,13 @@ struct PlanCommand: ParsableCommand {
     private func frozen(_ rows: [PlanRow], _ studies: StudyGraph, _ settings: RunSettings) throws -> FrozenPlan {
         let left = try waiting(rows, in: studies.graph)
         let counts = [1, 2, 4, 8, 16, 32, 64, 128, 256]
-        let seconds = counts.map { ("\($0)", Schedule.seconds(left, threads: $0).rounded()) }
+        func rounded(_ seconds: Double) -> Double { (seconds * 1000).rounded() / 1000 }
+        let seconds = counts.map { ("\($0)", rounded(Schedule.seconds(left, threads: $0))) }
         return FrozenPlan(
             profile: settings.profile, settings: settings.stageSettings, images: studies.images.knownFingerprints,
             numerics: Numerics.description,
             studies: Studies.drawing(try options.figures(settings), settings)?.sorted(),
-            criticalPath: (Schedule.ways(left).values.max() ?? 0).rounded(),
+            criticalPath: rounded(Schedule.ways(left).values.max() ?? 0),
             seconds: Dictionary(uniqueKeysWithValues: seconds),
             stages: try rows.map { row in
                 let stage = try studies.graph.stage(named: row.name)

@@ -19,12 +19,18 @@ extension GraphRun {
             // Somebody may have finished it between the first look and the lock.
             try store.lookAgain()
             var isDamaged = false
-            if let record = try finding(of: stage, key: key, onDamage: { isDamaged = true; tell(.stageDamaged(stage, what: $0)) }) {
+            if let record = try finding(
+                of: stage, key: key,
+                onDamage: {
+                    isDamaged = true; tell(.stageDamaged(stage, what: $0))
+                })
+            {
                 return .ended(record, nil)
             }
             if force.contains(stage.name) { try store.removeCheckpoint(key: key) }
             let isOurs = try execute(
-                stage, key: key, threads: threads, replacing: isDamaged || force.contains(stage.name), seconds: &seconds)
+                stage, key: key, threads: threads, replacing: isDamaged || force.contains(stage.name), seconds: &seconds
+            )
             return .ended(
                 finished(
                     stage, key: key, state: isOurs ? .done : .cached, reason: isOurs ? "" : Self.madeByAnother,

@@ -95,7 +95,9 @@ final class GraphRun: @unchecked Sendable {
         // All their files are to be read, which several threads do.
         guard !verify else { return }
         for stage in stages where !interruption.isRaised {
-            guard let key = try? graph.key(of: stage.name), let record = try? finding(of: stage, key: key) else { continue }
+            guard let key = try? graph.key(of: stage.name), let record = try? finding(of: stage, key: key) else {
+                continue
+            }
             end(stage, record, storeError: nil)
         }
     }

@@ -50,7 +50,8 @@ public struct NumericsConflict: Error, CustomStringConvertible, LocalizedError {
     /// For people.
     public var description: String {
         let core = found.split(separator: ",").last.map { $0.trimmingCharacters(in: .whitespaces) } ?? found
-        return "\(place) is of \(found); this process computes with \(own), whose last digits differ, so that all would be "
+        return
+            "\(place) is of \(found); this process computes with \(own), whose last digits differ, so that all would be "
             + "trained anew. Hint: DOWNHILL_BLAS_CORE=\(core) where the processor has it, another machine, another --output, or "
             + "--any-processor to train anew here"
     }

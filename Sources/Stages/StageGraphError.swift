@@ -34,7 +34,8 @@ public enum StageGraphError: Error, Equatable, CustomStringConvertible, Localize
             return "stage “\(stage)” reads “\(input)” but does not declare it as an input; declared: "
                 + (declared.isEmpty ? "none" : declared.joined(separator: ", "))
         case .missingInput(let stage, let input):
-            return "stage “\(stage)” needs “\(input)”, which the store does not have. Hint: run that one first, or leave --alone out"
+            return
+                "stage “\(stage)” needs “\(input)”, which the store does not have. Hint: run that one first, or leave --alone out"
         }
     }
 

@@ -14,7 +14,8 @@ public struct RunDeclarations: SettingsGroup {
         "run.draws", 12, 1...100, "how many times data are drawn: seed s sees draw 1 + (s − 1) mod draws")
     /// How often a training is saved.
     public let checkpointEvery = Setting.real(
-        "run.checkpoint-every", 30, 0...86_400, unit: "seconds", "seconds between checkpoints of a training")
+        "run.checkpoint-every", 30, 0...86_400, unit: "seconds",
+        "seconds between checkpoints of a training, which are at least 20 times their own cost apart; 0: after each update")
 
     /// The declarations.
     public init() {}
