@@ -176,7 +176,7 @@ final class GraphRun: @unchecked Sendable {
     private func end(_ stage: Stage, _ record: StageRecord, storeError error: FileError?) {
         condition.lock()
         records[stage.name] = record
-        schedule.end(stage)
+        schedule.close(stage)
         if record.state == .interrupted { isInterrupted = true }
         if let error, storeError == nil { storeError = error }
         publish(record)

@@ -88,8 +88,12 @@ import Testing
         }
         let wide = [stage("a", work: 8, threads: 4), stage("b", ["a"], work: 2), stage("c", work: 3)]
         #expect(Schedule.seconds(wide, threads: 1) == 13)
-        // a on one thread beside c, then b.
-        #expect(Schedule.seconds(wide, threads: 2) == 10)
+        // What is left is shared by two, 6.5 each, and a alone would take 8 and b after it: both threads are its.
+        let pair = StageNeeds(threads: 4).speedup(on: 2)
+        #expect(Schedule.seconds(wide, threads: 2) == 8 / pair + 3)
+        // Of two long ones each has a thread; one that all else waits for has more.
+        let even = [stage("a", work: 8, threads: 4), stage("b", work: 8, threads: 4)]
+        #expect(Schedule.seconds(even, threads: 2) == 8)
         // a on all but c's thread.
         #expect(Schedule.seconds(wide, threads: 8) == 8 / StageNeeds(threads: 4).speedup(on: 4) + 2)
         let large = (0..<4).map { stage("s\($0)", work: 1).needing(StageNeeds(bytes: 6)) }

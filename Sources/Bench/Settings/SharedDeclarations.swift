@@ -15,7 +15,8 @@ public struct RunDeclarations: SettingsGroup {
     /// How often a training is saved.
     public let checkpointEvery = Setting.real(
         "run.checkpoint-every", 30, 0...86_400, unit: "seconds",
-        "seconds between checkpoints of a training, which are at least 20 times their own cost apart; 0: after each update")
+        "seconds between checkpoints of a training, which are at least 20 times their own cost apart; 0: after each update"
+    )
 
     /// The declarations.
     public init() {}
