@@ -15,6 +15,7 @@ extension ReportPages {
         facts.append(["name": "Time", "value": NumberText.duration(manifest.seconds)])
         facts.append(["name": "Started", "value": Self.time(manifest.started)])
         facts.append(["name": "Machine", "value": clean(machine)])
+        if let makers { facts.append(["name": "Made by", "value": clean(makers), "wide": true]) }
         facts.append(commit)
         facts.append(["name": "Command", "value": clean(manifest.command), "code": true, "wide": true])
         return facts
@@ -28,6 +29,27 @@ extension ReportPages {
         ]
         let known = parts.compactMap { $0 }
         return known.isEmpty ? "unknown" : known.joined(separator: ", ")
+    }
+
+    /// Which hosts, processors and kernels made how many of the stages, the most first: workers of several hosts may have shared
+    /// them. Of those that made a few, which ones. Nil where no receipt says it.
+    private var makers: String? {
+        var stages: [String: [String]] = [:]
+        for record in manifest.stages {
+            guard let folder = manifest.directory(of: record),
+                let receipt = try? StageReceipt.load(from: folder)
+            else { continue }
+            let made = receipt.provenance
+            let kernels = [made["vector bits"].map { "\($0) bits" }, made["blas core"]].compactMap { $0 }
+            let maker = ([made["host"], made["cpu"]].compactMap { $0 } + kernels).joined(separator: ", ")
+            if !maker.isEmpty { stages[maker, default: []].append(record.name) }
+        }
+        let sorted = stages.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+        let texts = sorted.map { maker, names in
+            let few = sorted.count > 1 && names.count <= 3 ? ": \(names.joined(separator: ", "))" : ""
+            return "\(maker) (\(names.count) \(names.count == 1 ? "stage" : "stages")\(few))"
+        }
+        return texts.isEmpty ? nil : texts.joined(separator: "; ")
     }
 
     /// The commit, with a mark where the program's files differed from it.
