@@ -13,7 +13,9 @@ public struct KeptDrawing: Sendable {
             var rest = (rows[panel.name] ?? [])[...]
             var marks: [[DataRow]] = []
             for mark in panel.marks {
-                guard mark.rows >= 0, kept.looks.indices.contains(mark.look), rest.count >= mark.rows else { return nil }
+                guard mark.rows >= 0, kept.looks.indices.contains(mark.look), rest.count >= mark.rows else {
+                    return nil
+                }
                 let own = Array(rest.prefix(mark.rows))
                 rest = rest.dropFirst(mark.rows)
                 let isContour = own.contains { ["field", "level"].contains($0.mark) }

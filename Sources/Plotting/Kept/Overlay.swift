@@ -27,7 +27,8 @@ public struct Overlay: Sendable {
             let pair = [
                 Self.marks(of: first, panel: index, isSecond: false, hasSpread: hasSpread, known: []),
                 Self.marks(
-                    of: second, panel: other, isSecond: true, hasSpread: hasSpread, known: Set(panel.marks.map(\.series))),
+                    of: second, panel: other, isSecond: true, hasSpread: hasSpread,
+                    known: Set(panel.marks.map(\.series))),
             ]
             guard pair.contains(where: { !$0.isEmpty }) else {
                 remarks.append("\(place) has no curves or points.")
@@ -37,7 +38,8 @@ public struct Overlay: Sendable {
                 ["line", "band"].contains($0.mark) && $0.lower != nil
             }
             if isSpread, !hasSpread { remarks.append("\(place) leaves spreads out, which would hide each other.") }
-            let title = first.kept.isWhole || first.kept.panels.count == 1 ? panel.title : "(\(panel.name)) \(panel.title)"
+            let title =
+                first.kept.isWhole || first.kept.panels.count == 1 ? panel.title : "(\(panel.name)) \(panel.title)"
             panels.append(
                 Panel(
                     title, x: axes.x, y: axes.y,
