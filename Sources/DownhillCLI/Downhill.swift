@@ -22,7 +22,8 @@ public struct Downhill: ParsableCommand {
         version: version,
         subcommands: [
             ReportCommand.self, PlanCommand.self, RenderCommand.self, RunStageCommand.self, SolveCommand.self,
-            ApplyCommand.self, FindingsCommand.self, AgreementCommand.self, CompareCommand.self, InfoCommand.self,
+            ApplyCommand.self, FindingsCommand.self, AgreementCommand.self, CompareCommand.self, PackCommand.self,
+            InfoCommand.self,
             CleanCommand.self,
         ])
 

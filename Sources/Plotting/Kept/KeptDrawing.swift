@@ -31,11 +31,16 @@ public struct KeptDrawing: Sendable {
     }
 
     /// A mark drawn again, as `series` and in a look of its own; nil for what is no curve, bar or point: fields, images, cells,
-    /// words. `hasSpread` says whether areas and bars around lines are drawn.
-    func mark(_ place: Int, of panel: Int, series: String, look: MethodStyle, hasSpread: Bool) -> Mark? {
+    /// words. `hasSpread` says whether areas and bars around lines are drawn, `hasLabel` whether words stand beside lines across the
+    /// frame.
+    func mark(
+        _ place: Int, of panel: Int, series: String, look: MethodStyle, hasSpread: Bool, hasLabel: Bool
+    ) -> Mark? {
         let (kept, rows) = (kept.panels[panel].marks[place], rows[panel][place])
         let (x, y) = (rows.map { $0.x ?? .nan }, rows.map { $0.y ?? .nan })
         let (lower, upper) = (rows.map { $0.lower ?? .nan }, rows.map { $0.upper ?? .nan })
+        // In the margin the words of both would stand over each other.
+        let label = hasLabel ? kept.label : nil
         switch kept.kind {
         case "line":
             var spread: Spread?
@@ -54,9 +59,9 @@ public struct KeptDrawing: Sendable {
             return .intervals(at: y, estimates: x, lower: lower, upper: upper, series: series, style: look)
         case "trajectory": return .trajectory(x: x, y: y, series: series, style: look)
         case "horizontal line":
-            return y.first.map { .horizontal(at: $0, label: kept.label, series: series, style: look) }
+            return y.first.map { .horizontal(at: $0, label: label, series: series, style: look) }
         case "vertical line":
-            return x.first.map { .vertical(at: $0, label: kept.label, series: series, style: look) }
+            return x.first.map { .vertical(at: $0, label: label, series: series, style: look) }
         default: return nil
         }
     }

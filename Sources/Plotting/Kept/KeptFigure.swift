@@ -9,7 +9,7 @@ public struct KeptFigure: Codable, Equatable, Sendable {
     public var sharing: Int
     /// Words on the left of each row of panels.
     public var rowHeadings: [String]
-    /// Whether the figure has nothing but its plots: no images, no tables.
+    /// Whether its panels are all plots: none is an image, a table or free.
     public var isWhole: Bool
     /// Its plots.
     public var panels: [KeptPanel]
@@ -69,6 +69,6 @@ extension Figure {
         }
         return KeptFigure(
             columns: columns, aspect: aspect, sharing: sharing.rawValue, rowHeadings: rowHeadings,
-            isWhole: plots.count == panels.count && table == nil, panels: plots, looks: looks)
+            isWhole: plots.count == panels.count, panels: plots, looks: looks)
     }
 }

@@ -9,47 +9,68 @@ public struct Overlay: Sendable {
     /// With more series than this a panel leaves spreads out, which would hide each other.
     private static let mostSpreads = 3
 
+    /// Why a panel is not drawn, or what it lacks: the verb for one panel, for several, and the rest of the sentence.
+    private enum Remark: CaseIterable {
+        case alone, axes, nothing, spreads
+
+        func sentence(_ panels: [String]) -> String {
+            let isOne = panels.count == 1
+            let list = panels.dropLast().joined(separator: ", ") + (isOne ? "" : " and ") + (panels.last ?? "")
+            let place = "\(isOne ? "Panel" : "Panels") \(list)"
+            switch self {
+            case .alone: return "\(place) \(isOne ? "is" : "are") in one of the two alone."
+            case .axes: return "\(place) \(isOne ? "has" : "have") other axes in the second."
+            case .nothing: return "\(place) \(isOne ? "has" : "have") no curves or points to draw over each other."
+            case .spreads: return "\(place) \(isOne ? "leaves" : "leave") spreads out, which would hide each other."
+            }
+        }
+    }
+
     /// Draws `second` over `first`. `names` are what the legend calls the two.
     public init(id: String, title: String, summary: String, first: KeptDrawing, second: KeptDrawing, names: [String]) {
         var panels: [Panel] = []
+        var drawn: [String] = []
+        var found: [Remark: [String]] = [:]
         for (index, panel) in first.kept.panels.enumerated() {
-            let place = first.kept.panels.count > 1 ? "Panel \(panel.name)" : "The plot"
+            func remark(_ kind: Remark) { found[kind, default: []].append(panel.name) }
             guard let other = second.kept.panels.firstIndex(where: { $0.name == panel.name }) else {
-                remarks.append("\(place) is in one of them alone.")
+                remark(.alone)
                 continue
             }
             guard let axes = Self.axes(panel, second.kept.panels[other]) else {
-                remarks.append("\(place) has other axes in the second.")
+                remark(.axes)
                 continue
             }
-            let series = Set(panel.marks.map(\.series)).union(second.kept.panels[other].marks.map(\.series))
-            let hasSpread = series.count <= Self.mostSpreads
-            let pair = [
-                Self.marks(of: first, panel: index, isSecond: false, hasSpread: hasSpread, known: []),
-                Self.marks(
-                    of: second, panel: other, isSecond: true, hasSpread: hasSpread,
-                    known: Set(panel.marks.map(\.series))),
-            ]
-            guard pair.contains(where: { !$0.isEmpty }) else {
-                remarks.append("\(place) has no curves or points.")
+            let known = Set(panel.marks.map(\.series))
+            let hasSpread = known.union(second.kept.panels[other].marks.map(\.series)).count <= Self.mostSpreads
+            let marks =
+                Self.marks(of: first, panel: index, isSecond: false, hasSpread: hasSpread, known: [])
+                + Self.marks(of: second, panel: other, isSecond: true, hasSpread: hasSpread, known: known)
+            guard !marks.isEmpty else {
+                remark(.nothing)
                 continue
             }
             let isSpread = (first.rows[index] + second.rows[other]).joined().contains {
                 ["line", "band"].contains($0.mark) && $0.lower != nil
             }
-            if isSpread, !hasSpread { remarks.append("\(place) leaves spreads out, which would hide each other.") }
-            let title =
-                first.kept.isWhole || first.kept.panels.count == 1 ? panel.title : "(\(panel.name)) \(panel.title)"
+            if isSpread, !hasSpread { remark(.spreads) }
+            drawn.append(panel.name)
             panels.append(
-                Panel(
-                    title, x: axes.x, y: axes.y,
-                    marks: (panels.isEmpty ? Self.keys(names) : []) + pair.joined()))
+                Panel(panel.title, x: axes.x, y: axes.y, marks: (panels.isEmpty ? Self.keys(names) : []) + marks))
         }
+        for panel in second.kept.panels where !first.kept.panels.contains(where: { $0.name == panel.name }) {
+            found[.alone, default: []].append(panel.name)
+        }
+        remarks = Remark.allCases.compactMap { kind in found[kind].map(kind.sentence) }
         guard !panels.isEmpty else {
             if remarks.isEmpty { remarks = ["It has no plots: images and tables are not drawn over each other."] }
             return
         }
+        // Without some of its panels the others have not the places that their letters, headings and shared axes speak of.
         let isWhole = first.kept.isWhole && panels.count == first.kept.panels.count
+        if !isWhole, first.kept.panels.count > 1 {
+            for index in panels.indices { panels[index].title = "(\(drawn[index])) \(panels[index].title)" }
+        }
         let columns = max(1, min(first.kept.columns, panels.count))
         figure = Figure(
             id: id, title: title, summary: summary, width: columns > 1 ? .twoColumns : .oneColumn, columns: columns,
@@ -75,10 +96,11 @@ public struct Overlay: Sendable {
             // The dash says which run it is; colour and marker say which series.
             look.dash = isSecond ? .dashed : .solid
             look.marker = isSecond ? look.marker.opened : look.marker.filled
-            if known.contains(kept.series) { look.name = "" }
+            let isNamed = !known.contains(kept.series)
+            if !isNamed { look.name = "" }
             // Of series of one name, bars would stand over each other.
             let series = isSecond ? "\(kept.series), second" : kept.series
-            return drawing.mark(place, of: panel, series: series, look: look, hasSpread: hasSpread)
+            return drawing.mark(place, of: panel, series: series, look: look, hasSpread: hasSpread, hasLabel: isNamed)
         }
     }
 

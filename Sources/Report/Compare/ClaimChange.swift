@@ -45,9 +45,12 @@ struct ClaimChange {
     /// The claim's id.
     var id: String { first.id ?? "" }
 
-    /// Whether the two intervals have no number in common.
+    /// Whether the two intervals have no number in common. Those of what could not be tested are over test examples alone, and
+    /// speak of no other run.
     var isApart: Bool {
-        guard let one = first.usable, let other = second.usable else { return false }
+        guard ![first.verdict, second.verdict].contains(VerdictAgreement.untested), let one = first.usable,
+            let other = second.usable
+        else { return false }
         return one.high < other.low || other.high < one.low
     }
 }

@@ -58,7 +58,7 @@ struct ComparisonRecord: Encodable {
     init(_ comparison: Comparison) {
         func run(_ run: ComparedRun) -> Run {
             Run(
-                name: run.name, profile: run.manifest.profile, seeds: ReportPages.seeds(of: run.manifest.stages),
+                name: run.name, profile: run.manifest.profile, seeds: ReportPages.seeds(of: run.manifest),
                 commit: run.manifest.provenance["commit"], machine: run.manifest.provenance["cpu"],
                 isFinished: run.manifest.finished != nil)
         }

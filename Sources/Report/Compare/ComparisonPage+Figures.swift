@@ -10,7 +10,11 @@ extension Comparison {
         let groups = ClaimChange.Kind.allChanges.compactMap { kind -> [String: Any]? in
             let changes = claims.changed.filter { $0.kind == kind }
             return changes.isEmpty
-                ? nil : ["title": "\(titles[kind] ?? ""): \(changes.count)", "claims": changes.map(card)]
+                ? nil
+                : [
+                    "title": "\(titles[kind] ?? ""): \(changes.count)", "claims": changes.map(card),
+                    "isOpen": kind != .tested || changes.count <= 12,
+                ]
         }
         let apart = claims.same.filter(\.isApart)
         let tables: [(String, [(KeptClaims.Entry?, KeptClaims.Entry?)])] = [

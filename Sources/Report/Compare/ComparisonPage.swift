@@ -32,7 +32,7 @@ extension Comparison {
         let changed = manifest.provenance["dirty"] == "yes" ? " with changes" : ""
         let end = manifest.finished == nil ? "; not finished" : ""
         return clean(
-            "\(manifest.profile) profile, seeds \(ReportPages.seeds(of: manifest.stages)); commit \(commit)\(changed), "
+            "\(manifest.profile) profile, seeds \(ReportPages.seeds(of: manifest)); commit \(commit)\(changed), "
                 + ReportPages.time(manifest.started) + end)
     }
 
@@ -44,10 +44,10 @@ extension Comparison {
         let opposite = claims.changed.filter { $0.kind == .opposite }.count
         var verdicts =
             "Of \(count(claims.both.count, "claim")) in both, \(claims.same.count) have the same verdict; "
-            + "\(count(opposite, "is", "are")) supported by one and refuted by the other."
+            + "\(opposite == 0 ? "none is" : count(opposite, "is", "are")) supported by one and refuted by the other."
         if let share = claims.agreement.share {
             verdicts +=
-                " Of the \(claims.agreement.compared) that both could test, the verdicts agree to \(NumberText.percent(share))."
+                " Verdicts on the \(claims.agreement.compared) that both could test agree to \(NumberText.percent(share))."
         }
         let same = figures.filter(\.isSame).count
         let both = figures.filter { $0.first != nil && $0.second != nil }.count
@@ -55,10 +55,11 @@ extension Comparison {
         let changes = numbers
         let changed = changes.filter { $0.first.description != $0.second.description }.count
         return [
+            verdicts,
             differences.settings.isEmpty
                 ? "All \(differences.sameSettings) settings are the same."
-                : "\(count(differences.settings.count, "setting differs", "settings differ")), \(differences.sameSettings) are the same.",
-            verdicts,
+                : "\(count(differences.settings.count, "setting differs", "settings differ")), "
+                    + "\(differences.sameSettings) are the same.",
             "Of \(count(both, "figure")) in both, \(same) have the same numbers; \(drawn) are drawn over each other.",
             "Of \(CaptionText.number(changes.count)) numbers in both runs’ tables, \(CaptionText.number(changed)) differ.",
         ]

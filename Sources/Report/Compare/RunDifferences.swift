@@ -55,7 +55,7 @@ struct RunDifferences {
         ]
         return [
             fact("Profile") { $0.profile },
-            fact("Seeds") { ReportPages.seeds(of: $0.stages) },
+            fact("Seeds") { ReportPages.seeds(of: $0) },
             fact("Program") { $0.provenance["program version"] },
             fact("Commit", commit),
         ] + machine.map { name, key in fact(name) { $0.provenance[key] } } + [
