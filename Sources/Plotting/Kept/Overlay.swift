@@ -6,7 +6,7 @@ public struct Overlay: Sendable {
     /// What is not in it, and why: sentences. Where there is no figure, the first says why.
     public private(set) var remarks: [String] = []
 
-    /// With more series than this a panel leaves spreads out, which would hide each other.
+    /// With more series that have a spread than this, a panel leaves spreads out, which would hide each other.
     private static let mostSpreads = 3
 
     /// Why a panel is not drawn, or what it lacks: the verb for one panel, for several, and the rest of the sentence.
@@ -42,7 +42,10 @@ public struct Overlay: Sendable {
                 continue
             }
             let known = Set(panel.marks.map(\.series))
-            let hasSpread = known.union(second.kept.panels[other].marks.map(\.series)).count <= Self.mostSpreads
+            let spreads = (first.rows[index] + second.rows[other]).joined().filter {
+                ["line", "band"].contains($0.mark) && $0.lower != nil
+            }
+            let hasSpread = Set(spreads.map(\.series)).count <= Self.mostSpreads
             let marks =
                 Self.marks(of: first, panel: index, isSecond: false, hasSpread: hasSpread, known: [])
                 + Self.marks(of: second, panel: other, isSecond: true, hasSpread: hasSpread, known: known)
@@ -50,10 +53,7 @@ public struct Overlay: Sendable {
                 remark(.nothing)
                 continue
             }
-            let isSpread = (first.rows[index] + second.rows[other]).joined().contains {
-                ["line", "band"].contains($0.mark) && $0.lower != nil
-            }
-            if isSpread, !hasSpread { remark(.spreads) }
+            if !hasSpread { remark(.spreads) }
             drawn.append(panel.name)
             panels.append(
                 Panel(panel.title, x: axes.x, y: axes.y, marks: (panels.isEmpty ? Self.keys(names) : []) + marks))
@@ -99,7 +99,7 @@ public struct Overlay: Sendable {
             let isNamed = !known.contains(kept.series)
             if !isNamed { look.name = "" }
             // Of series of one name, bars would stand over each other.
-            let series = isSecond ? "\(kept.series), second" : kept.series
+            let series = isSecond ? "\(kept.series) (second)" : kept.series
             return drawing.mark(place, of: panel, series: series, look: look, hasSpread: hasSpread, hasLabel: isNamed)
         }
     }

@@ -37,13 +37,13 @@ struct ComparisonRecord: Encodable {
     struct Number: Encodable {
         let figure, panel, series, mark, place, quantity: String
         let a, b: Double
-        let inSpreads: Double?
-        let relative: Double
+        /// In units of the spread, or relative to the curve.
+        let size: Double
 
-        init(_ change: NumberChange) {
+        init(_ ranked: [NumberChange].Ranked) {
+            let change = ranked.change
             (figure, panel, series, mark) = (change.figure, change.panel, change.series, change.mark)
-            (place, quantity, a, b) = (change.place, change.quantity, change.first, change.second)
-            (inSpreads, relative) = (change.inSpreads, change.relative)
+            (place, quantity, a, b, size) = (change.place, change.quantity, change.first, change.second, ranked.size)
         }
     }
 

@@ -60,7 +60,8 @@ extension Comparison {
                 ? "All \(differences.sameSettings) settings are the same."
                 : "\(count(differences.settings.count, "setting differs", "settings differ")), "
                     + "\(differences.sameSettings) are the same.",
-            "Of \(count(both, "figure")) in both, \(same) have the same numbers; \(drawn) are drawn over each other.",
+            "Of \(count(both, "figure")) in both, \(same == 0 ? "none has" : count(same, "has", "have")) the same numbers; "
+                + "\(drawn == 0 ? "none is" : count(drawn, "is", "are")) drawn over each other.",
             "Of \(CaptionText.number(changes.count)) numbers in both runs’ tables, \(CaptionText.number(changed)) differ.",
         ]
     }
@@ -88,8 +89,9 @@ extension Comparison {
             ].compactMap { $0 },
             "stages":
                 "Of the stages that both have, \(found.sameStages) have the same key, and so the same bytes where they are whole; "
-                + "\(found.otherStages) have another one. \(count(found.firstStages, "stage is", "stages are")) in A alone, "
-                + "\(found.secondStages) in B alone.",
+                + "\(found.otherStages) have another one."
+                + (found.firstStages > 0 ? " \(count(found.firstStages, "stage is", "stages are")) in A alone." : "")
+                + (found.secondStages > 0 ? " \(count(found.secondStages, "stage is", "stages are")) in B alone." : ""),
         ]
         let same = found.facts.filter { $0.isSame && $0.first != nil } + found.data.filter(\.isSame)
         if !same.isEmpty {
@@ -97,8 +99,8 @@ extension Comparison {
                 [
                     "names": clean(
                         CaptionText.list(
-                            found.facts.filter { $0.isSame && $0.first != nil }.map { $0.name.lowercased() }
-                                + (found.data.contains(where: \.isSame) ? ["images"] : []))),
+                            found.facts.filter { $0.isSame && $0.first != nil }.map(\.name)
+                                + (found.data.contains(where: \.isSame) ? ["Images"] : []))),
                     "rows": same.map { ["name": clean($0.name), "value": clean($0.first ?? "")] },
                 ] as [String: Any]
         }
@@ -138,15 +140,21 @@ extension Comparison {
             return row
         }
         let bySpread = all.largest(bySpread: true, most: Self.most).map {
-            row($0, "\(NumberText.short($0.inSpreads ?? 0, digits: 2)) spreads")
+            row($0.change, "\(NumberText.short($0.size, digits: 2)) spreads")
         }
-        let byValue = all.largest(bySpread: false, most: Self.most).map { row($0, NumberText.percent($0.relative)) }
+        let byValue = all.largest(bySpread: false, most: Self.most).map {
+            row($0.change, NumberText.percent($0.size))
+        }
         var tables: [[String: Any]] = []
         if !bySpread.isEmpty {
             tables.append(["caption": "Numbers with a spread, in units of the larger half of it", "rows": bySpread])
         }
         if !byValue.isEmpty {
-            tables.append(["caption": "Numbers without one, relative to the larger number", "rows": byValue])
+            tables.append([
+                "caption":
+                    "Numbers without one, relative to the largest of their curve, or, on curves over two decades, to themselves",
+                "rows": byValue,
+            ])
         }
         return [
             "numberTables": tables,

@@ -112,23 +112,37 @@ struct NumberChanges {
 }
 
 extension [NumberChange] {
-    /// The largest change of each curve, the largest of all first: of those that have a spread in its units (`bySpread`), of the
-    /// others relative to the numbers. What did not change, or is to the curve's largest number as rounding is, is left out.
-    func largest(bySpread: Bool, most: Int) -> [NumberChange] {
-        func size(_ change: NumberChange) -> Double { bySpread ? change.inSpreads ?? 0 : change.relative }
+    /// A change, and how large it is.
+    typealias Ranked = (change: NumberChange, size: Double)
+
+    /// The largest change of each curve, the largest of all first. Of numbers that have a spread (`bySpread`) the size is in its
+    /// units. That of others is relative to the largest number of their curve, where signs and zeros mean nothing, or, where the
+    /// curve spans two decades and more, to the number itself. What is to the curve as rounding is, is left out, and so is a
+    /// number that another panel shows again.
+    func largest(bySpread: Bool, most: Int) -> [Ranked] {
         let curves = Dictionary(grouping: filter { $0.isFinite && ($0.inSpreads != nil) == bySpread }) {
             [$0.figure, $0.panel, $0.series, $0.mark, $0.quantity]
         }
-        let tops = curves.values.compactMap { curve -> NumberChange? in
-            let scale = curve.map { Swift.max(abs($0.first), abs($0.second)) }.max() ?? 0
-            return curve.filter { abs($0.difference) > 1e-9 * scale }.max { size($0) < size($1) }
+        let tops = curves.values.compactMap { curve -> Ranked? in
+            let numbers = curve.flatMap { [$0.first, $0.second] }
+            let (low, high) = (numbers.min() ?? 0, numbers.map(abs).max() ?? 0)
+            let isWide = low > 0 && high >= 100 * low
+            return curve.filter { abs($0.difference) > 1e-9 * high }.map { change in
+                (change, bySpread ? change.inSpreads ?? 0 : isWide ? change.relative : abs(change.difference) / high)
+            }.max { $0.size < $1.size }
         }
         func order(_ change: NumberChange) -> [String] {
             [change.figure, change.panel, change.series, change.mark, change.quantity, change.place]
         }
-        return Array(
-            tops.sorted {
-                size($0) == size($1) ? order($0).lexicographicallyPrecedes(order($1)) : size($0) > size($1)
-            }.prefix(most))
+        var seen = Set<[String]>()
+        let sorted = tops.sorted {
+            $0.size == $1.size
+                ? order($0.change).lexicographicallyPrecedes(order($1.change)) : $0.size > $1.size
+        }.filter {
+            let one = $0.change
+            return seen.insert([one.figure, one.series, one.quantity, one.place, "\(one.first)", "\(one.second)"])
+                .inserted
+        }
+        return Array<Ranked>(sorted.prefix(most))
     }
 }
