@@ -101,5 +101,8 @@ import Testing
         var unknown = kept
         unknown.looks = []
         #expect(KeptDrawing(unknown, rows: Self.rows(Self.figure(5))) == nil)
+        var odd = kept
+        odd.aspect = .infinity
+        #expect(KeptDrawing(odd, rows: Self.rows(Self.figure(5))) == nil)
     }
 }

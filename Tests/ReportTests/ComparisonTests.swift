@@ -97,7 +97,8 @@ import Testing
         #expect(Set(try bytes().keys) == Set(files.keys.filter { !$0.hasPrefix("figures/") }))
         let page = try text("index.html")
         #expect(
-            page.contains("All figures of both runs have the same numbers.")
+            page.contains("No figure that both runs have has other numbers.")
+                && page.contains("The same numbers in both runs: 1")
                 && page.contains("All 2 settings are the same."))
     }
 
@@ -162,9 +163,15 @@ import Testing
         let first = try runs.add("a<b>&$x", heights: [1, 2], claims: [])
         let second = try runs.add("other", heights: [1, 3], claims: [])
         try runs.write(#"[{"statement": "<b>", "verdict": "holds"}]"#, "claims.json", in: second)
+        try FileManager.default.copyItem(
+            at: first.appendingPathComponent("figures/figure-1.csv"),
+            to: first.appendingPathComponent("figures/figure-2.csv"))
+        try FileManager.default.removeItem(at: first.appendingPathComponent("figures/MANIFEST.csv"))
         _ = try compare(first, second)
-        let inspector = PageInspector(try text("index.html"))
+        let page = try text("index.html")
+        let inspector = PageInspector(page)
         #expect(inspector.problem == nil && inspector.all("b").isEmpty)
+        #expect(page.contains("In A alone: 1</h3>") && inspector.identifiers.contains("figure-2"))
         #expect(try Table(contentsOf: output.appendingPathComponent("claims.csv")).strings("change") == ["only B"])
     }
 }

@@ -92,6 +92,6 @@ import Testing
         #expect(python.terminationStatus == 0)
         let names = try FileSystem.names(in: target)
         #expect(names.count == 1, "all files are in one folder")
-        return target.appendingPathComponent(names[0])
+        return target.appendingPathComponent(try #require(names.first))
     }
 }

@@ -6,8 +6,9 @@ public struct KeptDrawing: Sendable {
     let rows: [[[DataRow]]]
 
     /// Gives the marks of a kept figure their rows of the CSV, which `rows` has by the panel's name. Nil where these are not the
-    /// rows of this figure: another kind, another series, more or fewer.
+    /// rows of this figure: another kind, another series, more or fewer; or where no figure is of such a size.
     public init?(_ kept: KeptFigure, rows: [String: [DataRow]]) {
+        guard kept.isDrawable else { return nil }
         var parts: [[[DataRow]]] = []
         for panel in kept.panels {
             var rest = (rows[panel.name] ?? [])[...]

@@ -47,6 +47,18 @@ public struct KeptMark: Codable, Equatable, Sendable {
     public var label: String?
 }
 
+extension KeptFigure {
+    /// Whether its sizes and axes are such as figures have; those of a damaged file may be anything.
+    var isDrawable: Bool {
+        let axes = panels.flatMap { [$0.x, $0.y] }
+        return (1...100).contains(columns) && (0.01...100).contains(aspect)
+            && axes.allSatisfy { axis in
+                if case .at(let ticks) = axis.ticks, !ticks.allSatisfy(\.isFinite) { return false }
+                return abs(axis.linearExponent ?? 0) <= 300
+            }
+    }
+}
+
 extension Figure {
     /// The figure without its numbers, which are in its CSV.
     public var kept: KeptFigure {

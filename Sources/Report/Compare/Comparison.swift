@@ -78,7 +78,7 @@ public struct Comparison {
                 try FileSystem.remove(place.appendingPathComponent(file))
             }
         }
-        let shown = figures.filter { !$0.isSame }
+        let shown = figures.filter(\.isShown)
         for (name, side) in [("a", \FigurePair.first), ("b", \FigurePair.second)] {
             let pictures = shown.compactMap { $0[keyPath: side]?.picture }
             try replace(

@@ -84,31 +84,31 @@ extension Comparison {
         ]
     }
 
-    /// The figures: those with the same table by name alone, the others with both versions.
+    /// The figures: both versions of those with other numbers, the others by name alone.
     var figuresContext: [String: Any] {
-        let same = figures.filter(\.isSame)
-        let other = figures.filter { !$0.isSame }
-        var context: [String: Any] = [
-            "figures": other.map(figure),
-            "figureWords": figures.isEmpty
-                ? "Neither run has figures."
-                : other.isEmpty
-                    ? "All figures of both runs have the same numbers."
-                    : "\(count(other.count, "figure has", "figures have")) other numbers, or \(other.count == 1 ? "is" : "are") in one run alone. "
-                        + "Where both have the same axes, their curves are also drawn over each other.",
-        ]
-        if !same.isEmpty {
-            context["same"] =
-                [
-                    "title": "The same numbers in both runs: \(count(same.count, "figure"))",
-                    "items": same.compactMap { pair in
-                        pair.first.map {
-                            ["id": $0.id, "number": clean($0.number), "title": Markup.html($0.title)]
-                        }
-                    },
-                ] as [String: Any]
+        let shown = figures.filter(\.isShown)
+        func list(_ title: String, _ pairs: [FigurePair]) -> [String: Any]? {
+            guard !pairs.isEmpty else { return nil }
+            return [
+                "title": "\(title): \(pairs.count)",
+                "items": pairs.compactMap { $0.first ?? $0.second }.map {
+                    ["id": $0.id, "number": clean($0.number), "title": Markup.html($0.title)]
+                },
+            ]
         }
-        return context
+        let lists = [
+            list("The same numbers in both runs", figures.filter(\.isSame)),
+            list("In A alone", figures.filter { $0.second == nil }),
+            list("In B alone", figures.filter { $0.first == nil }),
+        ].compactMap { $0 }
+        let words =
+            figures.isEmpty
+            ? "Neither run has figures."
+            : shown.isEmpty
+                ? "No figure that both runs have has other numbers."
+                : "\(count(shown.count, "figure has", "figures have")) other numbers. Where both have the same axes, their curves "
+                    + "are also drawn over each other."
+        return ["figures": shown.map(figure), "figureLists": lists, "figureWords": words]
     }
 
     private func figure(_ pair: FigurePair) -> [String: Any] {
@@ -139,7 +139,7 @@ extension Comparison {
             if let size = figure.size { shown["size"] = ["width": size.width, "height": size.height] }
             side["picture"] = shown
         } else {
-            side["missing"] = figure == nil ? "This run has no such figure." : "This run has no picture of it."
+            side["missing"] = "This run has no picture of it."
         }
         return side
     }

@@ -162,7 +162,7 @@ extension Comparison {
                 (changed.isEmpty
                 ? "No number that both runs’ tables have is another one."
                 : "The tables behind the figures have \(CaptionText.number(all.count)) numbers at the same places in both runs; "
-                    + "\(CaptionText.number(changed.count)) differ. Of each curve the largest change is listed, the largest of all first; all are in numbers.csv.")
+                    + "\(CaptionText.number(changed.count)) differ. Of each curve the largest change is listed, the largest of all first.")
                 + (infinite > 0 ? " \(count(infinite, "number is", "numbers are")) finite in one run alone." : "")
                 + (unmatched > 0
                     ? " \(count(unmatched, "number stands", "numbers stand")) in one run’s tables alone." : "")

@@ -17,6 +17,9 @@ struct FigurePair {
     /// What went wrong with a table or with the overlay.
     let troubles: [any Error]
 
+    /// Whether there are two versions to show.
+    var isShown: Bool { first != nil && second != nil && !isSame }
+
     /// Whether both tables are the same bytes.
     var isSame: Bool {
         guard let first, let second, troubles.isEmpty else { return false }
