@@ -63,7 +63,9 @@ let package = Package(
         .target(name: "Plotting", dependencies: ["CCairo", "Images", "Support"]),
         .target(
             name: "Report",
-            dependencies: ["Support", "Stages", "Plotting", .product(name: "Mustache", package: "swift-mustache")]),
+            dependencies: [
+                "Support", "Stages", "Plotting", "CZlib", .product(name: "Mustache", package: "swift-mustache"),
+            ]),
     ] + studies.map { study($0, "Report", ["Report"]) } + [
 
         // The one place where wings and studies meet.

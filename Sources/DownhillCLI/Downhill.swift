@@ -22,8 +22,8 @@ public struct Downhill: ParsableCommand {
         version: version,
         subcommands: [
             ReportCommand.self, PlanCommand.self, RenderCommand.self, WorkCommand.self, StatusCommand.self,
-            RunStageCommand.self, SolveCommand.self,
-            ApplyCommand.self, FindingsCommand.self, AgreementCommand.self, InfoCommand.self, CleanCommand.self,
+            RunStageCommand.self, SolveCommand.self, ApplyCommand.self, FindingsCommand.self,
+            AgreementCommand.self, CompareCommand.self, PackCommand.self, InfoCommand.self, CleanCommand.self,
         ])
 
     /// No options of its own.

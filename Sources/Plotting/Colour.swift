@@ -1,5 +1,5 @@
 /// A colour in sRGB with its opacity; components in 0…1.
-public struct Colour: Equatable, Sendable {
+public struct Colour: Codable, Equatable, Sendable {
     /// Red.
     public var red: Double
     /// Green.

@@ -1,20 +1,20 @@
 /// How one method looks in every figure: colour, dash and marker together, so that it survives grey printing.
-public struct MethodStyle: Equatable, Sendable {
+public struct MethodStyle: Codable, Equatable, Sendable {
     /// The pattern of a line.
-    public enum Dash: String, Sendable, CaseIterable {
+    public enum Dash: String, Codable, Sendable, CaseIterable {
         case solid, dashed, dotted, dashDotted, longDashed, dashDotDotted
         /// Long dashes with gaps as wide: bounds.
         case spaced
     }
 
     /// The shape that stands on a data point.
-    public enum Marker: String, Sendable, CaseIterable {
+    public enum Marker: String, Codable, Sendable, CaseIterable {
         case none, circle, openCircle, square, openSquare, diamond, openDiamond, triangle, openTriangle
         case triangleDown, openTriangleDown, cross, plus, star
     }
 
     /// How heavy a line is.
-    public enum Weight: Sendable {
+    public enum Weight: String, Codable, Sendable {
         /// Data: 1 pt.
         case normal
         /// References such as the zero vector: 0.6 pt.

@@ -64,6 +64,8 @@ public struct FigureCard: Codable, Equatable, Sendable {
     public var frames: FrameSet?
     /// The stems of the files of its forms that are one column wide: "figure-3-a", …
     public var pieces: [String]
+    /// Its axes and looks, with which its CSV is drawn again; nil in cards of older programs, and of what is no `Figure`.
+    public var kept: KeptFigure?
 
     /// The formats of pieces: for papers and for further drawing.
     static let pieceFormats: [Figure.Format] = [.pdf, .svg]
@@ -72,11 +74,11 @@ public struct FigureCard: Codable, Equatable, Sendable {
     public init(
         id: String, number: String, title: String, caption: String, altText: String, state: State = .drawn,
         columnWidth: ColumnWidth, stages: [String], departures: [String] = [], notes: [String] = [],
-        pixelSize: PixelSize? = nil, frames: FrameSet? = nil, pieces: [String] = []
+        pixelSize: PixelSize? = nil, frames: FrameSet? = nil, pieces: [String] = [], kept: KeptFigure? = nil
     ) {
         (self.id, self.number, self.title, self.caption) = (id, number, title, caption)
         (self.altText, self.state, self.columnWidth, self.stages) = (altText, state, columnWidth, stages)
         (self.departures, self.notes, self.pixelSize, self.frames) = (departures, notes, pixelSize, frames)
-        self.pieces = pieces
+        (self.pieces, self.kept) = (pieces, kept)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// What can go wrong while the page is made.
 public enum ReportError: Error, CustomStringConvertible, LocalizedError {
@@ -10,6 +11,8 @@ public enum ReportError: Error, CustomStringConvertible, LocalizedError {
     case unknownFigure(String, known: [String])
     /// A figure said that it was drawn but left out a file.
     case missingFigureFile(String)
+    /// A comparison, or an archive, cannot be made of these folders, or there: why, and what to do.
+    case unusableFolder(String, reason: String)
 
     /// For people.
     public var description: String {
@@ -20,6 +23,7 @@ public enum ReportError: Error, CustomStringConvertible, LocalizedError {
         case .unknownFigure(let name, let known):
             return "there is no figure “\(name)”. The figures: \(known.joined(separator: ", "))"
         case .missingFigureFile(let name): return "the figure was drawn without its file \(name)"
+        case .unusableFolder(let folder, let reason): return PrintableText.line("\(folder): \(reason)", limit: .max)
         }
     }
 

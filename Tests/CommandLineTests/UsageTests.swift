@@ -44,6 +44,10 @@ import Testing
         ),
         (["solve", "--dictionary", "D.npy", "--input", "X.npy", "--output", "Y.npy", "--solver", "magic"], "magic"),
         (["apply", "--network", "W", "--input", "X.npy", "--output", "Y.npy", "--threads", "0"], "--threads is 0"),
+        (["compare", "Output"], "Expected the folders of two runs"),
+        (["compare", "A", "B", "--output", ""], "--output is empty"),
+        (["compare", ".", "./."], "compared with itself"),
+        (["pack", "--run", ""], "--run is empty"),
         (["repport"], "repport"),
     ])
     func aMistakeIsSaidAndNothingIsWritten(arguments: [String], words: String) throws {

@@ -1,7 +1,7 @@
 /// What stands along one side of a panel.
-public struct Axis: Sendable {
+public struct Axis: Codable, Equatable, Sendable {
     /// How values become places.
-    public enum Scale: Sendable, Equatable {
+    public enum Scale: Codable, Equatable, Sendable {
         case linear
         /// Base 10. Zero and negative data are dropped with a note.
         case logarithmic
@@ -13,7 +13,7 @@ public struct Axis: Sendable {
     }
 
     /// Which values a linear axis labels.
-    public enum Ticks: Sendable, Equatable {
+    public enum Ticks: Codable, Equatable, Sendable {
         /// Nice steps 1, 2, 5 · 10^k.
         case automatic
         /// Whole numbers only: layers, iterations. Error bars of several series stand side by side.

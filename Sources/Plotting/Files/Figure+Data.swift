@@ -8,14 +8,7 @@ extension Figure {
         for (index, panel) in panels.enumerated() {
             let name = Self.cell(panelName(index))
             for mark in panel.marks {
-                if let field = (mark.content as? ContourMark)?.field, let first = firstPanel(with: field), first < index
-                {
-                    // A field that several panels share is written once.
-                    let same = DataRow(mark: "field", series: "field", value: "as in panel \(panelName(first))")
-                    text += Self.line(name, same)
-                } else {
-                    for row in mark.content.rows { text += Self.line(name, row) }
-                }
+                for row in written(mark, in: index) { text += Self.line(name, row) }
             }
             if case .table(let table) = panel.content { text += Self.lines(name, table) }
             if case .image(let pixels) = panel.content {
@@ -45,11 +38,20 @@ extension Figure {
         return notes
     }
 
+    /// The rows of a mark of panel `index` as they stand in the CSV.
+    func written(_ mark: Mark, in index: Int) -> [DataRow] {
+        guard let field = (mark.content as? ContourMark)?.field, let first = firstPanel(with: field), first < index
+        else { return mark.content.rows }
+        // A field that several panels share is written once.
+        return [DataRow(mark: "field", series: "field", value: "as in panel \(panelName(first))")]
+    }
+
     private func firstPanel(with field: ContourField) -> Int? {
         panels.firstIndex { $0.marks.contains { ($0.content as? ContourMark)?.field == field } }
     }
 
-    private func panelName(_ index: Int) -> String {
+    /// What the CSV calls a panel: its letter, or its number from 1.
+    func panelName(_ index: Int) -> String {
         guard hasLetters, index < 26 else { return String(index + 1) }
         return String("abcdefghijklmnopqrstuvwxyz".dropFirst(index).prefix(1))
     }

@@ -69,6 +69,15 @@ public struct DataRow: Equatable, Sendable {
     public var upper: Double?
     /// What is neither: a field's value, a text.
     public var value: String = ""
+
+    /// A line; what it has not is nil, or empty.
+    public init(
+        mark: String, series: String, x: Double? = nil, y: Double? = nil, lower: Double? = nil, upper: Double? = nil,
+        value: String = ""
+    ) {
+        (self.mark, self.series, self.x, self.y) = (mark, series, x, y)
+        (self.lower, self.upper, self.value) = (lower, upper, value)
+    }
 }
 
 /// Where marks draw: a frame with its two scales.

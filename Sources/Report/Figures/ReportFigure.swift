@@ -50,7 +50,7 @@ extension ReportFigure {
             columnWidth: figure.width == .oneColumn ? .one : .two, stages: sources.stages, departures: departures,
             notes: sources.notes + condensed(left).map { $0.replacing("*", with: "∗") },
             pixelSize: try pixelSize(folder.appendingPathComponent("\(id).png"), figure.dotsPerInch),
-            frames: frames, pieces: pieces)
+            frames: frames, pieces: pieces, kept: figure.kept)
     }
 
     /// Sentences about dropped data, at most six.

@@ -4,10 +4,13 @@ import Foundation
 enum IntervalBar {
     private static let (width, height, margin) = (240.0, 40.0, 14.0)
 
-    /// The SVG element, drawn with the style sheet's colours, with labels for the neutral value and the ends.
-    static func svg(_ estimate: Estimate, neutral: Double, margin range: ClosedRange<Double>? = nil) -> String {
-        let low = min(estimate.low, neutral, range?.lowerBound ?? neutral)
-        let high = max(estimate.high, neutral, range?.upperBound ?? neutral)
+    /// The SVG element, drawn with the style sheet's colours, with labels for the neutral value and the ends. Bars over the same
+    /// `other` estimate's interval as well as their own have one scale.
+    static func svg(
+        _ estimate: Estimate, neutral: Double, margin range: ClosedRange<Double>? = nil, over other: Estimate? = nil
+    ) -> String {
+        let low = min(estimate.low, neutral, range?.lowerBound ?? neutral, other?.low ?? neutral)
+        let high = max(estimate.high, neutral, range?.upperBound ?? neutral, other?.high ?? neutral)
         let span = high > low ? high - low : 1
         func x(_ value: Double) -> String {
             number(margin + (value - low) / span * (width - 2 * margin))

@@ -5,7 +5,7 @@ import Support
 /// The page's templates and the files that it is served with.
 public struct PageTemplates: Sendable {
     private static let names = [
-        "page", "landing", "study", "section", "claim", "figure", "frames", "table", "stages", "status",
+        "page", "landing", "study", "section", "claim", "figure", "frames", "table", "stages", "status", "compare",
     ]
 
     let library: MustacheLibrary

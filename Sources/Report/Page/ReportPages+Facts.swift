@@ -86,9 +86,12 @@ extension ReportPages {
 
     /// The seeds of the run: "1, 2, 3". Where its settings do not say them, those of all trainings; a network that is trained
     /// again and again to count something has more.
-    var seeds: String {
+    var seeds: String { Self.seeds(of: manifest) }
+
+    /// The same of any run.
+    static func seeds(of manifest: RunManifest) -> String {
         guard case .int(let count)? = manifest.settings["run.seeds"], (1...1_000).contains(count) else {
-            return Self.seeds(of: manifest.stages)
+            return seeds(of: manifest.stages)
         }
         return (1...count).map(String.init).joined(separator: ", ")
     }

@@ -29,6 +29,7 @@ extension ReportPages {
         context["claimsLaTeX"] = clean(claimsLaTeX)
         context["settings"] = SettingsText.nested(manifest.settings)
         context["provenance"] = manifest.provenance.entries.map { ["name": clean($0.name), "value": clean($0.value)] }
+        context["paperBibtex"] = PaperCitation.bibtex
         context["command"] = clean(manifest.command)
         let others = otherStages
         if !others.isEmpty { context["otherStages"] = ["stages": stageRows(others)] }

@@ -81,7 +81,10 @@ public struct ReportPages {
     }
 
     /// Text that the templates escape themselves: without the characters that XML forbids.
-    func clean(_ text: String) -> String {
+    func clean(_ text: String) -> String { Self.printable(text) }
+
+    /// Text without the characters that XML forbids.
+    static func printable(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
                 text.unicodeScalars.filter {

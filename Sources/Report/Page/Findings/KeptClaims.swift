@@ -15,6 +15,26 @@ public struct KeptClaims: Sendable {
         var measured: String?
         /// What the second set of images says, where there is one.
         var replication: String?
+        /// Where it is said.
+        var section: String?
+        /// The ids of the figures that show it.
+        var figures: [String]?
+        /// What the verdict adds in words.
+        var reason: String?
+        /// The number that decided; nil where there is none, or where the file is of a program that wrote it otherwise.
+        @Lenient var deciding: Deciding?
+    }
+
+    /// The number that a verdict hangs on.
+    public struct Deciding: Decodable, Sendable {
+        /// What the number is, in words.
+        var statistic: String?
+        /// The number with its interval.
+        var estimate: Estimate?
+        /// The bound that it is held against.
+        var bound: Double?
+        /// The two ends of the margin that it is held against.
+        var margin: [Double]?
     }
 
     /// What the file says of its run.
@@ -30,9 +50,10 @@ public struct KeptClaims: Sendable {
     /// claims.json: a list of claims, or an object that has it as `claims`.
     private struct File: Decodable {
         var claims: [Entry]
+        var replications: [Entry] = []
         var run: Run?
 
-        private enum CodingKeys: CodingKey { case claims, run }
+        private enum CodingKeys: CodingKey { case claims, replications, run }
 
         init(from decoder: any Decoder) throws {
             if let list = try? [Entry](from: decoder) {
@@ -40,6 +61,7 @@ public struct KeptClaims: Sendable {
             } else {
                 let container = try decoder.container(keyedBy: CodingKeys.self)
                 claims = try container.decode([Entry].self, forKey: .claims)
+                replications = try container.decodeIfPresent([Entry].self, forKey: .replications) ?? []
                 run = try container.decodeIfPresent(Run.self, forKey: .run)
             }
         }
@@ -49,6 +71,8 @@ public struct KeptClaims: Sendable {
     public let url: URL
     /// The claims, in the file's order.
     public let claims: [Entry]
+    /// The same claims on second sets of images.
+    let replications: [Entry]
     /// The run; nil where the file says nothing of it.
     public let run: Run?
 
@@ -56,7 +80,7 @@ public struct KeptClaims: Sendable {
     public init(_ url: URL) throws {
         let file = try CanonicalJSON.read(
             File.self, from: url, kind: "a run's judged claims", hint: "`downhill render` writes it again")
-        (self.url, claims, run) = (url, file.claims, file.run)
+        (self.url, claims, replications, run) = (url, file.claims, file.replications, file.run)
     }
 
     /// The file's name without its ending: what tables call it.
@@ -67,5 +91,21 @@ public struct KeptClaims: Sendable {
     public var day: String? {
         let day = name.prefix(10)
         return day.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) == nil ? nil : String(day)
+    }
+}
+
+/// A value that is nil where a file has it in a form that is not known.
+@propertyWrapper struct Lenient<Value: Decodable & Sendable>: Decodable, Sendable {
+    var wrappedValue: Value?
+
+    init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+
+    init(from decoder: any Decoder) throws { wrappedValue = try? Value(from: decoder) }
+}
+
+extension KeyedDecodingContainer {
+    /// A lenient value that is not there is nil.
+    func decode<Value>(_ type: Lenient<Value>.Type, forKey key: Key) throws -> Lenient<Value> {
+        try decodeIfPresent(type, forKey: key) ?? Lenient(wrappedValue: nil)
     }
 }

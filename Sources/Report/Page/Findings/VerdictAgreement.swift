@@ -42,9 +42,9 @@ public struct VerdictAgreement: Sendable {
         compared == 0 ? nil : 1 - differences.reduce(0) { $0 + 1 - $1.score } / Double(compared)
     }
 
-    private static let untested = "not testable"
+    static let untested = "not testable"
 
-    private static func score(_ one: String, _ other: String) -> Double {
+    static func score(_ one: String, _ other: String) -> Double {
         if one == other { return 1 }
         return Set([one, other]) == ["supported", "refuted"] ? 0 : 0.5
     }

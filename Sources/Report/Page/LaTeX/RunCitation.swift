@@ -6,8 +6,7 @@ public enum RunCitation {
     /// An `@misc` entry whose key is made of the commit and the day. `seeds` are those of the trainings, in words.
     public static func bibtex(_ manifest: RunManifest, seeds: String) -> String {
         let provenance = manifest.provenance
-        let day = String(manifest.started.ISO8601Format().prefix(10))
-        let commit = String((provenance["commit"] ?? "unknown").prefix(12))
+        let (day, commit) = place(manifest)
         let changed = provenance["dirty"] == "yes" ? " with changes" : ""
         var facts = ["commit \(commit)\(changed)", "profile \(manifest.profile)", "seeds \(seeds)"]
         let machine = [provenance["cpu"], provenance["threads"].map { "\($0) threads" }].compactMap { $0 }
@@ -22,16 +21,24 @@ public enum RunCitation {
             let text = value.hasPrefix("{Downhill}") ? "{Downhill}" + escaped(value.dropFirst(10)) : escaped(value[...])
             return "  \(name)".padding(toLength: 15, withPad: " ", startingAt: 0) + "= {\(text)}"
         }
-        return "@misc{\(key(commit, day)),\n" + lines.joined(separator: ",\n") + "\n}"
+        return "@misc{\(key(manifest)),\n" + lines.joined(separator: ",\n") + "\n}"
     }
 
     private static func version(_ provenance: Provenance) -> String {
         provenance["program version"].map { "version \($0), " } ?? ""
     }
 
-    /// "downhill-0123456789ab-2026-01-31", of the characters alone that BibTeX allows.
-    private static func key(_ commit: String, _ day: String) -> String {
-        "downhill-\(commit)-\(day)".filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    private static func place(_ manifest: RunManifest) -> (day: String, commit: String) {
+        (
+            String(manifest.started.ISO8601Format().prefix(10)),
+            String((manifest.provenance["commit"] ?? "unknown").prefix(12))
+        )
+    }
+
+    /// "downhill-0123456789ab-2026-01-31", of the characters alone that BibTeX and file names allow.
+    static func key(_ manifest: RunManifest) -> String {
+        let (day, commit) = place(manifest)
+        return "downhill-\(commit)-\(day)".filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
     }
 
     private static func escaped(_ text: Substring) -> String {

@@ -1,0 +1,97 @@
+import Foundation
+import Report
+import Support
+import Testing
+
+/// A run as an archive, from made-up folders.
+@Suite struct RunArchiveTests {
+    private let runs: ComparedRuns
+    private let zip: URL
+
+    init() throws {
+        runs = try ComparedRuns()
+        zip = runs.folder.appendingPathComponent("run.zip")
+    }
+
+    private func add(isFinished: Bool = true) throws -> URL {
+        try runs.add("run", heights: [2, 1], claims: [], isFinished: isFinished)
+    }
+
+    @Test func holdsPagesFiguresAndRecordsButNoWeightsAndNoPaths() throws {
+        let run = try add()
+        let summary = try RunArchive(run).write(to: zip.path)
+        let bytes = try Data(contentsOf: zip)
+        #expect(summary.bytes == bytes.count && summary.sha256.count == 64)
+        var print = Fingerprint()
+        bytes.withUnsafeBytes { print.add($0) }
+        #expect(print.hexadecimal == summary.sha256)
+        #expect(summary.shortened.sorted() == ["/home/somebody/images", run.path].sorted())
+        _ = try RunArchive(run).write(to: zip.path)
+        #expect(try Data(contentsOf: zip) == bytes, "the same run gives the same bytes")
+
+        guard let folder = try unpacked() else { return }
+        #expect(folder.lastPathComponent == "downhill-0123456789ab-2025-06-15")
+        let files = try FileSystem.files(below: folder)
+        #expect(
+            files == [
+                "CITATION.bib", "README.txt", "SHA256SUMS", "claims.csv", "claims.json", "claims.tex",
+                "figures/MANIFEST.csv", "figures/figure-1.csv", "figures/figure-1.json", "figures/figure-1.svg",
+                "index.html", "made.html", "report.js", "run.json", "store/made-1/layers.csv",
+                "store/made-1/stage.json", "style.css",
+            ])
+        #expect(summary.files == files.count)
+        for file in files {
+            let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+            #expect(
+                !text.contains(runs.folder.path) && !text.contains(" /home/"), "\(file) names a path of this machine")
+            guard file != "SHA256SUMS" else { continue }
+            let sums = try String(contentsOf: folder.appendingPathComponent("SHA256SUMS"), encoding: .utf8)
+            #expect(sums.contains("\(Fingerprint.of(text))  \(file)\n"), "\(file)")
+        }
+        let page = try String(contentsOf: folder.appendingPathComponent("made.html"), encoding: .utf8)
+        #expect(page == "<p>Of images, not of store/home/somebody/images.</p>\n")
+        let original = try Data(contentsOf: run.appendingPathComponent("figures/figure-1.svg"))
+        #expect(try Data(contentsOf: folder.appendingPathComponent("figures/figure-1.svg")) == original)
+        // It is a run's folder itself.
+        let other = try runs.add("other", heights: [2, 3], claims: [])
+        #expect(try Comparison(folder, other).troubles.isEmpty)
+    }
+
+    @Test func whatIsNotFinishedOrNotWholeIsRefused() throws {
+        let open = try add(isFinished: false)
+        #expect { try RunArchive(open) } throws: { "\($0)".contains("the run is not finished. Hint: ") }
+        let run = try add()
+        #expect { try RunArchive(run).write(to: run.appendingPathComponent("run.json").path) } throws: {
+            "\($0)".contains("this is run.json of the run itself")
+        }
+        for file in ["made.html", "figures/figure-1.svg", "style.css", "index.html"] {
+            try FileManager.default.removeItem(at: run.appendingPathComponent(file))
+            #expect { try RunArchive(run) } throws: {
+                "\($0)".contains(file == "index.html" ? "no pages" : "\(file) is missing")
+                    && "\($0)".contains("downhill render")
+            }
+            try runs.write("<p></p>", file, in: run)
+        }
+        try runs.write("file,bytes\n../../secret,1\n", "figures/MANIFEST.csv", in: run)
+        #expect { try RunArchive(run) } throws: { "\($0)".contains("lists “../../secret”") }
+        #expect(!FileManager.default.fileExists(atPath: zip.path))
+        #expect(throws: FileError.self) { try RunArchive(runs.folder) }
+    }
+
+    /// What another program makes of it: Python's, which checks each file's sum. Nil where there is no Python.
+    private func unpacked() throws -> URL? {
+        let target = runs.folder.appendingPathComponent("unpacked")
+        let script =
+            "import sys, zipfile\nz = zipfile.ZipFile(sys.argv[1])\nassert z.testzip() is None\nz.extractall(sys.argv[2])"
+        let python = Process()
+        python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        python.arguments = ["python3", "-c", script, zip.path, target.path]
+        try python.run()
+        python.waitUntilExit()
+        if python.terminationStatus == 127 { return nil }
+        #expect(python.terminationStatus == 0)
+        let names = try FileSystem.names(in: target)
+        #expect(names.count == 1, "all files are in one folder")
+        return target.appendingPathComponent(try #require(names.first))
+    }
+}
