@@ -43,7 +43,7 @@ final class Session {
                 extra: [
                     "blas core": BLAS.description, "vector bits": "\(BLAS.vectorBits)",
                     "stages at once": "\(concurrent)",
-                ]))
+                ].merging(studies.externalMethods) { $1 }))
         return try GraphRunner.run(
             studies.graph, targets: targets, store: options.store, threads: threads, concurrentStages: concurrent,
             force: force, verify: options.verify, interruption: interruption, manifest: manifest,
