@@ -42,7 +42,7 @@ class Lista(torch.nn.Module):
 
 
 def train(export, out, seed, steps, batch, rate, dual_rate, strength):
-    about = json.load(open(export / "export.json"))
+    about = json.loads((export / "export.json").read_text())
     draw = next(one["draw"] for one in about["seeds"] if one["seed"] == seed)
     load = lambda name: torch.from_numpy(np.load(export / f"draw-{draw}/{name}.npy"))
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -134,7 +134,8 @@ def run(weights, input, initial, output, layer):
 
 
 if __name__ == "__main__":
-    torch.set_num_threads(int(os.environ.get("THREADS", "2")))
+    # Small products: more threads wait for each other.
+    torch.set_num_threads(int(os.environ.get("THREADS", "1")))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
     one = commands.add_parser("train")

@@ -79,9 +79,13 @@ public struct StudyGraph: Sendable {
         Dictionary(
             studies.flatMap { study in
                 study.externalMethods.map { method in
-                    ("method \(study.id):\(method.id)", method.networks.map { "\($0.kind.rawValue) \($0.sha256)" }.joined(separator: ", "))
+                    (
+                        "method \(study.id):\(method.id)",
+                        method.networks.map { "\($0.kind.rawValue) \($0.sha256)" }.joined(separator: ", ")
+                    )
                 }
-            }) { $1 }
+            }
+        ) { $1 }
     }
 
     /// Reads the images that wanted stages are to cut into sets, where the store does not have these yet: images that are

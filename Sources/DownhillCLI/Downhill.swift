@@ -22,7 +22,8 @@ public struct Downhill: ParsableCommand {
         version: version,
         subcommands: [
             ReportCommand.self, PlanCommand.self, RenderCommand.self, RunStageCommand.self, SolveCommand.self,
-            ApplyCommand.self, ExportCommand.self, FindingsCommand.self, AgreementCommand.self, InfoCommand.self, CleanCommand.self,
+            ApplyCommand.self, ExportCommand.self, FindingsCommand.self, AgreementCommand.self, InfoCommand.self,
+            CleanCommand.self,
         ])
 
     /// No options of its own.

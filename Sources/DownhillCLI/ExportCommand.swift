@@ -15,7 +15,7 @@ struct ExportCommand: ParsableCommand {
 
     @OptionGroup var options: RunOptions
 
-    @Argument(help: "The study: sparse.")
+    @Argument(help: "The study: sparse, inpainting or gaussian.")
     var study: String
 
     @Option(help: ArgumentHelp("Where the arrays are written; export/STUDY in the output folder.", valueName: "folder"))
@@ -44,14 +44,17 @@ struct ExportCommand: ParsableCommand {
         let export = try ExportWriter(to: target)
         let session = Session(options: options, settings: settings, verbose: verbose)
         defer { withExtendedLifetime(session) {} }
-        let summary = try session.run(studies, targets: open.exportedStages, force: [])
-        session.tell(summary)
-        guard summary.exitCode == 0 else { throw ExitCode(summary.exitCode) }
+        if !open.exportedStages.isEmpty {
+            let summary = try session.run(studies, targets: open.exportedStages, force: [])
+            session.tell(summary)
+            guard summary.exitCode == 0 else { throw ExitCode(summary.exitCode) }
+        }
         let store = options.store
         try open.export({ Folder(store.directory(name: $0, key: try studies.graph.key(of: $0))) }, to: export)
         try export.finish(study: study, settings, version: Downhill.version)
         print(
-            "wrote \(export.bytes >> 20) MiB to \(PrintableText.line(target.path, limit: 4096)); README.md there says what they are")
+            "wrote \(export.bytes >> 20) MiB to \(PrintableText.line(target.path, limit: 4096)); README.md there says what they are"
+        )
     }
 }
 

@@ -88,7 +88,8 @@ public struct UserProgramError: Error, CustomStringConvertible, LocalizedError {
 
     /// For people.
     public var description: String {
-        PrintableText.block("\(program): \(reason)" + (words.isEmpty ? "; it printed nothing" : "; its last words: \(words)"))
+        PrintableText.block(
+            "\(program): \(reason)" + (words.isEmpty ? "; it printed nothing" : "; its last words: \(words)"))
     }
 
     /// The same as `description`.

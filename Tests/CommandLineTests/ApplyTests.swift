@@ -129,7 +129,8 @@ import Testing
         try NPY.write(Matrix<Float>(rows: 0, columns: 2), to: folder.path("X.npy"))
         let ending = try apply("--all-layers")
         #expect(
-            ending.status == 0 && ending.output.contains("0 signals through 2 layers; wrote (3, 0, 3)"), "\(ending.text)")
+            ending.status == 0 && ending.output.contains("0 signals through 2 layers; wrote (3, 0, 3)"),
+            "\(ending.text)")
     }
 
     @Test func aFileWithoutANetworkIsNamed() throws {

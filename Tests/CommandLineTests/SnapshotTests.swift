@@ -3,7 +3,9 @@ import Testing
 
 /// Texts that people read, as they stood when somebody last looked at them. RECORD_SNAPSHOTS=1 writes them anew.
 @Suite struct SnapshotTests {
-    @Test(arguments: ["", "report", "plan", "render", "run-stage", "solve", "apply", "findings", "info", "clean"])
+    @Test(arguments: [
+        "", "report", "plan", "render", "run-stage", "solve", "apply", "export", "findings", "info", "clean",
+    ])
     func help(command: String) throws {
         let ending = try Program.run((command.isEmpty ? [] : [command]) + ["--help"])
         #expect(ending.status == 0)

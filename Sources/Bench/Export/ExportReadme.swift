@@ -4,13 +4,17 @@ enum ExportReadme {
     static func text(_ export: ExportWriter, study: String, files: [ExportWriter.File]) -> String {
         let first = files.filter { !$0.path.hasPrefix("draw-") || $0.path.hasPrefix("draw-1/") }
             .filter { !$0.path.hasPrefix("seed-") || $0.path.hasPrefix("seed-1/") }
-        let rows = first.map { "| `\($0.path)` | (\($0.shape.map(String.init).joined(separator: ", "))) | \($0.holds) |" }
-        let arrays = export.arrays.wanted.isEmpty ? [] : contract(export, study)
+        let rows = first.map {
+            "| `\($0.path)` | (\($0.shape.map(String.init).joined(separator: ", "))) | \($0.holds) |"
+        }
+        let arrays =
+            export.arrays.wanted.isEmpty ? ["", "```python"] + export.python + ["```"] : contract(export, study)
         return
             ([
                 "# Data of the study “\(study)”", "",
             ] + export.problem + [
-                "", "All arrays are float32 in C order, `numpy.load` reads them. `export.json` lists every file with its shape "
+                "",
+                "All arrays are float32 in C order, `numpy.load` reads them. `export.json` lists every file with its shape "
                     + "and SHA-256, the settings, and which draw of the data each seed sees. Other draws and seeds have the "
                     + "same files in folders of their own.", "",
                 "| file | shape | what it holds |", "|---|---|---|",
@@ -29,7 +33,7 @@ enum ExportReadme {
             "- a file of weights that Downhill reads (`Documentation/Formats.md`), or",
             "- a folder with an array of shape (L+1, n, d), y_0 … y_L of each input, in the order of the inputs: \(wanted)"
                 + (further.isEmpty ? "." : ", and, for the authors’ own metric, \(further).")
-                + " Layer 0 is `start`. With `order.txt` of the seed’s folder beside it the order is checked by that, and the "
+                + " \(export.start) With `order.txt` of the seed’s folder beside it the order is checked by that, and the "
                 + "method may have a start of its own; or",
             "- a command that is called as `PATH --input X.npy --initial Y0.npy --all-layers --output Y.npy` and writes such an "
                 + "array. Where its first lines hold the words `\(ExternalNetwork.layersMark)`, it is also asked for single "
@@ -43,10 +47,9 @@ enum ExportReadme {
             "about = json.load(open(export / \"export.json\"))",
             "draw = next(one[\"draw\"] for one in about[\"seeds\"] if one[\"seed\"] == seed)",
             "load = lambda name: np.load(export / f\"draw-{draw}/{name}.npy\")",
-            "start = np.load(export / f\"seed-{seed}/start.npy\")",
             "out = pathlib.Path(\"answers\"); out.mkdir(exist_ok=True)",
             "for name in about[\"arrays\"] + about[\"furtherArrays\"]:",
-        ] + export.pythonLayers.map { "    \($0)" } + [
+        ] + export.python.map { "    \($0)" } + [
             "    np.save(out / f\"{name}.npy\", np.stack(layers).astype(\"float32\"))  # (L+1, n, d)",
             "shutil.copy(export / f\"seed-{seed}/order.txt\", out)",
             "```",

@@ -34,8 +34,11 @@ public final class ExportWriter {
     public var arrays: (wanted: [String], further: [String]) = ([], [])
     /// What the problem is, and what the arrays are, for the README.
     public var problem: [String] = []
-    /// The lines of Python in the README that compute the iterates `layers` of inputs `x`.
-    public var pythonLayers: [String] = []
+    /// What layer 0 of a method is, in a sentence of the README.
+    public var start = "Layer 0 is `start`."
+    /// The lines of Python in the README that compute the iterates `layers` of inputs `x`; of a study that takes no methods,
+    /// those that read its arrays.
+    public var python: [String] = []
 
     /// An export that will stand at a path. Throws `DataError` where something else is there already; `FileError`.
     public init(to target: URL) throws {
@@ -69,15 +72,22 @@ public final class ExportWriter {
         var fingerprint = Fingerprint()
         try fingerprint.add(InputFile(url.path, kind: "a file of the export"))
         files.append(
-            File(path: "\(name).npy", holds: holds, shape: [matrix.rows, matrix.columns], sha256: fingerprint.hexadecimal))
+            File(
+                path: "\(name).npy", holds: holds, shape: [matrix.rows, matrix.columns], sha256: fingerprint.hexadecimal
+            ))
     }
 
-    /// Writes the starts of a seed, and the fingerprint of its test samples. Throws `FileError`.
-    public func write(starts: Matrix<Float>, seed: Int, draw: Int, inputs: Matrix<Float>) throws {
-        try write(starts, "seed-\(seed)/start", holds: "y_0 of each input of draw \(draw), shifted or not")
-        let order = ExternalRun.sampleOrder(inputs: inputs, starts: starts)
+    /// Writes the starts of a seed, nil where a method starts at its inputs, and the fingerprint of its test samples. Throws
+    /// `FileError`.
+    public func write(starts: Matrix<Float>?, seed: Int, draw: Int, inputs: Matrix<Float>) throws {
+        if let starts {
+            try write(starts, "seed-\(seed)/start", holds: "y_0 of each input of draw \(draw), shifted or not")
+        }
+        let order = ExternalRun.sampleOrder(inputs: inputs, starts: starts ?? inputs)
+        try FileSystem.makeFolder(folder.appendingPathComponent("seed-\(seed)"))
         try AtomicFile.write(
-            Data("\(order)\n".utf8), to: folder.appendingPathComponent("seed-\(seed)/\(ExternalNetwork.orderFile)"), durably: false)
+            Data("\(order)\n".utf8), to: folder.appendingPathComponent("seed-\(seed)/\(ExternalNetwork.orderFile)"),
+            durably: false)
         seeds.append(Seed(seed: seed, draw: draw, order: order))
     }
 
@@ -97,7 +107,8 @@ public final class ExportWriter {
     public func finish(study: String, _ settings: RunSettings, version: String) throws {
         let names = settings.stageSettings.entries.filter { entry in
             let group = String(entry.name.prefix { $0 != "." })
-            return ["run", study].contains(group) && !entry.name.hasSuffix(".directory") && !entry.name.contains(".methods.")
+            return ["run", study].contains(group) && !entry.name.hasSuffix(".directory")
+                && !entry.name.contains(".methods.")
         }
         let list = List(
             study: study, profile: settings.profile, downhill: version,
@@ -116,4 +127,3 @@ public final class ExportWriter {
     /// How many bytes its arrays have.
     public var bytes: Int { files.reduce(0) { $0 + 4 * $1.shape.reduce(1, *) } }
 }
-

@@ -21,7 +21,9 @@ struct ExternalDeclarations: SettingsGroup {
 public enum MethodAssignments {
     /// The studies that take methods, those that repeat others on second images included.
     public static func studies(_ schema: SettingsSchema) -> [String] {
-        schema.optional.joined().map(\.name).filter { $0.hasSuffix(".methods.given") }.map { String($0.prefix { $0 != "." }) }
+        schema.optional.joined().map(\.name).filter { $0.hasSuffix(".methods.given") }.map {
+            String($0.prefix { $0 != "." })
+        }
     }
 
     /// Settings for each study that is given methods. Paths become absolute.
@@ -40,11 +42,13 @@ public enum MethodAssignments {
             guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
                 throw SettingsError("--method \(text): expected NAME=PATH, as in --method lista-torch=arrays/seed-1")
             }
-            let name = text[..<equals].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            let name = text[..<equals].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(
+                String.init)
             let study = name.count == 2 ? name[0] : studies.first ?? ""
             guard studies.contains(study) else {
                 throw SettingsError(
-                    "--method \(text): the study \(study) takes no methods. Hint: one of \(studies.joined(separator: ", "))")
+                    "--method \(text): the study \(study) takes no methods. Hint: one of \(studies.joined(separator: ", "))"
+                )
             }
             let paths = text[text.index(after: equals)...].split(separator: ",", omittingEmptySubsequences: false)
             given[study, default: []].append("\(name[name.count - 1])=\(paths.map(absolute).joined(separator: ","))")

@@ -37,7 +37,9 @@ public struct ExternalMethod: Sendable {
     }
 
     private static func isName(_ text: String) -> Bool {
-        let others = text.unicodeScalars.filter { !($0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0))) }
+        let others = text.unicodeScalars.filter {
+            !($0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)))
+        }
         return !text.isEmpty && text.count <= 40 && others.allSatisfy { $0 == "-" } && !text.hasPrefix("-")
     }
 
@@ -60,12 +62,14 @@ public struct ExternalMethod: Sendable {
 }
 
 extension StageNames {
-    /// A method from outside as the report sees it.
-    public func describe(_ method: ExternalMethod, run: Settings<RunDeclarations>) -> StudyDescription.Method {
-        let seeds = Array(1...method.networks.count)
-        return StudyDescription.Method(
-            id: method.id, label: method.id, legend: method.id, style: .init("external"), isTrained: false,
-            layers: method.networks.compactMap(\.layers).max(), seeds: seeds, draws: seeds.map(run.draw(ofSeed:)),
-            evaluations: evaluations(method.id), origin: method.origin)
+    /// Methods from outside as the report sees them, with a look each.
+    public func describe(_ methods: [ExternalMethod], run: Settings<RunDeclarations>) -> [StudyDescription.Method] {
+        methods.enumerated().map { place, method in
+            let seeds = Array(1...method.networks.count)
+            return StudyDescription.Method(
+                id: method.id, label: method.id, legend: method.id, style: .init("external", place), isTrained: false,
+                layers: method.networks.compactMap(\.layers).max(), seeds: seeds,
+                draws: seeds.map(run.draw(ofSeed:)), evaluations: evaluations(method.id), origin: method.origin)
+        }
     }
 }

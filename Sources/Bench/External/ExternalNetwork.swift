@@ -79,7 +79,8 @@ public struct ExternalNetwork: Sendable {
         let names = try FileSystem.names(in: folder).filter { $0.hasSuffix(".npy") || $0 == orderFile }
         guard names.contains(where: { $0.hasSuffix(".npy") }) else {
             throw DataError(
-                file: path, expected: "a folder with test.npy, an array of shape (L+1, n, d)", got: "no .npy file in it",
+                file: path, expected: "a folder with test.npy, an array of shape (L+1, n, d)",
+                got: "no .npy file in it",
                 hint: "`downhill export` writes a README that says which arrays are wanted")
         }
         for name in names {
@@ -95,19 +96,23 @@ public struct ExternalNetwork: Sendable {
     /// - Parameters:
     ///   - wanted: the names of the arrays that have to be there.
     ///   - further: the names of those that may be.
+    ///   - n: how many rows; nil where that is known when the inputs are.
     /// - Throws: `DataError` where one is missing, or of another shape.
-    public func arrayLayers(_ wanted: [String], further: [String] = [], rows n: Int, columns d: Int) throws -> Int {
+    public func arrayLayers(_ wanted: [String], further: [String] = [], rows n: Int?, columns d: Int) throws -> Int {
         var layers: Int?
         for name in wanted + further {
             let file = "\(path)/\(name).npy"
             guard wanted.contains(name) || FileSystem.isFile(file) else { continue }
             let shape = try NPY.stackShape(file)
             let first = layers.map { $0 + 1 } ?? shape[0]
-            guard shape == [first, n, d], first > 1 else {
+            guard shape == [first, n ?? shape[1], d], first > 1 else {
                 throw DataError(
-                    file: file, expected: "the shape (\(layers == nil ? "L+1" : "\(first)"), \(n), \(d)): y_0 … y_L of each input",
+                    file: file,
+                    expected:
+                        "the shape (\(layers == nil ? "L+1" : "\(first)"), \(n.map(String.init) ?? "n"), \(d)): y_0 … y_L of each input",
                     got: "(\(shape.map(String.init).joined(separator: ", ")))",
-                    hint: layers == nil ? "the inputs are those of the export" : "as many layers in each array as in \(wanted[0]).npy")
+                    hint: layers == nil
+                        ? "the inputs are those of the export" : "as many layers in each array as in \(wanted[0]).npy")
             }
             layers = first - 1
         }

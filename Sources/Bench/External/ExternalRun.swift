@@ -7,7 +7,7 @@ import Unrolled
 /// A network from outside while a stage measures it: every array of iterates is checked before it counts.
 public final class ExternalRun {
     private let network: ExternalNetwork
-    private let starts: Matrix<Float>
+    private let starts: Matrix<Float>?
     private let order: String
     private let seconds: Double
     private let context: StageContext
@@ -17,12 +17,12 @@ public final class ExternalRun {
     private var hasOwnStart = false
 
     /// - Parameters:
-    ///   - starts: y_0 of the test inputs, (n, d).
+    ///   - starts: y_0 of the test inputs, (n, d), shifted or not; nil where a method starts at its inputs.
     ///   - order: the fingerprint of the test inputs and their starts, `sampleOrder`.
     ///   - seconds: after how long a command is ended.
     /// - Throws: `DataError` where the network is no longer what it was, or its order.txt is of other samples.
     public init(
-        _ network: ExternalNetwork, starts: Matrix<Float>, order: String, seconds: Double, context: StageContext
+        _ network: ExternalNetwork, starts: Matrix<Float>?, order: String, seconds: Double, context: StageContext
     ) throws {
         (self.network, self.starts, self.order) = (network, starts, order)
         (self.seconds, self.context, layers) = (seconds, context, network.layers)
@@ -49,32 +49,27 @@ public final class ExternalRun {
             throw DataError(
                 file: path, expected: "the fingerprint of this run's test inputs and starts, \(order.prefix(12))…",
                 got: found.isEmpty ? "nothing" : "\(found.prefix(12))…",
-                hint: "the iterates are of other samples, another seed, or another order: export again with these settings")
+                hint:
+                    "the iterates are of other samples, another seed, or another order: export again with these settings"
+            )
         }
         return true
     }
 
     /// The network as a method that tables are made of.
     ///
-    /// - Parameter weights: reads a file of weights; its iterates for inputs x.
+    /// - Parameter weights: the method of a file of weights.
     /// - Throws: `DataError` for a file that the study cannot read.
-    public func method(weights: (String) throws -> (Matrix<Float>) throws -> Iterates) throws -> Method {
+    public func method(weights: (String) throws -> Method) throws -> Method {
         switch network.kind {
-        case .weights:
-            let run = try weights(network.path)
-            return Method { [network] x in
-                let iterates = try run(x)
-                guard let bad = iterates.outputs.firstIndex(where: { !$0.isFinite }) else { return iterates }
-                throw UnusableNumbers(
-                    "y_\(bad) of \(network.path) is not finite on test inputs",
-                    hint: "are they on the scale that the network was trained on?")
-            }
+        case .weights: return try weights(network.path)
         case .arrays:
-            return Method(named: { [self] x, array in
-                try kept(array) { try iterates("\(network.path)/\(array).npy", rows: x.rows, of: array) }
-            }, knows: { [network] in FileSystem.isFile("\(network.path)/\($0).npy") })
+            return Method(
+                named: { [self] x, array in
+                    try kept(array) { try iterates("\(network.path)/\(array).npy", from: starts ?? x, of: array) }
+                }, knows: { [network] in FileSystem.isFile("\(network.path)/\($0).npy") })
         case .command:
-            return Method(named: { [self] x, array in try kept(array) { try ask(x, starts, array) } })
+            return Method(named: { [self] x, array in try kept(array) { try ask(x, starts ?? x, array) } })
         }
     }
 
@@ -82,7 +77,8 @@ public final class ExternalRun {
     ///
     /// - Throws: `DataError` as for all its iterates.
     public func outputs(_ x: Matrix<Float>, noise: some LayerNoise<Float>) throws -> [Matrix<Float>] {
-        var (outputs, fed) = ([starts], starts.copy())
+        let start = starts ?? x
+        var (outputs, fed) = ([start], start.copy())
         let count = layers ?? 0
         for layer in 1..<(count + 1) {
             let y = try self.layer(layer, x, from: fed)
@@ -99,7 +95,8 @@ public final class ExternalRun {
         let result: Matrix<Float> = try NPY.read(file)
         guard result.rows == x.rows, result.columns == y.columns, result.isFinite else {
             throw DataError(
-                file: network.path, expected: "with --layer \(layer) an array of \(x.rows) × \(y.columns) finite numbers",
+                file: network.path,
+                expected: "with --layer \(layer) an array of \(x.rows) × \(y.columns) finite numbers",
                 got: result.isFinite ? "(\(result.rows), \(result.columns))" : "NaN or infinity")
         }
         return result
@@ -116,10 +113,15 @@ public final class ExternalRun {
     /// The name of the test inputs as they are.
     public static let test = "test"
 
+    /// What inputs at a level are called among a method's arrays: "shift-0.1", and "test" at 0, where they are as they are.
+    public static func array(_ word: String, _ level: Double) -> String {
+        level == 0 ? test : "\(word)-" + (level == level.rounded() ? "\(Int(level))" : "\(level)")
+    }
+
     private func ask(_ x: Matrix<Float>, _ y: Matrix<Float>, _ array: String) throws -> Iterates {
         let (folder, file) = try answer(x, y, array, ["--all-layers"])
         defer { try? FileSystem.remove(folder) }
-        return try iterates(file, rows: x.rows, of: array)
+        return try iterates(file, from: y, of: array)
     }
 
     /// Runs the command on inputs and starts; the folder that it ran in, and the file that it wrote there.
@@ -150,8 +152,8 @@ public final class ExternalRun {
         return (folder, paths[2])
     }
 
-    /// Reads y_0 … y_L and checks them.
-    private func iterates(_ file: String, rows: Int, of array: String) throws -> Iterates {
+    /// Reads y_0 … y_L and checks them against the starts, (n, d).
+    private func iterates(_ file: String, from start: Matrix<Float>, of array: String) throws -> Iterates {
         let shown = network.kind == .command ? "\(network.path), iterates of \(array)" : file
         func bad(_ expected: String, _ got: String, hint: String? = nil) -> DataError {
             DataError(file: shown, expected: expected, got: got, hint: hint)
@@ -163,7 +165,7 @@ public final class ExternalRun {
             throw bad(error.expected, error.got, hint: error.hint)
         }
         let shape = [outputs.count, outputs.first?.rows ?? 0, outputs.first?.columns ?? 0]
-        let wanted = [layers.map { $0 + 1 } ?? max(2, outputs.count), rows, starts.columns]
+        let wanted = [layers.map { $0 + 1 } ?? max(2, outputs.count), start.rows, start.columns]
         guard shape == wanted else {
             throw bad(
                 "the shape (\(wanted.map(String.init).joined(separator: ", "))), layers 0 to L of each input",
@@ -173,18 +175,20 @@ public final class ExternalRun {
         if let layer = outputs.firstIndex(where: { !$0.isFinite }) {
             throw bad("finite numbers", "NaN or infinity in layer \(layer)")
         }
-        if !hasOwnStart, let row = firstOtherStart(outputs[0]) {
+        if !hasOwnStart, let row = Self.firstOther(outputs[0], start) {
             throw bad(
                 "y_0 of the export as layer 0", "other numbers from sample \(row) on",
-                hint: "are the samples in the export's order? A method with a start of its own copies order.txt beside its arrays")
+                hint:
+                    "are the samples in the export's order? A method with a start of its own copies order.txt beside its arrays"
+            )
         }
         return Iterates(layers: Array(outputs.indices), outputs: outputs)
     }
 
     /// The first sample whose layer 0 is not its y_0, up to rounding.
-    private func firstOtherStart(_ y: Matrix<Float>) -> Int? {
+    private static func firstOther(_ y: Matrix<Float>, _ start: Matrix<Float>) -> Int? {
         (0..<y.rows).first { row in
-            zip(y.rowValues(row), starts.rowValues(row)).contains { abs($0 - $1) > 1e-4 * max(1, abs($1)) }
+            zip(y.rowValues(row), start.rowValues(row)).contains { abs($0 - $1) > 1e-4 * max(1, abs($1)) }
         }
     }
 }

@@ -38,9 +38,11 @@ public struct FigureSources: Sendable {
                 continue
             }
             let tables = try optionalEvaluations(method, file)
-            let isWhole = try !tables.isEmpty && tables.allSatisfy { table in
-                try columns.allSatisfy { column in try table.doubles(column).allSatisfy(\.isFinite) }
-            }
+            let isWhole =
+                try !tables.isEmpty
+                && tables.allSatisfy { table in
+                    try columns.allSatisfy { column in try table.doubles(column).allSatisfy(\.isFinite) }
+                }
             guard isWhole else {
                 note("Not drawn: \(study.label(of: method)), of which this was not measured.")
                 continue

@@ -43,6 +43,8 @@ public enum FinalMeans {
             Moments.mean(tables.compactMap { try? $0.doubles("\(column)_mean").last })
         }
         let interval = (try? study.crossedLayers(method.id, column: main))?.last.map { MeanInterval.of($0) }
-        return Row(id: method.id, means: means, interval: interval, layers: method.layers == nil && method.origin == nil ? nil : layers)
+        return Row(
+            id: method.id, means: means, interval: interval,
+            layers: method.layers == nil && method.origin == nil ? nil : layers)
     }
 }

@@ -39,7 +39,8 @@ extension NPY {
     /// The file appears whole or not at all. Throws `FileError`.
     public static func write<Scalar: KernelScalar>(_ stack: [Matrix<Scalar>], to path: String) throws {
         let (rows, columns) = (stack[0].rows, stack[0].columns)
-        precondition(stack.allSatisfy { $0.rows == rows && $0.columns == columns }, "a stack of matrices of other sizes")
+        precondition(
+            stack.allSatisfy { $0.rows == rows && $0.columns == columns }, "a stack of matrices of other sizes")
         try write(stack, shape: "(\(stack.count), \(rows), \(columns))", to: path)
     }
 }

@@ -103,7 +103,9 @@ struct NPYHeader {
         case matrix, stack
 
         var allowed: ClosedRange<Int> { self == .matrix ? 1...2 : 3...3 }
-        var words: String { self == .matrix ? "one or two dimensions" : "three dimensions, (layers + 1, samples, values)" }
+        var words: String {
+            self == .matrix ? "one or two dimensions" : "three dimensions, (layers + 1, samples, values)"
+        }
         var hint: String {
             self == .matrix
                 ? "reshape it to (samples, values)" : "stack y_0, y_1, … y_L: numpy.save(path, numpy.stack(layers))"

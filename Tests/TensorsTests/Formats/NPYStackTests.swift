@@ -20,7 +20,8 @@ import Testing
         try NPY.write(layers, to: file.path)
         #expect(String(decoding: try file.bytes[10..<128], as: UTF8.self).contains("'shape': (3, 2, 2), }"))
         #expect(try NPY.stackShape(file.path) == [3, 2, 2])
-        #expect(try NPY.readStack(file.path, as: Double.self).map(\.values) == layers.map { $0.values.map(Double.init) })
+        #expect(
+            try NPY.readStack(file.path, as: Double.self).map(\.values) == layers.map { $0.values.map(Double.init) })
     }
 
     @Test func otherShapesAreNamed() throws {

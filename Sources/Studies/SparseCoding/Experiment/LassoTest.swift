@@ -103,14 +103,10 @@ struct LassoTest {
         try tables.write(to: folder, means: "ood.csv", samples: "ood-samples.csv")
     }
 
-    /// What shifted inputs are called among a method's arrays: "shift-0.1", and "test" where the shift is none.
-    static func shiftedArray(_ level: Double) -> String { level == 0 ? ExternalRun.test : "shift-\(text(level))" }
+    /// What shifted inputs are called among a method's arrays.
+    static func shiftedArray(_ level: Double) -> String { ExternalRun.array("shift", level) }
     /// The same of clamped ones, which without a shift are what they were.
-    static func clampedArray(_ level: Double) -> String { level == 0 ? ExternalRun.test : "clamped-\(text(level))" }
-
-    private static func text(_ level: Double) -> String {
-        level == level.rounded() ? "\(Int(level))" : "\(level)"
-    }
+    static func clampedArray(_ level: Double) -> String { ExternalRun.array("clamped", level) }
 
     /// x, held to [0, 1].
     static func clamped(_ x: Matrix<Float>) -> Matrix<Float> {

@@ -4,7 +4,9 @@ import Tensors
 
 /// The data of the study for methods that are made elsewhere: as its own networks are given them.
 extension SparseCodingStudy {
-    public var exportedStages: [String] { settings.common.trainedDraws.flatMap { testInputs(draw: $0) + [watched(draw: $0)] } }
+    public var exportedStages: [String] {
+        settings.common.trainedDraws.flatMap { testInputs(draw: $0) + [watched(draw: $0)] }
+    }
 
     private func watched(draw: Int) -> String { StageNames.drawn(watched, draw) }
 
@@ -30,7 +32,8 @@ extension SparseCodingStudy {
                 + "1, row by row) and a random dictionary D; y*(x), the optima, are its certified minimisers (d = \(dimension)).",
             "A method takes y_0 ~ N(0, s²·I) to y_L, as near y*(x) as it can; the study’s own networks have L = \(layerCount).",
         ]
-        export.pythonLayers = [
+        export.python = [
+            "start = np.load(export / f\"seed-{seed}/start.npy\")",
             "x, D = load(name), load(\"dictionary\")",
             "step, layers = 1 / np.linalg.norm(D, 2) ** 2, [start]  # ISTA, in the place of your network",
             "for l in range(\(layerCount)):",

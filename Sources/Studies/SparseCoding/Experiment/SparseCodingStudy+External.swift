@@ -53,8 +53,14 @@ extension SparseCodingStudy {
                     seconds: settings.externalSeconds(of: id), context: context)
                 let check = { try context.checkInterruption() }
                 let tested = try run.method { path in
-                    let lista = try lista(path)
-                    return { try Method.network(lista, from: start, workers: context.workers).run($0) }
+                    let method = Method.network(try lista(path), from: start, workers: context.workers)
+                    return Method { x in
+                        let iterates = try method.run(x)
+                        guard let bad = iterates.outputs.firstIndex(where: { !$0.isFinite }) else { return iterates }
+                        throw UnusableNumbers(
+                            "y_\(bad) of \(path) is not finite on test inputs",
+                            hint: "are they on the scale that the network was trained on?")
+                    }
                 }
                 try test.writeTables(of: tested, to: context.results, check: check)
                 guard network.takesLayers else { return }

@@ -77,7 +77,7 @@ public struct SparseCodingStudy: RepeatableStudy, OpenStudy {
                 + Reference.allCases.map {
                     names.describe($0.described(layers: layerCount), draws: common.trainedDraws)
                 }
-                + externalMethods.map { names.describe($0, run: common) },
+                + names.describe(externalMethods, run: common),
             measures: measures.map(\.description),
             tables: LassoTest.tables(shifted: shifted) + StudyDescription.TableDescription.trainings()
                 + (settings.training.rates.areChosen ? RateChoice.descriptions : [])

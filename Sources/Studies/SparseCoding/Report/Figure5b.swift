@@ -17,7 +17,8 @@ package enum Figure5b: ReportFigure {
     /// Six panels and the table of constraint × noise. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         let study = try run.study("sparse")
-        var shift = try ShiftPanels(methods: Self.methods, externals: ["old_distance_mean"], sources: FigureSources(study))
+        var shift = try ShiftPanels(
+            methods: Self.methods, externals: ["old_distance_mean"], sources: FigureSources(study))
         let levels = try shift.levels()
         let top = levels.last ?? .nan
         let seeds = shift.methods.map { study.seeds(of: $0).count }
