@@ -142,7 +142,7 @@ import Unrolled
         try Data("x".utf8).write(to: file)
         #expect(refusal("a b=\(file.path)").contains("letters, digits and hyphens"))
         #expect(refusal("mine").contains("letters, digits and hyphens before the ="))
-        #expect(refusal("mine=").contains("expected a name"))
+        #expect(refusal("mine=").contains("expected a path after the ="))
         #expect(refusal("mine=,").contains("expected a path after the ="))
         #expect(refusal("mine=/nowhere/x").contains("no such file or folder"))
         #expect(refusal("mine=\(file.path)").contains("chmod +x"))

@@ -107,6 +107,11 @@ import Testing
         let stages = try RunManifest.load(from: output.url).stages.filter { $0.name.hasPrefix("sparse/evaluate/") }
         #expect(stages.filter { $0.state == .failed }.count == 4)
         #expect(stages.filter { $0.state.isFinished }.count > 10)
+        // The same command without them, and the report is what it was.
+        let plain = try run("report", "--only", "fig3")
+        #expect(plain.status == 0 && !plain.output.contains("sparse-method-"), "\(plain.text)")
+        let kept = try run("report", "--only", "fig3", given: "failing=\(failing)")
+        #expect(kept.status == 1, "\(kept.text)")
         let drawn = try Program.run("render", "--only", "fig3", "--output", output.url.path)
         #expect(drawn.output.contains("sparse-method-failing-descends: not testable"), "\(drawn.text)")
     }
