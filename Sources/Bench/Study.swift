@@ -28,6 +28,8 @@ public protocol Study: Sendable {
     var imageData: ImageData? { get }
     /// How many threads one of its stages can use: the number of its shards.
     func threads(for stage: Stage) -> Int
+    /// The methods that the run gives it from outside, beside its own.
+    var externalMethods: [ExternalMethod] { get }
     /// What the report has to know of it.
     var description: StudyDescription { get }
     /// Its part of the graph, without the stage that writes `description`.
@@ -40,6 +42,9 @@ extension Study {
 
     /// A study that makes its samples up has no images.
     public var imageData: ImageData? { nil }
+
+    /// It takes none.
+    public var externalMethods: [ExternalMethod] { [] }
 
     /// None.
     public static func bounds(_ settings: Settings<Declarations>) -> [SizeBound] { [] }

@@ -13,7 +13,14 @@ public struct StudyGraph: Sendable {
     public static func schema(_ studies: [any Study.Type]) -> SettingsSchema {
         SettingsSchema(
             [RunDeclarations()] + studies.map { $0.declarations as any SettingsGroup },
-            optional: repeatable(studies).map { $0.secondImages })
+            optional: repeatable(studies).map { $0.secondImages as any SettingsGroup }
+                + hosts(studies).map { ExternalDeclarations(of: $0) as any SettingsGroup })
+    }
+
+    /// The ids of the studies that take methods from outside, those on second images included.
+    private static func hosts(_ studies: [any Study.Type]) -> [String] {
+        let open = studies.compactMap { $0 as? any OpenStudy.Type }.filter { $0.takesMethods }
+        return open.map { $0.id } + open.compactMap { ($0 as? any RepeatableStudy.Type)?.secondID }
     }
 
     private static func repeatable(_ studies: [any Study.Type]) -> [any RepeatableStudy.Type] {
@@ -24,6 +31,11 @@ public struct StudyGraph: Sendable {
     public static func check(_ settings: RunSettings, _ studies: [any Study.Type]) throws {
         try SizeBound.check(studies.flatMap { $0.bounds(in: settings) })
         for study in studies { try study.checkSizes(settings) }
+        for study in repeatable(studies)
+        where settings["\(study.secondID).methods.given"] != nil && settings[study.secondImages.source.name] == nil {
+            throw SettingsError(
+                "--method \(study.secondID):…: there is no second set of images. Hint: --data \(study.secondID):…")
+        }
     }
 
     /// Builds studies, and after them their repetitions on second sets of images, as far as the settings give any.
@@ -60,6 +72,23 @@ public struct StudyGraph: Sendable {
         throw SettingsError(
             "the second set of images, \(id), has the same files as that of \(first.id): \(others.place). Hint: "
                 + "--data \(id):… with other images")
+    }
+
+    /// A study that hands out its data; nil where these studies have none of this id.
+    public func openStudy(_ id: String) -> (any OpenStudy)? { studies.first { $0.id == id } as? any OpenStudy }
+
+    /// The methods from outside by "study:name", each with its form and hashes: for the run's provenance.
+    public var externalMethods: [String: String] {
+        Dictionary(
+            studies.flatMap { study in
+                study.externalMethods.map { method in
+                    (
+                        "method \(study.id):\(method.id)",
+                        method.networks.map { "\($0.kind.rawValue) \($0.sha256)" }.joined(separator: ", ")
+                    )
+                }
+            }
+        ) { $1 }
     }
 
     /// Reads the images that wanted stages are to cut into sets, where the store does not have these yet: images that are

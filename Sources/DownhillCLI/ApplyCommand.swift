@@ -19,7 +19,7 @@ struct ApplyCommand: ParsableCommand {
     @Option(help: "Y0, (n, d): the starts. By default y_0 ~ N(0, I) with seed 1.")
     var initial: String?
 
-    @Flag(help: "Writes y_0 … y_L, ((L+1)·n, d), layer after layer, instead of y_L alone.")
+    @Flag(help: "Writes y_0 … y_L, an array of shape (L+1, n, d), instead of y_L alone.")
     var allLayers = false
 
     @Option(help: "Where Y, (n, d), is written: float64 where weights, X or Y0 are, else float32.")
@@ -57,16 +57,15 @@ struct ApplyCommand: ParsableCommand {
             what: "\(x.rows) signals for \(lista.layerCount) layers of \(lista.dimension) numbers", file: input)
         let outputs = lista.run(x, from: try starts(for: x.rows, lista.dimension), workers: Workers(count: threads))
         let chosen = allLayers ? outputs : [outputs[lista.layerCount]]
-        let result = Matrix<Scalar>(rows: chosen.count * x.rows, columns: lista.dimension)
-        for (index, y) in chosen.enumerated() { result.row(index * x.rows).update(from: y.pointer, count: y.count) }
-        guard result.isFinite else {
+        guard chosen.allSatisfy(\.isFinite) else {
             throw DataError(
                 file: input, expected: "finite outputs", got: "NaN or infinity",
                 hint: "are the signals on the scale that the network was trained on?")
         }
-        try NPY.write(result, to: output)
+        if allLayers { try NPY.write(chosen, to: output) } else { try NPY.write(chosen[0], to: output) }
+        let shape = (allLayers ? ["\(chosen.count)"] : []) + ["\(x.rows)", "\(lista.dimension)"]
         tell(
-            "\(x.rows) signals through \(lista.layerCount) layers; wrote (\(result.rows), \(result.columns)), "
+            "\(x.rows) signals through \(lista.layerCount) layers; wrote (\(shape.joined(separator: ", "))), "
                 + "\(Scalar.self == Float.self ? "float32" : "float64"), to \(output)", besides: output)
     }
 

@@ -22,7 +22,7 @@ public struct Downhill: ParsableCommand {
         version: version,
         subcommands: [
             ReportCommand.self, PlanCommand.self, RenderCommand.self, WorkCommand.self, StatusCommand.self,
-            RunStageCommand.self, SolveCommand.self, ApplyCommand.self, FindingsCommand.self,
+            RunStageCommand.self, SolveCommand.self, ApplyCommand.self, ExportCommand.self, FindingsCommand.self,
             AgreementCommand.self, CompareCommand.self, PackCommand.self, InfoCommand.self, CleanCommand.self,
         ])
 

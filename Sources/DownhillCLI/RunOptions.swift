@@ -25,6 +25,13 @@ struct RunOptions: ParsableArguments {
             valueName: "source[=dir]"))
     var data: [String] = []
 
+    @Option(
+        name: .customLong("method"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "A method of your own, measured beside the study's: weights, a folder of arrays, or a command, as the README of `downhill export` says; several paths, with commas between them, are of several seeds.",
+            valueName: "[study:]name=path"))
+    var methods: [String] = []
+
     @Option(help: "How many seeds each network is trained with.")
     var seeds: Int?
 
@@ -84,10 +91,12 @@ struct RunOptions: ParsableArguments {
         let schema = Studies.schema
         let (name, profiles) = try ProfileFile.load(profile, schema: schema)
         var own = try DataAssignments.settings(data, schema: schema)
+        own += try MethodAssignments.settings(methods, schema: schema)
         if let seeds { own.append(("run.seeds", .int(seeds))) }
         let changes = try ProfileFile.assignments(assignments)
         if let twice = changes.values.first(where: { change in own.contains { $0.name == change.name } }) {
-            let option = twice.name == "run.seeds" ? "--seeds" : "--data"
+            let option =
+                twice.name == "run.seeds" ? "--seeds" : twice.name.hasSuffix(".methods.given") ? "--method" : "--data"
             throw SettingsError("\(option) and --set \(twice.name)=… set the same; expected one of them")
         }
         let settings = try RunSettings(

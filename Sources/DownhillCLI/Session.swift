@@ -50,7 +50,7 @@ final class Session {
                 threads: threads, programVersion: Downhill.version, packageFolder: ProjectFolders.root,
                 extra: [
                     "blas core": BLAS.description, "vector bits": "\(BLAS.vectorBits)",
-                ]), writesOnlyEnds: isWorker)
+                ].merging(studies.externalMethods) { $1 }), writesOnlyEnds: isWorker)
         return try GraphRunner.run(
             studies.graph, targets: targets, store: options.store, threads: threads,
             memory: MachineLimits.memory, force: force, makesInputs: makesInputs, verify: options.verify,

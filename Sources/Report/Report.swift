@@ -27,7 +27,7 @@ public enum Report {
         let run = try RunReader(output: output)
         // A page that an earlier run left would speak of other networks.
         let absent = studies.compactMap(\.second).filter { !$0.isPart(of: run.manifest.settings) }
-        let studies = StudyReport.all(studies, in: run.manifest.settings)
+        let studies = StudyReport.all(studies, in: run.manifest.settings).map { $0.withExternalClaims(run) }
         let figures = studies.flatMap(\.drawings)
         let selection = try only.map { try FigureSelection.ids($0, among: figures.map(\.id)) }
         for folder in [output, output.appendingPathComponent("figures")] { try FileSystem.refusePipes(in: folder) }

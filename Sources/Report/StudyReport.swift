@@ -1,3 +1,5 @@
+import Stages
+
 /// What the report shows of one study: a page of figures and claims, which read the study's tables.
 public struct StudyReport: Sendable {
     /// The study's id, "sparse", which also names its page: "sparse.html".
@@ -15,15 +17,19 @@ public struct StudyReport: Sendable {
     /// The same claims of its repetition on a second set of images, by the id of that; nil where it cannot be repeated. Its
     /// figures and sections need no word of it: they read the run's "sparse2" where they ask for "sparse".
     public var repeatedClaims: (@Sendable (_ id: String) -> [Claim])?
+    /// What is asked of a method that a run gives the study from outside; nil where it takes none. The rules are the same for
+    /// every such method, and so are fixed before its numbers are known.
+    public var externalClaims: (@Sendable (_ method: StudyDescription.Method, _ study: String) -> [Claim])?
     /// The id of the study that it repeats on a second set of images; nil of one that repeats none.
     public internal(set) var original: String?
 
     /// A study's part of the report.
     public init(
         id: String, title: String, lead: String, figures: [any ReportFigure.Type], claims: [Claim],
-        sections: [PageSection] = [], repeatedClaims: (@Sendable (_ id: String) -> [Claim])? = nil
+        sections: [PageSection] = [], repeatedClaims: (@Sendable (_ id: String) -> [Claim])? = nil,
+        externalClaims: (@Sendable (_ method: StudyDescription.Method, _ study: String) -> [Claim])? = nil
     ) {
-        self.repeatedClaims = repeatedClaims
+        (self.repeatedClaims, self.externalClaims) = (repeatedClaims, externalClaims)
         self.id = id
         self.title = title
         self.lead = lead

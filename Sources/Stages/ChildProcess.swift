@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// The process group that is waited for, 0 for none: a signal handler that ends this process ends it, too.
-private let runningGroup = Atomic<Int32>(0)
+let runningGroup = Atomic<Int32>(0)
 
 /// A program that is asked for a few lines, and that may be missing, fail, say too much or never end.
 enum ChildProcess {
@@ -41,16 +41,21 @@ enum ChildProcess {
         if group > 0 { kill(-group, SIGKILL) }
     }
 
-    /// Starts a process in a group of its own. Nil where it cannot be started.
-    private static func start(_ command: [String], environment: [String: String], output: Int32) -> pid_t? {
+    /// Starts a process in a group of its own, with its complaints in `errors`, or unheard. Nil where it cannot be started.
+    static func start(
+        _ command: [String], environment: [String: String], output: Int32, errors: Int32? = nil
+    ) -> pid_t? {
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         guard posix_spawn_file_actions_init(&actions) == 0 else { return nil }
         defer { posix_spawn_file_actions_destroy(&actions) }
         guard posix_spawnattr_init(&attributes) == 0 else { return nil }
         defer { posix_spawnattr_destroy(&attributes) }
-        for (descriptor, mode) in [(STDIN_FILENO, O_RDONLY), (STDERR_FILENO, O_WRONLY)] {
-            posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", mode, 0)
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        if let errors {
+            posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
+        } else {
+            posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
         }
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         // Signals as any program expects them, whatever this one does with them.

@@ -84,19 +84,38 @@ public struct StudyDescription: Codable, Equatable, Sendable {
         public var trainings: String?
         /// What the names of its evaluations begin with, the seed or, of a reference, the draw follows.
         public var evaluations: String
+        /// Where a method comes from that the run was given from outside; nil of the study's own.
+        public var origin: Origin?
+
+        /// What a method from outside is.
+        public struct Origin: Codable, Equatable, Sendable {
+            /// `weights`, `arrays` or `command`.
+            public var kind: String
+            /// The names of its files or folders, one a seed, without their places.
+            public var files: [String]
+            /// SHA-256 of each.
+            public var sha256: [String]
+
+            /// An origin.
+            public init(kind: String, files: [String], sha256: [String]) {
+                (self.kind, self.files, self.sha256) = (kind, files, sha256)
+            }
+        }
 
         /// A method; what most methods are not is the default.
         public init(
             id: String, label: String, legend: String, style: StyleHint, isTrained: Bool, isConstrained: Bool = false,
             isNoisy: Bool = false, isAblation: Bool = false, isSweep: Bool? = nil, epsilon: Double? = nil,
             layers: Int? = nil,
-            seeds: [Int] = [], draws: [Int]? = nil, rates: String? = nil, trainings: String? = nil, evaluations: String
+            seeds: [Int] = [], draws: [Int]? = nil, rates: String? = nil, trainings: String? = nil, evaluations: String,
+            origin: Origin? = nil
         ) {
             (self.id, self.label, self.legend) = (id, label, legend)
             (self.style, self.isTrained, self.isConstrained) = (style, isTrained, isConstrained)
             (self.isNoisy, self.isAblation, self.isSweep, self.epsilon) = (isNoisy, isAblation, isSweep, epsilon)
             (self.layers, self.seeds, self.draws) = (layers, seeds, draws)
             (self.rates, self.trainings, self.evaluations) = (rates, trainings, evaluations)
+            self.origin = origin
         }
     }
 

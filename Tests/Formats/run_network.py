@@ -434,7 +434,7 @@ def check_lista(run, program):
             [program, "apply", "--network", weights, "--input", paths[0], "--initial", paths[1], "--all-layers",
              "--output", paths[2]], check=True, stdout=subprocess.DEVNULL)
         theirs = np.load(paths[2])
-    compare("LISTA by layer, downhill apply", np.concatenate(lista(weights, x, start)), theirs)
+    compare("LISTA by layer, downhill apply", np.stack(lista(weights, x, start)), theirs)
 
 
 def check_coupled(run):

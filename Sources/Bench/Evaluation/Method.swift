@@ -26,16 +26,35 @@ public struct Iterates: Sendable {
 
 /// Whatever turns inputs into iterates y_0 … y_L: a trained network, a classical algorithm, a file of weights.
 public struct Method {
-    private let body: (Matrix<Float>, Int) throws -> Iterates
+    private let body: (Matrix<Float>, Int, String) throws -> Iterates
+    private let knows: (String) -> Bool
+    /// Whether it is asked for whole arrays of inputs alone, by their names.
+    public let takesWholeArrays: Bool
 
     /// A method; `body` takes x, (n, p).
-    public init(_ body: @escaping (Matrix<Float>) throws -> Iterates) { self.body = { x, _ in try body(x) } }
+    public init(_ body: @escaping (Matrix<Float>) throws -> Iterates) { self.init(byRow: { x, _ in try body(x) }) }
 
     /// A method with random numbers for each input; `body` takes x, (n, p), and the place of its first row among all inputs.
-    public init(byRow body: @escaping (Matrix<Float>, Int) throws -> Iterates) { self.body = body }
+    public init(byRow body: @escaping (Matrix<Float>, Int) throws -> Iterates) {
+        (self.body, knows, takesWholeArrays) = ({ x, row, _ in try body(x, row) }, { _ in true }, false)
+    }
 
-    /// The iterates for inputs x, (n, p), the first of which stands at `firstRow` of all inputs.
-    public func run(_ x: Matrix<Float>, firstRow: Int = 0) throws -> Iterates { try body(x, firstRow) }
+    /// A method whose answers may have been worked out elsewhere; `body` takes x, (n, p), and the name of that array of
+    /// inputs, "shift-0.1", and `knows` says of a name whether there are answers.
+    public init(
+        named body: @escaping (Matrix<Float>, String) throws -> Iterates,
+        knows: @escaping (String) -> Bool = { _ in true }
+    ) {
+        (self.body, self.knows, takesWholeArrays) = ({ x, _, name in try body(x, name) }, knows, true)
+    }
+
+    /// The iterates for inputs x, (n, p), the first of which stands at `firstRow` of all inputs of the name `array`.
+    public func run(_ x: Matrix<Float>, firstRow: Int = 0, array: String = "") throws -> Iterates {
+        try body(x, firstRow, array)
+    }
+
+    /// Whether it has iterates for the inputs of this name.
+    public func has(_ array: String) -> Bool { knows(array) }
 
     /// A method that has the answer alone, as layer L.
     public static func answer(layer: Int, _ body: @escaping (Matrix<Float>) throws -> Matrix<Float>) -> Method {

@@ -87,6 +87,18 @@ extension Setting where Value == String {
     }
 }
 
+extension Setting where Value == [String] {
+    /// A list of texts, as they are written; a text alone is a list of one.
+    public static func texts(_ name: String, _ fallback: [String], _ help: String, expectation: String) -> Setting {
+        Setting(
+            name, fallback, help: help, expectation: expectation,
+            read: { value in
+                guard case .list(let values) = value else { return [value.description] }
+                return values.map(\.description)
+            }, write: { .list($0.map { .string($0) }) })
+    }
+}
+
 extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
     /// One of a type's words.
     public static func choice(_ name: String, _ fallback: Value, _ help: String) -> Setting {

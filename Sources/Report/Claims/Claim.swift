@@ -14,6 +14,8 @@ public struct Claim: Sendable {
         case theory
         /// They do not; it was asked to understand what they say.
         case ownOfTheory = "own-of-theory"
+        /// Of a method that a run was given from outside: the rules stand before any such method is known.
+        case external
 
         /// On a claim's card.
         var whose: String {
@@ -24,6 +26,7 @@ public struct Claim: Sendable {
             case .ownOfBook: "our own question on the book’s"
             case .theory: "the paper’s theorems’ claim"
             case .ownOfTheory: "our own question on the theorems’"
+            case .external: "of a method from outside"
             }
         }
 
@@ -36,6 +39,7 @@ public struct Claim: Sendable {
             case .ownOfBook: "Our own questions on the book’s claims"
             case .theory: "Claims of the paper’s theorems"
             case .ownOfTheory: "Our own questions on the theorems’ claims"
+            case .external: "Of methods from outside"
             }
         }
 
@@ -48,6 +52,7 @@ public struct Claim: Sendable {
             case .ownOfBook: "Our own on the book’s"
             case .theory: "The theorems’"
             case .ownOfTheory: "Our own on the theorems’"
+            case .external: "Of methods from outside"
             }
         }
 
@@ -60,6 +65,7 @@ public struct Claim: Sendable {
             case .ownOfBook: ("question of our own on these", "questions of our own on these")
             case .theory: ("claim of the paper’s theorems", "claims of the paper’s theorems")
             case .ownOfTheory: ("question of our own on the theorems", "questions of our own on the theorems")
+            case .external: ("question of a method from outside", "questions of methods from outside")
             }
         }
     }

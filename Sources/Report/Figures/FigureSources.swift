@@ -23,6 +23,38 @@ public struct FigureSources: Sendable {
         return found
     }
 
+    /// The same with the methods from outside after them, each of which is noted with what it is.
+    ///
+    /// - Parameters:
+    ///   - file: a table that these have to have; one that has it not is not drawn, which is noted.
+    ///   - columns: columns of it that have to be numbers.
+    public mutating func available(
+        _ methods: [String], andExternalsWith file: String, _ columns: [String] = []
+    ) throws -> [String] {
+        var found = try available(methods)
+        for method in study.externals {
+            guard let origin = try study.method(method).origin, !study.seeds(of: method).isEmpty else {
+                noteMissing(method, prefix: try? study.method(method).evaluations)
+                continue
+            }
+            let tables = try optionalEvaluations(method, file)
+            let isWhole =
+                try !tables.isEmpty
+                && tables.allSatisfy { table in
+                    try columns.allSatisfy { column in try table.doubles(column).allSatisfy(\.isFinite) }
+                }
+            guard isWhole else {
+                note("Not drawn: \(study.label(of: method)), of which this was not measured.")
+                continue
+            }
+            note(
+                "\(study.label(of: method)) was made elsewhere and given to this run: \(origin.words), SHA-256 "
+                    + CaptionText.list(origin.sha256.map { "\($0.prefix(12))…" }) + ".")
+            found.append(method)
+        }
+        return found
+    }
+
     /// A table of each finished seed of a method's evaluation. Throws `RunReaderError`, `TableError`.
     public mutating func evaluations(_ method: String, _ file: String) throws -> [Table] {
         try study.seeds(of: method).map { seed in

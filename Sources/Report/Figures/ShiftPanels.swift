@@ -15,13 +15,18 @@ public struct ShiftPanels: Sendable {
     /// Adds what `look` finds to say in the same sources.
     public mutating func note(_ look: (inout FigureSources) -> Void) { look(&sources) }
 
-    /// Throws `RunReaderError` where none of `methods` is finished.
+    /// `externals` are columns of ood.csv that methods from outside need, to be shown after `methods`; nil shows none. Throws
+    /// `RunReaderError` where none of `methods` is finished.
     public init(
-        methods: [String], shift: String = "Shift $p$ of the inputs", sources: FigureSources
+        methods: [String], externals: [String]? = nil, shift: String = "Shift $p$ of the inputs", sources: FigureSources
     ) throws {
-        self.shift = shift
-        self.sources = sources
-        self.methods = try self.sources.available(methods)
+        var sources = sources
+        if let externals {
+            self.methods = try sources.available(methods, andExternalsWith: "ood.csv", externals)
+        } else {
+            self.methods = try sources.available(methods)
+        }
+        (self.shift, self.sources) = (shift, sources)
     }
 
     /// A panel with a column of ood.csv of every method, of which those of `barred` have bars of the spread over examples

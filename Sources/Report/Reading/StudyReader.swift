@@ -39,6 +39,12 @@ public struct StudyReader: Sendable {
     /// Whether a method is a network that the study trains.
     public func isTrained(_ id: String) -> Bool { known(id)?.isTrained ?? false }
 
+    /// The ids of the methods that the run gives the study from outside.
+    public var externals: [String] { description.methods.filter { $0.origin != nil }.map(\.id) }
+
+    /// Whether a method is one of these.
+    public func isExternal(_ id: String) -> Bool { known(id)?.origin != nil }
+
     /// ε of a method's constraints, or of those that were watched. Throws `RunReaderError` where the study gives none.
     public func epsilon(of id: String) throws -> Double {
         guard let epsilon = try method(id).epsilon else { throw RunReaderError.noEpsilon(id, study: description.id) }

@@ -19,7 +19,12 @@ public enum FinalMeans {
 
     /// The methods that need no training and are finished. `columns` are of layers.csv, without their "_mean".
     public static func references(_ study: StudyReader, columns: [String]) -> [Row] {
-        study.finished.filter { !$0.isTrained }.compactMap { row($0, study, columns) }
+        study.finished.filter { !$0.isTrained && $0.origin == nil }.compactMap { row($0, study, columns) }
+    }
+
+    /// The methods from outside that are finished.
+    public static func externals(_ study: StudyReader, columns: [String]) -> [Row] {
+        study.finished.filter { $0.origin != nil }.compactMap { row($0, study, columns) }
     }
 
     /// The trained networks that are finished, without ablations.
@@ -38,6 +43,8 @@ public enum FinalMeans {
             Moments.mean(tables.compactMap { try? $0.doubles("\(column)_mean").last })
         }
         let interval = (try? study.crossedLayers(method.id, column: main))?.last.map { MeanInterval.of($0) }
-        return Row(id: method.id, means: means, interval: interval, layers: method.layers == nil ? nil : layers)
+        return Row(
+            id: method.id, means: means, interval: interval,
+            layers: method.layers == nil && method.origin == nil ? nil : layers)
     }
 }

@@ -37,6 +37,7 @@ extension PageSection {
             let unit = references.first { $0.id == whole.method }?.means[0]
             let groups = [
                 ("Trained networks", FinalMeans.networks(study, columns: measures)),
+                ("Methods from outside", FinalMeans.externals(study, columns: measures)),
                 ("Answers that need no network", references),
             ]
             let header = ["Method", layers, columns[0].heading, whole.heading] + columns.dropFirst().map(\.heading)

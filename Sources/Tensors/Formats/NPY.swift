@@ -1,7 +1,7 @@
 import Foundation
 import Support
 
-/// NumPy's `.npy` files of one or two dimensions of float32 or float64.
+/// NumPy's `.npy` files of float32 or float64: of one or two dimensions, and stacks of matrices, of three (`NPY+Stack.swift`).
 ///
 /// Reads versions 1 to 3, C and Fortran order, little-endian; writes version 1 in C order, which every NumPy reads.
 public enum NPY {
@@ -47,6 +47,11 @@ public enum NPY {
         _ matrix: Matrix<Scalar>, to path: String, asVector: Bool = false
     ) throws {
         let shape = asVector ? "(\(matrix.count),)" : "(\(matrix.rows), \(matrix.columns))"
+        try write([matrix], shape: shape, to: path)
+    }
+
+    /// Writes the elements of matrices, one after the other, under a shape that they fill. Throws `FileError`.
+    static func write<Scalar: KernelScalar>(_ matrices: [Matrix<Scalar>], shape: String, to path: String) throws {
         let kind = MemoryLayout<Scalar>.size == 8 ? "<f8" : "<f4"
         var text = "{'descr': '\(kind)', 'fortran_order': False, 'shape': \(shape), }"
         // Magic (6), version (2), length (2), text and a newline fill a multiple of 64 bytes.
@@ -54,7 +59,9 @@ public enum NPY {
         let length = text.utf8.count
         let file = try AtomicFile(path)
         try file.write(NPYHeader.magic + [1, 0, UInt8(length & 255), UInt8(length >> 8)] + Array(text.utf8))
-        try file.write(UnsafeRawBufferPointer(UnsafeBufferPointer(start: matrix.pointer, count: matrix.count)))
+        for matrix in matrices {
+            try file.write(UnsafeRawBufferPointer(UnsafeBufferPointer(start: matrix.pointer, count: matrix.count)))
+        }
         try file.finish()
     }
 
@@ -85,11 +92,28 @@ struct NPYHeader {
 
     let isDouble: Bool
     let isFortranOrdered: Bool
-    let rows: Int
-    let columns: Int
+    let shape: [Int]
+
+    /// The matrix of an array of one or two dimensions.
+    var rows: Int { shape.count == 1 ? 1 : shape[0] }
+    var columns: Int { shape[shape.count - 1] }
+
+    /// How many dimensions a file may have, and what helps those that have others.
+    enum Dimensions {
+        case matrix, stack
+
+        var allowed: ClosedRange<Int> { self == .matrix ? 1...2 : 3...3 }
+        var words: String {
+            self == .matrix ? "one or two dimensions" : "three dimensions, (layers + 1, samples, values)"
+        }
+        var hint: String {
+            self == .matrix
+                ? "reshape it to (samples, values)" : "stack y_0, y_1, … y_L: numpy.save(path, numpy.stack(layers))"
+        }
+    }
 
     /// Reads and checks a header, and leaves the file at its first element.
-    init(reading file: InputFile) throws {
+    init(reading file: InputFile, _ dimensions: Dimensions = .matrix) throws {
         func bad(_ expected: String, _ got: String, hint: String? = nil) -> DataError {
             DataError(file: file.path, expected: expected, got: got, hint: hint)
         }
@@ -120,16 +144,17 @@ struct NPYHeader {
                 isObject ? "pickled objects '\(fields.kind)'" : "'\(fields.kind)'",
                 hint: "write it with numpy.save(path, x.astype('<f4'))")
         }
-        guard (1...2).contains(fields.shape.count) else {
-            throw bad(
-                "one or two dimensions", "\(fields.shape.count): \(fields.shape)",
-                hint: "reshape it to (samples, values)")
+        guard dimensions.allowed.contains(fields.shape.count) else {
+            throw bad(dimensions.words, "\(fields.shape.count): \(fields.shape)", hint: dimensions.hint)
         }
         isDouble = fields.kind.hasSuffix("f8")
         isFortranOrdered = fields.isFortranOrdered
-        rows = fields.shape.count == 1 ? 1 : fields.shape[0]
-        columns = fields.shape[fields.shape.count - 1]
-        let (count, tooMany) = rows.multipliedReportingOverflow(by: columns)
+        shape = fields.shape
+        var (count, tooMany) = (1, false)
+        for size in shape {
+            let (product, isTooMuch) = count.multipliedReportingOverflow(by: size)
+            (count, tooMany) = (product, tooMany || isTooMuch)
+        }
         let (bytes, tooLarge) = count.multipliedReportingOverflow(by: isDouble ? 8 : 4)
         guard !tooMany, !tooLarge, bytes == file.size - elements else {
             throw bad(

@@ -7,7 +7,7 @@ import Unrolled
 /// Sparse recovery from Gaussian measurements: the networks of the literature and the classical algorithms on the problem
 /// on which the field compares them, what layer-wise parameters are worth there, what support selection, ties and analytic
 /// weights are, what a safeguard costs, and whether descent constraints change any of it.
-public struct GaussianStudy: Study {
+public struct GaussianStudy: OpenStudy {
     public static let id = "gaussian"
     static let names = StageNames(id)
     let settings: Settings<GaussianDeclarations>
@@ -40,7 +40,7 @@ public struct GaussianStudy: Study {
     }
 
     /// "20", "12.5".
-    private static func decibels(_ level: Double) -> String { Int(exactly: level).map { "\($0)" } ?? "\(level)" }
+    static func decibels(_ level: Double) -> String { Int(exactly: level).map { "\($0)" } ?? "\(level)" }
 
     /// The networks, at the first ratio with and without constraints.
     var trainings: [Training] {

@@ -5,11 +5,11 @@ import Tensors
 import Unrolled
 
 extension InpaintingStudy {
-    private var evaluationSettings: StageSettings {
+    var evaluationSettings: StageSettings {
         settings.evaluation.stageSettings + settings.problem.stageSettings + settings.constraint.only(\.epsilon)
             + settings.training.optimiser.only(\.validationSamples) + settings.common.only(\.seed)
     }
-    private func testInputs(draw: Int) -> [String] { [names.data(draw: draw), referenceFlow] }
+    func testInputs(draw: Int) -> [String] { [names.data(draw: draw), referenceFlow] }
 
     /// `inpainting/evaluate/<recipe>/seed-<s>`: a trained network on the test images of its draw, layer by layer, and on
     /// noisy ones.

@@ -10,7 +10,7 @@ import Unrolled
 /// Images are cut into sets; one flow is trained by maximum likelihood, as the common reference; each recipe of GLOW-Prox
 /// is trained by Algorithm 1 with every seed, and ablations of its parametrisation once; each network, and the classical
 /// answers beside it, is then measured on the test images (Figs. 7, 8), and on noisy ones (Fig. 9).
-public struct InpaintingStudy: RepeatableStudy {
+public struct InpaintingStudy: RepeatableStudy, OpenStudy {
     public static let id = "inpainting"
     public static var imageSettings: KeyPath<InpaintingDeclarations, ImageDeclarations> { \.data.images }
 
@@ -25,6 +25,7 @@ public struct InpaintingStudy: RepeatableStudy {
     /// The side of the hole: of the paper's 64×64 images it takes 24×24.
     let holeSide: Int
     public private(set) var imageData: ImageData?
+    public private(set) var externalMethods: [ExternalMethod] = []
 
     public init(id: String, _ settings: Settings<InpaintingDeclarations>, images: ImageLibrary) throws {
         (self.id, names) = (id, StageNames(id))
@@ -43,6 +44,8 @@ public struct InpaintingStudy: RepeatableStudy {
             facts: [
                 ("channels", shape.channels), ("hole_top", first), ("hole_left", first), ("hole_side", holeSide),
             ])
+        let own = try methods().map(\.id) + InpaintingReference.allCases.map(\.rawValue)
+        externalMethods = try settings.externalMethods(of: id, beside: own, check: layers)
     }
 
     public func stages() throws -> [Stage] {
@@ -57,6 +60,7 @@ public struct InpaintingStudy: RepeatableStudy {
             + methods.flatMap { method in
                 try method.seeds(of: seeds).map { try evaluationStage(method, seed: $0) }
             }
+            + externalMethods.flatMap(externalStages)
     }
 
     /// The shards of a batch.
@@ -96,7 +100,8 @@ public struct InpaintingStudy: RepeatableStudy {
             }
                 + InpaintingReference.allCases.map {
                     names.describe($0.described(layers: layerCount), draws: draws(of: $0))
-                },
+                }
+                + names.describe(externalMethods, run: settings.common),
             measures: InpaintingTest.measures.map(\.description),
             tables: InpaintingTest.tables + flowTables + [.summary(of: names.data), .summary(of: "evaluate")]
                 + StudyDescription.TableDescription.trainings(sets: InpaintingStudy.constraintSets)

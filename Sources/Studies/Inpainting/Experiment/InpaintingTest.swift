@@ -23,25 +23,25 @@ struct InpaintingTest {
     /// The test images of a draw.
     init(study: InpaintingStudy, draw: Int, context: StageContext) throws {
         let settings = study.settings
-        let all = try InpaintingImages(study: study, draw: draw, context: context)
-        images = all
+        images = try InpaintingImages(study: study, draw: draw, context: context)
         flow = try study.loadReferenceFlow(try context.folder(study.referenceFlow))
         lambda = settings.problem.lambda
         epsilon = settings.constraint.epsilon
-        // The last of them: the first are free to be looked at while a setting is sought.
-        let count = min(all.test.rows, settings.evaluation.samples)
-        clean = all.test.rows(all.test.rows - count..<all.test.rows)
+        clean = study.tested(images.test)
         levels = settings.evaluation.shifts
         seed = settings.common.drawSeed(draw)
         workers = context.workers
     }
 
     /// x of the test images plus N(0, level²) on every known pixel, unclamped. Levels share one draw, scaled.
-    func masked(level: Double) -> Matrix<Float> {
+    func masked(level: Double) -> Matrix<Float> { images.masked(Self.noisy(clean, level: level, seed: seed)) }
+
+    /// Test images of a draw's seed plus N(0, level²) on every pixel.
+    static func noisy(_ clean: Matrix<Float>, level: Double, seed: UInt64) -> Matrix<Float> {
         let noisy: Matrix<Float> = RandomStream(seed: seed, name: "inpainting/shift").normal(
             rows: clean.rows, columns: clean.columns, standardDeviation: level)
         Float.addScaled(noisy.pointer, clean.pointer, scale: 1, count: clean.count)
-        return images.masked(noisy)
+        return noisy
     }
 
     /// A method on masked images, block by block.
@@ -49,6 +49,10 @@ struct InpaintingTest {
     /// - Throws: `UnusableNumbers` where what it makes of images without noise is not finite, and what `check` throws. Far
     ///   from its data a flow may leave the numbers' range: that is a finding, and its numbers are none.
     func run(_ method: Method, _ masked: Matrix<Float>, level: Double, check: () throws -> Void) throws -> Iterates {
+        if method.takesWholeArrays {
+            try check()
+            return try method.run(masked, array: ExternalRun.array("shift", level))
+        }
         var parts: [Iterates] = []
         for rows in Workers.ranges(masked.rows, size: Self.block) {
             try check()

@@ -31,7 +31,7 @@ package enum Figure7: ReportFigure {
             summary: "Curves over the layers. Distance to the clean image at the last: \(ends). Norm of the latents: "
                 + "\(norms). Objective: \(objectives).",
             aspect: 0.95, panels: panels)
-        figure.legendOrder = LayerPanels.methods
+        figure.legendOrder = LayerPanels.methods + study.externals
         let end =
             (answers.isEmpty ? ends : "\(ends); without a network: \(CaptionText.named(answers, study))")
             + ". ‖*z*_{l}‖: \(norms). *f*_{in}: \(objectives)."

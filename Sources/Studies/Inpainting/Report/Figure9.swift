@@ -12,8 +12,9 @@ package enum Figure9: ReportFigure {
         let study = try run.study("inpainting")
         var sources = FigureSources(study)
         let methods = try sources.available(Figure8.methods)
-        let curves = try methods.map { (id: $0, curve: try sources.curve($0, "ood.csv", key: "level", "mse")) }
-        let holes = try methods.map { (id: $0, curve: try sources.curve($0, "ood.csv", key: "level", "hole")) }
+        let measured = try sources.available(methods, andExternalsWith: "ood.csv", ["mse_mean"])
+        let curves = try measured.map { (id: $0, curve: try sources.curve($0, "ood.csv", key: "level", "mse")) }
+        let holes = try measured.map { (id: $0, curve: try sources.curve($0, "ood.csv", key: "level", "hole")) }
         noteLost(methods, &sources)
         let set = try ExampleSet(methods, sources: &sources, file: "ood-examples.csv", read: study.shiftedExamples)
         let clean = try study.examples(methods[0], seed: set.seed)

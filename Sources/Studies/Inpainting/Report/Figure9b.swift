@@ -17,7 +17,7 @@ package enum Figure9b: ReportFigure {
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         let study = try run.study("inpainting")
         var shift = try ShiftPanels(
-            methods: InpaintingMethods.crossed.all, shift: "Noise $p$ on the known pixels",
+            methods: InpaintingMethods.crossed.all, externals: ["mse_mean"], shift: "Noise $p$ on the known pixels",
             sources: FigureSources(study))
         let levels = try shift.levels()
         let top = levels.last ?? .nan

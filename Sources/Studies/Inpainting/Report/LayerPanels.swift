@@ -15,7 +15,7 @@ struct LayerPanels {
     /// Throws `RunReaderError` where no method is finished.
     init(sources: FigureSources) throws {
         self.sources = sources
-        methods = try self.sources.available(Self.methods)
+        methods = try self.sources.available(Self.methods, andExternalsWith: "layers.csv", ["distance_mean"])
     }
 
     /// A column of a method by layer, from layer `first` on. Throws `RunReaderError`, `TableError`.
@@ -30,6 +30,8 @@ struct LayerPanels {
     ) throws -> Panel {
         // The pair comes last, so that nothing hides it.
         var curves = try methods.reversed().map { (id: $0, curve: try curve($0, column, from: first)) }
+        // Iterates from outside may be images alone, without latents.
+        curves.removeAll { sources.study.isExternal($0.id) && !$0.curve.last.isFinite }
         let highest = curves.filter { isNetwork($0.id) }.map(\.curve.highestMean).max() ?? .infinity
         curves.removeAll { !isNetwork($0.id) && sources.leavesOut($0.id, $0.curve, above: highest, in: title) }
         return .curves(

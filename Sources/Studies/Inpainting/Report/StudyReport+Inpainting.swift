@@ -19,10 +19,12 @@ extension StudyReport {
                     .init("hole", "Mean squared error in the hole"), .init("known", "Outside of the hole"),
                     .init("distance", "Distance to the clean image"),
                 ], asShareOf: (method: "mean", heading: "Of the mean image’s")),
+            .externals(study: "inpainting"),
             .factorial(
                 study: "inpainting", InpaintingMethods.crossed, measure: "mse", quantity: "mean squared error"),
             ablations, .training(study: "inpainting", title: "Training for inpainting"), .rates(study: "inpainting"),
-        ], repeatedClaims: { Claim.inpaintingDescent($0) + Claim.inpaintingRobustness($0) })
+        ], repeatedClaims: { Claim.inpaintingDescent($0) + Claim.inpaintingRobustness($0) },
+        externalClaims: Claim.inpaintingExternal)
 
     /// The network with one piece of its parametrisation changed.
     private static let ablations = PageSection(

@@ -47,7 +47,7 @@ struct LassoTest {
     /// `layers.csv`, `samples.csv`, `truth.csv`, `ood.csv` and `ood-samples.csv` of a method.
     func writeTables(of method: Method, to folder: Folder, check: () throws -> Void) throws {
         try check()
-        try writeLayers(try method.run(truth.inputs), to: folder)
+        try writeLayers(try method.run(truth.inputs, array: ExternalRun.test), to: folder)
         try writeShifts(method, to: folder, check: check)
         var table = Table(columns: ["sample", "l1", "objective", "norm"])
         let optima = truth.optima
@@ -80,19 +80,19 @@ struct LassoTest {
                 try shiftedFolder.matrix("inputs-\(index).npy"), try shiftedFolder.matrix("optima-\(index).npy")
             )
             try check()
-            let iterates = try method.run(x)
-            let clamped = x.copy()
-            for i in 0..<x.count { clamped.pointer[i] = min(max(x.pointer[i], 0), 1) }
+            let iterates = try method.run(x, array: Self.shiftedArray(level))
             try check()
-            let old = try method.run(clamped).last
+            // Iterates from outside may lack those of the authors' metric.
+            let (clamped, array) = (Self.clamped(x), Self.clampedArray(level))
+            let old = method.has(array) ? try method.run(clamped, array: array).last : nil
             let distances = iterates.outputs.map { $0.rowDistances(to: target) }
             tables.add(
                 level,
                 [
                     .init("distance", iterates.last.rowDistances(to: target)),
                     .init("objective", truth.lasso.values(iterates.last, x)),
-                    .init("old_distance", old.rowDistances(to: truth.optima)),
-                    .init("old_objective", truth.lasso.values(old, truth.inputs), isKept: false),
+                    .init("old_distance", old?.rowDistances(to: truth.optima)),
+                    .init("old_objective", old.map { truth.lasso.values($0, truth.inputs) }, isKept: false),
                 ],
                 further: Recipe.Constraint.satisfiedByLayer(distances, layers: iterates.layers, epsilon: epsilon)
                     + [("distance_start", iterates.layers.first == 0 ? Summary(distances[0]).mean : nil)]
@@ -103,7 +103,19 @@ struct LassoTest {
         try tables.write(to: folder, means: "ood.csv", samples: "ood-samples.csv")
     }
 
-    /// `noise.csv`, `noise-samples.csv`: the sweep of Fig. 6, with noise in the form of training on layers 1…L−1.
+    /// What shifted inputs are called among a method's arrays.
+    static func shiftedArray(_ level: Double) -> String { ExternalRun.array("shift", level) }
+    /// The same of clamped ones, which without a shift are what they were.
+    static func clampedArray(_ level: Double) -> String { ExternalRun.array("clamped", level) }
+
+    /// x, held to [0, 1].
+    static func clamped(_ x: Matrix<Float>) -> Matrix<Float> {
+        let clamped = x.copy()
+        for i in 0..<x.count { clamped.pointer[i] = min(max(x.pointer[i], 0), 1) }
+        return clamped
+    }
+
+    /// `noise.csv`, `noise-samples.csv` of LISTA.
     func writeNoiseSweep(
         _ network: Lista<Float>, from start: Matrix<Float>, _ settings: Settings<SparseCodingDeclarations>,
         seed: UInt64,
@@ -111,6 +123,20 @@ struct LassoTest {
     ) throws {
         let trajectory = network.makeTrajectory(samples: truth.inputs.rows)
         trajectory.setNoisy(true)
+        try writeNoiseSweep(settings, seed: seed, to: folder, check: check) { noise in
+            trajectory.outputs[0].assign(from: start)
+            network.run(truth.inputs, trajectory, noise: noise, workers: workers)
+            return trajectory.outputs
+        }
+    }
+
+    /// `noise.csv`, `noise-samples.csv`: the sweep of Fig. 6, with noise in the form of training on layers 1…L−1.
+    ///
+    /// - Parameter outputs: y_0 … y_L of the test inputs with this noise on what layers 2… are fed.
+    func writeNoiseSweep(
+        _ settings: Settings<SparseCodingDeclarations>, seed: UInt64, to folder: Folder, check: () throws -> Void,
+        outputs: (GradientNoise<Lasso<Float>>) throws -> [Matrix<Float>]
+    ) throws {
         var tables = SampleTables(key: "sigma", examples: truth.inputs.rows)
         for sigma in settings.evaluation.noise {
             try check()
@@ -119,17 +145,16 @@ struct LassoTest {
                 settings: .init(
                     strength: sigma, form: settings.noise.form, largestEigenvalue: largestEigenvalue), seed: seed,
                 name: "test/noise", step: 0)
-            trajectory.outputs[0].assign(from: start)
-            network.run(truth.inputs, trajectory, noise: noise, workers: workers)
-            let distances = trajectory.outputs.map { $0.rowDistances(to: truth.optima) }
+            let outputs = try outputs(noise)
+            let (distances, last) = (outputs.map { $0.rowDistances(to: truth.optima) }, outputs.count - 1)
             tables.add(
                 sigma,
                 [
-                    .init("distance", distances[network.layerCount]),
-                    .init("l1", trajectory.outputs[network.layerCount].rowMagnitudes(), isKept: false),
+                    .init("distance", distances[last]),
+                    .init("l1", outputs[last].rowMagnitudes(), isKept: false),
                 ],
                 further: Recipe.Constraint.satisfiedByLayer(
-                    distances, layers: Array(0...network.layerCount), epsilon: epsilon))
+                    distances, layers: Array(outputs.indices), epsilon: epsilon))
         }
         try tables.write(to: folder, means: "noise.csv", samples: "noise-samples.csv")
     }

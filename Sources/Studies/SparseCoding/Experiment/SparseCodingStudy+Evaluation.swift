@@ -6,11 +6,11 @@ import Tensors
 import Unrolled
 
 extension SparseCodingStudy {
-    private var evaluationSettings: StageSettings {
+    var evaluationSettings: StageSettings {
         settings.evaluation.stageSettings + settings.noise.only(\.form) + settings.constraint.only(\.epsilon)
             + settings.common.only(\.seed)
     }
-    private func testInputs(draw: Int) -> [String] {
+    func testInputs(draw: Int) -> [String] {
         [names.data(draw: draw)] + [labels, shifted].map { StageNames.drawn($0, draw) }
     }
 
@@ -29,9 +29,7 @@ extension SparseCodingStudy {
             let network = try ListaFile.load(context.folder(training).path("weights.safetensors"))
             let test = try LassoTest(study: self, draw: draw, context: context)
             let streams = settings.common.streamSeed(seed)
-            let start: Matrix<Float> = RandomStream(seed: streams, name: "test/initial").normal(
-                rows: test.truth.inputs.rows, columns: network.dimension,
-                standardDeviation: own.network.startDeviation)
+            let start = testStarts(seed: seed, deviation: own.network.startDeviation)
             let check = { try context.checkInterruption() }
             try test.writeTables(
                 of: .network(network, from: start, workers: context.workers), to: context.results, check: check)
@@ -39,6 +37,12 @@ extension SparseCodingStudy {
                 network, from: start, settings, seed: streams, to: context.results, workers: context.workers,
                 check: check)
         }
+    }
+
+    /// y_0 ~ N(0, s²·I) of the test images, (n, d), the same for shifted ones: those of a seed, with the deviation s.
+    func testStarts(seed: Int, deviation: Double) -> Matrix<Float> {
+        RandomStream(seed: settings.common.streamSeed(seed), name: "test/initial").normal(
+            rows: settings.evaluation.samples, columns: dimension, standardDeviation: deviation)
     }
 
     /// The classical answers beside every network. All start from zero.

@@ -9,7 +9,7 @@ import Unrolled
 /// the images and for shifted ones; each recipe of LISTA, eq. (16), is trained by Algorithm 1 with every seed; each
 /// network, and the classical methods beside it, is then measured on the test images, on the shifted ones (Fig. 5), and
 /// under noise between its layers (Fig. 6).
-public struct SparseCodingStudy: RepeatableStudy {
+public struct SparseCodingStudy: RepeatableStudy, OpenStudy {
     public static let id = "sparse"
     public static var imageSettings: KeyPath<SparseCodingDeclarations, ImageDeclarations> { \.data }
 
@@ -24,6 +24,7 @@ public struct SparseCodingStudy: RepeatableStudy {
 
     let settings: Settings<SparseCodingDeclarations>
     public let imageData: ImageData?
+    public private(set) var externalMethods: [ExternalMethod] = []
 
     public init(id: String, _ settings: Settings<SparseCodingDeclarations>, images: ImageLibrary) throws {
         (self.id, names) = (id, StageNames(id))
@@ -31,6 +32,7 @@ public struct SparseCodingStudy: RepeatableStudy {
         imageData = try ImageData(
             study: id, settings: settings.data, draws: Self.draws(settings), channels: 1, library: images,
             bounds: Self.bounds(settings))
+        externalMethods = try settings.externalMethods(of: id, beside: ownIDs, check: layers)
     }
 
     public func stages() throws -> [Stage] {
@@ -41,6 +43,7 @@ public struct SparseCodingStudy: RepeatableStudy {
             + methods.flatMap { method in try method.seeds(of: seeds).map { try training(method, seed: $0).stage() } }
             + Reference.allCases.flatMap { reference in draws.map { referenceStage(reference, draw: $0) } }
             + methods.flatMap { method in try method.seeds(of: seeds).map { try evaluationStage(method, seed: $0) } }
+            + externalMethods.flatMap(externalStages)
     }
 
     /// The shards of a batch.
@@ -79,7 +82,8 @@ public struct SparseCodingStudy: RepeatableStudy {
             }
                 + Reference.allCases.map {
                     names.describe($0.described(layers: layerCount), draws: common.trainedDraws)
-                },
+                }
+                + names.describe(externalMethods, run: common),
             measures: measures.map(\.description),
             tables: LassoTest.tables(shifted: shifted) + StudyDescription.TableDescription.trainings()
                 + (settings.training.rates.areChosen ? RateChoice.descriptions : [])

@@ -17,7 +17,7 @@ package enum Figure3: ReportFigure {
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         let study = try run.study("sparse")
         var sources = FigureSources(study)
-        let methods = try sources.available(Self.methods)
+        let methods = try sources.available(Self.methods, andExternalsWith: "layers.csv")
         var distances: [(id: String, curve: SeedCurve)] = []
         var objectives: [(id: String, curve: SeedCurve)] = []
         for method in methods {

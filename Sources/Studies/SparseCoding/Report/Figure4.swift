@@ -13,7 +13,7 @@ package enum Figure4: ReportFigure {
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         let study = try run.study("sparse")
         var sources = FigureSources(study)
-        let methods = try sources.available(["constrained", "standard"])
+        let methods = try sources.available(["constrained", "standard"], andExternalsWith: "samples.csv")
         let grids = try methods.map { method in
             try study.seeds(of: method).map { seed in
                 sources.use(try study.evaluation(method, seed: seed))

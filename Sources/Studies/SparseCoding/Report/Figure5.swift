@@ -18,7 +18,7 @@ package enum Figure5: ReportFigure {
     /// Two panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         let study = try run.study("sparse")
-        var shift = try ShiftPanels(methods: Self.methods, sources: FigureSources(study))
+        var shift = try ShiftPanels(methods: Self.methods, externals: ["distance_mean"], sources: FigureSources(study))
         let panels = [
             try shift.panel(
                 "Distance to the new optimum", "$‖y_L − \\tilde{y}^*‖_2$", column: "distance",

@@ -17,7 +17,8 @@ package enum Figure5b: ReportFigure {
     /// Six panels and the table of constraint × noise. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         let study = try run.study("sparse")
-        var shift = try ShiftPanels(methods: Self.methods, sources: FigureSources(study))
+        var shift = try ShiftPanels(
+            methods: Self.methods, externals: ["old_distance_mean"], sources: FigureSources(study))
         let levels = try shift.levels()
         let top = levels.last ?? .nan
         let seeds = shift.methods.map { study.seeds(of: $0).count }
@@ -68,7 +69,7 @@ package enum Figure5b: ReportFigure {
     /// The distance of shifted validation images over training.
     private static func course(_ shift: inout ShiftPanels) throws -> Panel {
         var marks: [Mark] = []
-        for method in shift.methods {
+        for method in shift.methods where shift.read.study.isTrained(method) {
             let tables = try shift.withSources { try $0.histories(method) }
             guard !tables.isEmpty else { continue }
             let curve = try SeedCurve(tables, key: "step", column: "ood_validation_distance")

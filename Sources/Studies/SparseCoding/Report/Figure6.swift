@@ -15,7 +15,7 @@ package enum Figure6: ReportFigure {
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         let study = try run.study("sparse")
         var sources = FigureSources(study)
-        let found = try sources.available(methods)
+        let found = try sources.available(methods, andExternalsWith: "noise.csv")
         let noises = try found.map { id in
             Noise(
                 id: id, distance: try sources.curve(id, "noise.csv", key: "sigma", "distance"),

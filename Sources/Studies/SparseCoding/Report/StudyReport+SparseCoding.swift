@@ -18,10 +18,12 @@ extension StudyReport {
                 columns: [
                     .init("distance", "Distance to the optimum"), .init("objective", "Objective", digits: 4),
                 ], asShareOf: (method: "zero", heading: "Of the zero vector’s")),
+            .externals(study: "sparse"),
             .factorial(study: "sparse", SparseMethods.crossed, measure: "distance", quantity: "mean distance"),
             .training(study: "sparse", title: "Training for sparse coding"), .rates(study: "sparse"),
             .certificate(stage: "sparse/labels"),
-        ], repeatedClaims: { Claim.sparseDescent($0) + Claim.sparseRobustness($0) })
+        ], repeatedClaims: { Claim.sparseDescent($0) + Claim.sparseRobustness($0) },
+        externalClaims: Claim.sparseExternal)
 }
 
 /// Which of the study's methods claims and figures compare.
