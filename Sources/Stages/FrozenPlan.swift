@@ -70,9 +70,36 @@ public struct FrozenPlan: Codable, Equatable, Sendable {
 
     /// Reads a plan. Throws `DataError`, `FileError`.
     public static func load(from url: URL) throws -> FrozenPlan {
-        try CanonicalJSON.read(
-            FrozenPlan.self, from: url, kind: "a plan", version: currentVersion,
-            hint: "`downhill plan --json` writes one")
+        let plan = try CanonicalJSON.read(
+            FrozenPlan.self, from: url, kind: "a plan", version: currentVersion, hint: hint)
+        if let damage = plan.damage {
+            throw DataError(file: url.path, expected: "what `downhill plan --json` writes", got: damage, hint: hint)
+        }
+        return plan
+    }
+
+    private static let hint = "`downhill plan --json` writes one"
+
+    /// What decoding lets through and no plan has.
+    private var damage: String? {
+        var known = Set<String>()
+        for stage in stages {
+            let name = PrintableText.line(stage.name)
+            guard !stage.name.isEmpty, !known.contains(stage.name) else {
+                return "the stage “\(name)” without a name of its own"
+            }
+            guard stage.key.hex.utf8.count == 64, stage.key.hex.allSatisfy(\.isHexDigit) else {
+                return "the key “\(PrintableText.line(stage.key.hex))” of \(name)"
+            }
+            guard stage.seconds.isFinite, stage.seconds >= 0, stage.threads >= 1, stage.memory >= 0 else {
+                return "\(stage.seconds) seconds, \(stage.threads) threads and \(stage.memory) bytes of \(name)"
+            }
+            if let input = stage.inputs.first(where: { !known.contains($0) }) {
+                return "\(name) before its input “\(PrintableText.line(input))”"
+            }
+            known.insert(stage.name)
+        }
+        return nil
     }
 
     /// Throws `PlanMismatch` where this program, on this processor, gives a planned stage another key.

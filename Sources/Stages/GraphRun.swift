@@ -98,7 +98,7 @@ final class GraphRun: @unchecked Sendable {
             guard let key = try? graph.key(of: stage.name), let record = try? finding(of: stage, key: key) else {
                 continue
             }
-            end(stage, record, storeError: nil)
+            end(stage, record, storeError: nil, writes: false)
         }
     }
 
@@ -173,13 +173,13 @@ final class GraphRun: @unchecked Sendable {
         }
     }
 
-    private func end(_ stage: Stage, _ record: StageRecord, storeError error: FileError?) {
+    private func end(_ stage: Stage, _ record: StageRecord, storeError error: FileError?, writes: Bool = true) {
         condition.lock()
         records[stage.name] = record
         schedule.close(stage)
         if record.state == .interrupted { isInterrupted = true }
         if let error, storeError == nil { storeError = error }
-        publish(record)
+        publish(record, writes: writes)
         tell(.stageEnded(stage, record))
         condition.broadcast()
         condition.unlock()
@@ -193,9 +193,9 @@ final class GraphRun: @unchecked Sendable {
     }
 
     /// Needs `condition`.
-    private func publish(_ record: StageRecord) {
+    private func publish(_ record: StageRecord, writes: Bool = true) {
         do {
-            try manifest?.update(record)
+            try manifest?.update(record, writes: writes)
         } catch {
             let trouble = FileError.storageTrouble(in: error)
             storeError = storeError ?? trouble ?? FileError("write", "run.json", reason: "\(error)")

@@ -105,10 +105,10 @@ public final class ManifestRecorder {
     /// The study of a setting: what its name begins with.
     private static func study(_ setting: String) -> Substring { setting.prefix { $0 != "." } }
 
-    /// Replaces a stage's record and writes the file.
-    func update(_ record: StageRecord) throws {
+    /// Replaces a stage's record and, unless more are to come, writes the file.
+    func update(_ record: StageRecord, writes: Bool = true) throws {
         if let position = positions[record.name] { manifest.stages[position] = record }
-        try write()
+        if writes { try write() }
     }
 
     /// Says that the run ended, and writes the file.

@@ -46,13 +46,19 @@ extension Subject {
         }
     }
 
-    /// Profiles, and assignments on the command line.
+    /// Profiles, frozen plans, and assignments on the command line.
     static func settings() throws -> [Subject] {
         [
             Subject(name: "yaml", seeds: try corpus("yaml")) { seed, damaged, folder in
                 let profile = folder.appendingPathComponent("profile.yml")
                 try damaged.write(to: profile)
                 return ["plan", "--profile", profile.path, "--output", folder.appendingPathComponent("out").path]
+            },
+            Subject(name: "plan", seeds: try corpus("plan")) { seed, damaged, folder in
+                let plan = folder.appendingPathComponent("plan.json")
+                try damaged.write(to: plan)
+                // A worker would have to train what a plan that is still right asks for.
+                return ["status", "--plan", plan.path, "--output", folder.appendingPathComponent("out").path]
             },
             Subject(name: "set", seeds: try corpus("assignments")) { seed, damaged, folder in
                 // No argument of a process holds a zero byte.

@@ -19,6 +19,12 @@ public enum Scale: String, Codable, Sendable {
         }
     }
 
+    /// The mean over seeds that a claim judges: on this scale, where all numbers have a place there, else as they are.
+    public func mean(_ values: [Double]) -> Double {
+        let placed = values.map(forward)
+        return placed.allSatisfy(\.isFinite) ? inverse(Moments.mean(placed)) : Moments.mean(values)
+    }
+
     /// The number that has `value` on this scale.
     public func inverse(_ value: Double) -> Double {
         switch self {

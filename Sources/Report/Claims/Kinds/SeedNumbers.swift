@@ -78,13 +78,13 @@ public struct SeedNumbers: Sendable {
             return comparison.name + (isShared && !isSaid ? ", \(comparison.words)" : "")
         }
         return Evidence(
-            parts, measured: zip(names, pairs).map { Self.sentence($0, $1.1) }.joined(separator: " "),
-            tables: zip(names, pairs).map { Self.table($0, $1.1) }, methods: methods, vacuous: vacuous)
+            parts, measured: zip(names, pairs).map { Self.sentence($0, $1.1, $1.0.scale) }.joined(separator: " "),
+            tables: zip(names, pairs).map { Self.table($0, $1.1, $1.0.scale) }, methods: methods, vacuous: vacuous)
     }
 
     /// "The … is 0.71 (s = 2), 0.43 (s = 4)."; of many the smallest and the largest, as all are in the table.
-    private static func sentence(_ name: String, _ numbers: [SeedNumber]) -> String {
-        let values = numbers.map { (Moments.mean($0.values), $0.place) }
+    private static func sentence(_ name: String, _ numbers: [SeedNumber], _ scale: Scale) -> String {
+        let values = numbers.map { (scale.mean($0.values), $0.place) }
         func text(_ value: (Double, String)) -> String {
             NumberText.short(value.0) + (value.1.isEmpty ? "" : " (\(value.1))")
         }
@@ -95,12 +95,13 @@ public struct SeedNumbers: Sendable {
         return "The \(name), of \(values.count), is between \(text(least)) and \(text(most))."
     }
 
-    private static func table(_ name: String, _ numbers: [SeedNumber]) -> DetailTable {
-        DetailTable(
-            "The \(name)", header: ["Of", "Mean over seeds", "Smallest", "Largest"],
+    private static func table(_ name: String, _ numbers: [SeedNumber], _ scale: Scale) -> DetailTable {
+        let mean = scale == .logarithmic ? "Geometric mean over seeds" : "Mean over seeds"
+        return DetailTable(
+            "The \(name)", header: ["Of", mean, "Smallest", "Largest"],
             rows: numbers.map { number in
                 [number.place.isEmpty ? "all" : number.place]
-                    + [Moments.mean(number.values), number.values.min() ?? .nan, number.values.max() ?? .nan]
+                    + [scale.mean(number.values), number.values.min() ?? .nan, number.values.max() ?? .nan]
                     .map { NumberText.short($0, digits: 4) }
             })
     }
