@@ -38,16 +38,21 @@ import Testing
     @Test func threadsAreShared() throws {
         let folder = try TemporaryFolder()
         let counter = Counter()
-        let stages = (1...3).map { number in
-            Stage(name: "s\(number)", work: Double(number)) { context in
+        func stage(_ name: String, work: Double, threads: Int) -> Stage {
+            Stage(name: name, work: work) { context in
                 counter.note("\(context.name) \(context.threads)")
                 // None is over before all have begun.
-                while counter.all.count < 3 { usleep(1000) }
-            }.needing(StageNeeds(threads: 4))
+                for _ in 0..<10_000 where counter.all.count < 4 { usleep(1000) }
+            }.needing(StageNeeds(threads: threads))
         }
-        // One each, and the five that are left over to the longest, as far as they can use them.
-        _ = try GraphRunner.run(try StageGraph(stages), store: folder.store, threads: 8)
-        #expect(Set(counter.all) == ["s3 4", "s2 3", "s1 1"])
+        // As long as one another, they run side by side.
+        let equal = (1...4).map { stage("e\($0)", work: 1, threads: 4) }
+        _ = try GraphRunner.run(try StageGraph(equal), store: folder.store, threads: 4)
+        #expect(Set(counter.all) == ["e1 1", "e2 1", "e3 1", "e4 1"])
+        // All else would wait for the long one: it has what it can use, and the others a thread each.
+        let uneven = [stage("a", work: 1, threads: 1), stage("long", work: 9, threads: 3)]
+        _ = try GraphRunner.run(try StageGraph(uneven), store: folder.store, threads: 4)
+        #expect(Set(counter.all.dropFirst(4)) == ["long 3", "a 1"])
     }
 
     @Test func theLongestWayToTheEndComesFirst() throws {
