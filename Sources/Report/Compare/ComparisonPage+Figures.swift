@@ -40,7 +40,9 @@ extension Comparison {
         var card: [String: Any] = [
             "id": clean(change.id), "section": clean(change.first.section ?? ""),
             "statement": clean(change.first.statement),
-            "sides": [("A", change.first, change.second), ("B", change.second, change.first)].map(side),
+            "sides": [("A", change.first, change.second), ("B", change.second, change.first)].map {
+                side($0, $1, over: change.isOfOneNumber ? $2.usable : nil)
+            },
         ]
         let links = (change.first.figures ?? []).compactMap { id in figures.first { $0.id == id } }
         if !links.isEmpty {
@@ -51,8 +53,8 @@ extension Comparison {
         return card
     }
 
-    /// What one run says of a claim, with its interval on a scale that holds the other's.
-    private func side(_ letter: String, _ entry: KeptClaims.Entry, _ other: KeptClaims.Entry) -> [String: Any] {
+    /// What one run says of a claim, with its interval on a scale that holds the `other` one.
+    private func side(_ letter: String, _ entry: KeptClaims.Entry, over other: Estimate?) -> [String: Any] {
         var side: [String: Any] = ["letter": letter]
         side.merge(verdict(entry)) { $1 }
         if let reason = entry.reason, !reason.isEmpty { side["reason"] = clean(reason.capitalizedFirst + ".") }
@@ -63,7 +65,7 @@ extension Comparison {
             ends.count == 2 && ends[0].isFinite && ends[1].isFinite && ends[0] <= ends[1] ? ends[0]...ends[1] : nil
         }
         if let mark = entry.deciding?.bound ?? margin.map({ $0.lowerBound < 0 ? 0 : 1 }), mark.isFinite {
-            side["bar"] = IntervalBar.svg(estimate, neutral: mark, margin: margin, over: other.usable)
+            side["bar"] = IntervalBar.svg(estimate, neutral: mark, margin: margin, over: other)
         }
         return side
     }
