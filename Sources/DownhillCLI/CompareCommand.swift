@@ -9,23 +9,26 @@ struct CompareCommand: ParsableCommand {
         commandName: "compare",
         abstract: "Sets two runs side by side on a page: settings, verdicts, figures and numbers that changed.")
 
-    @Argument(help: "The folders of two runs, as --output of `report` named them.")
-    var runs: [String]
+    @Argument(help: ArgumentHelp("The folder of a run, as --output of `report` named it.", valueName: "A"))
+    var first: String
+
+    @Argument(help: ArgumentHelp("The folder of another run.", valueName: "B"))
+    var second: String
 
     @Option(help: "The folder for the page, its pictures and its tables.")
     var output = "Comparison"
 
     func validate() throws {
-        guard runs.count == 2, !runs.contains("") else {
-            throw ValidationError("Expected the folders of two runs, as in: downhill compare Output Other")
+        if first.isEmpty || second.isEmpty {
+            throw ValidationError("A folder is empty; expected two, as in: downhill compare Output Other")
         }
         try RunOptions.checkOutput(output)
     }
 
     func run() throws {
-        for path in runs + [output] { try RunOptions.checkPlace(path) }
+        for path in [first, second, output] { try RunOptions.checkPlace(path) }
         let templates = try PageTemplates(folder: try ProjectFolders.folder("Templates"))
-        let comparison = try Comparison(RunOptions.folder(runs[0]), RunOptions.folder(runs[1]))
+        let comparison = try Comparison(RunOptions.folder(first), RunOptions.folder(second))
         let folder = RunOptions.folder(output)
         try comparison.write(to: folder, templates: templates)
         print(PrintableText.block(comparison.summary))

@@ -4,7 +4,9 @@ import Testing
 
 /// Figures that are drawn again from their CSV and what is kept of them, and one over the other.
 @Suite struct OverlayTests {
-    private static func figure(_ height: Double, series: [String] = ["one"], label: String = "Error") -> Figure {
+    private static func figure(
+        _ height: Double, series: [String] = ["one"], label: String = "Error", scale: Axis.Scale = .linear
+    ) -> Figure {
         let x: [Double] = [0, 1, 2]
         func y(_ place: Int) -> [Double] { x.map { height + Double(place) - $0 } }
         let lines = series.enumerated().map { place, name in
@@ -18,7 +20,7 @@ import Testing
             id: "figure-7",
             panels: [
                 Panel(
-                    "Errors", x: Axis("Layer", ticks: .integers), y: Axis(label),
+                    "Errors", x: Axis("Layer", ticks: .integers), y: Axis(label, scale: scale),
                     marks: lines + [.horizontal(at: 1, label: "bound", series: "zero")]),
                 Panel(
                     "Others", x: Axis("x", scale: .logarithmic, range: 0.1...10), y: Axis("y"),
@@ -89,6 +91,21 @@ import Testing
         let other = try Self.overlay(Self.figure(5), Self.figure(6, label: "Distance"))
         #expect(other.remarks.first == "Panel a has other axes in the second.")
         #expect(Self.rows(try #require(other.figure)).count == 1)
+    }
+
+    /// A scale that data chose: the logarithmic one where all can be shown on it.
+    @Test(arguments: [(5.0, true), (2.0, false)]) func ofTwoScalesTheWiderIsTaken(height: Double, isLogarithmic: Bool)
+        throws
+    {
+        let figures = [Self.figure(height), Self.figure(height + 1, scale: .logarithmic)]
+        for (first, second) in [(0, 1), (1, 0)] {
+            let over = try #require(try Self.overlay(figures[first], figures[second]).figure)
+            #expect(over.kept.panels[0].y.scale == (isLogarithmic ? .logarithmic : .linear))
+            #expect(try !over.svg().isEmpty)
+        }
+        let other = Self.figure(height, scale: .symmetric(exponent: -1))
+        #expect(try Self.overlay(figures[0], other).figure?.kept.panels[0].y.scale == .symmetric(exponent: -1))
+        #expect(try Self.overlay(figures[1], other).remarks.first == "Panel a has other axes in the second.")
     }
 
     @Test func rowsOfAnotherFigureAreNotTaken() throws {

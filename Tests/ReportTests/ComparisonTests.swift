@@ -58,6 +58,9 @@ import Testing
         #expect(page.contains("1 is supported by one and refuted by the other"))
         #expect(page.contains("<code>run.seed</code></th><td>1</td><td>2</td>"))
         #expect(page.components(separatedBy: "class=\"interval\"").count - 1 == 6, "both intervals of each change")
+        let row =
+            #"<tr><th scope="row">supported</th><td class="number">1</td><td class="number">1</td><td class="number">–</td></tr>"#
+        #expect(page.contains(row), "of the two that A supports B supports one and refutes one")
         // One number of the curve's three differs, by one spread.
         let numbers = try Table(contentsOf: output.appendingPathComponent("numbers.csv"))
         #expect(try numbers.rowCount == 1 && numbers.strings("series") == ["network"])

@@ -37,7 +37,10 @@ public struct Overlay: Sendable {
                 remark(.alone)
                 continue
             }
-            guard let axes = Self.axes(panel, second.kept.panels[other]) else {
+            guard
+                let axes = Self.axes(
+                    panel, second.kept.panels[other], rows: (first.rows[index] + second.rows[other]).flatMap { $0 })
+            else {
                 remark(.axes)
                 continue
             }
@@ -104,18 +107,29 @@ public struct Overlay: Sendable {
         }
     }
 
-    /// Axes for both; nil where these are not the same quantities or categories.
-    private static func axes(_ first: KeptPanel, _ second: KeptPanel) -> (x: Axis, y: Axis)? {
-        guard let x = common(first.x, second.x), let y = common(first.y, second.y) else { return nil }
+    /// Axes for both, which hold `rows`; nil where these are not the same quantities or categories.
+    private static func axes(_ first: KeptPanel, _ second: KeptPanel, rows: [DataRow]) -> (x: Axis, y: Axis)? {
+        guard let x = common(first.x, second.x, values: rows.compactMap(\.x)),
+            let y = common(first.y, second.y, values: rows.compactMap(\.y))
+        else { return nil }
         return (x, y)
     }
 
-    private static func common(_ first: Axis, _ second: Axis) -> Axis? {
+    /// Where the two chose other scales for their data, the wider one, if it can show all `values`.
+    private static func common(_ first: Axis, _ second: Axis, values: [Double]) -> Axis? {
         guard first.label == second.label else { return nil }
         var axis = first
         switch (first.scale, second.scale) {
         case (.symmetric(let one), .symmetric(let other)): axis.scale = .symmetric(exponent: min(one, other))
+        case (.linear, .symmetric): axis.scale = second.scale
+        case (.symmetric, .linear): break
+        case (.linear, .logarithmic), (.logarithmic, .linear):
+            axis.scale = values.allSatisfy { $0 > 0 } ? .logarithmic : .linear
         default: guard first.scale == second.scale else { return nil }
+        }
+        guard first.scale == second.scale else {
+            axis.range = nil
+            return axis
         }
         if let one = first.range, let other = second.range {
             axis.range = min(one.lowerBound, other.lowerBound)...max(one.upperBound, other.upperBound)

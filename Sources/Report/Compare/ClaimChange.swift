@@ -45,11 +45,14 @@ struct ClaimChange {
     /// The claim's id.
     var id: String { first.id ?? "" }
 
-    /// Whether the two intervals have no number in common. Those of what could not be tested are over test examples alone, and
-    /// speak of no other run.
+    /// Whether both verdicts hang on the same number; of a claim's parts they may hang on different ones.
+    var isOfOneNumber: Bool { first.deciding?.statistic == second.deciding?.statistic }
+
+    /// Whether the two intervals are of one number and have no value in common. Those of what could not be tested are over test
+    /// examples alone, and speak of no other run.
     var isApart: Bool {
-        guard ![first.verdict, second.verdict].contains(VerdictAgreement.untested), let one = first.usable,
-            let other = second.usable
+        guard isOfOneNumber, ![first.verdict, second.verdict].contains(VerdictAgreement.untested),
+            let one = first.usable, let other = second.usable
         else { return false }
         return one.high < other.low || other.high < one.low
     }

@@ -27,7 +27,9 @@ struct FigurePair {
     }
 
     /// The name of the file of the overlay, without its ending.
-    var overlayID: String { "overlay-\(id)" }
+    var overlayID: String { Self.overlayID(id) }
+
+    private static func overlayID(_ id: String) -> String { "overlay-\(id)" }
 
     /// Compares, and draws the overlay. Throws `FileError` where the disk fails.
     init(_ id: String, first: ComparedFigure?, second: ComparedFigure?, names: [String]) throws {
@@ -54,7 +56,7 @@ struct FigurePair {
             return
         }
         let over = Overlay(
-            id: "overlay-\(id)", title: "\(first.number), both runs",
+            id: Self.overlayID(id), title: "\(first.number), both runs",
             summary: "The curves of both runs in one drawing: those of A are solid, those of B dashed.", first: one,
             second: other, names: names)
         var (svg, said): (Data?, [String]) = (nil, over.remarks)
