@@ -22,6 +22,9 @@ struct ApplyCommand: ParsableCommand {
     @Flag(help: "Writes y_0 … y_L, an array of shape (L+1, n, d), instead of y_L alone.")
     var allLayers = false
 
+    @Option(help: "Runs this layer alone, from Y0 as y_(l-1), and writes y_l.")
+    var layer: Int?
+
     @Option(help: "Where Y, (n, d), is written: float64 where weights, X or Y0 are, else float32.")
     var output: String
 
@@ -31,6 +34,11 @@ struct ApplyCommand: ParsableCommand {
     func validate() throws {
         try RunOptions.checkThreads(threads)
         try RunOptions.checkOutputFile(output)
+        guard layer != nil else { return }
+        if allLayers {
+            throw ValidationError("--layer and --all-layers ask for different things; expected one of them.")
+        }
+        if initial == nil { throw ValidationError("--layer needs --initial, the outputs of the layer before.") }
     }
 
     func run() throws {
@@ -43,12 +51,13 @@ struct ApplyCommand: ParsableCommand {
     }
 
     private func run<Scalar: KernelScalar>(_: Scalar.Type) throws {
-        let lista = try ListaFile.load(network, as: Scalar.self) { unused in
+        var lista = try ListaFile.load(network, as: Scalar.self) { unused in
             let names = unused.prefix(8).map { PrintableText.line($0) }.joined(separator: ", ")
             StandardStreams.printError(
                 "Note: \(network) also holds what is no part of a LISTA network, and is not used: \(names)"
                     + (unused.count > 8 ? ", …\n" : "\n"))
         }
+        if let layer { lista = try single(layer, of: lista) }
         let x: Matrix<Scalar> = try NPY.read(input)
         try Self.check(x, input, columns: lista.inputDimension, what: "signals of p = \(lista.inputDimension) numbers")
         // Of each layer there are the outputs and what they were before the threshold.
@@ -67,6 +76,20 @@ struct ApplyCommand: ParsableCommand {
         tell(
             "\(x.rows) signals through \(lista.layerCount) layers; wrote (\(shape.joined(separator: ", "))), "
                 + "\(Scalar.self == Float.self ? "float32" : "float64"), to \(output)", besides: output)
+    }
+
+    /// A layer as a network of its own.
+    private func single<Scalar: KernelScalar>(_ layer: Int, of lista: Lista<Scalar>) throws -> Lista<Scalar> {
+        guard (1...lista.layerCount).contains(layer) else {
+            throw DataError(
+                file: network, expected: "a layer \(layer)", got: "layers 1 to \(lista.layerCount)", hint: nil)
+        }
+        let one = Lista<Scalar>(
+            layerCount: 1, inputDimension: lista.inputDimension, dimension: lista.dimension)
+        one.inputMatrix(1).assign(from: lista.inputMatrix(layer))
+        one.recurrentMatrix(1).assign(from: lista.recurrentMatrix(layer))
+        one.threshold(1).assign(from: lista.threshold(layer))
+        return one
     }
 
     /// y_0 of so many signals: the user's, or N(0, I), the same numbers in both precisions.

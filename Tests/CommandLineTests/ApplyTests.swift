@@ -64,6 +64,17 @@ import Testing
             ])
     }
 
+    @Test func aLayerAlone() throws {
+        try NumPyFile.write([[1.5, -0.5, 0.5], [0, 2.5, 2.75]], to: folder.path("Y0.npy"))
+        let ending = try apply("--initial", folder.path("Y0.npy"), "--layer", "2")
+        #expect(ending.status == 0, "\(ending.text)")
+        #expect(try NumPyFile.read(folder.path("Y.npy")) == [[0.5, 0, 0], [0, 1, 1.125]])
+        let none = try apply("--initial", folder.path("Y0.npy"), "--layer", "3")
+        #expect(none.status == 65 && none.errors.contains("a layer 3, got layers 1 to 2"), "\(none.text)")
+        #expect(try apply("--layer", "1").errors.contains("--layer needs --initial"))
+        #expect(try apply("--layer", "1", "--all-layers").status == 64)
+    }
+
     @Test func startsWithoutAFileAreTheSameEachTime() throws {
         #expect(try apply("--all-layers", "--threads", "1").status == 0)
         let first = try stack()

@@ -50,10 +50,25 @@ public final class ExportWriter {
                 file: target.path, expected: "an empty folder, an older export, or nothing",
                 got: names.isEmpty ? "a file" : "a folder with \(names[0])", hint: "--to another folder")
         }
-        folder = target.deletingLastPathComponent().appendingPathComponent(
-            ".\(target.lastPathComponent).partial-\(getpid())", isDirectory: true)
-        try FileSystem.remove(folder)
-        try FileSystem.makeFolder(folder)
+        folder = Self.hidden(beside: target, process: getpid())
+        try Self.removeLeftovers(beside: target)
+    }
+
+    private static func hidden(beside target: URL, process: Int32) -> URL {
+        target.deletingLastPathComponent().appendingPathComponent(
+            ".\(target.lastPathComponent).partial-\(process)", isDirectory: true)
+    }
+
+    /// Removes what killed exports left. Throws `FileError`.
+    private static func removeLeftovers(beside target: URL) throws {
+        let place = target.deletingLastPathComponent()
+        for name in try FileSystem.names(in: place) where name.hasPrefix(".\(target.lastPathComponent).partial-") {
+            guard let process = Int32(name.split(separator: "-").last ?? ""), kill(process, 0) != 0, errno == ESRCH
+            else {
+                continue
+            }
+            try FileSystem.remove(place.appendingPathComponent(name))
+        }
     }
 
     deinit { try? FileSystem.remove(folder) }
@@ -120,8 +135,11 @@ public final class ExportWriter {
             Data(ExportReadme.text(self, study: study, files: files).utf8),
             to: folder.appendingPathComponent("README.md"), durably: false)
         try FileSystem.synchronizeAll(folder)
-        try FileSystem.remove(target)
+        // The older one is out of the way for a moment, and removed when the new one is there.
+        let older = folder.appendingPathExtension("older")
+        if FileSystem.exists(target) { try FileSystem.move(target, to: older) }
         try FileSystem.move(folder, to: target)
+        try FileSystem.remove(older)
     }
 
     /// How many bytes its arrays have.

@@ -53,10 +53,16 @@ public struct ExternalMethod: Sendable {
     /// SHA-256 of what each seed's network is.
     public var hashes: [String] { networks.map(\.sha256) }
 
+    /// The last part of a path, and that before it where the last is a seed's.
+    private static func shown(_ path: String) -> String {
+        let parts = path.split(separator: "/").suffix(2)
+        return parts.last?.hasPrefix("seed-") == true ? parts.joined(separator: "/") : String(parts.last ?? "")
+    }
+
     /// Where it comes from, for study.json and the report.
     var origin: StudyDescription.Method.Origin {
         .init(
-            kind: networks[0].kind.rawValue, files: networks.map { URL(fileURLWithPath: $0.path).lastPathComponent },
+            kind: networks[0].kind.rawValue, files: networks.map { Self.shown($0.path) },
             sha256: hashes)
     }
 }

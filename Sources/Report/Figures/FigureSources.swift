@@ -125,7 +125,7 @@ extension FigureSources {
         return curve
     }
 
-    /// Whether a reference goes so far above the networks' `highest` mean that it would flatten their curves; it is then
+    /// Whether a reference, or a method from outside, goes so far above the networks' `highest` mean that it would flatten their curves; it is then
     /// named in a note instead of drawn.
     public mutating func leavesOut(_ method: String, _ curve: SeedCurve, above highest: Double, in panel: String)
         -> Bool

@@ -39,6 +39,12 @@ public struct ShiftPanels: Sendable {
         var highest = 0.0
         for method in methods {
             let curve = try curve(method, column)
+            // One from outside may be as far off as it likes.
+            if !logarithmic, sources.study.isExternal(method),
+                sources.leavesOut(method, curve, above: highest, in: title)
+            {
+                continue
+            }
             highest = max(highest, curve.highestMean)
             marks += curve.marks(
                 series: method, style: style(of: method), bars: barred?.contains(method) ?? true,

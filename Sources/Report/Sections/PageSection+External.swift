@@ -16,14 +16,16 @@ extension PageSection {
                     let seed = method.seeds.indices.contains(index) ? method.seeds[index] : index + 1
                     let isDone = study.seeds(of: method.id).contains(seed)
                     return [
-                        method.label, origin.word, "\(seed)", file.0, file.1, isDone ? "yes" : "no",
+                        method.label, origin.word, "\(seed)", file.0, isDone ? "yes" : "no",
+                        // In two lines: it is wider than what is left.
+                        "\(file.1.prefix(32)) \(file.1.dropFirst(32))",
                     ]
                 }
             }
             guard !rows.isEmpty else { return [] }
             return [
                 DetailTable(
-                    "What was given", header: ["Method", "Form", "Seed", "File or folder", "SHA-256", "Measured"],
+                    "What was given", header: ["Method", "Form", "Seed", "File or folder", "Measured", "SHA-256"],
                     rows: rows)
             ]
         }

@@ -7,7 +7,7 @@ extension GaussianStudy {
     /// All is made from the settings.
     public var exportedStages: [String] { [] }
     /// Signals to learn from; the study's own networks never see one twice.
-    private static let trainingSignals = 20_000
+    private static let trainingSignals = 5_000
 
     public func export(_ folder: (String) throws -> Folder, to export: ExportWriter) throws {
         for draw in settings.common.trainedDraws {

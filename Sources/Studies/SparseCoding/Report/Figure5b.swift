@@ -84,12 +84,19 @@ package enum Figure5b: ReportFigure {
     /// The largest level's distance against the unshifted one: a point for each seed, and the references.
     private static func finals(_ shift: inout ShiftPanels, levels: [Double]) throws -> Panel {
         guard let first = levels.first, let last = levels.last else { return .empty }
+        let title = "After training"
         var marks: [Mark] = []
+        var highest = 0.0
         for method in shift.methods + ["ridge", "ista-long"] {
             let tables = try shift.withSources { try $0.optionalEvaluations(method, "ood.csv") }
             let curves = try tables.map { try SeedCurve([$0], key: "level", column: "distance") }
             guard !curves.isEmpty else { continue }
             let study = shift.read.study
+            if study.isExternal(method) {
+                let curve = try shift.curve(method, "distance")
+                if shift.withSources({ $0.leavesOut(method, curve, above: highest, in: title) }) { continue }
+            }
+            highest = max(highest, curves.map(\.highestMean).max() ?? 0)
             var style = study.style(of: method)
             if study.isTrained(method) { style.name = "" }
             if style.marker == .none { style.marker = .star }
@@ -99,7 +106,7 @@ package enum Figure5b: ReportFigure {
                     style: style))
         }
         return Panel(
-            "After training", x: Axis("Test distance, $p = \(CaptionText.plain(first))$"),
+            title, x: Axis("Test distance, $p = \(CaptionText.plain(first))$"),
             y: Axis("Test distance, $p = \(CaptionText.plain(last))$"), marks: marks)
     }
 
