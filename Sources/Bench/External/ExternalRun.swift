@@ -142,7 +142,8 @@ public final class ExternalRun {
         } catch let error as UserProgramError {
             throw DataError(
                 file: network.path, expected: "iterates of \(array), and status 0", got: "\(error)",
-                hint: error.isLate ? "--set <study>.methods.seconds=… gives it more time" : nil)
+                hint: error.isLate
+                    ? "--set \(context.name.prefix { $0 != "/" }).methods.seconds=… gives it more time" : nil)
         }
         guard FileSystem.isFile(paths[2]) else {
             throw DataError(
