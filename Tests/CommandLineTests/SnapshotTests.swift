@@ -4,7 +4,8 @@ import Testing
 /// Texts that people read, as they stood when somebody last looked at them. RECORD_SNAPSHOTS=1 writes them anew.
 @Suite struct SnapshotTests {
     @Test(arguments: [
-        "", "report", "plan", "render", "work", "status", "run-stage", "solve", "apply", "export", "findings", "compare",
+        "", "report", "plan", "render", "work", "status", "run-stage", "solve", "apply", "export", "findings",
+        "compare",
         "pack", "info", "clean",
     ])
     func help(command: String) throws {
