@@ -57,7 +57,7 @@ final class ComparedRuns {
         var manifest = RunManifest(
             profile: "made", command: "downhill report --data 'folder=/home/somebody/images' --output \(run.path)",
             started: Date(timeIntervalSince1970: 1_750_000_000), settings: ["run.seeds": 3, "run.seed": .int(seed)],
-            provenance: Provenance(["cpu": "a processor", "commit": "0123456789abcdef"]))
+            provenance: Provenance(["cpu": "a processor", "host": "node-of-somebody", "commit": "0123456789abcdef"]))
         if isFinished { manifest.finished = manifest.started.addingTimeInterval(7) }
         let stage = Stage(name: "made/evaluate", settings: [:]) { _ in }
         manifest.stages = [

@@ -44,6 +44,7 @@ import Testing
             let text = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
             #expect(
                 !text.contains(runs.folder.path) && !text.contains(" /home/"), "\(file) names a path of this machine")
+            #expect(!text.contains("node-of-somebody"), "\(file) names the host")
             guard file != "SHA256SUMS" else { continue }
             let sums = try String(contentsOf: folder.appendingPathComponent("SHA256SUMS"), encoding: .utf8)
             #expect(sums.contains("\(Fingerprint.of(text))  \(file)\n"), "\(file)")

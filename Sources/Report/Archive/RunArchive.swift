@@ -164,7 +164,7 @@ public struct RunArchive {
             Machine: \([provenance["cpu"], provenance["host os"]].compactMap { $0 }.joined(separator: ", "))
 
             Not in it are the data, the networks' weights and the checkpoints: the command makes them again.
-            Paths of the machine that it was made on are shortened to their last names.
+            Paths of the machine that it was made on are shortened to their last names, and its host is not named.
 
             """
     }

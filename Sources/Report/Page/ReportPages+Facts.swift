@@ -31,23 +31,24 @@ extension ReportPages {
         return known.isEmpty ? "unknown" : known.joined(separator: ", ")
     }
 
-    /// Which hosts, processors and kernels made how many of the stages, the most first: workers of several hosts may have shared
-    /// them. Of those that made a few, which ones. Nil where no receipt says it.
+    /// Which processors and kernels made how many of the stages, the most first, and on which hosts where workers of several
+    /// shared them. Of those that made a few, which ones. Nil where no receipt says it.
     private var makers: String? {
-        var stages: [String: [String]] = [:]
-        for record in manifest.stages {
-            guard let folder = manifest.directory(of: record),
-                let receipt = try? StageReceipt.load(from: folder)
-            else { continue }
-            let made = receipt.provenance
-            let kernels = [made["vector bits"].map { "\($0) bits" }, made["blas core"]].compactMap { $0 }
-            let maker = ([made["host"], made["cpu"]].compactMap { $0 } + kernels).joined(separator: ", ")
-            if !maker.isEmpty { stages[maker, default: []].append(record.name) }
+        let receipts = manifest.stages.compactMap { record in
+            manifest.directory(of: record).flatMap { try? StageReceipt.load(from: $0) }
         }
+        let hosts = Set(receipts.compactMap { $0.provenance["host"] })
+        let stages = Dictionary(grouping: receipts) { receipt in
+            let made = receipt.provenance
+            let kernels = [made["vector bits"].map { "\($0) bits" }, made["blas core"]]
+            let facts = [hosts.count > 1 ? made["host"] : nil, made["cpu"]] + kernels
+            return facts.compactMap { $0 }.joined(separator: ", ")
+        }.filter { !$0.key.isEmpty }
         let sorted = stages.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
-        let texts = sorted.map { maker, names in
-            let few = sorted.count > 1 && names.count <= 3 ? ": \(names.joined(separator: ", "))" : ""
-            return "\(maker) (\(names.count) \(names.count == 1 ? "stage" : "stages")\(few))"
+        let texts = sorted.map { maker, receipts in
+            let names = receipts.map(\.name).joined(separator: ", ")
+            let few = sorted.count > 1 && receipts.count <= 3 ? ": \(names)" : ""
+            return "\(maker) (\(receipts.count) \(receipts.count == 1 ? "stage" : "stages")\(few))"
         }
         return texts.isEmpty ? nil : texts.joined(separator: "; ")
     }
