@@ -18,10 +18,10 @@ package enum ExitStatus {
     /// The code of an error that has words of its own; nil for those that the argument parser words.
     package static func of(_ error: any Error) -> Int32? {
         switch error {
-        case BLASError.unknownCore, is NumericsConflict, is PlanMismatch: usage
+        case BLASError.unknownCore, is NumericsConflict, is PlanMismatch, is RunConflict: usage
         // What no solver here can certify is the data's affair; what another could is not.
         case let error as UncertifiedAnswers: error.solver == .certified ? data : failure
-        case is BLASError, is ResourceError, is RunConflict: failure
+        case is BLASError, is ResourceError: failure
         case is ArgumentMistake, is SettingsError, is DataSpecificationError, is StageGraphError, is ReportError: usage
         case is DataError, is LassoError, is HoleFillError, is FlowError, is TableError, is RunReaderError: data
         case is FileError: inputOutput

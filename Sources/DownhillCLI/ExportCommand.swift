@@ -43,6 +43,7 @@ struct ExportCommand: ParsableCommand {
             ?? options.outputFolder.appendingPathComponent("export/\(study)", isDirectory: true)
         let export = try ExportWriter(to: target)
         let session = Session(options: options, settings: settings, verbose: verbose)
+        session.isPart = true
         defer { withExtendedLifetime(session) {} }
         if !open.exportedStages.isEmpty {
             let summary = try session.run(studies, targets: open.exportedStages, force: [])
@@ -53,7 +54,7 @@ struct ExportCommand: ParsableCommand {
         try open.export({ Folder(store.directory(name: $0, key: try studies.graph.key(of: $0))) }, to: export)
         try export.finish(study: study, settings, version: Downhill.version)
         print(
-            "wrote \(export.bytes >> 20) MiB to \(PrintableText.line(target.path, limit: 4096)); README.md there says what they are"
+            "wrote \(ByteCounts.text(export.bytes)) to \(PrintableText.line(target.path, limit: 4096)); README.md there says what they are"
         )
     }
 }

@@ -51,6 +51,7 @@ struct RunStageCommand: ParsableCommand {
         let (settings, studies) = try planned.studies(options) { settings in Studies.named(in: stage, settings) }
         let session = Session(options: options, settings: settings, verbose: verbose)
         session.makesInputs = !alone
+        session.isPart = true
         session.isWorker = planned.plan != nil
         defer { withExtendedLifetime(session) {} }
         let summary = try session.run(studies, targets: try studies.graph.names(matching: stage), force: [])

@@ -22,9 +22,13 @@ struct PackCommand: ParsableCommand {
 
     func run() throws {
         for path in [folder, output] { try RunOptions.checkPlace(path) }
-        let packed = try RunArchive(RunOptions.folder(folder)).write(to: output)
+        let archive = try RunArchive(RunOptions.folder(folder))
+        let packed = try archive.write(to: output)
         let file = PrintableText.line(output, limit: .max)
         tell("\(file): \(packed.files) files, \(ByteCounts.text(packed.bytes))", besides: output)
+        for stage in archive.lost {
+            tell("without a result, as README.txt in it says: \(stage.name), \(stage.state.rawValue)", besides: output)
+        }
         for path in packed.shortened {
             tell(
                 "the path \(PrintableText.line(path, limit: .max)) of this machine is shortened in it", besides: output)

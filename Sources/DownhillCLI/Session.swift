@@ -12,6 +12,8 @@ final class Session {
     let verbose: Bool
     /// A worker beside others rather than the one process of a run.
     var isWorker = false
+    /// Whether a part is made for itself, which is no run of the folder.
+    var isPart = false
     /// Whether what the targets need is made, too.
     var makesInputs = true
     /// When the work has to be over.
@@ -50,7 +52,8 @@ final class Session {
                 threads: threads, programVersion: Downhill.version, packageFolder: ProjectFolders.root,
                 extra: [
                     "blas core": BLAS.description, "vector bits": "\(BLAS.vectorBits)",
-                ].merging(studies.externalMethods) { $1 }), writesOnlyEnds: isWorker)
+                ].merging(studies.externalMethods) { $1 }), writesOnlyEnds: isWorker,
+            yields: isPart)
         return try GraphRunner.run(
             studies.graph, targets: targets, store: options.store, threads: threads,
             memory: MachineLimits.memory, force: force, makesInputs: makesInputs, verify: options.verify,

@@ -60,7 +60,9 @@ struct Deadline: ExpressibleByArgument {
             rest = rest.dropFirst(number.count)
             let unit = rest.prefix { $0.isLetter }
             rest = rest.dropFirst(unit.count)
-            guard let value = Double(number), value.isFinite, let factor = units[unit.lowercased()] else { return nil }
+            guard let value = Double(number), value.isFinite, let factor = units[unit.lowercased()],
+                !unit.isEmpty || number.count == argument.count
+            else { return nil }
             total += value * factor
         }
         guard total > 0, total < 3.2e9 else { return nil }

@@ -121,8 +121,8 @@ public struct PlanMismatch: Error, CustomStringConvertible, LocalizedError {
 
     /// For people.
     public var description: String {
-        "the plan is another program's: \(stage) has the key \(planned.short) there, and "
-            + "\(own.map { "\($0.short) here" } ?? "is no stage here"). Hint: use the program that made the plan, or make the plan anew"
+        "the plan is of another program, of other files of a method, or was edited: \(stage) has the key \(planned.short) there, and "
+            + "\(own.map { "\($0.short) here" } ?? "is no stage here"). Hint: make the plan anew, or use the program that made it"
     }
     /// For people.
     public var errorDescription: String? { description }

@@ -138,7 +138,8 @@ extension GraphRun {
         let record = StageRecord(stage, key: key, state: state, reason: Self.text(of: error), seconds: seconds)
         var trouble = state == .failed ? FileError.storageTrouble(in: error) : nil
         // What lies outside of the store, or in the machine, may be right for another process.
-        let isOfThisMachine = trouble != nil || error is ResourceError || stage.extraKey != nil
+        let readsOutside = stage.extraKey != nil && stage.inputs.isEmpty
+        let isOfThisMachine = trouble != nil || error is ResourceError || readsOutside
         if state == .diverged || state == .failed && !isOfThisMachine {
             let loss = StageLoss(
                 name: stage.name, key: key, state: state, reason: record.reason, seconds: seconds, finished: Date(),

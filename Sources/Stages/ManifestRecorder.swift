@@ -19,6 +19,9 @@ public final class ManifestRecorder {
     private var store: Store?
     private var targets = Set<String>()
     private let writesOnlyEnds: Bool
+    /// Whether the file of a run of other settings is left as it is.
+    private let yields: Bool
+    private var hasYielded = false
     /// Whether the run begins or ends now.
     private var isAtAnEnd = true
     private var lastLook = -Double.infinity
@@ -27,17 +30,20 @@ public final class ManifestRecorder {
     /// - Parameters:
     ///   - writesOnlyEnds: whether nothing is written between the run's beginning and end, since others write, too: readers find
     ///     in the store what has been done.
+    ///   - yields: whether the file of a run of other settings is left as it is, since this one makes a part for itself.
     ///   - clock: the date, which may be set back while a run goes on.
     ///   - uptime: seconds that only grow, from which durations are.
     public init(
         url: URL, profile: String, command: String, settings: StageSettings = [:],
-        provenance: Provenance = Provenance(), writesOnlyEnds: Bool = false, clock: @escaping () -> Date = { Date() },
+        provenance: Provenance = Provenance(), writesOnlyEnds: Bool = false,
+        yields: Bool = false, clock: @escaping () -> Date = { Date() },
         uptime: @escaping () -> Double = { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
     ) {
         self.url = url
         self.clock = clock
         self.uptime = uptime
         self.writesOnlyEnds = writesOnlyEnds
+        self.yields = yields
         began = uptime()
         manifest = RunManifest(
             profile: profile, command: command, started: clock(), settings: settings, provenance: provenance)
@@ -56,12 +62,13 @@ public final class ManifestRecorder {
         self.targets = targets
         try Leftovers.remove(in: url.deletingLastPathComponent())
         let previous = try previous()
+        hasYielded = yields && previous.map { $0.settings != manifest.settings } ?? false
         let old = Dictionary((previous?.stages ?? []).map { ($0.name, $0) }) { first, _ in first }
         manifest.stages = try graph.stages.map { stage in
             let key = try graph.key(of: stage.name)
             if targets.contains(stage.name) { return StageRecord(stage, key: key, state: .pending) }
             if let record = old[stage.name], record.key == key, Self.kept.contains(record.state) { return record }
-            return StageRecord(stage, key: key, state: .pending, reason: "not asked for in this run")
+            return StageRecord(stage, key: key, state: .pending, reason: Self.notAskedFor)
         }
         if let previous { manifest.stages += try others(of: previous, graph: graph, store: store) }
         positions = Dictionary(uniqueKeysWithValues: manifest.stages.enumerated().map { ($1.name, $0) })
@@ -118,6 +125,9 @@ public final class ManifestRecorder {
         try write()
     }
 
+    /// Why a stage of the graph has not been made by a run of a part of it.
+    public static let notAskedFor = "not asked for in this run"
+
     /// Seconds between two looks at what other processes have done.
     private static let pause = 5.0
 
@@ -129,7 +139,7 @@ public final class ManifestRecorder {
     }
 
     private func write() throws {
-        guard isAtAnEnd || !writesOnlyEnds else { return }
+        guard isAtAnEnd || !writesOnlyEnds, !hasYielded else { return }
         try findOthers()
         manifest.seconds = ((uptime() - began) * 1000).rounded() / 1000
         try manifest.write(to: url)

@@ -212,6 +212,11 @@ import Unrolled
                 }
             }.isEmpty)
         #expect(
+            try trouble { folder in
+                try FileManager.default.copyItem(at: order, to: folder.appendingPathComponent("order.txt"))
+                try edit(folder.appendingPathComponent("test.npy")) { $0 = $0.map(turned) }
+            }.contains("its y_0 as layer 0, in another order"))
+        #expect(
             try trouble { try Data("0123456789abcdef\n".utf8).write(to: $0.appendingPathComponent("order.txt")) }
                 .contains("got 0123456789ab…"))
         // The authors' metric is blank where its arrays were not given.
@@ -221,6 +226,31 @@ import Unrolled
                     try FileManager.default.removeItem(at: folder.appendingPathComponent("\(name).npy"))
                 }
             }.isEmpty)
+    }
+
+    @Test func anOlderExportIsReplacedWhereNothingElseIsInIt() throws {
+        let place = folder.appendingPathComponent("again")
+        let list = #"{"files": [{"path": "D.npy"}], "seeds": [{"seed": 1}]}"#
+        for name in ["export.json", "README.md", "D.npy", "seed-1/order.txt"] {
+            try AtomicFile.write(name == "export.json" ? list : "x", to: place.appendingPathComponent(name))
+        }
+        _ = try ExportWriter(to: place)
+        // What the README's own lines write there.
+        try AtomicFile.write("mine", to: place.appendingPathComponent("answers/test.npy"))
+        let error = #expect(throws: DataError.self) { try ExportWriter(to: place) }
+        #expect(error?.got == "answers/test.npy in it")
+    }
+
+    /// order.txt cannot make another order right, nor another problem.
+    @Test func theOrderIsOfSamplesAndProblem() {
+        let x = Matrix<Float>(rows: 2, columns: 2, values: [1, 2, 3, 4])
+        let (y, z) = (
+            Matrix<Float>(rows: 2, columns: 1, values: [1, 2]), Matrix<Float>(rows: 2, columns: 1, values: [1, 3])
+        )
+        let order = ExternalRun.sampleOrder(inputs: x, starts: x, answers: y)
+        #expect(order == ExternalRun.sampleOrder(inputs: x, starts: x, answers: y))
+        #expect(order != ExternalRun.sampleOrder(inputs: x, starts: x, answers: z))
+        #expect(order != ExternalRun.sampleOrder(inputs: x, starts: x))
     }
 
     @Test func anExportLeavesWhatIsThere() throws {

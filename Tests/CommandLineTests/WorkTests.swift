@@ -43,7 +43,7 @@ import Testing
         let key = try #require(read.stages.first?.key.hex)
         let other = try ending(key, String(key.reversed()))
         #expect(other.status == 64, "\(other.text)")
-        #expect(other.errors.contains("the plan is another program's"), "\(other.text)")
+        #expect(other.errors.contains("the plan is of another program"), "\(other.text)")
         let core = try #require(read.numerics.split(separator: ",").last)
         let processor = try ending("\(core)\"", " Pentium4\"")
         #expect(processor.status == 64, "\(processor.text)")
@@ -62,7 +62,7 @@ import Testing
         let status = try Program.run(["status", "--output", folder.path("Output")])
         #expect(!status.output.contains("held"), "\(status.text)")
         #expect(status.output.contains("ready"), "\(status.text)")
-        for words in ["soon", "3x", "-1", "0"] {
+        for words in ["soon", "3x", "-1", "0", "3h50"] {
             #expect(try Program.run(["work", "--for", words] + options).status == 64)
         }
     }

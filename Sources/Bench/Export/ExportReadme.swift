@@ -51,7 +51,7 @@ enum ExportReadme {
             "for name in about[\"arrays\"] + about[\"furtherArrays\"]:",
         ] + export.python.map { "    \($0)" } + [
             "    np.save(out / f\"{name}.npy\", np.stack(layers).astype(\"float32\"))  # (L+1, n, d)",
-            "shutil.copy(export / f\"seed-{seed}/order.txt\", out)",
+            "# Of a method that starts elsewhere than at layer 0 of the contract: shutil.copy(export / f\"seed-{seed}/order.txt\", out)",
             "```",
         ]
     }

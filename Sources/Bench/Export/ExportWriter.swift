@@ -50,8 +50,30 @@ public final class ExportWriter {
                 file: target.path, expected: "an empty folder, an older export, or nothing",
                 got: names.isEmpty ? "a file" : "a folder with \(names[0])", hint: "--to another folder")
         }
+        try Self.checkIsExportAlone(target)
         folder = Self.hidden(beside: target, process: getpid())
         try Self.removeLeftovers(beside: target)
+    }
+
+    /// An older export is replaced whole: throws `DataError` where somebody has put something of their own into it.
+    private static func checkIsExportAlone(_ target: URL) throws {
+        struct Known: Decodable {
+            struct File: Decodable { var path: String }
+            struct Seed: Decodable { var seed: Int }
+            var files: [File]
+            var seeds: [Seed]
+        }
+        let list = target.appendingPathComponent(listName)
+        guard FileSystem.exists(list) else { return }
+        let known = try CanonicalJSON.read(
+            Known.self, from: list, kind: "the list of an export", hint: "--to another folder, or remove this one")
+        let own = Set(
+            known.files.map(\.path) + known.seeds.map { "seed-\($0.seed)/\(ExternalNetwork.orderFile)" }
+                + [listName, "README.md"])
+        guard let other = try FileSystem.files(below: target).first(where: { !own.contains($0) }) else { return }
+        throw DataError(
+            file: target.path, expected: "an older export and nothing else, as it is replaced", got: "\(other) in it",
+            hint: "move that elsewhere, or --to another folder")
     }
 
     private static func hidden(beside target: URL, process: Int32) -> URL {
@@ -94,11 +116,13 @@ public final class ExportWriter {
 
     /// Writes the starts of a seed, nil where a method starts at its inputs, and the fingerprint of its test samples. Throws
     /// `FileError`.
-    public func write(starts: Matrix<Float>?, seed: Int, draw: Int, inputs: Matrix<Float>) throws {
+    public func write(
+        starts: Matrix<Float>?, seed: Int, draw: Int, inputs: Matrix<Float>, answers: Matrix<Float>? = nil
+    ) throws {
         if let starts {
             try write(starts, "seed-\(seed)/start", holds: "y_0 of each input of draw \(draw), shifted or not")
         }
-        let order = ExternalRun.sampleOrder(inputs: inputs, starts: starts ?? inputs)
+        let order = ExternalRun.sampleOrder(inputs: inputs, starts: starts ?? inputs, answers: answers)
         try FileSystem.makeFolder(folder.appendingPathComponent("seed-\(seed)"))
         try AtomicFile.write(
             Data("\(order)\n".utf8), to: folder.appendingPathComponent("seed-\(seed)/\(ExternalNetwork.orderFile)"),

@@ -79,8 +79,9 @@ extension Settings {
             try ExternalMethod(parsing: $0, study: id, seeds: common.seeds, check: check)
         }
         for (index, method) in methods.enumerated() {
-            let others = own + methods[..<index].map(\.id)
-            guard !others.contains(method.id) else {
+            // Legends and sentences do not tell "Standard" from "standard".
+            let others = (own + methods[..<index].map(\.id)).map { $0.lowercased() }
+            guard !others.contains(method.id.lowercased()) else {
                 throw SettingsError(
                     "--method \(id):\(method.id)=…: the study has a method of this name. Hint: another name")
             }

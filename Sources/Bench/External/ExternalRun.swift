@@ -30,10 +30,15 @@ public final class ExternalRun {
         if network.kind == .arrays { hasOwnStart = try hasOrderFile() }
     }
 
-    /// SHA-256 of test inputs and their starts: other samples, or the same in another order, have another one.
-    public static func sampleOrder(inputs: Matrix<Float>, starts: Matrix<Float>) -> String {
+    /// SHA-256 of test inputs, their starts and their right answers: other samples, the same in another order, and the same
+    /// with another problem, have another one.
+    ///
+    /// - Parameter answers: y* of the inputs; nil where these themselves say all of the problem.
+    public static func sampleOrder(
+        inputs: Matrix<Float>, starts: Matrix<Float>, answers: Matrix<Float>? = nil
+    ) -> String {
         var fingerprint = Fingerprint()
-        for matrix in [inputs, starts] {
+        for matrix in [inputs, starts] + (answers.map { [$0] } ?? []) {
             fingerprint.add(UnsafeRawBufferPointer(UnsafeBufferPointer(start: matrix.pointer, count: matrix.count)))
         }
         return fingerprint.hexadecimal
@@ -50,7 +55,7 @@ public final class ExternalRun {
                 file: path, expected: "the fingerprint of this run's test inputs and starts, \(order.prefix(12))…",
                 got: found.isEmpty ? "nothing" : "\(found.prefix(12))…",
                 hint:
-                    "the iterates are of other samples, another seed, or another order: export again with these settings"
+                    "the iterates are of other samples, another seed, order or problem: export again with these settings"
             )
         }
         return true
@@ -183,7 +188,19 @@ public final class ExternalRun {
                     "are the samples in the export's order? A method with a start of its own copies order.txt beside its arrays"
             )
         }
+        if hasOwnStart, Self.isShuffled(outputs[0], start) {
+            throw bad(
+                "the samples in the export's order", "its y_0 as layer 0, in another order",
+                hint: "order.txt beside the arrays does not put them in order")
+        }
         return Iterates(layers: Array(outputs.indices), outputs: outputs)
+    }
+
+    /// Whether layer 0 has the rows of y_0 in another order.
+    private static func isShuffled(_ y: Matrix<Float>, _ start: Matrix<Float>) -> Bool {
+        guard firstOther(y, start) != nil else { return false }
+        let rows = Set((0..<start.rows).map { start.rowValues($0) })
+        return (0..<y.rows).allSatisfy { rows.contains(y.rowValues($0)) }
     }
 
     /// The first sample whose layer 0 is not its y_0, up to rounding.

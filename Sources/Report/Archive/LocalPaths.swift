@@ -29,9 +29,14 @@ struct LocalPaths {
     /// quotes.
     private static func paths(_ text: String) -> [String] {
         let quoted = text.matches(of: #/'(?:[^'\/]*[=:])?(\/[^']+)'/#).map { String($0.output.1) }
+        // Methods from outside: "name=PATH,PATH" in a list of texts.
+        let listed = text.matches(of: #/"[^"\/=]*=(\/[^"]+)"/#).flatMap {
+            $0.output.1.split(separator: ",").map(String.init)
+        }
         let plain = text.matches(of: #/(?:^|[\s=:])(\/[^\s']+)/#).map { String($0.output.1) }
         // Of a path with a space, the plain one would be its beginning.
-        return quoted + plain.filter { path in !quoted.contains { $0.hasPrefix(path) } }
+        return quoted + listed
+            + plain.filter { path in !path.contains("\"") && !quoted.contains { $0.hasPrefix(path) } }
     }
 
     private static func withoutSlash(_ path: String) -> String {

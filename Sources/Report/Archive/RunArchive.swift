@@ -21,6 +21,9 @@ public struct RunArchive {
         public let shortened: [String]
     }
 
+    /// The stages that failed or diverged, which README.txt names, too.
+    public let lost: [StageRecord]
+
     /// The run in a folder. Throws `ReportError` where it is not finished or lacks pages or files of figures, and what
     /// `RunManifest.load` throws.
     public init(_ folder: URL) throws {
@@ -31,6 +34,18 @@ public struct RunArchive {
                 folder.path,
                 reason: "the run is not finished. Hint: the command that began it goes on: \(manifest.command)")
         }
+        // A part of a run that was asked for as such, by --only, is whole.
+        let open = manifest.stages.filter {
+            $0.state == .interrupted || $0.state == .pending && $0.reason != ManifestRecorder.notAskedFor
+        }
+        guard open.isEmpty else {
+            throw ReportError.unusableFolder(
+                folder.path,
+                reason:
+                    "\(open.count) stages of the run are not made, \(open[0].name) among them. Hint: the command that began it "
+                    + "goes on: \(manifest.command)")
+        }
+        lost = manifest.stages.filter { [.failed, .diverged].contains($0.state) }
         paths = LocalPaths(manifest, folder: folder)
         files = (try Self.pages(folder) + Self.figures(folder) + Self.records(folder, manifest)).sorted()
         for file in files where try FileSystem.size(folder.appendingPathComponent(file)) == nil {
@@ -163,6 +178,8 @@ public struct RunArchive {
             \(provenance["commit"] ?? "unknown")\(changed)
             Machine: \([provenance["cpu"], provenance["host os"]].compactMap { $0 }.joined(separator: ", "))
 
+            \(lost.isEmpty ? "All of its stages are done." : "Without results: "
+                + lost.map { "\($0.name) (\($0.state.rawValue))" }.joined(separator: ", "))
             Not in it are the data, the networks' weights and the checkpoints: the command makes them again.
             Paths of the machine that it was made on are shortened to their last names, and its host is not named.
 

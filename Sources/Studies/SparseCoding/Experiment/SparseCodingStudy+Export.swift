@@ -15,10 +15,12 @@ extension SparseCodingStudy {
         for draw in settings.common.trainedDraws { try self.export(draw: draw, shifts: shifts, folder, to: export) }
         for seed in settings.common.trainingSeeds {
             let draw = settings.common.draw(ofSeed: seed)
-            let inputs = try folder(names.data(draw: draw)).matrix("test.npy").rows(0..<settings.evaluation.samples)
+            let samples = 0..<settings.evaluation.samples
+            let inputs = try folder(names.data(draw: draw)).matrix("test.npy").rows(samples)
+            let optima = try folder(StageNames.drawn(labels, draw)).matrix("test.npy").rows(samples)
             try export.write(
                 starts: testStarts(seed: seed, deviation: settings.network.startDeviation), seed: seed, draw: draw,
-                inputs: inputs)
+                inputs: inputs, answers: optima)
         }
         export.facts["alpha"] = settings.problem.alpha
         export.facts["epsilon"] = settings.constraint.epsilon

@@ -49,7 +49,9 @@ extension SparseCodingStudy {
                 let test = try LassoTest(study: self, draw: draw, context: context)
                 let start = testStarts(seed: seed, deviation: settings.network.startDeviation)
                 let run = try ExternalRun(
-                    network, starts: start, order: ExternalRun.sampleOrder(inputs: test.truth.inputs, starts: start),
+                    network, starts: start,
+                    order: ExternalRun.sampleOrder(
+                        inputs: test.truth.inputs, starts: start, answers: test.truth.optima),
                     seconds: settings.externalSeconds(of: id), context: context)
                 let check = { try context.checkInterruption() }
                 let tested = try run.method { path in
