@@ -18,7 +18,13 @@ public final class RunLock {
         let own = fingerprint.hexadecimal
         if lock(LOCK_EX) { try write("\(own) \(getpid())\n", file) }
         // The change from alone to shared lets others in for a moment, so the file is read afterwards.
-        guard lock(LOCK_SH) else { throw RunConflict(holder: "") }
+        // One that begins at the same time holds it alone, but for a moment only.
+        var isShared = lock(LOCK_SH)
+        for _ in 0..<100 where !isShared {
+            usleep(20_000)
+            isShared = lock(LOCK_SH)
+        }
+        guard isShared else { throw RunConflict(holder: "") }
         let words = read().split(separator: " ")
         guard words.first.map(String.init) == own || words.count != 2 else {
             throw RunConflict(holder: words[1].trimmingCharacters(in: .whitespacesAndNewlines))

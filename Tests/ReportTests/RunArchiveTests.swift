@@ -58,6 +58,18 @@ import Testing
         #expect(try Comparison(folder, other).troubles.isEmpty)
     }
 
+    /// As where a worker of other settings has written run.json since the pages were drawn.
+    @Test func pagesOfAnotherRunAreRefused() throws {
+        let run = try add()
+        let text =
+            #"{"schema": 2, "run": {"profile": "p", "commit": "c", "seeds": [1], "settings": "0"}, "claims": []}"#
+        try AtomicFile.write(text, to: run.appendingPathComponent("claims.json"))
+        let error = #expect(throws: DataError.self) { try RunArchive(run) }
+        #expect(error?.got == "those of a run of other settings")
+        let other = try runs.add("other", heights: [2, 3], claims: [])
+        #expect(throws: DataError.self) { try Comparison(run, other) }
+    }
+
     @Test func whatIsNotFinishedOrNotWholeIsRefused() throws {
         let open = try add(isFinished: false)
         #expect { try RunArchive(open) } throws: { "\($0)".contains("the run is not finished. Hint: ") }

@@ -48,6 +48,8 @@ public struct RunArchive {
         lost = manifest.stages.filter { [.failed, .diverged].contains($0.state) }
         paths = LocalPaths(manifest, folder: folder)
         files = (try Self.pages(folder) + Self.figures(folder) + Self.records(folder, manifest)).sorted()
+        try RunFingerprint.check(
+            KeptClaims(folder.appendingPathComponent("claims.json")), manifest, in: folder)
         for file in files where try FileSystem.size(folder.appendingPathComponent(file)) == nil {
             throw ReportError.unusableFolder(
                 folder.path, reason: "\(file) is missing. Hint: `downhill render` draws the pages again")

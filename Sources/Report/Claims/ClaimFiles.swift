@@ -73,6 +73,8 @@ struct ClaimRecord: Encodable {
         let seeds: [Int]
         let numerics: [String: String]
         let machine: String?
+        /// `RunFingerprint.settings`.
+        let settings: String
     }
 
     /// How verdicts are made: the two-sided level that a family keeps, the level of the test for pooling draws, how many
@@ -148,7 +150,8 @@ struct ClaimRecord: Encodable {
             profile: manifest.profile, commit: provenance["commit"] ?? "unknown",
             masterSeed: manifest.settings["run.seed"].map { "\($0)" },
             seeds: Set(judged.flatMap { $0.judgement.parts.flatMap { $0.perSeed.map(\.seed) } }).sorted(),
-            numerics: Dictionary(uniqueKeysWithValues: numerics), machine: provenance["cpu"])
+            numerics: Dictionary(uniqueKeysWithValues: numerics), machine: provenance["cpu"],
+            settings: RunFingerprint.settings(of: manifest))
         claims = judged.map(Entry.init)
         replications = repeated.isEmpty ? nil : repeated.map(Entry.init)
     }

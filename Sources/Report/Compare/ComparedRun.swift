@@ -27,6 +27,7 @@ struct ComparedRun {
         name = folder.resolvingSymlinksInPath().lastPathComponent
         manifest = try RunManifest.load(from: folder)
         claims = try KeptClaims(folder.appendingPathComponent("claims.json"))
+        try RunFingerprint.check(claims, manifest, in: folder)
         let drawn = folder.appendingPathComponent("figures", isDirectory: true)
         figures = try Self.ids(in: drawn).map { try ComparedFigure($0, in: drawn) }
     }

@@ -45,6 +45,8 @@ public struct KeptClaims: Sendable {
         var masterSeed: String?
         var numerics: [String: String]?
         var machine: String?
+        /// `RunFingerprint.settings`; nil in files of older programs.
+        var settings: String?
     }
 
     /// claims.json: a list of claims, or an object that has it as `claims`.
