@@ -25,7 +25,9 @@ public final class ExportWriter {
     }
 
     private let target: URL
-    private let folder: URL
+    /// Where it is made before it is moved to its place.
+    private let scratch: ScratchFolder
+    private var folder: URL { scratch.url }
     private var files: [File] = []
     private var seeds: [Seed] = []
     /// What a study says of its problem: "alpha" of eq. (13).
@@ -51,8 +53,8 @@ public final class ExportWriter {
                 got: names.isEmpty ? "a file" : "a folder with \(names[0])", hint: "--to another folder")
         }
         try Self.checkIsExportAlone(target)
-        folder = Self.hidden(beside: target, process: getpid())
-        try Self.removeLeftovers(beside: target)
+        try Leftovers.remove(in: target.deletingLastPathComponent())
+        scratch = try Self.scratch(for: target)
     }
 
     /// An older export is replaced whole: throws `DataError` where somebody has put something of their own into it.
@@ -76,24 +78,9 @@ public final class ExportWriter {
             hint: "move that elsewhere, or --to another folder")
     }
 
-    private static func hidden(beside target: URL, process: Int32) -> URL {
-        target.deletingLastPathComponent().appendingPathComponent(
-            ".\(target.lastPathComponent).partial-\(process)", isDirectory: true)
+    private static func scratch(for target: URL) throws -> ScratchFolder {
+        try ScratchFolder(in: target.deletingLastPathComponent(), for: target.lastPathComponent)
     }
-
-    /// Removes what killed exports left. Throws `FileError`.
-    private static func removeLeftovers(beside target: URL) throws {
-        let place = target.deletingLastPathComponent()
-        for name in try FileSystem.names(in: place) where name.hasPrefix(".\(target.lastPathComponent).partial-") {
-            guard let process = Int32(name.split(separator: "-").last ?? ""), kill(process, 0) != 0, errno == ESRCH
-            else {
-                continue
-            }
-            try FileSystem.remove(place.appendingPathComponent(name))
-        }
-    }
-
-    deinit { try? FileSystem.remove(folder) }
 
     private static let listName = "export.json"
 
@@ -160,10 +147,10 @@ public final class ExportWriter {
             to: folder.appendingPathComponent("README.md"), durably: false)
         try FileSystem.synchronizeAll(folder)
         // The older one is out of the way for a moment, and removed when the new one is there.
-        let older = folder.appendingPathExtension("older")
-        if FileSystem.exists(target) { try FileSystem.move(target, to: older) }
+        let older = try Self.scratch(for: target)
+        if FileSystem.exists(target) { try FileSystem.move(target, to: older.url.appendingPathComponent("older")) }
         try FileSystem.move(folder, to: target)
-        try FileSystem.remove(older)
+        try older.remove()
     }
 
     /// How many bytes its arrays have.
