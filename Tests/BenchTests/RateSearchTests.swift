@@ -106,4 +106,19 @@ import Testing
         let result = search(candidates: 1, valley(8))
         #expect(result.chosen == 4 && result.trials.all.isEmpty)
     }
+
+    /// Four choices with two seeds each, around the end; one choice takes all seeds that there are.
+    @Test func choicesHaveTheirOwnSeeds() {
+        let search = RateSearch(
+            centre: 4, factor: 2, candidates: 3, seeds: [1, 2, 3, 4], steps: 100, mostSteps: 150, widenings: 0)
+        #expect(search.parts(4, of: 2).map(\.seeds) == [[1, 2], [2, 3], [3, 4], [4, 1]])
+        #expect(search.parts(1, of: 4).map(\.seeds) == [[1, 2, 3, 4]])
+        // A valley elsewhere for each seed: choices differ.
+        let chosen = search.parts(4, of: 1).map { part in
+            part.run { place in
+                .init(loss: 1, distance: valley(place.seed < 3 ? 2 : 8)(place.rate, 1), violation: 0)
+            }.chosen
+        }
+        #expect(chosen == [2, 2, 8, 8])
+    }
 }

@@ -109,7 +109,7 @@ import ToyReport
                 table.append([rate, 2, 400, seed, distance, distance, 0.0, 0, 0, rate == 0.004 ? 1 : 0])
             }
         }
-        let summary = run.summary([("at_edge", 1)])
+        let summary = run.summary([("choices", 1), ("at_edge", 1)])
         try run.add("sparse/rate/constrained", tables: ["candidates.csv": table, "summary.csv": summary])
         try run.finish()
         let (card, rows) = try run.draw(FigureR.self)

@@ -45,6 +45,17 @@ public struct RateSearch: Equatable, Sendable {
         return total
     }
 
+    /// Searches like this one with `each` of its seeds: the first with the first of them, the second with those from the second on, around the
+    /// end. One where there is one choice.
+    public func parts(_ choices: Int, of each: Int) -> [RateSearch] {
+        guard choices > 1 else { return [self] }
+        return (0..<choices).map { choice in
+            var part = self
+            part.seeds = (0..<each).map { seeds[(choice + $0) % seeds.count] }
+            return part
+        }
+    }
+
     /// Searches. `train` is asked for one training after the other, each once.
     ///
     /// - Returns: the trainings, and the choice among those of the last rung; no choice where all candidates diverged.

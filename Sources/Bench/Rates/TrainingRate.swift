@@ -15,11 +15,11 @@ public enum TrainingRate: Sendable {
         }
     }
 
-    /// The rate. Throws `TableError`, `DataError`, `FileError`.
-    func value(_ context: StageContext) throws -> Double {
+    /// The rate of a seed's training. Throws `TableError`, `DataError`, `FileError`.
+    func value(_ context: StageContext, seed: Int) throws -> Double {
         switch self {
         case .fixed(let rate): rate
-        case .chosen(let choice): try choice.chosen(context)
+        case .chosen(let choice): try choice.chosen(context, seed: seed)
         }
     }
 }

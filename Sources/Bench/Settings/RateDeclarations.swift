@@ -15,6 +15,8 @@ public struct RateDeclarations: SettingsGroup {
     public let tuningSteps: Setting<Int>
     /// How many seeds each candidate is trained with.
     public let tuningSeeds: Setting<Int>
+    /// How many times a rate is chosen.
+    public let choices: Setting<Int>
 
     /// The settings `<prefix>.rate`, …, with a study's own values; `name` is that of the first of them.
     public init(_ prefix: String, rate: Double, tuningSteps: Int, name: String = "rate") {
@@ -32,7 +34,11 @@ public struct RateDeclarations: SettingsGroup {
             "\(prefix).tuning-steps", tuningSteps, unit: "updates",
             "updates of each candidate; the better half gets more")
         tuningSeeds = .whole(
-            "\(prefix).tuning-seeds", 2, 1...100, unit: "seeds", "seeds 1, 2, … that each candidate is trained with")
+            "\(prefix).tuning-seeds", 2, 1...100, unit: "seeds",
+            "seeds that each candidate is trained with for a choice")
+        choices = .whole(
+            "\(prefix).rate-choices", 1, 1...100, unit: "choices",
+            "choices of a rate, on different seeds, which the trainings' seeds take in turn")
     }
 }
 
@@ -50,8 +56,8 @@ extension Settings where Group == RateDeclarations {
         return (rates[0] * pow(factor, Double((rates.count - 1) / 2)), factor, rates.count)
     }
 
-    /// The seeds of each candidate; none where nothing is chosen.
-    public var seeds: [Int] { areChosen ? Array(1...self.tuningSeeds) : [] }
+    /// The seeds of all choices; none where nothing is chosen.
+    public var seeds: [Int] { areChosen ? Array(1...max(self.tuningSeeds, self.choices > 1 ? self.choices : 1)) : [] }
 
     /// The choice of a recipe's rate, or of that which it takes, for trainings of so many updates.
     public func choice(of recipe: Recipe, names: StageNames, steps: Int) -> RateChoice {
@@ -60,7 +66,8 @@ extension Settings where Group == RateDeclarations {
             name: names.rate(id), recipe: id,
             search: RateSearch(
                 centre: grid.centre, factor: grid.factor, candidates: grid.candidates, seeds: seeds,
-                steps: self.tuningSteps, mostSteps: steps, widenings: self.widenings), setting: name(\.rate))
+                steps: self.tuningSteps, mostSteps: steps, widenings: self.widenings),
+            choices: self.choices, seedsEach: self.tuningSeeds, setting: name(\.rate))
     }
 
     /// A recipe's rate: chosen, or as it is.

@@ -111,7 +111,7 @@ public struct TrainingStage<Network: UnrolledNetwork>: Sendable where Network.Sc
     private static var shares: [Double] { [1, 1 / 3, 0.1] }
 
     private func run(_ context: StageContext) throws {
-        let own = try rate.value(context)
+        let own = try rate.value(context, seed: seed)
         let rates = Self.shares.map { own * $0 }
         for (attempt, rate) in rates.enumerated() {
             do {

@@ -14,8 +14,8 @@ public struct RateGrid: Sendable {
         public var id: String
         /// For each rung, in ascending order: rates, ascending, with means over the seeds that did not diverge.
         public var rungs: [[(rate: Double, loss: Double, distance: Double)]]
-        /// The rate that was chosen; nil where the table marks none.
-        public var chosen: Double?
+        /// The rates that were chosen, ascending, and how many of the choices took each.
+        public var chosen: [(rate: Double, choices: Int)]
         /// Rates with which some seed diverged, ascending.
         public var diverged: [Double]
         /// Rates with which some seed was thrown off its way, ascending.
@@ -39,7 +39,7 @@ public struct RateGrid: Sendable {
             found.append(
                 try Method(
                     method.id, try sources.table("candidates.csv", of: stage),
-                    isAtEdge: try study.run.table("summary.csv", of: stage).number("at_edge") == 1))
+                    isAtEdge: try study.run.table("summary.csv", of: stage).number("at_edge") > 0))
         }
         guard !found.isEmpty else { throw study.run.missing(under: "\(study.description.id)/rate/") }
         methods = found
@@ -63,24 +63,41 @@ public struct RateGrid: Sendable {
                     x: rung.map(\.rate), y: rung.map { $0[keyPath: value] }, series: "\(method.id), rung \(index + 1)",
                     style: isLast ? style : style.variant(name: "", marker: MethodStyle.Marker.none, weight: .hair))
             }
-            let end = method.chosen.flatMap { chosen in method.rungs.last?.first { $0.rate == chosen } }
-            let star = end.map {
-                Mark.scatter(
-                    x: [$0.rate], y: [$0[keyPath: value]], series: "\(method.id), chosen",
-                    style: style.variant(name: "", marker: .star))
+            let ends = method.chosen.compactMap { chosen in
+                method.rungs.lazy.reversed().compactMap { $0.first { $0.rate == chosen.rate } }.first
             }
-            return lines + [star].compactMap { $0 }
+            if ends.isEmpty { return lines }
+            return lines + [
+                .scatter(
+                    x: ends.map(\.rate), y: ends.map { $0[keyPath: value] }, series: "\(method.id), chosen",
+                    style: style.variant(name: "", marker: .star))
+            ]
         }
         return Panel(
             title, x: Axis("Learning rate", scale: .logarithmic), y: Axis(label, scale: .logarithmic), marks: marks)
     }
 
-    /// "0.004 (constrained), 0.008 (standard)": what was chosen.
+    /// "0.004 (constrained), 0.008 in 3 of 4 choices and 0.016 in 1 of 4 choices (standard)": what was chosen.
     public var choices: String {
-        let chosen = methods.compactMap { method in
-            method.chosen.map { "\(NumberText.setting($0)) (\(study.label(of: method.id)))" }
+        let chosen = methods.filter { !$0.chosen.isEmpty }.map { method in
+            let all = method.chosen.reduce(0) { $0 + $1.choices }
+            let rates = method.chosen.map { chosen in
+                let rate = NumberText.setting(chosen.rate)
+                return method.chosen.count > 1 ? "\(rate) in \(chosen.choices) of \(all) choices" : rate
+            }
+            return "\(CaptionText.list(rates)) (\(study.label(of: method.id)))"
         }
         return CaptionText.list(chosen)
+    }
+
+    /// Whether a rate was chosen more than once.
+    private var isChosenOften: Bool { methods.contains { $0.chosen.reduce(0) { $0 + $1.choices } > 1 } }
+
+    /// What a star is.
+    var starWords: String {
+        isChosenOften
+            ? "Stars are the chosen rates; a rate is chosen several times, on different seeds, and the seeds of the "
+                + "trainings take the choices in turn" : "The star is the chosen rate"
     }
 
     /// What a reader has to know beside the curves: divergences, and choices at the grid's edge.
@@ -117,9 +134,10 @@ extension RateGrid.Method {
         }
         let lost = try marked("diverged")
         (self.id, self.isAtEdge) = (id, isAtEdge)
-        (diverged, spiked, chosen) = (
-            lost.sorted(), try marked("spiked").subtracting(lost).sorted(), try marked("chosen").min()
-        )
+        (diverged, spiked) = (lost.sorted(), try marked("spiked").subtracting(lost).sorted())
+        let choices = try table.ints("chosen")
+        let counts = Dictionary(zip(rates, choices)) { max($0, $1) }
+        chosen = counts.filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         self.rungs = Set(rungs).sorted().map { rung in
             let rows = rates.indices.filter { rungs[$0] == rung && !lost.contains(rates[$0]) }
             return Set(rows.map { rates[$0] }).sorted().map { rate in
@@ -149,7 +167,7 @@ extension RateGrid {
         let caption =
             "Mean \(what) on validation data (left) and loss (right) at the end of short trainings with each candidate of the "
             + "learning rate, for each network by itself; means over the seeds that were tried. Thin lines are the candidates' "
-            + "first, shorter trainings, of which the better ones went on. The star is the chosen rate: \(grid.choices)."
+            + "first, shorter trainings, of which the better ones went on. \(grid.starWords): \(grid.choices)."
         return try figure.write(
             drawing, caption: caption, departures: ["Not in the paper, which gives one rate for all networks."],
             sources: sources, into: folder)

@@ -56,7 +56,8 @@ extension PageSection {
                 DetailTable(
                     "Learning rates: short trainings, means over their seeds on validation data. Chosen is the smallest "
                         + "that is no worse than the best by more than a standard error of the paired differences, among "
-                        + "those that meet the constraints, and are not thrown off their way, with the most seeds",
+                        + "those that meet the constraints, and are not thrown off their way, with the most seeds. Where it is chosen several times, on "
+                        + "different seeds, the seeds of the trainings take the choices in turn",
                     header: [
                         "Network", "Rate", "Steps", "Seeds", "Validation distance", "Constraint missed by", "Spiked",
                         "Chosen",
@@ -76,7 +77,7 @@ extension PageSection {
             try table.optionalDoubles("validation_distance"), try table.optionalDoubles("violation")
         )
         let (spiked, chosen) = (try table.ints("spiked"), try table.ints("chosen"))
-        let isAtEdge = try summary.number("at_edge") == 1
+        let (choices, isAtEdge) = (try summary.number("choices"), try summary.number("at_edge") > 0)
         return Set(steps).sorted().flatMap { count in
             Set(rates).sorted().compactMap { rate -> [String]? in
                 let places = rates.indices.filter { rates[$0] == rate && steps[$0] == count }
@@ -89,7 +90,9 @@ extension PageSection {
                     label, NumberText.setting(rate), "\(count)", "\(places.count)",
                     mean(distances) { NumberText.short($0) }, mean(violations, NumberText.percent),
                     places.contains { spiked[$0] == 1 } ? "yes" : "",
-                    chosen[first] == 1 ? (isAtEdge ? "yes, at the edge" : "yes") : "",
+                    chosen[first] > 0
+                        ? (choices > 1 ? "\(chosen[first]) of \(NumberText.setting(choices))" : "yes")
+                            + (isAtEdge ? ", at the edge" : "") : "",
                 ]
             }
         }
