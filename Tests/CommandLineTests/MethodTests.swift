@@ -147,6 +147,15 @@ import Testing
         #expect(plan.status == 0 && plan.output.contains("\tsparse/evaluate/mine/seed-1\t"), "\(plan.text)")
         #expect(plan.output.contains("\tinpainting/evaluate/mine/seed-1\t"))
         #expect(plan.output.contains("4 of "), "two descriptions, two evaluations: \(plan.output.suffix(200))")
+        // A figure that measures no methods leaves it out, and says so.
+        let ignored = try run("plan", "--only", "g21", given: "mine=\(path)", "gaussian:mine=\(path)")
+        #expect(ignored.status == 0 && !ignored.output.contains("evaluate/mine"), "\(ignored.text)")
+        for study in ["sparse", "gaussian"] {
+            #expect(ignored.errors.contains("warning: --method \(study):mine is ignored: no figure of --only g21"))
+        }
+        #expect(!plan.errors.contains("is ignored"))
+        let measured = try run("plan", "--only", "fig3", given: "mine=\(path)")
+        #expect(!measured.errors.contains("is ignored"), "\(measured.text)")
         let wrong = try run("plan", given: "toy:mine=\(path)")
         #expect(wrong.status == 64 && wrong.errors.contains("takes no methods"), "\(wrong.text)")
         let missing = try run("plan", given: "mine=/nowhere/x")
