@@ -330,9 +330,9 @@ import Unrolled
         let found = try whole.table("layers.csv", of: "gaussian/evaluate/mine/seed-1")
         let wanted = try own.table("layers.csv", of: "gaussian/evaluate/lista/seed-1")
         #expect(found.rowCount == 3 * 4 && wanted.rowCount == 3 * 10)
-        let (errors, own) = (try found.doubles("error"), try wanted.doubles("error"))
+        let (errors, right) = (try found.doubles("error"), try wanted.doubles("error"))
         for kind in 0..<3 {
-            for layer in 0...3 { expectClose(errors[4 * kind + layer], own[10 * kind + layer], "\(kind), \(layer)") }
+            for layer in 0...3 { expectClose(errors[4 * kind + layer], right[10 * kind + layer], "\(kind), \(layer)") }
         }
     }
 

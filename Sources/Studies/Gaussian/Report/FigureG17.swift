@@ -19,7 +19,7 @@ package enum FigureG17: ReportFigure {
         let published = Published.values(gaussian, "")
         let errors =
             try shown.map { GaussianFigures.line($0, gaussian.curve($0), to: gaussian.layers, gaussian) }
-            + GaussianFigures.externals(gaussian, in: &sources)
+            + GaussianFigures.externals(gaussian, beside: shown, in: &sources)
             + GaussianFigures.marks(published.filter { drawn.contains($0.method) }, gaussian)
         func parameters(_ list: @escaping (GaussianRun.Evaluation) -> [Double]) -> [Mark] {
             shown.filter { $0 != "ista" }.compactMap { method in

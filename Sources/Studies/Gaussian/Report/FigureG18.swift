@@ -13,7 +13,9 @@ package enum FigureG18: ReportFigure {
         let gaussian = try GaussianRun(sources.study)
         var panels: [Panel] = []
         var published: [Published.Value] = []
-        let externals = try GaussianFigures.externals(gaussian, in: &sources)
+        let externals = try GaussianFigures.externals(
+            gaussian, beside: ["ista", "fista", "amp", "learned-both", "alista", "tista"] + GaussianRun.matrices,
+            in: &sources)
         for suffix in gaussian.suffixes {
             let values = Published.values(gaussian, suffix)
             published += values

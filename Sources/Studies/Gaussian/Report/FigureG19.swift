@@ -22,7 +22,8 @@ package enum FigureG19: ReportFigure {
                 try Panel(
                     $0.0, x: Axis("Layer $ℓ$", ticks: .integers), y: Axis("NMSE (dB)"),
                     marks: marks(gaussian, shown, $0.1)
-                        + GaussianFigures.externals(gaussian, signals: $0.1, to: 3 * gaussian.layers, in: &sources) + [
+                        + GaussianFigures.externals(
+                            gaussian, signals: $0.1, to: 3 * gaussian.layers, beside: shown, in: &sources) + [
                             .vertical(
                                 at: Double(gaussian.layers), series: "trained depth",
                                 style: Theme.style(role: "trivial", name: "Trained depth"))

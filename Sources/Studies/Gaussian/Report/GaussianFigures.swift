@@ -23,11 +23,14 @@ enum GaussianFigures {
     /// Errors above are cut off: the method has run away.
     static let most = 20.0
 
-    /// The errors of the methods from outside, each of which is noted with what it is.
+    /// The errors of the methods from outside, each of which is noted with what it is, and has a marker that no method `beside` it has.
     static func externals(
-        _ run: GaussianRun, signals: String = GaussianRun.seen, to last: Int? = nil, in sources: inout FigureSources
+        _ run: GaussianRun, signals: String = GaussianRun.seen, to last: Int? = nil, beside methods: [String],
+        in sources: inout FigureSources
     ) throws -> [Mark] {
-        try sources.externals(with: "layers.csv").map { method in
+        let found = try sources.externals(with: "layers.csv")
+        let styles = Theme.withOwnMarkers((methods + found).map(run.study.style(of:))).suffix(found.count)
+        return zip(found, styles).map { method, style in
             let all = run.curve(method, signals: signals)
             let values = Array(all.prefix { $0 <= most })
             if values.count <= min(last ?? run.depth(of: method), all.count - 1) {
@@ -35,7 +38,7 @@ enum GaussianFigures {
                     "\(run.study.label(of: method)) is cut off where its error is above \(NumberText.setting(most)) dB."
                 )
             }
-            return line(method, values, to: last ?? run.depth(of: method), run)
+            return line(method, values, to: last ?? run.depth(of: method), run, style: style)
         }
     }
 
