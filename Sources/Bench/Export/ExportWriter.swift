@@ -133,12 +133,18 @@ public final class ExportWriter {
 
     /// Writes export.json and the README, and puts the folder in its place. Throws `FileError`.
     ///
-    /// - Parameter version: the program's.
-    public func finish(study: String, _ settings: RunSettings, version: String) throws {
+    /// - Parameters:
+    ///   - study: its id.
+    ///   - original: the id of the study that it repeats on second images; nil where it repeats none.
+    ///   - version: the program's.
+    public func finish(
+        study: String, repeating original: String? = nil, _ settings: RunSettings, version: String
+    ) throws {
+        // A repetition on second images has the settings of the first, but for its own images.
         let names = settings.stageSettings.entries.filter { entry in
             let group = String(entry.name.prefix { $0 != "." })
-            return ["run", study].contains(group) && !entry.name.hasSuffix(".directory")
-                && !entry.name.contains(".methods.")
+            return ["run", study, original].contains(group) && !entry.name.hasSuffix(".directory")
+                && !entry.name.contains(".methods.") && entry.name != original.map { "\($0).data.source" }
         }
         let list = List(
             study: study, profile: settings.profile, downhill: version,
