@@ -19,7 +19,7 @@ public struct StudyGraph: Sendable {
 
     /// The ids of the studies that take methods from outside, those on second images included.
     private static func hosts(_ studies: [any Study.Type]) -> [String] {
-        let open = studies.compactMap { $0 as? any OpenStudy.Type }.filter { $0.takesMethods }
+        let open = studies.compactMap { $0 as? any OpenStudy.Type }
         return open.map { $0.id } + open.compactMap { ($0 as? any RepeatableStudy.Type)?.secondID }
     }
 

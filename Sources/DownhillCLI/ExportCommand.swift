@@ -15,7 +15,7 @@ struct ExportCommand: ParsableCommand {
 
     @OptionGroup var options: RunOptions
 
-    @Argument(help: "The study: sparse, inpainting or gaussian.")
+    @Argument(help: "The study: sparse, inpainting or gaussian; sparse2 or inpainting2 where second images are given.")
     var study: String
 
     @Option(help: ArgumentHelp("Where the arrays are written; export/STUDY in the output folder.", valueName: "folder"))
@@ -30,14 +30,16 @@ struct ExportCommand: ParsableCommand {
 
     func run() throws {
         let settings = try options.settings()
-        let known = Studies.all.compactMap { ($0.experiment as? any OpenStudy.Type)?.id }
+        let known = MethodAssignments.studies(Studies.schema)
         guard known.contains(study) else {
             throw SettingsError(
                 "there is no export of the study \(study).\(NearestName.hint(study, among: known)) Hint: one of "
                     + known.joined(separator: ", "))
         }
         let studies = try Studies.graph(settings, only: [study])
-        guard let open = studies.openStudy(study) else { return }
+        guard let open = studies.openStudy(study) else {
+            throw SettingsError("there is no second set of images for \(study). Hint: --data \(study):folder=DIR")
+        }
         let target =
             to.map(RunOptions.folder)
             ?? options.outputFolder.appendingPathComponent("export/\(study)", isDirectory: true)
@@ -52,7 +54,8 @@ struct ExportCommand: ParsableCommand {
         }
         let store = options.store
         try open.export({ Folder(store.directory(name: $0, key: try studies.graph.key(of: $0))) }, to: export)
-        try export.finish(study: study, settings, version: Downhill.version)
+        let own = type(of: open).id
+        try export.finish(study: study, repeating: own == study ? nil : own, settings, version: Downhill.version)
         print(
             "wrote \(ByteCounts.text(export.bytes)) to \(PrintableText.line(target.path, limit: 4096)); README.md there says what they are"
         )

@@ -25,7 +25,7 @@ struct PackCommand: ParsableCommand {
         let archive = try RunArchive(RunOptions.folder(folder))
         let packed = try archive.write(to: output)
         let file = PrintableText.line(output, limit: .max)
-        tell("\(file): \(packed.files) files, \(ByteCounts.text(packed.bytes))", besides: output)
+        tell("\(file): \(Counts.text(packed.files, "file")), \(ByteCounts.text(packed.bytes))", besides: output)
         for stage in archive.lost {
             tell("without a result, as README.txt in it says: \(stage.name), \(stage.state.rawValue)", besides: output)
         }

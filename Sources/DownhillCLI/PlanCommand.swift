@@ -27,8 +27,11 @@ struct PlanCommand: ParsableCommand {
         let settings = try options.settings()
         let studies = try options.graph(settings)
         let graph = studies.graph
-        let rows = try graph.plan(
-            options.store, targets: try options.targets(in: graph, settings), verify: options.verify)
+        let targets = try options.targets(in: graph, settings)
+        for warning in options.ignoredMethods(targets: targets, settings) {
+            StandardStreams.printError("warning: \(PrintableText.line(warning, limit: .max))\n")
+        }
+        let rows = try graph.plan(options.store, targets: targets, verify: options.verify)
         if dot { return print(graph.dot(rows)) }
         if json {
             let plan = try frozen(rows, studies, settings)
@@ -51,8 +54,8 @@ struct PlanCommand: ParsableCommand {
         let left = try waiting(rows, in: graph)
         let seconds = Schedule.seconds(left, threads: options.threadCount, memory: MachineLimits.memory)
         print(
-            "\(left.count) of \(rows.count) stages to run, about \(Durations.text(open)) of one core, "
-                + "\(Durations.text(seconds)) on \(options.threadCount) threads")
+            "\(left.count) of \(Counts.text(rows.count, "stage")) to run, about \(Durations.text(open)) of one core, "
+                + "\(Durations.text(seconds)) on \(Counts.text(options.threadCount, "thread"))")
     }
 
     private func waiting(_ rows: [PlanRow], in graph: StageGraph) throws -> [Stage] {

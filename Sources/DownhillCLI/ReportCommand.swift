@@ -89,7 +89,7 @@ struct ReportCommand: ParsableCommand {
         for trouble in Set(report.troubles.map { "\($0)" }).subtracting(said).sorted() { say("  \(trouble)") }
         for figure in report.pending { say("  \(figure.id) waits: \(figure.reason)") }
         let page = PrintableText.line(report.page.path, limit: 4096)
-        say("\(report.drawn.count) figures in \(String(format: "%.1f", report.seconds)) s; open \(page)")
+        say("\(Counts.text(report.drawn.count, "figure")) in \(String(format: "%.1f", report.seconds)) s; open \(page)")
     }
 
     /// Names, folders and what a study says of itself are printed without what a terminal acts on.

@@ -150,6 +150,18 @@ struct RunOptions: ParsableArguments {
         return Set(names)
     }
 
+    /// The methods of `--method` that `--only` leaves unmeasured, a warning each.
+    ///
+    /// - Parameter targets: the wanted stages; nil for all.
+    func ignoredMethods(targets: [String]?, _ settings: RunSettings) -> [String] {
+        guard let only, let targets else { return [] }
+        return MethodAssignments.names(settings).filter { study, name in
+            !targets.contains { $0.hasPrefix(StageNames(study).evaluations(name)) }
+        }.map { study, name in
+            "--method \(study):\(name) is ignored: no figure of --only \(only) measures methods of the study \(study)"
+        }
+    }
+
     /// The stages that the wanted figures need, with the descriptions of their studies; nil for all.
     func targets(in graph: StageGraph, _ settings: RunSettings) throws -> [String]? {
         guard let figures = try figures(settings) else { return nil }

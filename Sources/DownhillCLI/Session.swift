@@ -36,7 +36,8 @@ final class Session {
         let threads = options.threadCount
         try MachineLimits.check(threads: threads)
         if !isWorker {
-            for warning in try studies.checkImages(targets: targets, store: options.store) {
+            let warnings = try studies.checkImages(targets: targets, store: options.store)
+            for warning in options.ignoredMethods(targets: targets, settings) + warnings {
                 StandardStreams.printError("warning: \(PrintableText.line(warning, limit: .max))\n")
             }
         }

@@ -17,6 +17,9 @@ struct StatusCommand: ParsableCommand {
     @Flag(help: "Lists what is done, too.")
     var all = false
 
+    @Flag(help: "Prints all stages as JSON, what is done included.")
+    var json = false
+
     func validate() throws { try RunOptions.checkOutput(output) }
 
     func run() throws {
@@ -29,29 +32,16 @@ struct StatusCommand: ParsableCommand {
             stages = try RunManifest.load(from: folder).stages.map { ($0.name, $0.key, $0.inputs) }
         }
         let standings = try Store(folder.appendingPathComponent("store", isDirectory: true)).standings(of: stages)
-        var counts: [String: Int] = [:]
-        for (name, standing) in standings {
-            let (word, more) = Self.words(standing)
-            counts[word, default: 0] += 1
-            if case .done = standing, !all { continue }
-            print(PrintableText.block("\(word)\t\(name)\t\(more)"))
+        let record = StatusRecord(zip(stages, standings).map { ($0.name, $0.key, $1.standing) })
+        if json {
+            return StandardStreams.printOutput(String(decoding: try CanonicalJSON.fileData(record), as: UTF8.self))
+        }
+        for stage in record.stages where all || stage.state != "done" {
+            print(PrintableText.block("\(stage.state)\t\(stage.name)\t\(stage.words)"))
         }
         let order = ["done", "held", "ready", "waiting", "diverged", "failed", "skipped"]
         print(
-            "\(stages.count) stages: "
-                + order.compactMap { word in counts[word].map { "\($0) \(word)" } }.joined(separator: ", "))
-    }
-
-    private static func words(_ standing: StageStanding) -> (word: String, more: String) {
-        switch standing {
-        case .done(let seconds): return ("done", Durations.text(seconds))
-        case .held(let holder, let host, let since):
-            let place = holder.hasSuffix(" on \(host)") ? holder : "\(holder) on \(host)"
-            return ("held", "by \(place) since \(since.ISO8601Format())")
-        case .ready(let hasCheckpoint): return ("ready", hasCheckpoint ? "goes on from a checkpoint" : "")
-        case .waiting(let inputs): return ("waiting", "for \(inputs) of its inputs")
-        case .lost(let state, let reason): return (state.rawValue, PrintableText.line(reason))
-        case .hopeless(let input): return ("skipped", "its input \(input) is lost")
-        }
+            "\(Counts.text(stages.count, "stage")): "
+                + order.compactMap { word in record.counts[word].map { "\($0) \(word)" } }.joined(separator: ", "))
     }
 }

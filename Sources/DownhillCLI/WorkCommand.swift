@@ -41,7 +41,7 @@ struct WorkCommand: ParsableCommand {
         session.tell(summary)
         let made = summary.stages(in: .done).count
         let others = summary.stages(in: .cached).count
-        print("  \(made) stages made here; \(made + others) of \(summary.stages.count) are done")
+        print("  \(Counts.text(made, "stage")) made here; \(made + others) of \(summary.stages.count) are done")
         guard summary.exitCode == 0 else { throw ExitCode(summary.exitCode) }
     }
 }

@@ -25,6 +25,19 @@ extension Theme {
         return styles
     }()
 
+    /// The same styles, each with a marker of its own as long as there are some: of two with one marker the later gets one that none
+    /// of them has. Styles without a marker stay without.
+    public static func withOwnMarkers(_ styles: [MethodStyle]) -> [MethodStyle] {
+        var free = MethodStyle.Marker.allCases.filter { marker in
+            marker != .none && !styles.contains { $0.marker == marker }
+        }
+        var taken: Set<MethodStyle.Marker> = [.none]
+        return styles.map { style in
+            guard !taken.insert(style.marker).inserted, style.marker != .none, !free.isEmpty else { return style }
+            return style.variant(marker: free.removeFirst())
+        }
+    }
+
     /// The style of the `index`th (from 0) of `count` ordered series, such as the layers of a network: colours in
     /// order of lightness, with markers and dashes that tell neighbours apart in grey.
     public static func ordered(_ index: Int, of count: Int, name: String) -> MethodStyle {

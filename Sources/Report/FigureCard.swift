@@ -64,6 +64,8 @@ public struct FigureCard: Codable, Equatable, Sendable {
     public var frames: FrameSet?
     /// The stems of the files of its forms that are one column wide: "figure-3-a", …
     public var pieces: [String]
+    /// SHA-256 of each of its files as it was drawn, by its place in the figures' folder; nil in cards of older programs.
+    public var sha256: [String: String]?
     /// Its axes and looks, with which its CSV is drawn again; nil in cards of older programs, and of what is no `Figure`.
     public var kept: KeptFigure?
 

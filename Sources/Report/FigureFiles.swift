@@ -9,6 +9,8 @@ struct FigureFiles {
         /// Its place relative to the figures' folder.
         var name: String
         var bytes: Int
+        /// As it was drawn; nil where the card does not say it.
+        var sha256: String?
     }
 
     /// Each drawn figure's files, in the order of the report.
@@ -22,7 +24,7 @@ struct FigureFiles {
                 guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int else {
                     return nil
                 }
-                return File(name: name, bytes: size)
+                return File(name: name, bytes: size, sha256: card.sha256?[name])
             }
             return (card, files)
         }
@@ -31,10 +33,10 @@ struct FigureFiles {
     /// All files.
     var all: [File] { figures.flatMap(\.files) }
 
-    /// Writes MANIFEST.csv with a row for each file into `folder`, atomically. Throws `FileError`.
+    /// Writes MANIFEST.csv with a row for each file, and its SHA-256 as it was drawn, into `folder`, atomically. Throws `FileError`.
     func writeManifest(to folder: URL) throws {
-        var table = Table(columns: ["file", "bytes"], source: "MANIFEST.csv")
-        for file in all { table.append([file.name, file.bytes]) }
+        var table = Table(columns: ["file", "bytes", "sha256"], source: "MANIFEST.csv")
+        for file in all { table.append([file.name, file.bytes, file.sha256]) }
         try table.write(to: folder.appendingPathComponent("MANIFEST.csv"))
     }
 }

@@ -17,6 +17,16 @@ extension FigureStudio {
         FileManager.default.fileExists(atPath: folder.appendingPathComponent(file).path)
     }
 
+    /// SHA-256 of a figure's files, which still have the names that they were drawn by. Throws `FileError`.
+    func hashes(_ card: FigureCard, drawnAs drawn: FigureCard, in workshop: URL) throws -> [String: String] {
+        let pairs = try zip(Self.files(of: card), Self.files(of: drawn)).map { name, file in
+            var fingerprint = Fingerprint()
+            try fingerprint.add(InputFile(workshop.appendingPathComponent(file).path, kind: "a figure's file"))
+            return (name, fingerprint.hexadecimal)
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
     /// Puts a figure's files into their places, each at once, and removes images that an earlier drawing left and this one
     /// has not. Throws `FileError`.
     func move(_ card: FigureCard, drawnAs drawn: FigureCard, from workshop: URL) throws {

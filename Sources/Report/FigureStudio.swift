@@ -23,13 +23,14 @@ struct FigureStudio {
     ) throws -> (card: FigureCard, trouble: (any Error)?) {
         do {
             let drawn = try figure.draw(run: run, into: workshop)
-            let card = figure.named(drawn)
+            var card = figure.named(drawn)
             // What a figure does without where it is missing may only have been unreadable.
             if let trouble = run.trouble { throw trouble }
             guard card.state == .drawn else { return (card, nil) }
             if let file = Self.files(of: drawn).first(where: { !isThere($0, in: workshop) }) {
                 throw ReportError.missingFigureFile(file)
             }
+            card.sha256 = try hashes(card, drawnAs: drawn, in: workshop)
             try move(card, drawnAs: drawn, from: workshop)
             try AtomicFile.write(JSONEncoder.forReports.encode(card), to: cardFile(figure.id))
             return (card, nil)

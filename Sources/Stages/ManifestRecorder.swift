@@ -53,8 +53,13 @@ public final class ManifestRecorder {
     /// The manifest as it stands.
     public var current: RunManifest { manifest }
 
-    /// The provenance that finished stages carry.
-    var provenance: Provenance { manifest.provenance }
+    /// The provenance that finished stages carry: the run's, but for the hash of the program, by which the receipts of one commit
+    /// would differ from build to build.
+    var provenance: Provenance {
+        var result = manifest.provenance
+        result[Provenance.programHash] = nil
+        return result
+    }
 
     /// Lists the stages of `graph` and writes the file.
     func begin(graph: StageGraph, targets: Set<String>, store: Store) throws {

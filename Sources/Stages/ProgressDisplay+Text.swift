@@ -29,7 +29,7 @@ extension ProgressDisplay {
         switch event {
         case .runBegan(let stages, let count):
             let together = count > 1 ? ", \(count) at once" : ""
-            return isTerminal ? [] : ["\(stages.count) stages\(together)"]
+            return isTerminal ? [] : ["\(Counts.text(stages.count, "stage"))\(together)"]
         case .stageWaits(let stage, let holder):
             let process = holder.isEmpty ? "another process" : "process \(holder)"
             return ["\(stage.name): waiting for \(process), which is making it"]
@@ -50,7 +50,7 @@ extension ProgressDisplay {
     /// What goes on now: "3 of 12 stages · sparse/train/constrained 412/3000 steps, 35/s, 1 min 14 s left · …".
     func liveLine() -> String {
         let now = clock()
-        var parts = ["\(ended) of \(total) stages"]
+        var parts = ["\(ended) of \(Counts.text(total, "stage"))"]
         parts += running.map { Self.words($0, now: now) }
         if let left = secondsLeft(now: now) { parts.append("about \(Durations.text(left)) left in all") }
         return parts.joined(separator: " · ")

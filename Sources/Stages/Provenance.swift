@@ -33,8 +33,8 @@ public struct Provenance: Codable, Equatable, Sendable {
 }
 
 extension Provenance {
-    /// This machine and program: cpu, cores, memory, host, host os, kernel, commit, dirty, program version, swift version,
-    /// threads, date; `extra` is added and wins. Unknown facts read "unknown"; nothing is thrown.
+    /// This machine and program: cpu, cores, memory, host, host os, kernel, commit, dirty, program version, program sha256, swift
+    /// version, threads, date; `extra` is added and wins. Unknown facts read "unknown"; nothing is thrown.
     ///
     /// `packageFolder` is where to ask git; by default the folder with Package.swift that holds the program, or else
     /// the current folder.
@@ -57,7 +57,22 @@ extension Provenance {
         let git = (packageFolder ?? findPackageFolder()).map(gitState) ?? (commit: "unknown", dirty: "unknown")
         values["commit"] = git.commit
         values["dirty"] = git.dirty
+        values[programHash] = ownHash
         return Provenance(values.merging(extra) { $1 })
+    }
+
+    /// The name of the fact which program a run was made by: SHA-256 of the executable's bytes.
+    public static let programHash = "program sha256"
+
+    /// SHA-256 of the program that is running, also where another one has its file's name by now; nil where the system does not
+    /// show it.
+    private static var ownHash: String? {
+        var fingerprint = Fingerprint()
+        guard let file = try? InputFile("/proc/self/exe", kind: "the program"), (try? fingerprint.add(file)) != nil
+        else {
+            return nil
+        }
+        return fingerprint.hexadecimal
     }
 
     private static func gibibytes(_ bytes: UInt64) -> String {

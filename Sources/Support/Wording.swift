@@ -38,6 +38,16 @@ public enum NearestName {
     }
 }
 
+/// Counted things for people.
+public enum Counts {
+    /// "1 stage", "3 stages".
+    ///
+    /// - Parameter several: the plural, where it is not `one` with an s.
+    public static func text(_ count: Int, _ one: String, _ several: String? = nil) -> String {
+        "\(count) \(count == 1 ? one : several ?? one + "s")"
+    }
+}
+
 /// Spans of time for people.
 public enum Durations {
     /// "0.4 s", "12 s", "3 min 20 s", "2 h 5 min".

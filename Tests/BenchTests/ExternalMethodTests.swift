@@ -165,9 +165,9 @@ import Unrolled
         }
         #expect(second?.description.contains("--data sparse2:…") == true)
         let alone = #expect(throws: SettingsError.self) {
-            try MethodAssignments.settings(["gaussian:mine=x"], schema: Studies.schema)
+            try MethodAssignments.settings(["toy:mine=x"], schema: Studies.schema)
         }
-        #expect(alone?.description.contains("sparse, inpainting") == true)
+        #expect(alone?.description.contains("sparse, inpainting, gaussian") == true)
         #expect(throws: SettingsError.self) { try MethodAssignments.settings(["mine"], schema: Studies.schema) }
     }
 
@@ -260,6 +260,80 @@ import Unrolled
         let error = #expect(throws: DataError.self) { try ExportWriter(to: place) }
         #expect(error?.got == "a folder with notes.txt")
         #expect(FileManager.default.fileExists(atPath: place.appendingPathComponent("notes.txt").path))
+    }
+
+    private static let gaussians = [
+        "fixed-pair", "learned-steps", "learned-thresholds", "learned-both", "alista", "tista", "lista", "lista-tied",
+        "lista-cp", "lista-cp-tied", "lista-cpss", "lista-cpss-tied", "tilista",
+    ]
+
+    /// The file of every network of the study Gaussian says which it is, and is measured to the last byte as that.
+    @Test func gaussianTakesEveryNetworksWeights() throws {
+        let own = try StudyRun(settings(), targets: Self.gaussians.map { "gaussian/evaluate/\($0)/seed-1" })
+        defer { own.remove() }
+        #expect(own.summary.exitCode == 0, "\(own.trouble)")
+        let texts = try Self.gaussians.map { name in
+            let copy = folder.appendingPathComponent("\(name).safetensors")
+            try FileManager.default.copyItem(
+                at: own.file("weights.safetensors", of: "gaussian/train/\(name)/seed-1"), to: copy)
+            return SettingValue.string("my-\(name)=\(copy.path)")
+        }
+        let given = try settings(("gaussian.methods.given", .list(texts)))
+        let run = try StudyRun(given, targets: ["gaussian/evaluate/my-", "study/gaussian"])
+        defer { run.remove() }
+        #expect(run.summary.exitCode == 0, "\(run.trouble)")
+        for name in Self.gaussians {
+            try same(
+                run, ["layers.csv"], "gaussian/evaluate/my-\(name)/seed-1", as: "gaussian/evaluate/\(name)/seed-1",
+                of: own)
+        }
+        #expect(try run.table("summary.csv", of: "gaussian/evaluate/my-lista/seed-1").number("layers") == 3)
+        // Another draw's A is told, and nothing else fails.
+        let seed = try StudyRun(
+            settings(("run.seed", .int(7)), ("gaussian.methods.given", .list(texts))),
+            targets: ["gaussian/evaluate/my-alista/", "gaussian/evaluate/my-lista/"])
+        defer { seed.remove() }
+        #expect(seed.trouble.count == 1 && seed.trouble[0].contains("A of the draw that this seed sees"))
+    }
+
+    /// Arrays say nothing of their order, as all methods start at zero: order.txt has to.
+    @Test func gaussianTakesArraysWithTheirOrder() throws {
+        let own = try StudyRun(settings(), targets: ["gaussian/evaluate/lista/seed-1"])
+        defer { own.remove() }
+        let export = folder.appendingPathComponent("export")
+        let open = try #require(try StudyGraph(settings(), studies: Studies.all).openStudy("gaussian"))
+        let writer = try ExportWriter(to: export)
+        try open.export({ _ in throw CancellationError() }, to: writer)
+        try writer.finish(study: "gaussian", settings(), version: "test")
+        let network: Lista<Float> = try ListaFile.load(
+            own.file("weights.safetensors", of: "gaussian/train/lista/seed-1").path)
+        let answers = folder.appendingPathComponent("gaussian-answers")
+        try FileManager.default.createDirectory(at: answers, withIntermediateDirectories: true)
+        for name in ["test", "test-dense", "test-large"] {
+            let x: Matrix<Float> = try NPY.read(export.appendingPathComponent("draw-1/40-db/\(name).npy").path)
+            try NPY.write(
+                network.run(x, from: Matrix(rows: x.rows, columns: 16)),
+                to: answers.appendingPathComponent("\(name).npy").path)
+        }
+        func run() throws -> StudyRun {
+            try StudyRun(
+                settings(given("mine=\(answers.path)", study: "gaussian")), targets: ["gaussian/evaluate/mine/"])
+        }
+        let bare = try run()
+        defer { bare.remove() }
+        #expect(bare.trouble.count == 1 && bare.trouble[0].contains("expected order.txt beside the arrays"))
+        let order = answers.appendingPathComponent("order.txt")
+        try FileManager.default.copyItem(at: export.appendingPathComponent("seed-1/order.txt"), to: order)
+        let whole = try run()
+        defer { whole.remove() }
+        #expect(whole.summary.exitCode == 0, "\(whole.trouble)")
+        let found = try whole.table("layers.csv", of: "gaussian/evaluate/mine/seed-1")
+        let wanted = try own.table("layers.csv", of: "gaussian/evaluate/lista/seed-1")
+        #expect(found.rowCount == 3 * 4 && wanted.rowCount == 3 * 10)
+        let (errors, right) = (try found.doubles("error"), try wanted.doubles("error"))
+        for kind in 0..<3 {
+            for layer in 0...3 { expectClose(errors[4 * kind + layer], right[10 * kind + layer], "\(kind), \(layer)") }
+        }
     }
 
     /// gaussian's signals are those that its evaluations see.

@@ -30,7 +30,7 @@ import Testing
         (["sparse.training.batch", "sparse.data.train", "sparse.network.layers"], "a batch's trajectory"),
         (["toy.samples", "toy.inputs"], "the samples"), (["toy.hidden"], "a batch's trajectory"),
         (["inpainting.flow.hidden", "inpainting.network.layers", "inpainting.flow.steps"], "the flows"),
-        (["inpainting.training.batch", "inpainting.data.train"], "a batch of images"),
+        (["inpainting.training.batch", "inpainting.data.train"], "the flows’ gradients of each shard"),
         (["inpainting.likelihood.hidden", "inpainting.likelihood.flow-steps"], "the reference flow"),
     ])
     func sizesThatCannotBePaid(names: [String], what: String) throws {
@@ -39,6 +39,21 @@ import Testing
         }
         #expect(error?.description.contains("of memory, and this machine has") == true)
         #expect(error?.description.contains(", is \(what)") == true, "\(String(describing: error))")
+    }
+
+    /// Each shard of a batch has a gradient of all flows: of wide ones each image.
+    @Test func shardsHaveGradients() throws {
+        let images = try MadeUpImages(90)
+        func bytes(batch: Int) throws -> Int {
+            let settings = try images.settings(
+                StudyRun.small + [("inpainting.flow.hidden", 128), ("inpainting.training.batch", .int(batch))])
+            let graph = try StudyGraph(settings, studies: Studies.all, only: ["inpainting"]).graph
+            return try graph.stage(named: "inpainting/train/constrained/seed-1").needs.bytes
+        }
+        // Two levels of one step, three layers; the images’ trajectories are small beside them.
+        let gradient = 4 * 3 * 128 * ((128 + 54) + (128 + 108))
+        let further = try bytes(batch: 8) - bytes(batch: 3)
+        #expect(further >= 5 * gradient && further < 6 * gradient, "\(further) of \(gradient)")
     }
 
     /// The largest whole number that a setting may be.

@@ -115,12 +115,47 @@ import Testing
         #expect(drawn.output.contains("sparse-method-failing-descends: not testable"), "\(drawn.text)")
     }
 
+    /// The study Gaussian takes methods as the others do: lines, rows and claims of the method, and nothing else anew.
+    @Test func gaussianTakesThemToo() throws {
+        let weights = try file("weights.safetensors", of: "gaussian/train/lista-cp/seed-1").path
+        let before = try claims()
+        let ending = try run("report", "--only", "g17,g18,g19", given: "gaussian:mine=\(weights)")
+        #expect(ending.status == 0, "\(ending.text)")
+        let after = try claims()
+        #expect(
+            Set(after.keys).subtracting(before.keys)
+                == Set(["descends", "equally-near", "shift-robustness"].map { "gaussian-method-mine-\($0)" }))
+        for (id, claim) in before { #expect(after[id] == claim, "\(id)") }
+        #expect("\(after["gaussian-method-mine-descends"] ?? [:])".contains("layer 1"))
+        let page = try String(contentsOf: output.url.appendingPathComponent("gaussian.html"), encoding: .utf8)
+        #expect(page.contains("Methods from outside") && page.contains("mine was made elsewhere"))
+        for figure in ["g17", "g18", "g19"] {
+            let path = output.url.appendingPathComponent("figures/figure-\(figure).csv")
+            #expect(try String(contentsOf: path, encoding: .utf8).contains(",mine,"), "\(figure)")
+        }
+        let run = try RunManifest.load(from: output.url)
+        #expect(run.provenance["method gaussian:mine"]?.hasPrefix("weights ") == true)
+        // A command is asked for the signals that were trained for, denser and larger ones.
+        let failing = try command("failing", "exit 3")
+        let failed = try self.run("run-stage", "gaussian/evaluate/failing", given: "gaussian:failing=\(failing)")
+        #expect(failed.status == 1 && failed.output.contains("status 3"), "\(failed.text)")
+    }
+
     @Test func planKnowsIt() throws {
         let path = try command("mine", "exit 0")
         let plan = try run("plan", given: "mine=\(path)", "inpainting:mine=\(path)")
         #expect(plan.status == 0 && plan.output.contains("\tsparse/evaluate/mine/seed-1\t"), "\(plan.text)")
         #expect(plan.output.contains("\tinpainting/evaluate/mine/seed-1\t"))
         #expect(plan.output.contains("4 of "), "two descriptions, two evaluations: \(plan.output.suffix(200))")
+        // A figure that measures no methods leaves it out, and says so.
+        let ignored = try run("plan", "--only", "g21", given: "mine=\(path)", "gaussian:mine=\(path)")
+        #expect(ignored.status == 0 && !ignored.output.contains("evaluate/mine"), "\(ignored.text)")
+        for study in ["sparse", "gaussian"] {
+            #expect(ignored.errors.contains("warning: --method \(study):mine is ignored: no figure of --only g21"))
+        }
+        #expect(!plan.errors.contains("is ignored"))
+        let measured = try run("plan", "--only", "fig3", given: "mine=\(path)")
+        #expect(!measured.errors.contains("is ignored"), "\(measured.text)")
         let wrong = try run("plan", given: "toy:mine=\(path)")
         #expect(wrong.status == 64 && wrong.errors.contains("takes no methods"), "\(wrong.text)")
         let missing = try run("plan", given: "mine=/nowhere/x")

@@ -44,8 +44,31 @@ import Testing
             #expect(FileManager.default.fileExists(atPath: output.path(name)), "\(name)")
         }
         let drawn = try Program.run("render", "--only", "fig4-sparse2", "--output", output.url.path)
-        #expect(drawn.status == 0 && drawn.output.contains("\n1 figures in"), "\(drawn.text)")
+        #expect(drawn.status == 0 && drawn.output.contains("\n1 figure in"), "\(drawn.text)")
         #expect(try text("claims.json") == claims)
+    }
+
+    /// An export of the repetition has its images and starts, and the contract for it.
+    @Test(arguments: ["sparse2", "inpainting2"]) func exports(study: String) throws {
+        let ending = try run("export", study)
+        #expect(ending.status == 0, "\(ending.text)")
+        let list = try text("export/\(study)/export.json")
+        #expect(list.contains("\"study\" : \"\(study)\"") && !list.contains(images.url.path))
+        #expect(list.contains("\"\(study).data.source\""))
+        #expect(
+            !list.contains("\"\(study.dropLast()).data.source\"")
+                && list.contains("\"\(study.dropLast()).network.layers\""))
+        #expect(try text("export/\(study)/README.md").contains("--method \(study):NAME=PATH"))
+        #expect(StoreContents.folders(output.url).allSatisfy { $0.contains(study) })
+        // They are other images than the first's.
+        let first = try run("export", String(study.dropLast()))
+        #expect(first.status == 0, "\(first.text)")
+        let places = [study, String(study.dropLast())].map {
+            output.url.appendingPathComponent("export/\($0)/draw-1/train.npy")
+        }
+        #expect(try Data(contentsOf: places[0]) != Data(contentsOf: places[1]))
+        let plain = try Program.run(["export", study] + TinyRun.options(output: output.url.path))
+        #expect(plain.status == 64 && plain.errors.contains("Hint: --data \(study):"), "\(plain.text)")
     }
 
     @Test func whatIsNotGivenIsTold() throws {

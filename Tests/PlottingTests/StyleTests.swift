@@ -67,6 +67,18 @@ import Testing
         return try Raster(png: Figure(id: "f", width: .oneColumn, panels: [panel], styles: styles).png(dotsPerInch: 75))
     }
 
+    /// The first of two with one marker keeps it; without a marker a style stays, and where there are more styles than markers
+    /// these are used again.
+    @Test func eachHasAMarkerOfItsOwn() {
+        func style(_ marker: MethodStyle.Marker) -> MethodStyle {
+            MethodStyle(name: "", colour: Colour(0), marker: marker)
+        }
+        let own = Theme.withOwnMarkers([style(.square), style(.none), style(.circle), style(.square), style(.none)])
+        #expect(own.map(\.marker) == [.square, .none, .circle, .openCircle, .none])
+        let many = Theme.withOwnMarkers([MethodStyle](repeating: style(.star), count: 20)).map(\.marker)
+        #expect(Set(many).count == MethodStyle.Marker.allCases.count - 1 && many[0] == .star && many[19] == .star)
+    }
+
     @Test func figuresLookSeriesUp() throws {
         let style = Theme.style(role: "classical", name: "ISTA")
         let expected = try picture([line("a", style: style)])

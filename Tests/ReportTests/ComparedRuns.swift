@@ -2,6 +2,7 @@ import Foundation
 import Plotting
 import Report
 import Stages
+import Support
 
 /// Small made-up runs, drawn and judged, in a folder of their own.
 final class ComparedRuns {
@@ -34,7 +35,11 @@ final class ComparedRuns {
             columnWidth: .one,
             stages: ["made/evaluate"], kept: drawn.kept)
         try JSONEncoder().encode(card).write(to: figures.appendingPathComponent("figure-1.json"))
-        try write("file,bytes\nfigure-1.svg,1\nfigure-1.csv,1\n", "figures/MANIFEST.csv", in: run)
+        let rows = try ["figure-1.svg", "figure-1.csv"].map { file in
+            let text = try String(contentsOf: figures.appendingPathComponent(file), encoding: .utf8)
+            return "\(file),1,\(Fingerprint.of(text))\n"
+        }
+        try write("file,bytes,sha256\n" + rows.joined(), "figures/MANIFEST.csv", in: run)
         try writeManifest(in: run, seed: seed, isFinished: isFinished)
         let entries = claims.map { claim in
             """

@@ -1,4 +1,5 @@
 import Foundation
+import Plotting
 import Report
 import Stages
 import Support
@@ -103,6 +104,61 @@ import Testing
             page.contains("No figure that both runs have has other numbers.")
                 && page.contains("The same numbers in both runs: 1")
                 && page.contains("All 2 settings are the same."))
+    }
+
+    /// What nobody could test does not pass for agreement, and a further line not for other numbers.
+    @Test func wordsSayWhatIsTheSame() throws {
+        func run(_ name: String, _ verdicts: [String], line: Bool = false) throws -> URL {
+            try runs.add(
+                name, heights: [3, 2, 1], claims: verdicts.enumerated().map { ("c\($0)", $1, 0.5, 0.4, 0.6) }
+            ) { figure in
+                guard line else { return }
+                let (x, y): ([Double], [Double]) = ([0, 1, 2], [3, 2, 1])
+                figure.panels[0] = Panel(
+                    "Heights", x: Axis("Layer"), y: Axis("Height"),
+                    marks: [
+                        .line(
+                            x: x, y: y, spread: .band(lower: y.map { $0 - 0.5 }, upper: y.map { $0 + 0.5 }),
+                            series: "network"), .horizontal(at: 2, label: "two", series: "zero"),
+                        .line(x: x, y: [5, 4, 3], series: "mine"),
+                    ])
+            }
+        }
+        let first = try run("one", ["not testable", "not testable"])
+        let comparison = try compare(first, try run("two", ["not testable", "not testable"], line: true))
+        #expect(comparison.summary.contains("2 have the same verdict, all of them not testable;"))
+        #expect(
+            comparison.summary.contains(
+                "none has the same numbers, all have them where both have lines, and lines were added;"),
+            "\(comparison.summary)")
+        let page = try text("index.html")
+        #expect(page.contains("1 figure has other numbers, only because lines were added or taken away."))
+        #expect(page.contains("All 2 claims that are in both have the same verdict, all of them not testable."))
+        #expect(try text("compare.json").contains("\"differsByLinesAlone\" : true"))
+        let back = try Comparison(runs.folder.appendingPathComponent("two"), first)
+        #expect(back.summary.contains("and lines were taken away;"))
+        let some = try Comparison(first, try run("three", ["not testable", "supported"]))
+        #expect(some.summary.contains("1 has the same verdict, which is not testable;"))
+        let other = try Comparison(
+            try run("four", ["supported", "supported"]), try run("five", ["supported", "refuted"]))
+        #expect(other.summary.contains("1 has the same verdict; 1 is supported by one"))
+    }
+
+    /// Two programs of one commit are told apart; of two commits that is no news.
+    @Test func programsOfOneCommitAreToldApart() throws {
+        let (first, second) = try pair()
+        func change(_ run: URL, _ facts: [String: String]) throws {
+            var manifest = try RunManifest.load(from: run)
+            for (name, value) in facts { manifest.provenance[name] = value }
+            try manifest.write(to: run.appendingPathComponent("run.json"))
+        }
+        try change(first, [Provenance.programHash: "aaaaaaaaaaaaaaaa"])
+        try change(second, [Provenance.programHash: "bbbbbbbbbbbbbbbb"])
+        _ = try compare(first, second)
+        #expect(try text("compare.json").contains("\"a\" : \"aaaaaaaaaaaa\""))
+        try change(second, ["commit": "fedcba9876543210"])
+        _ = try compare(first, second)
+        #expect(try !text("compare.json").contains("aaaaaaaaaaaa"))
     }
 
     @Test func whatCannotBeComparedIsSaidAndNothingIsWritten() throws {

@@ -65,6 +65,51 @@ import Testing
         #expect(StudyReport.gaussian.sections[0].tables(reader).count == 3)
     }
 
+    /// A method from outside is judged beside LISTA by its own last layer, here the fourth; its name makes no ratio of it.
+    @Test func aMethodFromOutsideIsJudged() throws {
+        var study = StudyDescription.gaussian
+        study.methods.append(
+            .init(
+                id: "ista-mine", label: "ista-mine", legend: "ista-mine", style: .init("external"), isTrained: false,
+                evaluations: "gaussian/evaluate/ista-mine/seed-",
+                origin: .init(kind: "arrays", files: ["a"], sha256: ["0123456789abcdef"])))
+        let own = try FixtureRun(studies: [study])
+        try own.addGaussian()
+        let place = try #require(MadeUpGaussian.methods.firstIndex(of: "lista"))
+        for seed in own.seeds {
+            // It differs from LISTA by nearly the same in every seed.
+            let noise = 0.05 * own.jitter(seed, place) + 0.005 * own.jitter(seed, 999)
+            var table = Table(columns: ["snr", "signals", "layer", "error", "mean_error", "median", "worst"])
+            for (kind, last) in [("seen", -15.2), ("dense", -18), ("large", -10)] {
+                for layer in 0...4 {
+                    let error = (last + noise) * Double(layer) / 4
+                    table.append([40, kind, layer, error, error, error, error])
+                }
+            }
+            var summary = Table(columns: ["name", "value"])
+            summary.append(["layers", 4])
+            try own.add(
+                "gaussian/evaluate/ista-mine/seed-\(seed)", tables: ["layers.csv": table, "summary.csv": summary])
+        }
+        try own.finish()
+        let reader = try RunReader(output: own.output)
+        let claimsOf = try #require(StudyReport.gaussian.externalClaims)
+        let method = try #require(study.methods.last)
+        let claims = claimsOf(method, "gaussian")
+        let judged = ClaimFamily.judge(StudyReport.gaussian.claims + claims, by: reader).suffix(3)
+        #expect(
+            judged.map(\.judgement.verdict.identifier) == [
+                Verdict.supported.identifier, Verdict.supported.identifier, Verdict.supportedInPart("").identifier,
+            ])
+        #expect(judged.map { $0.judgement.parts.count } == [1, 1, 2])
+        for figure in [FigureG17.self, FigureG18.self, FigureG19.self] as [any ReportFigure.Type] {
+            let card = try figure.draw(run: reader, into: own.output)
+            #expect(card.notes.contains { $0.contains("SHA-256 0123456789ab…") }, "\(figure)")
+        }
+        let table = StudyReport.gaussian.sections[0].tables(reader)[1]
+        #expect(table.rows.last?[0] == "ista-mine, after layer 4" && table.rows.last?[2].hasPrefix("−15.2") == true)
+    }
+
     @Test func thePageOpensWithTheNetworks() throws {
         let tables = try #require(StudyReport.gaussian.sections.first).tables(run)
         #expect(

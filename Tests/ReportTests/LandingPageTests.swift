@@ -98,7 +98,7 @@ struct LandingPageTests {
 
     @Test func listsFilesAndFacts() throws {
         let manifest = try PageTests.text(fixture, "figures/MANIFEST.csv")
-        #expect(manifest.hasPrefix("file,bytes\nfigure-3.svg,"))
+        #expect(manifest.hasPrefix("file,bytes,sha256\nfigure-3.svg,"))
         #expect(manifest.split(separator: "\n").count == 9)
         #expect(page.references.contains("figures/figure-7.pdf") && html.contains("8 files, "))
         #expect(html.contains("Fashion-MNIST, 16×16; 8000 train, 1000 validation, 1000 test"))

@@ -78,17 +78,37 @@ import Testing
             "\($0)".contains("this is run.json of the run itself")
         }
         for file in ["made.html", "figures/figure-1.svg", "style.css", "index.html"] {
+            let bytes = try Data(contentsOf: run.appendingPathComponent(file))
             try FileManager.default.removeItem(at: run.appendingPathComponent(file))
             #expect { try RunArchive(run) } throws: {
                 "\($0)".contains(file == "index.html" ? "no pages" : "\(file) is missing")
                     && "\($0)".contains("downhill render")
             }
-            try runs.write("<p></p>", file, in: run)
+            try bytes.write(to: run.appendingPathComponent(file))
         }
         try runs.write("file,bytes\n../../secret,1\n", "figures/MANIFEST.csv", in: run)
         #expect { try RunArchive(run) } throws: { "\($0)".contains("lists “../../secret”") }
         #expect(!FileManager.default.fileExists(atPath: zip.path))
         #expect(throws: FileError.self) { try RunArchive(runs.folder) }
+    }
+
+    /// An archive vouches for its figures: what was edited since it was drawn is told.
+    @Test func editedFiguresAreRefused() throws {
+        let run = try add()
+        _ = try RunArchive(run)
+        let table = run.appendingPathComponent("figures/figure-1.csv")
+        let text = try String(contentsOf: table, encoding: .utf8)
+        try runs.write(text.replacing("2", with: "3"), "figures/figure-1.csv", in: run)
+        #expect { try RunArchive(run) } throws: {
+            "\($0)".contains("figures/figure-1.csv is not what was drawn") && "\($0)".contains("downhill render")
+        }
+        try runs.write(text, "figures/figure-1.csv", in: run)
+        _ = try RunArchive(run)
+        // A list that does not say what was drawn vouches for nothing.
+        try runs.write("file,bytes\nfigure-1.svg,1\nfigure-1.csv,1\n", "figures/MANIFEST.csv", in: run)
+        #expect { try RunArchive(run) } throws: { "\($0)".contains("of an older program") }
+        try runs.write("file,bytes,sha256\nfigure-1.csv,1,\n", "figures/MANIFEST.csv", in: run)
+        #expect { try RunArchive(run) } throws: { "\($0)".contains("expected SHA-256 of its card") }
     }
 
     /// What another program makes of it: Python's, which checks each file's sum. Nil where there is no Python.

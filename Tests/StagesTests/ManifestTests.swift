@@ -7,7 +7,8 @@ import Testing
     private func recorder(_ folder: TemporaryFolder) -> ManifestRecorder {
         ManifestRecorder(
             url: folder.url.appendingPathComponent("run.json"), profile: "quick", command: "downhill run",
-            settings: ["sparse.epochs": 3], provenance: Provenance(["cpu": "x", "commit": "abc"]))
+            settings: ["sparse.epochs": 3],
+            provenance: Provenance(["cpu": "x", "commit": "abc", Provenance.programHash: "def"]))
     }
 
     @Test func survivesTheFile() throws {
@@ -104,6 +105,9 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: directory.appendingPathComponent("text.txt").path))
         let receipt = try #require(try folder.store.receipts().first)
         #expect(receipt.provenance["commit"] == "abc")
+        // Of one commit the receipts have the same facts, whatever build it was.
+        #expect(
+            manifest.provenance[Provenance.programHash] == "def" && receipt.provenance[Provenance.programHash] == nil)
     }
 
     @Test func aPartialRunKeepsWhatIsKnownOfTheRest() throws {

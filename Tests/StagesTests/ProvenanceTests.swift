@@ -17,6 +17,13 @@ import Testing
         #expect(Provenance.collect(threads: 1, packageFolder: folder.url)["dirty"] == "yes")
     }
 
+    /// The program is named by its bytes, as the commit is that of the folder and not of what runs.
+    @Test func theProgramIsNamed() throws {
+        var fingerprint = Fingerprint()
+        try fingerprint.add(InputFile("/proc/self/exe", kind: "this program"))
+        #expect(Provenance.collect(threads: 1)[Provenance.programHash] == fingerprint.hexadecimal)
+    }
+
     @Test func theMachineIsNamed() throws {
         let folder = try TemporaryFolder()
         let provenance = Provenance.collect(

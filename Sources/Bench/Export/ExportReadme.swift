@@ -7,8 +7,6 @@ enum ExportReadme {
         let rows = first.map {
             "| `\($0.path)` | (\($0.shape.map(String.init).joined(separator: ", "))) | \($0.holds) |"
         }
-        let arrays =
-            export.arrays.wanted.isEmpty ? ["", "```python"] + export.python + ["```"] : contract(export, study)
         return
             ([
                 "# Data of the study “\(study)”", "",
@@ -18,12 +16,13 @@ enum ExportReadme {
                     + "and SHA-256, the settings, and which draw of the data each seed sees. Other draws and seeds have the "
                     + "same files in folders of their own.", "",
                 "| file | shape | what it holds |", "|---|---|---|",
-            ] + rows + arrays).joined(separator: "\n") + "\n"
+            ] + rows + contract(export, study)).joined(separator: "\n") + "\n"
     }
 
     private static func contract(_ export: ExportWriter, _ study: String) -> [String] {
         let wanted = export.arrays.wanted.map { "`\($0)`" }.joined(separator: ", ")
         let further = export.arrays.further.map { "`\($0)`" }.joined(separator: ", ")
+        let place = export.folder.map { "\($0)/" } ?? ""
         return [
             "", "## A method of your own", "",
             "Train on `train` and `validation` alone. `test`, its shifts and their optima are there to be answered, not to "
@@ -46,12 +45,13 @@ enum ExportReadme {
             "export, seed = pathlib.Path(\".\"), 1",
             "about = json.load(open(export / \"export.json\"))",
             "draw = next(one[\"draw\"] for one in about[\"seeds\"] if one[\"seed\"] == seed)",
-            "load = lambda name: np.load(export / f\"draw-{draw}/{name}.npy\")",
+            "load = lambda name: np.load(export / f\"draw-{draw}/\(place){name}.npy\")",
             "out = pathlib.Path(\"answers\"); out.mkdir(exist_ok=True)",
             "for name in about[\"arrays\"] + about[\"furtherArrays\"]:",
         ] + export.python.map { "    \($0)" } + [
             "    np.save(out / f\"{name}.npy\", np.stack(layers).astype(\"float32\"))  # (L+1, n, d)",
-            "# Of a method that starts elsewhere than at layer 0 of the contract: shutil.copy(export / f\"seed-{seed}/order.txt\", out)",
+            (export.needsOrder ? "" : "# Of a method that starts elsewhere than at layer 0 of the contract: ")
+                + "shutil.copy(export / f\"seed-{seed}/\(ExternalNetwork.orderFile)\", out)",
             "```",
         ]
     }

@@ -27,19 +27,21 @@ public final class ExportWriter {
     private let target: URL
     /// Where it is made before it is moved to its place.
     private let scratch: ScratchFolder
-    private var folder: URL { scratch.url }
     private var files: [File] = []
     private var seeds: [Seed] = []
     /// What a study says of its problem: "alpha" of eq. (13).
     public var facts: [String: Double] = [:]
     /// The names of the arrays of inputs that a method answers, and of those that it may.
     public var arrays: (wanted: [String], further: [String]) = ([], [])
+    /// The folder of a draw's in which these inputs stand; nil where they stand in the draw's own.
+    public var folder: String?
     /// What the problem is, and what the arrays are, for the README.
     public var problem: [String] = []
     /// What layer 0 of a method is, in a sentence of the README.
     public var start = "Layer 0 is `start`."
-    /// The lines of Python in the README that compute the iterates `layers` of inputs `x`; of a study that takes no methods,
-    /// those that read its arrays.
+    /// Whether arrays of answers have to have order.txt beside them.
+    public var needsOrder = false
+    /// The lines of Python in the README that compute the iterates `layers` of the inputs `name`.
     public var python: [String] = []
 
     /// An export that will stand at a path. Throws `DataError` where something else is there already; `FileError`.
@@ -90,7 +92,7 @@ public final class ExportWriter {
     ///   - name: "draw-1/train".
     ///   - holds: what it is, in plain words.
     public func write(_ matrix: Matrix<Float>, _ name: String, holds: String) throws {
-        let url = folder.appendingPathComponent("\(name).npy")
+        let url = scratch.url.appendingPathComponent("\(name).npy")
         try FileSystem.makeFolder(url.deletingLastPathComponent())
         try NPY.write(matrix, to: url.path)
         var fingerprint = Fingerprint()
@@ -110,9 +112,10 @@ public final class ExportWriter {
             try write(starts, "seed-\(seed)/start", holds: "y_0 of each input of draw \(draw), shifted or not")
         }
         let order = ExternalRun.sampleOrder(inputs: inputs, starts: starts ?? inputs, answers: answers)
-        try FileSystem.makeFolder(folder.appendingPathComponent("seed-\(seed)"))
+        try FileSystem.makeFolder(scratch.url.appendingPathComponent("seed-\(seed)"))
         try AtomicFile.write(
-            Data("\(order)\n".utf8), to: folder.appendingPathComponent("seed-\(seed)/\(ExternalNetwork.orderFile)"),
+            Data("\(order)\n".utf8),
+            to: scratch.url.appendingPathComponent("seed-\(seed)/\(ExternalNetwork.orderFile)"),
             durably: false)
         seeds.append(Seed(seed: seed, draw: draw, order: order))
     }
@@ -123,33 +126,40 @@ public final class ExportWriter {
         let settings: StageSettings
         let seeds: [Seed]
         let arrays, furtherArrays: [String]
+        let folder: String?
         let facts: [String: Double]
         let files: [File]
     }
 
     /// Writes export.json and the README, and puts the folder in its place. Throws `FileError`.
     ///
-    /// - Parameter version: the program's.
-    public func finish(study: String, _ settings: RunSettings, version: String) throws {
+    /// - Parameters:
+    ///   - study: its id.
+    ///   - original: the id of the study that it repeats on second images; nil where it repeats none.
+    ///   - version: the program's.
+    public func finish(
+        study: String, repeating original: String? = nil, _ settings: RunSettings, version: String
+    ) throws {
+        // A repetition on second images has the settings of the first, but for its own images.
         let names = settings.stageSettings.entries.filter { entry in
             let group = String(entry.name.prefix { $0 != "." })
-            return ["run", study].contains(group) && !entry.name.hasSuffix(".directory")
-                && !entry.name.contains(".methods.")
+            return ["run", study, original].contains(group) && !entry.name.hasSuffix(".directory")
+                && !entry.name.contains(".methods.") && entry.name != original.map { "\($0).data.source" }
         }
         let list = List(
             study: study, profile: settings.profile, downhill: version,
             settings: StageSettings(Dictionary(names.map { ($0.name, $0.value) }) { $1 }), seeds: seeds,
-            arrays: arrays.wanted, furtherArrays: arrays.further, facts: facts, files: files)
+            arrays: arrays.wanted, furtherArrays: arrays.further, folder: folder, facts: facts, files: files)
         try AtomicFile.write(
-            CanonicalJSON.fileData(list), to: folder.appendingPathComponent(Self.listName), durably: false)
+            CanonicalJSON.fileData(list), to: scratch.url.appendingPathComponent(Self.listName), durably: false)
         try AtomicFile.write(
             Data(ExportReadme.text(self, study: study, files: files).utf8),
-            to: folder.appendingPathComponent("README.md"), durably: false)
-        try FileSystem.synchronizeAll(folder)
+            to: scratch.url.appendingPathComponent("README.md"), durably: false)
+        try FileSystem.synchronizeAll(scratch.url)
         // The older one is out of the way for a moment, and removed when the new one is there.
         let older = try Self.scratch(for: target)
         if FileSystem.exists(target) { try FileSystem.move(target, to: older.url.appendingPathComponent("older")) }
-        try FileSystem.move(folder, to: target)
+        try FileSystem.move(scratch.url, to: target)
         try older.remove()
     }
 

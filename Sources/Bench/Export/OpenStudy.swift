@@ -1,11 +1,9 @@
 import Stages
 
-/// A study that hands out its data, so that methods can be made elsewhere, and may take such methods in beside its own.
+/// A study that hands out its data, so that methods can be made elsewhere, and takes such methods in beside its own.
 ///
 /// What it takes in is in `externalMethods`, which it reads from its settings (`Settings.externalMethods`).
 public protocol OpenStudy: Study {
-    /// Whether it takes methods in; one that does not has no settings for them.
-    static var takesMethods: Bool { get }
     /// The stages that an export is made of.
     var exportedStages: [String] { get }
     /// Writes what a method needs, and what it is held against.
@@ -14,11 +12,6 @@ public protocol OpenStudy: Study {
     ///   - folder: the folder of each of `exportedStages`.
     ///   - export: where it is written.
     func export(_ folder: (String) throws -> Folder, to export: ExportWriter) throws
-}
-
-extension OpenStudy {
-    /// Methods are taken in.
-    public static var takesMethods: Bool { true }
 }
 
 extension Stage {

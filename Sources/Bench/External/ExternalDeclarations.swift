@@ -58,6 +58,16 @@ public enum MethodAssignments {
         }
     }
 
+    /// The methods that settings give, by their studies.
+    public static func names(_ settings: RunSettings) -> [(study: String, name: String)] {
+        studies(settings.schema).flatMap { study -> [(study: String, name: String)] in
+            guard settings["\(study).methods.given"] != nil else { return [] }
+            return settings.view(ExternalDeclarations(of: study)).given.map {
+                (study, String($0.prefix { $0 != "=" }))
+            }
+        }
+    }
+
     private static func absolute(_ path: Substring) -> String {
         path.isEmpty ? "" : URL(fileURLWithPath: NSString(string: String(path)).expandingTildeInPath).path
     }

@@ -19,15 +19,25 @@ public final class ExternalRun {
     /// - Parameters:
     ///   - starts: y_0 of the test inputs, (n, d), shifted or not; nil where a method starts at its inputs.
     ///   - order: the fingerprint of the test inputs and their starts, `sampleOrder`.
+    ///   - needsOrder: whether arrays have to have order.txt beside them, as all starts are the same and say of no order.
     ///   - seconds: after how long a command is ended.
-    /// - Throws: `DataError` where the network is no longer what it was, or its order.txt is of other samples.
+    /// - Throws: `DataError` where the network is no longer what it was, or its order.txt is missing or of other samples.
     public init(
-        _ network: ExternalNetwork, starts: Matrix<Float>?, order: String, seconds: Double, context: StageContext
+        _ network: ExternalNetwork, starts: Matrix<Float>?, order: String, needsOrder: Bool = false,
+        seconds: Double, context: StageContext
     ) throws {
         (self.network, self.starts, self.order) = (network, starts, order)
         (self.seconds, self.context, layers) = (seconds, context, network.layers)
         try network.checkUnchanged()
-        if network.kind == .arrays { hasOwnStart = try hasOrderFile() }
+        guard network.kind == .arrays else { return }
+        hasOwnStart = try hasOrderFile()
+        guard hasOwnStart || !needsOrder else {
+            throw DataError(
+                file: network.path, expected: "\(ExternalNetwork.orderFile) beside the arrays", got: "none",
+                hint:
+                    "all methods start at zero, so that it alone says which samples they are of: copy it from the export's folder of the seed"
+            )
+        }
     }
 
     /// SHA-256 of test inputs, their starts and their right answers: other samples, the same in another order, and the same

@@ -28,7 +28,10 @@ struct LocalPaths {
     /// Absolute paths in a command: from a slash that begins a word, or the value of an option, to the end of the word or of its
     /// quotes.
     private static func paths(_ text: String) -> [String] {
-        let quoted = text.matches(of: #/'(?:[^'\/]*[=:])?(\/[^']+)'/#).map { String($0.output.1) }
+        // The end of a list of texts is no path.
+        let quoted = text.matches(of: #/'(?:[^'\/]*[=:])?(\/[^']+)'/#).map { String($0.output.1) }.filter {
+            !$0.hasSuffix("\"]")
+        }
         // Methods from outside: "name=PATH,PATH" in a list of texts.
         let listed = text.matches(of: #/"[^"\/=]*=(\/[^"]+)"/#).flatMap {
             $0.output.1.split(separator: ",").map(String.init)

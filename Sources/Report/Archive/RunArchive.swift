@@ -42,7 +42,7 @@ public struct RunArchive {
             throw ReportError.unusableFolder(
                 folder.path,
                 reason:
-                    "\(open.count) stages of the run are not made, \(open[0].name) among them. Hint: the command that began it "
+                    "\(Counts.text(open.count, "stage of the run is", "stages of the run are")) not made, \(open[0].name)\(open.count > 1 ? " among them" : ""). Hint: the command that began it "
                     + "goes on: \(manifest.command)")
         }
         lost = manifest.stages.filter { [.failed, .diverged].contains($0.state) }
@@ -72,7 +72,8 @@ public struct RunArchive {
     /// The files that figures/MANIFEST.csv lists, the list itself, and the figures' cards.
     private static func figures(_ folder: URL) throws -> [String] {
         let figures = folder.appendingPathComponent("figures", isDirectory: true)
-        let listed = try Table(contentsOf: figures.appendingPathComponent("MANIFEST.csv")).strings("file")
+        let list = try Table(contentsOf: figures.appendingPathComponent("MANIFEST.csv"))
+        let listed = try list.strings("file")
         let tables = listed.filter { $0.hasSuffix(".csv") }.map { String($0.dropLast(4)) }
         let cards = try tables.map { "\($0).json" }.filter {
             try FileSystem.size(figures.appendingPathComponent($0)) != nil
@@ -84,7 +85,30 @@ public struct RunArchive {
                 reason: "figures/MANIFEST.csv lists “\(outside)”, which is not in this folder. Hint: "
                     + "`downhill render` writes the list again")
         }
+        guard list.hasColumn("sha256") else {
+            throw ReportError.unusableFolder(
+                folder.path,
+                reason:
+                    "figures/MANIFEST.csv, of an older program, does not say what was drawn. Hint: `downhill render` draws "
+                    + "the figures again")
+        }
+        for (file, drawn) in zip(listed, try list.strings("sha256")) { try check(file, drawn, in: figures) }
         return (listed + cards + ["MANIFEST.csv"]).map { "figures/\($0)" }
+    }
+
+    /// Throws `ReportError` where a figure's file is not what was drawn: an archive vouches for what it holds.
+    private static func check(_ file: String, _ drawn: String, in figures: URL) throws {
+        let place = figures.appendingPathComponent(file)
+        // One that is missing is told of with all that are.
+        guard try FileSystem.size(place) != nil else { return }
+        var fingerprint = Fingerprint()
+        try fingerprint.add(InputFile(place.path, kind: "a figure's file"))
+        guard fingerprint.hexadecimal != drawn else { return }
+        throw ReportError.unusableFolder(
+            figures.deletingLastPathComponent().path,
+            reason:
+                "figures/\(file) is not what was drawn: expected SHA-256 \(drawn.isEmpty ? "of its card" : "\(drawn.prefix(12))…"), got "
+                + "\(fingerprint.hexadecimal.prefix(12))…. Hint: `downhill render` draws it again")
     }
 
     /// Each finished stage's receipt, and of the stages that figures are drawn from, of data and of studies' descriptions what is
@@ -177,7 +201,7 @@ public struct RunArchive {
 
             Made by: \(manifest.command)
             Program: Downhill \(provenance["program version"] ?? "of an unknown version"), commit \
-            \(provenance["commit"] ?? "unknown")\(changed)
+            \(provenance["commit"] ?? "unknown")\(changed), SHA-256 \(provenance[Provenance.programHash] ?? "unknown")
             Machine: \([provenance["cpu"], provenance["host os"]].compactMap { $0 }.joined(separator: ", "))
 
             \(lost.isEmpty ? "All of its stages are done." : "Without results: "

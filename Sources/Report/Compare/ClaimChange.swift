@@ -96,6 +96,14 @@ struct ClaimChanges {
 
     /// Those with the same verdict.
     var same: [ClaimChange] { both.filter { $0.kind == .none } }
+
+    /// ", all of them not testable", ", 20 of them not testable", or nothing: how many of `same` neither run could test.
+    var untestedWords: String {
+        let untested = same.filter { $0.first.verdict == VerdictAgreement.untested }.count
+        guard untested > 0 else { return "" }
+        return
+            ", \(untested == same.count ? untested == 1 ? "which is" : "all of them" : "\(untested) of them") not testable"
+    }
 }
 
 extension ClaimChange.Kind {

@@ -29,6 +29,8 @@ struct ComparisonRecord: Encodable {
     struct Figure: Encodable {
         let id: String
         let inA, inB, isSame, isOverlaid: Bool
+        /// Whether all numbers that both have are the same, and one table has further ones.
+        let differsByLinesAlone: Bool
         let numbers, changedNumbers, numbersInOneAlone: Int?
         let remarks: [String]
     }
@@ -82,7 +84,8 @@ struct ComparisonRecord: Encodable {
         figures = comparison.figures.map { pair in
             Figure(
                 id: pair.id, inA: pair.first != nil, inB: pair.second != nil, isSame: pair.isSame,
-                isOverlaid: pair.overlay != nil, numbers: pair.numbers?.all.count,
+                isOverlaid: pair.overlay != nil, differsByLinesAlone: pair.differsByLinesAlone,
+                numbers: pair.numbers?.all.count,
                 changedNumbers: pair.numbers?.all.filter { $0.first.description != $0.second.description }.count,
                 numbersInOneAlone: pair.numbers?.unmatched, remarks: pair.remarks)
         }

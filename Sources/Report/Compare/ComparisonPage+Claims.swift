@@ -26,8 +26,8 @@ extension Comparison {
             claims.both.isEmpty
             ? "No claim is in both runs."
             : claims.changed.isEmpty
-                ? "All \(claims.both.count) claims that are in both have the same verdict."
-                : "\(count(claims.changed.count, "claim has", "claims have")) another verdict, \(claims.same.count) the same."
+                ? "All \(claims.both.count) claims that are in both have the same verdict\(claims.untestedWords)."
+                : "\(count(claims.changed.count, "claim has", "claims have")) another verdict, \(claims.same.count) the same\(claims.untestedWords)."
         return [
             "groups": groups, "claimWords": words, "crossed": crossed,
             "tables": tables.filter { !$0.1.isEmpty }.map { title, pairs in

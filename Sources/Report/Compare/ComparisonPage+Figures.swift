@@ -16,12 +16,17 @@ extension Comparison {
             list("In A alone", figures.filter { $0.second == nil }),
             list("In B alone", figures.filter { $0.first == nil }),
         ].compactMap { $0 }
+        let further = shown.filter(\.differsByLinesAlone).count
+        let alone =
+            further == 0
+            ? ""
+            : ", \(further == shown.count ? "" : "\(further) of them ")only because lines were added or taken away"
         let words =
             figures.isEmpty
             ? "Neither run has figures."
             : shown.isEmpty
                 ? "No figure that both runs have has other numbers."
-                : "\(count(shown.count, "figure has", "figures have")) other numbers. Where both have the same axes, their curves "
+                : "\(count(shown.count, "figure has", "figures have")) other numbers\(alone). Where both have the same axes, their curves "
                     + "are also drawn over each other."
         return ["figures": shown.map(figure), "figureLists": lists, "figureWords": words]
     }

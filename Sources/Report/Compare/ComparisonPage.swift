@@ -43,7 +43,7 @@ extension Comparison {
     private var sentences: [String] {
         let opposite = claims.changed.filter { $0.kind == .opposite }.count
         var verdicts =
-            "Of \(count(claims.both.count, "claim")) in both, \(claims.same.count) have the same verdict; "
+            "Of \(count(claims.both.count, "claim")) in both, \(count(claims.same.count, "has", "have")) the same verdict\(claims.untestedWords); "
             + "\(opposite == 0 ? "none is" : count(opposite, "is", "are")) supported by one and refuted by the other."
         if let share = claims.agreement.share {
             verdicts +=
@@ -60,10 +60,22 @@ extension Comparison {
                 ? "All \(differences.sameSettings) settings are the same."
                 : "\(count(differences.settings.count, "setting differs", "settings differ")), "
                     + "\(differences.sameSettings) are the same.",
-            "Of \(count(both, "figure")) in both, \(same == 0 ? "none has" : count(same, "has", "have")) the same numbers; "
+            "Of \(count(both, "figure")) in both, \(same == 0 ? "none has" : count(same, "has", "have")) the same numbers\(lineWords(both: both)); "
                 + "\(drawn == 0 ? "none is" : count(drawn, "is", "are")) drawn over each other.",
             "Of \(CaptionText.number(changes.count)) numbers in both runs’ tables, \(CaptionText.number(changed)) differ.",
         ]
+    }
+
+    /// ", 3 the same but for lines that B alone has", or nothing: figures that differ by further lines alone.
+    private func lineWords(both: Int) -> String {
+        let kinds = Dictionary(grouping: figures.filter(\.differsByLinesAlone)) { pair in
+            pair.numbers?.firstAlone == 0
+                ? "lines were added"
+                : pair.numbers?.secondAlone == 0 ? "lines were taken away" : "lines were added and taken away"
+        }
+        return kinds.sorted { $0.key < $1.key }.map { words, pairs in
+            ", \(pairs.count == both ? "all have" : count(pairs.count, "has", "have")) them where both have lines, and \(words)"
+        }.joined()
     }
 
     /// "1 claim", "3 claims"; "1 is", "3 are".

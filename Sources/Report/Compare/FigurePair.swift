@@ -26,6 +26,12 @@ struct FigurePair {
         return first.fingerprint == second.fingerprint
     }
 
+    /// Whether all that both tables have is the same, and one of them has more: lines were added, or taken away.
+    var differsByLinesAlone: Bool {
+        guard !isSame, let numbers, numbers.unmatched > 0, !numbers.all.isEmpty else { return false }
+        return numbers.all.allSatisfy { $0.first.description == $0.second.description }
+    }
+
     /// The name of the file of the overlay, without its ending.
     var overlayID: String { Self.overlayID(id) }
 

@@ -41,7 +41,9 @@ struct NumberChanges {
     /// All of them, in the order of the first table.
     let all: [NumberChange]
     /// How many numbers are in one table alone.
-    let unmatched: Int
+    let firstAlone, secondAlone: Int
+    /// The same of both tables.
+    var unmatched: Int { firstAlone + secondAlone }
 
     private struct Key: Hashable {
         let panel, mark, series, place, quantity: String
@@ -62,7 +64,7 @@ struct NumberChanges {
                     secondSpread: match.spread)
             }
         }
-        unmatched = one.count + other.count - 2 * all.count
+        (firstAlone, secondAlone) = (one.count - all.count, other.count - all.count)
     }
 
     private static func numbers(_ rows: [ComparedFigure.Row]) -> [(Key, Number)] {

@@ -58,11 +58,20 @@ struct RunDifferences {
             fact("Seeds") { ReportPages.seeds(of: $0) },
             fact("Program") { $0.provenance["program version"] },
             fact("Commit", commit),
-        ] + machine.map { name, key in fact(name) { $0.provenance[key] } } + [
+        ] + program(one, other) + machine.map { name, key in fact(name) { $0.provenance[key] } } + [
             fact("Begun") { ReportPages.time($0.started) },
             fact("Finished") { $0.finished.map(ReportPages.time) ?? "not yet" },
             fact("Time") { NumberText.duration($0.seconds) },
         ]
+    }
+
+    /// The program's hash, where the two runs are of one commit and yet of two programs.
+    private static func program(_ one: RunManifest, _ other: RunManifest) -> [Fact] {
+        let hashes = [one, other].map { $0.provenance[Provenance.programHash] }
+        guard one.provenance["commit"] == other.provenance["commit"], let first = hashes[0], let second = hashes[1],
+            first != second
+        else { return [] }
+        return [Fact(name: "Program’s SHA-256", first: String(first.prefix(12)), second: String(second.prefix(12)))]
     }
 
     /// The images of each study: words where the store tells, and a fingerprint of the keys of all draws, which hold that of the

@@ -31,7 +31,13 @@ public struct FigureSources: Sendable {
     public mutating func available(
         _ methods: [String], andExternalsWith file: String, _ columns: [String] = []
     ) throws -> [String] {
-        var found = try available(methods)
+        try available(methods) + externals(with: file, columns)
+    }
+
+    /// The methods from outside that are there and have a table, whose columns are numbers; what they are, and what is not drawn, is
+    /// noted. Throws `RunReaderError`, `TableError`.
+    public mutating func externals(with file: String, _ columns: [String] = []) throws -> [String] {
+        var found: [String] = []
         for method in study.externals {
             guard let origin = try study.method(method).origin, !study.seeds(of: method).isEmpty else {
                 noteMissing(method, prefix: try? study.method(method).evaluations)

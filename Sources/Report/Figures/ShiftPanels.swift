@@ -7,6 +7,7 @@ public struct ShiftPanels: Sendable {
     public let methods: [String]
     /// What p is, for the axes.
     private let shift: String
+    private let styles: [String: MethodStyle]
     private var sources: FigureSources
 
     /// What was read so far.
@@ -27,6 +28,7 @@ public struct ShiftPanels: Sendable {
             self.methods = try sources.available(methods)
         }
         (self.shift, self.sources) = (shift, sources)
+        styles = Self.styles(self.methods, sources.study)
     }
 
     /// A panel with a column of ood.csv of every method, of which those of `barred` have bars of the spread over examples
@@ -47,7 +49,8 @@ public struct ShiftPanels: Sendable {
             }
             highest = max(highest, curve.highestMean)
             marks += curve.marks(
-                series: method, style: style(of: method), bars: barred?.contains(method) ?? true,
+                series: method, style: styles[method] ?? sources.study.style(of: method),
+                bars: barred?.contains(method) ?? true,
                 logarithmic: logarithmic)
         }
         for method in trivial where try !sources.optionalEvaluations(method, "ood.csv").isEmpty {
@@ -60,10 +63,14 @@ public struct ShiftPanels: Sendable {
             y: Axis(label, scale: logarithmic ? .logarithmic : .linear, includesZero: true), marks: marks + others)
     }
 
-    /// How a method that is compared looks: one that others draw as a mere level has a marker and a full line.
-    private func style(of method: String) -> MethodStyle {
-        let style = sources.study.style(of: method)
-        return style.marker == .none ? style.variant(marker: .star, weight: .normal) : style
+    /// How methods look that are compared, each with a marker of its own: one that others draw as a mere level has a marker and a full
+    /// line.
+    private static func styles(_ methods: [String], _ study: StudyReader) -> [String: MethodStyle] {
+        let usual = methods.map { method in
+            let style = study.style(of: method)
+            return style.marker == .none ? style.variant(marker: .star, weight: .normal) : style
+        }
+        return Dictionary(zip(methods, Theme.withOwnMarkers(usual))) { first, _ in first }
     }
 
     /// A column of a method. Throws `TableError`.

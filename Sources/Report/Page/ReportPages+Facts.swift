@@ -17,6 +17,9 @@ extension ReportPages {
         facts.append(["name": "Machine", "value": clean(machine)])
         if let makers { facts.append(["name": "Made by", "value": clean(makers), "wide": true]) }
         facts.append(commit)
+        if let hash = manifest.provenance[Provenance.programHash] {
+            facts.append(["name": "Program’s SHA-256", "value": clean(hash), "code": true, "wide": true])
+        }
         facts.append(["name": "Command", "value": clean(manifest.command), "code": true, "wide": true])
         return facts
     }

@@ -1,4 +1,5 @@
 import Stages
+import Support
 
 extension ReportPages {
     /// A line on how the run goes, and the stages that went wrong; nothing where all went well. Divergences
@@ -11,7 +12,7 @@ extension ReportPages {
         let left = stages.filter { [.pending, .skipped, .interrupted].contains($0.state) }.count
         var context: [String: Any] = [:]
         if live || (manifest.finished == nil && !running.isEmpty) {
-            var line = "\(finished) of \(stages.count) stages are finished"
+            var line = "\(finished) of \(Counts.text(stages.count, "stage")) are finished"
             if !running.isEmpty { line += "; now: \(running.joined(separator: ", "))" }
             context["status"] =
                 [
@@ -21,7 +22,7 @@ extension ReportPages {
                 ] as [String: Any]
         } else if finished < stages.count {
             let line =
-                "\(finished) of \(stages.count) stages are finished, \(wrong.count) went wrong, \(left) did not run."
+                "\(finished) of \(Counts.text(stages.count, "stage")) are finished, \(wrong.count) went wrong, \(left) did not run."
             context["status"] =
                 [
                     "title": wrong.isEmpty ? "This report is of a part of the run" : "Not all went well", "line": line,

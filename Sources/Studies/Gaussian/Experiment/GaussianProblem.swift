@@ -77,6 +77,11 @@ package struct GaussianProblem: Sendable {
     /// The transpose of A's pseudo-inverse, (AAᵀ)⁻¹A.
     var pseudoInverse: Matrix<Double> { Matrix.product(eigen.apply { 1 / $0 }, exact) }
 
+    /// The signals of a kind to report on.
+    func test(_ kind: Kind, _ count: Int, level: Double) -> Batch<Float> {
+        signals("test/\(kind.rawValue)", count, kind: kind, level: level)
+    }
+
     /// Signals of a set, each a function of seed, name and index.
     package func signals(_ name: String, _ count: Int, kind: Kind = .seen, level: Double) -> Batch<Float> {
         batch(RandomStream(seed: seed, name: "gaussian/signals/\(name)"), count, kind: kind, level: level)

@@ -6,7 +6,7 @@ import Unrolled
 
 extension GaussianStudy {
     /// What evaluations read beside the training.
-    private func evaluationSettings(seed: Int) -> StageSettings {
+    func evaluationSettings(seed: Int) -> StageSettings {
         problemSettings(seed: seed) + settings.only(\.layers, \.test)
     }
 
@@ -27,10 +27,8 @@ extension GaussianStudy {
             var tables = GaussianTables()
             for kind in GaussianProblem.Kind.allCases {
                 try context.checkInterruption()
-                let test = problem.signals("test/\(kind.rawValue)", settings.test, kind: kind, level: training.level)
-                let steps = LayerSteps(network, test.inputs)
-                var outputs = [Matrix<Float>(rows: test.samples, columns: problem.matrix.columns)]
-                for k in 1...3 * settings.layers { outputs.append(steps.next(k, outputs[k - 1])) }
+                let test = problem.test(kind, settings.test, level: training.level)
+                let outputs = Self.outputs(of: network, test.inputs, count: 3 * settings.layers)
                 guard outputs[settings.layers].isFinite else {
                     throw UnusableNumbers("y_L of test signals is not finite", hint: "a smaller learning rate")
                 }
@@ -46,6 +44,14 @@ extension GaussianStudy {
             try tables.write(
                 to: context.results, summary: [("parameters", network.parameterCount), ("layers", settings.layers)])
         }
+    }
+
+    /// y_0 = 0, y_1, … of a network; beyond the last layer the last is repeated.
+    static func outputs(of network: any UnrolledNetwork<Float>, _ x: Matrix<Float>, count: Int) -> [Matrix<Float>] {
+        let steps = LayerSteps(network, x)
+        var outputs = [Matrix<Float>(rows: x.rows, columns: network.dimension)]
+        for k in 1...count { outputs.append(steps.next(k, outputs[k - 1])) }
+        return outputs
     }
 
     private func addParameters(
@@ -127,7 +133,7 @@ extension GaussianStudy {
             let long = ClassicalRecovery(problem: problem, noise: noise, iterations: 3 * layers)
             for kind in GaussianProblem.Kind.allCases {
                 try context.checkInterruption()
-                let test = problem.signals("test/\(kind.rawValue)", settings.test, kind: kind, level: reference.level)
+                let test = problem.test(kind, settings.test, level: reference.level)
                 tables.addLayers(
                     long.iterates(reference.algorithm, test.inputs, weight: weight), test.optima, kind: kind.rawValue,
                     level: reference.level)

@@ -1,9 +1,8 @@
 import Bench
 import Tensors
 
-/// The signals of the study for methods that are made elsewhere: to be read, as the study's figures take no methods in.
+/// The signals of the study for methods that are made elsewhere, which answer those of the first signal-to-noise ratio.
 extension GaussianStudy {
-    public static var takesMethods: Bool { false }
     /// All is made from the settings.
     public var exportedStages: [String] { [] }
     /// Signals to learn from; the study's own networks never see one twice.
@@ -31,25 +30,35 @@ extension GaussianStudy {
                         .large: "test signals three times as large, with the same noise",
                     ]
                     try write(
-                        kind == .seen ? "test" : "test-\(kind.rawValue)", words[kind] ?? kind.rawValue, settings.test,
-                        kind: kind, "test/\(kind.rawValue)")
+                        Self.array(kind), words[kind] ?? kind.rawValue, settings.test, kind: kind,
+                        "test/\(kind.rawValue)")
                 }
             }
         }
+        for seed in settings.common.trainingSeeds {
+            let draw = settings.common.draw(ofSeed: seed)
+            let test = try GaussianProblem(settings, draw: draw).test(.seen, settings.test, level: settings.levels[0])
+            try export.write(starts: nil, seed: seed, draw: draw, inputs: test.inputs, answers: test.optima)
+        }
+        export.folder = Self.place(settings.levels[0])
+        export.arrays = (GaussianProblem.Kind.allCases.map(Self.array), [])
+        export.needsOrder = true
+        export.start =
+            "Layer 0 is zero, of which no order can be read: `order.txt` of the seed’s folder has to lie beside the arrays."
         export.facts = ["density": settings.density, "layers": Double(settings.layers)]
         export.problem = [
             "x = A c + w with A of independent Gaussian entries and columns of length 1 (p = \(settings.rows), "
                 + "d = \(settings.columns)), entries of c that are N(0, 1) with probability \(settings.density) and else 0, and "
                 + "white noise w at the signal-to-noise ratio of the folder’s name. More signals to learn from are drawn by this "
-                + "rule. A network starts at y_0 = 0; its error is Σ‖y − c‖² / Σ‖c‖² in dB. No run takes methods into "
-                + "this study."
+                + "rule. A network starts at y_0 = 0; its error is Σ‖y − c‖² / Σ‖c‖² in dB. A "
+                + "method is measured at \(Self.decibels(settings.levels[0])) dB."
         ]
         export.python = [
-            "import numpy as np",
-            "A = np.load(\"draw-1/matrix.npy\")",
-            "x, c = (np.load(f\"draw-1/\(Self.place(settings.levels[0]))/test{end}.npy\") for end in (\"\", \"-optima\"))",
-            "y = x @ np.linalg.pinv(A).T  # in the place of your network",
-            "print(10 * np.log10(((y - c) ** 2).sum() / (c**2).sum()), \"dB\")",
+            "x, A = load(name), np.load(export / f\"draw-{draw}/matrix.npy\")",
+            "step, layers = 1 / np.linalg.norm(A, 2) ** 2, [np.zeros((len(x), A.shape[1]))]  # ISTA, in the place of your network",
+            "for l in range(\(settings.layers)):",
+            "    v = layers[-1] + step * (x - layers[-1] @ A.T) @ A",
+            "    layers.append(np.sign(v) * np.maximum(np.abs(v) - 0.1 * step, 0))",
         ]
     }
 

@@ -12,7 +12,13 @@ public struct GaussianStudy: OpenStudy {
     static let names = StageNames(id)
     let settings: Settings<GaussianDeclarations>
 
-    public init(_ settings: Settings<GaussianDeclarations>, images: ImageLibrary) { self.settings = settings }
+    public private(set) var externalMethods: [ExternalMethod] = []
+
+    public init(_ settings: Settings<GaussianDeclarations>, images: ImageLibrary) throws {
+        self.settings = settings
+        let own = trainings.map(\.method.id) + references.map(\.id)
+        externalMethods = try settings.externalMethods(of: Self.id, beside: own, check: layers)
+    }
 
     /// A network as it is trained: at a signal-to-noise ratio, with or without (CII).
     struct Training: Sendable {
@@ -92,6 +98,7 @@ public struct GaussianStudy: OpenStudy {
             + references.flatMap { reference in
                 settings.common.trainingSeeds.map { referenceStage(reference, seed: $0) }
             }
+            + externalMethods.flatMap(externalStages)
     }
 
     /// The draw that a seed sees, for keys: no input says it.
@@ -245,7 +252,8 @@ public struct GaussianStudy: OpenStudy {
                 draws: seeds.map(settings.common.draw(ofSeed:)), evaluations: Self.names.evaluations(reference.id))
         }
         return StudyDescription(
-            id: Self.id, title: "Gaussian measurements", dataStage: nil, methods: trained + classical,
+            id: Self.id, title: "Gaussian measurements", dataStage: nil,
+            methods: trained + classical + Self.names.describe(externalMethods, run: settings.common),
             measures: [.init(name: "nmse", label: "normalised mean squared error", symbol: "NMSE", unit: "dB")],
             tables: GaussianTables.descriptions + StudyDescription.TableDescription.trainings()
                 + (settings.scalars.areChosen || settings.matrices.areChosen ? RateChoice.descriptions : []))

@@ -18,7 +18,8 @@ package enum FigureG17: ReportFigure {
         let layer = Axis("Layer $ℓ$", ticks: .integers)
         let published = Published.values(gaussian, "")
         let errors =
-            shown.map { GaussianFigures.line($0, gaussian.curve($0), to: gaussian.layers, gaussian) }
+            try shown.map { GaussianFigures.line($0, gaussian.curve($0), to: gaussian.layers, gaussian) }
+            + GaussianFigures.externals(gaussian, beside: shown, in: &sources)
             + GaussianFigures.marks(published.filter { drawn.contains($0.method) }, gaussian)
         func parameters(_ list: @escaping (GaussianRun.Evaluation) -> [Double]) -> [Mark] {
             shown.filter { $0 != "ista" }.compactMap { method in
@@ -46,7 +47,8 @@ package enum FigureG17: ReportFigure {
         let caption =
             "Sparse signals from Gaussian measurements at \(gaussian.words("")), networks that learn numbers alone. (a) The error, "
             + "10 log_{10}(Σ‖*y*_{ℓ} − *c*‖^{2}/Σ‖*c*‖^{2}), by layer: after the last one "
-            + CaptionText.list(shown.map { "\(gaussian.study.label(of: $0)) \(last($0))" }) + " dB"
+            + CaptionText.list((shown + gaussian.externals).map { "\(gaussian.study.label(of: $0)) \(last($0))" })
+            + " dB"
             + GaussianFigures.publication(published)
             + ". (b) The learned steps, and (c) the learned thresholds; means over seeds."
         return try write(

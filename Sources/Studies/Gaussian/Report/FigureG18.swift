@@ -13,6 +13,9 @@ package enum FigureG18: ReportFigure {
         let gaussian = try GaussianRun(sources.study)
         var panels: [Panel] = []
         var published: [Published.Value] = []
+        let externals = try GaussianFigures.externals(
+            gaussian, beside: ["ista", "fista", "amp", "learned-both", "alista", "tista"] + GaussianRun.matrices,
+            in: &sources)
         for suffix in gaussian.suffixes {
             let values = Published.values(gaussian, suffix)
             published += values
@@ -28,7 +31,9 @@ package enum FigureG18: ReportFigure {
                 panels.append(
                     Panel(
                         "\(title), \(gaussian.words(suffix))", x: Axis("Layer $ℓ$", ticks: .integers),
-                        y: Axis("NMSE (dB)"), marks: marks(gaussian, shown, suffix, values, isFirst: panels.isEmpty)))
+                        y: Axis("NMSE (dB)"),
+                        marks: marks(gaussian, shown, suffix, values, isFirst: panels.isEmpty)
+                            + (suffix.isEmpty ? externals : [])))
             }
         }
         let figure = Figure(
@@ -42,7 +47,7 @@ package enum FigureG18: ReportFigure {
             "Errors by layer, 10 log_{10}(Σ‖*y*_{ℓ} − *c*‖^{2}/Σ‖*c*‖^{2}); hair lines: the mean of 10 log_{10}(‖*y*_{ℓ} − "
             + "*c*‖^{2}/‖*c*‖^{2}), which others report. \(gaussian.place("").capitalizedFirst), after the last layer: "
             + CaptionText.list(
-                (both + GaussianRun.classical).filter(gaussian.has).map {
+                (both + GaussianRun.classical + gaussian.externals).filter(gaussian.has).map {
                     "\(gaussian.study.label(of: $0)) \(GaussianFigures.decibels(gaussian, $0))"
                 })
             + " dB. OAMP knows the prior and has no parameter that is learnt"

@@ -10,9 +10,6 @@ package enum FigureG19: ReportFigure {
     package static let needs = ["study/gaussian", "gaussian/"]
 
     private static let drawn = ["learned-both", "alista", "tista", "lista", "lista-cp"]
-    /// Errors above are cut off: the network has run away.
-    private static let most = 20.0
-
     /// A panel for each kind of signals. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         var sources = FigureSources(try run.study("gaussian"))
@@ -20,15 +17,18 @@ package enum FigureG19: ReportFigure {
         let shown = drawn.filter(gaussian.has)
         try GaussianFigures.use(
             shown + shown.map { $0 + "-constrained" }.filter(gaussian.has), gaussian, in: &sources)
-        let panels = [("As trained for", "seen"), ("Twice as many non-zeros", "dense"), ("Entries × 3", "large")].map {
-            Panel(
-                $0.0, x: Axis("Layer $ℓ$", ticks: .integers), y: Axis("NMSE (dB)"),
-                marks: marks(gaussian, shown, $0.1) + [
-                    .vertical(
-                        at: Double(gaussian.layers), series: "trained depth",
-                        style: Theme.style(role: "trivial", name: "Trained depth"))
-                ])
-        }
+        let panels = try [("As trained for", "seen"), ("Twice as many non-zeros", "dense"), ("Entries × 3", "large")]
+            .map {
+                try Panel(
+                    $0.0, x: Axis("Layer $ℓ$", ticks: .integers), y: Axis("NMSE (dB)"),
+                    marks: marks(gaussian, shown, $0.1)
+                        + GaussianFigures.externals(
+                            gaussian, signals: $0.1, to: 3 * gaussian.layers, beside: shown, in: &sources) + [
+                            .vertical(
+                                at: Double(gaussian.layers), series: "trained depth",
+                                style: Theme.style(role: "trivial", name: "Trained depth"))
+                        ])
+            }
         let figure = Figure(
             id: id,
             summary:
@@ -38,7 +38,7 @@ package enum FigureG19: ReportFigure {
         let caption =
             "Errors up to three times the trained depth, beyond which the last layer is repeated; on signals as trained for, on those "
             + "with twice as many entries that are not zero, and on those with entries three times as large. Thin and dotted: trained under (CII). "
-            + "Errors above \(NumberText.setting(most)) dB are cut off. At three times the depth: "
+            + "Errors above \(NumberText.setting(GaussianFigures.most)) dB are cut off. At three times the depth: "
             + CaptionText.list(
                 shown.map {
                     "\(gaussian.study.label(of: $0)) "
@@ -56,7 +56,7 @@ package enum FigureG19: ReportFigure {
             let style = run.study.style(of: method).variant(marker: MethodStyle.Marker.none)
             func line(_ id: String, _ style: MethodStyle) -> Mark {
                 let all = run.curve(id, signals: signals)
-                let values = Array(all.prefix { $0 <= most })
+                let values = Array(all.prefix { $0 <= GaussianFigures.most })
                 return GaussianFigures.line(id, values, to: 3 * run.layers, run, style: style)
             }
             let constrained = method + "-constrained"

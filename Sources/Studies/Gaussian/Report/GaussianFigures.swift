@@ -20,6 +20,28 @@ enum GaussianFigures {
             style: style ?? run.study.style(of: method))
     }
 
+    /// Errors above are cut off: the method has run away.
+    static let most = 20.0
+
+    /// The errors of the methods from outside, each of which is noted with what it is, and has a marker that no method `beside` it has.
+    static func externals(
+        _ run: GaussianRun, signals: String = GaussianRun.seen, to last: Int? = nil, beside methods: [String],
+        in sources: inout FigureSources
+    ) throws -> [Mark] {
+        let found = try sources.externals(with: "layers.csv")
+        let styles = Theme.withOwnMarkers((methods + found).map(run.study.style(of:))).suffix(found.count)
+        return zip(found, styles).map { method, style in
+            let all = run.curve(method, signals: signals)
+            let values = Array(all.prefix { $0 <= most })
+            if values.count <= min(last ?? run.depth(of: method), all.count - 1) {
+                sources.note(
+                    "\(run.study.label(of: method)) is cut off where its error is above \(NumberText.setting(most)) dB."
+                )
+            }
+            return line(method, values, to: last ?? run.depth(of: method), run, style: style)
+        }
+    }
+
     /// Published errors, in the colours of the methods that they are of, at layer 16. Of several panels one names them.
     static func marks(_ values: [Published.Value], _ run: GaussianRun, isNamed: Bool = true) -> [Mark] {
         values.enumerated().map { index, value in

@@ -7,6 +7,10 @@ package enum GaussianQuantity: Sendable {
     case difference(String, minus: String)
     /// The same at a ratio that not every run has: the place in names, "-at-20-db".
     case differenceAt(String, String, minus: String)
+    /// The same on signals of another kind, "dense" or "large".
+    case differenceOn(String, String, minus: String)
+    /// By how much each layer changes the error of a method, in dB.
+    case changes(of: String)
     /// What constraints change: the error with them less that without, in dB, of every network.
     case constraint(signals: String, pastDepth: Bool)
     /// The rank correlation of a layer's number with its place.
@@ -35,6 +39,10 @@ package enum GaussianQuantity: Sendable {
             [suffix, ""].first { run.has(one + $0) && ($0 == suffix || run.level($0) == 20) }.flatMap { suffix in
                 difference(run, one + suffix, other + suffix, run.study.label(of: one))
             }.map { [$0] } ?? []
+        case .differenceOn(let signals, let one, let other):
+            [difference(run, one, other, "", signals: signals)].compactMap { $0 }
+        case .changes(let method):
+            run.has(method) ? (1...run.depth(of: method)).map { change(run, method, layer: $0) } : []
         case .constraint(let signals, let pastDepth):
             GaussianRun.networks.compactMap { network in
                 difference(
@@ -91,6 +99,14 @@ package enum GaussianQuantity: Sendable {
             draws: run.study.draws(of: method, seeds: seeds), run.values(method, seeds, value))
     }
 
+    private func change(_ run: GaussianRun, _ method: String, layer: Int) -> GaussianNumbers.Number {
+        let seeds = run.seeds([method])
+        let errors = [layer, layer - 1].map { run.errors(method, seeds, layer: $0) }
+        return .init(
+            "layer \(layer)", methods: [method], seeds: seeds, draws: run.study.draws(of: method, seeds: seeds),
+            zip(errors[0], errors[1]).map { $0 - $1 })
+    }
+
     private func difference(
         _ run: GaussianRun, _ one: String, _ other: String, _ place: String, signals: String = GaussianRun.seen,
         layer: Int? = nil
@@ -99,7 +115,7 @@ package enum GaussianQuantity: Sendable {
         let seeds = run.seeds([one, other])
         // Two networks that run away have no difference that could be told.
         let errors = [one, other].map { method in
-            run.errors(method, seeds, signals: signals, layer: layer ?? run.layers).map {
+            run.errors(method, seeds, signals: signals, layer: layer).map {
                 min($0, GaussianRun.largestError)
             }
         }

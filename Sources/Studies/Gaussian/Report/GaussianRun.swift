@@ -20,6 +20,8 @@ struct GaussianRun {
         var thresholds: [Double] = []
         var coupling: [Double] = []
         var guarded: [Guarded] = []
+        /// L, of a method from outside.
+        var layers: Int?
     }
 
     /// What iterations under a rule came to for one kind of signals.
@@ -60,7 +62,9 @@ struct GaussianRun {
     /// Throws `RunReaderError`, `TableError`.
     init(_ study: StudyReader) throws {
         self.study = study
-        suffixes = study.description.methods.filter { $0.id.hasPrefix("ista") }.map { String($0.id.dropFirst(4)) }
+        suffixes = study.description.methods.filter { $0.id.hasPrefix("ista") && $0.origin == nil }.map {
+            String($0.id.dropFirst(4))
+        }
         let further = suffixes.filter { !$0.isEmpty }
         var all: [String: [Int: Evaluation]] = [:]
         for method in study.finished {
@@ -81,19 +85,27 @@ struct GaussianRun {
     /// Whether the run has a method.
     func has(_ method: String) -> Bool { evaluations[method] != nil }
 
+    /// The methods from outside that were measured.
+    var externals: [String] { study.externals.filter(has) }
+
+    /// L of a method: the networks', unless it was made elsewhere with a depth of its own.
+    func depth(of method: String) -> Int {
+        evaluations[method]?.values.compactMap(\.layers).max() ?? layers
+    }
+
     /// A number of each of some seeds.
     func values(_ method: String, _ seeds: [Int], _ number: (Evaluation) -> Double) -> [Double] {
         seeds.map { evaluations[method]?[$0].map(number) ?? .nan }
     }
 
-    /// The error in dB after a layer.
+    /// The error in dB after a layer, the last one for nil.
     func errors(
         _ method: String, _ seeds: [Int], signals: String = seen, layer: Int? = nil,
         _ column: KeyPath<Curve, [Double]> = \.error
     ) -> [Double] {
         values(method, seeds) { evaluation in
             let values = evaluation.curves[signals]?[keyPath: column] ?? []
-            let place = layer ?? layers
+            let place = layer ?? evaluation.layers ?? layers
             return values.indices.contains(place) ? values[place] : .nan
         }
     }
@@ -160,7 +172,11 @@ struct GaussianRun {
             curves[kind]?.meanError.append(mean[row])
             curves[kind]?.worst.append(worst[row])
         }
-        guard method.isTrained else { return Evaluation(curves: curves) }
+        guard method.isTrained else {
+            guard method.origin != nil else { return Evaluation(curves: curves) }
+            let summary = try study.table("summary.csv", of: method.id, seed: seed)
+            return Evaluation(curves: curves, layers: Int(exactly: try summary.number("layers")))
+        }
         let parameters = try study.table("parameters.csv", of: method.id, seed: seed)
         return Evaluation(
             curves: curves, steps: try parameters.doubles("step"), thresholds: try parameters.doubles("threshold"),

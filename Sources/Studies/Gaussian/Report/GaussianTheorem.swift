@@ -76,6 +76,10 @@ enum GaussianTheorem {
         ) -> String {
             GaussianFigures.decibels(run, method, signals: signals, layer: layer, column)
         }
+        func depth(_ method: String) -> String {
+            let own = run.depth(of: method)
+            return own == run.layers ? "" : ", after layer \(own)"
+        }
         let published = Dictionary(Published.values(run, "").map { ($0.method, $0.error) }) { first, _ in first }
         return DetailTable(
             "All methods \(run.place("")), errors in dB after layer \(run.layers), means over seeds. N2: of all signals together; N1: "
@@ -85,9 +89,9 @@ enum GaussianTheorem {
                 "N2, twice as many non-zeros",
                 "N2, entries × 3", "Published",
             ],
-            rows: (GaussianRun.classical + GaussianRun.networks).filter(run.has).map { method in
+            rows: (GaussianRun.classical + GaussianRun.networks + run.externals).filter(run.has).map { method in
                 [
-                    run.study.label(of: method), "\(run.seeds([method]).count)", cell(method),
+                    run.study.label(of: method) + depth(method), "\(run.seeds([method]).count)", cell(method),
                     cell(method, column: \.meanError), cell(method, column: \.worst),
                     cell(method, layer: 3 * run.layers),
                     cell(method, "dense"), cell(method, "large"),

@@ -10,5 +10,6 @@ extension StudyReport {
             + "layer are worth, what ties, analytic weights and support selection are, what a safeguard keeps, and whether descent "
             + "constraints change any of it.",
         figures: [FigureG17.self, FigureG18.self, FigureG19.self, FigureG20.self, FigureG21.self],
-        claims: Claim.gaussian, sections: [GaussianTheorem.section])
+        claims: Claim.gaussian, sections: [GaussianTheorem.section, .externals(study: "gaussian")],
+        externalClaims: Claim.gaussianExternal)
 }

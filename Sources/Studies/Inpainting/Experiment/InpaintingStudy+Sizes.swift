@@ -1,4 +1,5 @@
 import Bench
+import Foundation
 import Unrolled
 
 extension InpaintingStudy {
@@ -43,11 +44,22 @@ extension InpaintingStudy {
         let channels = settings.data.colours == .rgb ? 3.0 : 1
         let pixels = Double(images.side) * Double(images.side) * channels
         let count = Double(images.train) + Double(images.validation) + Double(images.test)
-        /// Weights of a flow, at the least: each coupling's 1×1 matrix, and its 3×3 taps on three channels.
-        func weights(levels: Int, steps: Int, hidden: Int) -> Double {
-            Double(levels * steps) * Double(hidden) * (Double(hidden) + 27)
+        /// Weights of a flow, at the least: each coupling's 1×1 matrix, and the 3×3 taps that take half of a level's channels in, and
+        /// give two numbers for each of the other half. Channels grow by `growth` from level to level.
+        func weights(levels: Int, steps: Int, hidden: Int, growth: Double) -> Double {
+            (0..<levels).reduce(0) { sum, level in
+                let taps = 13.5 * 4 * channels * pow(growth, Double(level))
+                return sum + Double(steps) * Double(hidden) * (Double(hidden) + taps)
+            }
         }
         let (flow, likelihood) = (settings.flow, settings.likelihood)
+        /// Gradients of a batch's shards but the first, which is among what Adam keeps: each shard has one of all weights, whoever
+        /// works on it, as they are added up in their order.
+        func furtherShards(batch: Int, size: Int) -> Double { Double((batch - 1) / size) }
+        let own = weights(
+            levels: flow.levels, steps: flow.steps, hidden: flow.hidden, growth: flow.deeper == .half ? 2 : 1)
+        let reference = weights(
+            levels: likelihood.levels, steps: likelihood.flowSteps, hidden: likelihood.hidden, growth: 1)
         let layers = settings.network.sharesFlow ? 1 : Double(settings.network.layers)
         // Folders may have fewer images than asked for, and then all sets are smaller.
         let isFixed = images.source != .folder
@@ -56,13 +68,19 @@ extension InpaintingStudy {
                 "the images, inpainting.data.side² × their number", numbers: isFixed ? min(count, 70_000) * pixels : 0),
             MemoryNeed(
                 "the flows with what Adam keeps of them, inpainting.flow.hidden² × inpainting.flow.steps",
-                numbers: 5 * layers * weights(levels: flow.levels, steps: flow.steps, hidden: flow.hidden)),
+                numbers: 5 * layers * own),
+            MemoryNeed(
+                "the flows’ gradients of each shard of a batch, inpainting.training.batch × inpainting.flow.hidden² × "
+                    + "inpainting.flow.steps",
+                numbers: layers * own
+                    * furtherShards(
+                        batch: settings.training.optimiser.batch,
+                        size: GlowProx<Float>.shardSize(hidden: flow.hidden))),
             MemoryNeed(
                 "the reference flow with what Adam keeps of it, inpainting.likelihood.hidden² × "
                     + "inpainting.likelihood.flow-steps",
-                numbers: 5
-                    * weights(
-                        levels: likelihood.levels, steps: likelihood.flowSteps, hidden: likelihood.hidden)),
+                numbers: reference
+                    * (5 + furtherShards(batch: likelihood.batch, size: FlowBatch<Float>.shardSize))),
             MemoryNeed(
                 "a batch of images, inpainting.training.batch",
                 numbers: 4 * Double(settings.training.optimiser.batch) * pixels * layers),
