@@ -2,7 +2,7 @@
 struct BenchmarkOptions {
     static let help = """
         downhill-bench [--batches 64,128,512] [--rounds N] [--patience S] [--threads N]
-                       [--only step,coupled,scenes,memory,lasso,glow] [--cases grey,grey-whole,rgb,paper]
+                       [--only step,coupled,scenes,memory,checkpoints,lasso,glow] [--cases grey,grey-whole,rgb,paper]
                        [--compile]
                        [--python PYTHON --scripts Benchmarks]
 
@@ -14,6 +14,8 @@ struct BenchmarkOptions {
         coupled a training step of LISTA-CP and of ALISTA at p = 250, d = 500, L = 16, batch 128 against PyTorch
         scenes  a training step of unrolled OAMP and of a U-Net on complex scenes of 16 × 16, batch 16 against PyTorch
         memory  the largest memory of a training of the paper's size
+        checkpoints  the memory that gradients of unrolled OAMP count for T = 5 … 40 layers with a checkpoint every k = 1, 3 and
+                never, beside the peak of a process of their own
         lasso   the LASSO solvers against ISTA's 10 000 iterations
         glow    a GLOW-Prox training step against PyTorch in its fastest set-up, and the memory of both; the paper's size
                 takes many minutes
@@ -25,11 +27,11 @@ struct BenchmarkOptions {
     var rounds = 8
     var patience = 90
     var threads = 2
-    var parts = ["step", "coupled", "scenes", "memory", "lasso", "glow"]
+    var parts = ["step", "coupled", "scenes", "memory", "checkpoints", "lasso", "glow"]
     var cases = ["grey", "grey-whole", "rgb"]
     /// Whether PyTorch compiles the flows of `glow` first.
     var compiles = false
-    /// Of a part of its own, "glow-memory", which `glow` starts.
+    /// Of parts of their own, "glow-memory" and "checkpoint-memory", which `glow` and `checkpoints` start.
     var memory = "store"
     var python: String?
     var scripts = "Benchmarks"
@@ -60,8 +62,8 @@ struct BenchmarkOptions {
             default: throw BenchmarkError("there is no option \(name); see --help")
             }
         }
-        let known = ["step", "coupled", "scenes", "memory", "lasso", "glow"]
-        for part in parts where !(known + ["glow-memory"]).contains(part) {
+        let known = ["step", "coupled", "scenes", "memory", "checkpoints", "lasso", "glow"]
+        for part in parts where !(known + ["glow-memory", "checkpoint-memory"]).contains(part) {
             throw BenchmarkError("--only takes \(known.joined(separator: ", ")), got \(part)")
         }
         let names = GlowProxCase.all.map(\.name)

@@ -7,6 +7,7 @@ struct BenchmarkResult: Encodable {
     var coupled: [CoupledMeasurement] = []
     var scenes: [SceneMeasurement] = []
     var glow: [GlowProxMeasurement] = []
+    var checkpoints: [CheckpointMemory] = []
     /// MB.
     var paperMemory: Double?
 

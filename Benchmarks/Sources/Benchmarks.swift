@@ -11,6 +11,7 @@ struct Benchmarks {
         if options.parts == ["glow-memory"], let step = options.glowCases.first {
             return try GlowProxMemoryRun.run(step, kind: options.memory, threads: options.threads)
         }
+        if options.parts == ["checkpoint-memory"] { return try CheckpointMemory.run(options.memory) }
         var result = BenchmarkResult(threads: options.threads)
         // First, because what a process has had at most never falls again.
         if options.parts.contains("memory") {
@@ -18,6 +19,10 @@ struct Benchmarks {
             print(
                 "Peak memory of two steps of the paper's training (40 000 images, batch 512): \(decimals(result.paperMemory ?? 0, 0)) MB\n"
             )
+        }
+        if options.parts.contains("checkpoints") {
+            result.checkpoints = try CheckpointMemory.all()
+            print(CheckpointMemory.table(result.checkpoints) + "\n")
         }
         if options.parts.contains("step") {
             try runSteps(&result)

@@ -63,8 +63,13 @@ func decimals(_ number: Double, _ places: Int) -> String { String(format: "%.\(p
 
 /// The largest memory this process has had, in MB (2²⁰ bytes). Not `getrusage`'s, which begins with that of the process
 /// that started this one.
-func peakMemory() -> Double {
+func peakMemory() -> Double { memory("VmHWM:") }
+
+/// What this process has in memory now, in MB.
+func residentMemory() -> Double { memory("VmRSS:") }
+
+private func memory(_ name: String) -> Double {
     let lines = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8))?.split(separator: "\n") ?? []
-    let words = lines.first { $0.hasPrefix("VmHWM:") }?.split(separator: " ") ?? []
+    let words = lines.first { $0.hasPrefix(name) }?.split { $0 == " " || $0 == "\t" } ?? []
     return words.count > 1 ? (Double(words[1]) ?? .nan) / 1024 : .nan
 }

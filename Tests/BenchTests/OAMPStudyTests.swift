@@ -108,6 +108,51 @@ import Unrolled
         #expect(zip(short, same).allSatisfy { $0.values == $1.values })
     }
 
+    /// W is that of the operator itself, though measurements are rotated; told another operator, the network has that one's.
+    @Test func alistaKnowsItsOperator() throws {
+        let problem = try Self.problem(.gaussian)
+        let a = problem.matrix.matrix
+        let eigen = try #require(SymmetricEigen(Matrix.product(a, a, transposeB: true)))
+        let w = a.analyticWeights(pseudoInverse: Matrix.product(eigen.apply { 1 / $0 }, a))
+        let network = SceneNetwork.alista(layers: 4, problem.estimator)
+        let own = Matrix.product(network.weights, transposeA: true, network.matrix)
+        let expected = Matrix.product(w, transposeA: true, a)
+        #expect(own.rowDistances(to: expected.converted()).allSatisfy { $0 < 1e-3 })
+        network.initialise(step: 0.8) { 0.3 / Double($0) }
+        let sample = problem.sample(5, set: "test")
+        func outputs(_ network: SceneNetwork, _ estimator: LinearEstimator<Float>) -> [Matrix<Float>] {
+            network.outputs(sample.measured, estimator, signal: problem.signal, workers: .one)
+        }
+        let plain = outputs(.alista(network), problem.estimator)
+        let same = outputs(SceneNetwork.alista(network).moved(to: problem.estimator), problem.estimator)
+        #expect(plain.count == 5 && zip(plain, same).allSatisfy { $0.values == $1.values })
+        let told: (estimator: LinearEstimator<Float>, rotation: Matrix<Float>) = try #require(
+            problem.matrix.disturbed(by: 0.1, isOfRows: false, seed: 1).estimator(
+                noise: problem.noise, power: problem.signal))
+        let moved = outputs(SceneNetwork.alista(network).moved(to: told.estimator), told.estimator)
+        #expect(moved[4].rowDistances(to: plain[4]).allSatisfy { $0 > 1e-3 })
+    }
+
+    /// With a safeguard that takes no layer it is the algorithm that the safeguard has; with one that takes all, the network.
+    @Test func safeguardedAlista() throws {
+        let problem = try Self.problem(.gaussian)
+        let (network, sample) = (SceneNetwork.alista(layers: 4, problem.estimator), problem.sample(5, set: "test"))
+        network.initialise(step: 1) { _ in 20 }
+        // Nothing is above the thresholds: the residual stays that of 0, which is not below its own share.
+        let none = SceneNetwork.outputs(
+            network, .init(share: 0.5, weight: 0.1), sample.measured, problem.estimator)
+        let largest = problem.estimator.singularValues.map { $0 * $0 }.max() ?? 1
+        let algorithm = ComplexAlista<Float>(layerCount: 4, matrix: network.matrix, weights: network.matrix)
+        algorithm.initialise(step: 1 / largest) { _ in 0.1 / largest }
+        let descent = algorithm.run(sample.measured, from: Matrix(rows: 5, columns: 128))
+        #expect(none.accepted == [0, 0, 0, 0])
+        #expect(zip(none.outputs, descent).allSatisfy { $0.rowDistances(to: $1).allSatisfy { $0 < 1e-5 } })
+        // T's own residuals fall.
+        let all = SceneNetwork.outputs(
+            algorithm, .init(share: 0.999, weight: 0.1), sample.measured, problem.estimator)
+        #expect(all.accepted == [1, 1, 1, 1] && zip(all.outputs, descent).allSatisfy { $0.values == $1.values })
+    }
+
     @Test(arguments: [
         ("oamp.samples", SettingValue.list([8, 8]), "twice"), ("oamp.evaluation.depth", 4, "Hint: at least 6"),
         ("oamp.side", 2, "from 4 to 64"), ("oamp.evaluation.watched", 1_000, "more than oamp.evaluation.scenes"),

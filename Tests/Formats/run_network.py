@@ -175,6 +175,22 @@ def message_passing(path, y):
     return c
 
 
+def alista(path, y):
+    tensors, metadata = safetensors(path)
+    problem = Problem(tensors, metadata)
+    x = y @ problem.rotation.T
+    a, w = problem.singular[:, None] * problem.basis, problem.basis / problem.singular[:, None]
+    w = w / (w * a).sum(axis=0)
+    c = np.zeros((len(y), a.shape[1]))
+    for layer in range(1, int(metadata["layers"]) + 1):
+        gamma, theta = (np.exp(tensors[f"layer.{layer}.{name}"]).item() for name in ("log_gamma", "log_theta"))
+        r = c + gamma * (x - c @ a.T) @ w
+        size = np.hypot(r[:, :problem.pixels], r[:, problem.pixels:])
+        shrunk = np.maximum(1 - theta / np.maximum(size, 1e-30), 0)
+        c = np.concatenate([shrunk, shrunk], axis=1) * r
+    return c
+
+
 def unet(path, y):
     tensors, metadata = safetensors(path)
     problem = Problem(tensors, metadata)
@@ -453,7 +469,8 @@ def check_scenes(run):
         evaluation = f"oamp/evaluate/{network}/seed-1"
         if evaluation in run.folders:
             y = np.load(run.file(evaluation, "example-y.npy")).astype(np.float64)
-            run_network = unet if network.startswith("unet") else message_passing
+            run_network = next(
+                (run for name, run in (("unet", unet), ("alista", alista)) if network.startswith(name)), message_passing)
             c = run_network(run.file(f"oamp/train/{network}/seed-1", "weights.safetensors"), y)
             compare(f"{network}, last layer", c, np.load(run.file(evaluation, "example-c.npy")))
 

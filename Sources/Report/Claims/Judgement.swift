@@ -39,6 +39,8 @@ public struct Judgement: Sendable {
         public var requirement: Requirement?
         /// The statistic by seed.
         public var perSeed: [SeedValue]
+        /// Whether seeds are censored: their numbers are the least that these can be.
+        public var isCensored = false
 
         /// A verdict; what there is not is the default.
         public init(

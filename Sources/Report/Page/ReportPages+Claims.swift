@@ -22,8 +22,11 @@ extension ReportPages {
             let level = NumberText.level(estimate.level)
             context["number"] = [
                 "cell": estimate.cell,
-                "what": estimate.isSharp
-                    ? "no interval: nothing is by chance" : "\(level) interval, the one that decides",
+                "what": !estimate.isSharp
+                    ? "\(level) interval, the one that decides"
+                    : deciding.isCensored
+                        ? "no interval: seeds are censored at this number, and were not compared"
+                        : "no interval: nothing is by chance",
             ]
             if !estimate.isSharp { context["scope"] = "\(level) interval \(estimate.scope)" }
             if let mark = deciding.neutral ?? deciding.margin.map({ $0.lowerBound < 0 ? 0 : 1 }) {

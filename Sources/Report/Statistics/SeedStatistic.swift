@@ -16,6 +16,8 @@ public struct SeedStatistic: Sendable {
     public var errors: [Double]
     /// How many test examples each seed has; 1 where they are not known.
     public var examples: Int
+    /// Whether seeds are censored: their numbers are the least that these can be.
+    public var isCensored = false
 
     /// A number of the means of `columns`, which are paired by seed and example.
     ///
@@ -77,7 +79,7 @@ public struct SeedStatistic: Sendable {
     public var isFinite: Bool { values.allSatisfy(\.isFinite) }
 
     /// Whether all of several seeds give the same number, but for what rounding changes of it, and no examples stand behind it:
-    /// then nothing of it is by chance.
+    /// then nothing of it is by chance, or, of censored seeds, nothing of it was compared.
     public var isExact: Bool {
         let numbers = values.map(scale.inverse)
         guard numbers.count > 1, floor == 0, let low = numbers.min(), let high = numbers.max() else { return false }

@@ -83,7 +83,7 @@ public final class UnrolledOAMP<Scalar: FlowScalar>: UnrolledNetwork {
     /// N.
     var pixels: Int { settings.height * settings.width }
     /// The rates of scalars as multiples of the convolutions'.
-    private static var scalarRate: Double { 10 }
+    public static var scalarRate: Double { 10 }
     /// The same for R's last convolution, whose inputs are as large as |r|/τ: a pixel far above the noise has many.
     private static var lastRate: Double { 0.02 }
 

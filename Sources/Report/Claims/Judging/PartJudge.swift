@@ -50,10 +50,12 @@ struct PartJudge {
         guard let (one, level) = part.deciding(outcome, level: step.level) else {
             return Judgement.PartVerdict(verdict, words: part.words)
         }
-        return Judgement.PartVerdict(
+        var result = Judgement.PartVerdict(
             verdict, words: part.words, statistic: one.statistic.name, estimate: one.statistic.estimate(level: level),
             neutral: one.region.bound, margin: one.region.margin, agreeing: part.agreeing,
             perSeed: one.statistic.perSeed)
+        result.isCensored = one.statistic.isCensored
+        return result
     }
 
     /// What is open: "not shown in layer 9", or that the interval reaches over its bound.

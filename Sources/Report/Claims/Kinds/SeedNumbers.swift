@@ -6,12 +6,18 @@ public struct SeedNumber: Sendable {
     public var values: [Double]
     /// Whether the number can be on either side of the bound, since it is itself known by two ends alone.
     public var isOpen: Bool
+    /// Whether seeds are censored: what they have is the least that their number can be, so that where it is the same they were not
+    /// compared.
+    public var isCensored: Bool
     /// The seeds where these are not all of the run's.
     public var seeds: [Int]?
 
     /// A number.
-    public init(_ place: String, _ values: [Double], isOpen: Bool = false, seeds: [Int]? = nil) {
+    public init(
+        _ place: String, _ values: [Double], isOpen: Bool = false, isCensored: Bool = false, seeds: [Int]? = nil
+    ) {
         (self.place, self.values, self.isOpen, self.seeds) = (place, values, isOpen, seeds)
+        self.isCensored = isCensored
     }
 }
 
@@ -67,8 +73,10 @@ public struct SeedNumbers: Sendable {
             Part(
                 comparison.words, .every,
                 numbers.map { number in
-                    comparison.hypothesis(
+                    var one = comparison.hypothesis(
                         number.place, seeds: number.seeds ?? seeds, draws: number.seeds ?? draws, values: number.values)
+                    one.statistic.isCensored = number.isCensored
+                    return one
                 })
         }
         // Where parts measure the same, each says of what.

@@ -2,6 +2,7 @@ import Bench
 import Descent
 import Foundation
 import Tensors
+import Unrolled
 
 /// Sparse signals through a Gaussian matrix, the problem on which the field compares unrolled networks: x = A·c + w with
 /// columns of A of length 1, entries of c that are N(0, 1) with a probability and else 0, and w ~ N(0, σ²·I).
@@ -63,16 +64,8 @@ package struct GaussianProblem: Sendable {
         level >= 200 ? 0 : density * Double(matrix.columns) / Double(matrix.rows) * pow(10, -level / 10)
     }
 
-    /// W of ALISTA: the columns minimise ‖WᵀA‖² with W_iᵀA_i = 1, which is (AAᵀ)⁻¹A_i up to its scale (Liu et al., 2019,
-    /// eq. (16), in the Frobenius norm).
-    package var analyticWeights: Matrix<Double> {
-        let weights = Matrix.product(eigen.apply { 1 / $0 }, exact)
-        for j in 0..<weights.columns {
-            let overlap = (0..<weights.rows).reduce(0.0) { $0 + weights[$1, j] * exact[$1, j] }
-            for i in 0..<weights.rows { weights[i, j] /= overlap }
-        }
-        return weights
-    }
+    /// W of ALISTA.
+    package var analyticWeights: Matrix<Double> { exact.analyticWeights(pseudoInverse: pseudoInverse) }
 
     /// The transpose of A's pseudo-inverse, (AAᵀ)⁻¹A.
     var pseudoInverse: Matrix<Double> { Matrix.product(eigen.apply { 1 / $0 }, exact) }

@@ -144,23 +144,3 @@ extension GaussianStudy {
         }
     }
 }
-
-/// Layers of a network one by one, from any y; beyond the last the last is repeated.
-private struct LayerSteps {
-    /// Takes k and y_{k−1} to y_k.
-    let next: (Int, Matrix<Float>) -> Matrix<Float>
-
-    init(_ network: some UnrolledNetwork<Float>, _ x: Matrix<Float>) {
-        let trajectory = network.makeTrajectory(samples: x.rows)
-        // A noisy trajectory's layers are fed what stands in `inputs`, and nothing else.
-        trajectory.setNoisy(true)
-        // What a layer keeps of x is made by the first.
-        network.forward(layer: 1, x, trajectory)
-        next = { k, y in
-            let layer = min(k, network.layerCount)
-            trajectory.inputs[layer - 1].assign(from: y)
-            network.forward(layer: layer, x, trajectory)
-            return trajectory.outputs[layer].copy()
-        }
-    }
-}

@@ -1,5 +1,6 @@
 import Optimizees
 import Tensors
+import Unrolled
 
 /// A network whose layers are taken only where they help an algorithm that is known to converge: T, a step of ISTA on an
 /// objective f.
@@ -8,9 +9,7 @@ package struct Safeguard {
     package enum Rule {
         /// Always.
         case none
-        /// Where ‖y − T(y)‖ ≤ α·μ, else T of the last iterate; μ is the last residual that was accepted, so that these fall at
-        /// least geometrically, whatever the network (Heaton, Chen, Wang and Yin, 2020). The limit is that of T; how far one is
-        /// after finitely many iterations it does not bound.
+        /// As `ResidualSafeguard` says.
         case residual
         /// The same, with the algorithm running beside it: what is given out is the better of the two. So f is never above the
         /// algorithm's, after no iteration and for no network.
@@ -59,21 +58,11 @@ package struct Safeguard {
         var y = Matrix<Float>(rows: x.rows, columns: problem.dimension)
         var result = Run(values: [problem.single.values(y, x)])
         var companion = y.copy()
-        var limits = y.rowDistances(to: descend(y, x))
+        var safeguard = ResidualSafeguard(share: share, from: y) { descend($0, x) }
         for k in 1...iterations {
             let candidate = layer(k, y).copy()
             var isTaken = [Bool](repeating: true, count: x.rows)
-            if rule != .none {
-                let (residuals, fallback) = (candidate.rowDistances(to: descend(candidate, x)), descend(y, x))
-                for n in 0..<x.rows {
-                    isTaken[n] = residuals[n] <= share * limits[n]
-                    if isTaken[n] {
-                        limits[n] = residuals[n]
-                    } else {
-                        candidate.row(n).update(from: fallback.row(n), count: candidate.columns)
-                    }
-                }
-            }
+            if rule != .none { isTaken = safeguard.choose(candidate, after: y) }
             y = candidate
             var values = problem.single.values(y, x)
             if rule == .companion {

@@ -2,6 +2,7 @@ import Bench
 import Descent
 import Foundation
 import Tensors
+import Unrolled
 
 /// Sparse signals through a Gaussian matrix, x = A·c + w, of which there are finitely many to learn from: signal i of a set is a
 /// function of the draw's seed, the set's name and i, so that a smaller training set is the beginning of each larger one.
@@ -40,15 +41,8 @@ package struct FiniteProblem: Sendable {
     /// The step of ISTA, 1/λmax(AᵀA).
     var step: Double { 1 / (eigen.values.last ?? 1) }
 
-    /// W of ALISTA (Liu et al., 2019, eq. (16), in the Frobenius norm): (AAᵀ)⁻¹A with W_iᵀA_i = 1.
-    var analyticWeights: Matrix<Double> {
-        let weights = pseudoInverse
-        for j in 0..<weights.columns {
-            let overlap = (0..<weights.rows).reduce(0.0) { $0 + weights[$1, j] * exact[$1, j] }
-            for i in 0..<weights.rows { weights[i, j] /= overlap }
-        }
-        return weights
-    }
+    /// W of ALISTA.
+    var analyticWeights: Matrix<Double> { exact.analyticWeights(pseudoInverse: pseudoInverse) }
 
     /// The transpose of A's pseudo-inverse, (AAᵀ)⁻¹A.
     var pseudoInverse: Matrix<Double> { Matrix.product(eigen.apply { 1 / $0 }, exact) }

@@ -3,12 +3,12 @@ import Foundation
 /// Bounds on R − R̂, the expected loss less the mean over n training signals, for a loss in [0, 1], with confidence 1 − δ. Each as
 /// it comes out: none is rescaled.
 package enum GapBounds {
-    /// ∏L_t·L_ℓ·√(P/n), as printed (*RF Imaging* 18.3), without the constant that the text leaves open and without a term in δ.
+    /// ∏L_t·C·√(P/n), as printed (*RF Imaging* 18.3), without the constant that the text leaves open and without a term in δ.
     package static func printed(product: Double, slope: Double, parameters: Int, samples: Int) -> Double {
         product * slope * (Double(parameters) / Double(samples)).squareRoot()
     }
 
-    /// The ε-net bound √((P·ln(3R/ε) + ln(k/δ))/2n) + 2·L_ℓ·Λ·ε at its best ε ≤ R, for weights in one of k balls, of radius R.
+    /// The ε-net bound √((P·ln(3R/ε) + ln(k/δ))/2n) + 2·C·Λ·ε at its best ε ≤ R, for weights in one of k balls, of radius R.
     package static func net(
         parameters: Int, samples: Int, radius: Double, reach: Double, choices: Int, delta: Double
     ) -> Double {

@@ -10,7 +10,7 @@ enum GapCurves {
     /// The bounds, in the order of legends: their series, names and looks.
     static let bounds:
         [(series: String, name: String, style: MethodStyle, value: @Sendable (GeneralisationRun.Cell) -> Double)] = [
-            ("printed", "Printed", Theme.style(role: "baseline", name: "Printed, $∏L·L_ℓ(P/n)^{1/2}$"), \.printed),
+            ("printed", "Printed", Theme.style(role: "baseline", name: "Printed, $∏L·C(P/n)^{1/2}$"), \.printed),
             ("net", "ε-net", Theme.style(role: "alternative", name: "ε-net, Λ as measured"), \.net),
             (
                 "bayes", "PAC-Bayes", Theme.style(role: "proposed", variant: 2, name: "PAC-Bayes, random weights"),

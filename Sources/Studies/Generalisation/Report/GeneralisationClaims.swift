@@ -69,7 +69,7 @@ extension Claim {
                 "The printed bound, with the Lipschitz constants of the trained layers, is above the largest possible loss, whatever *T* and *n*.",
             figures: ["figure-g30"],
             rule:
-                "Three parts, one a kind of network: the least of ∏L·L_ℓ·√(P/n) over all T and n, with L = ‖I − WᵀA‖ of each layer, "
+                "Three parts, one a kind of network: the least of ∏L·C·√(P/n) over all T and n, with L = ‖I − WᵀA‖ of each layer and C of the loss, "
                 + "is above 1.",
             study: "generalisation",
             kind: GeneralisationNumbers([

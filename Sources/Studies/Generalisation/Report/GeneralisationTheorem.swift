@@ -8,13 +8,13 @@ enum GeneralisationTheorem {
         lead:
             "*T* layers with *P* parameters learn from *n* signals; *R̂* is the mean loss on these, *R* that on all, *R* − *R̂* the gap. The loss is "
             + "min(‖*ĉ* − *c*‖²/‖*c*‖², 1), so that a bound of 1 or more says nothing.\n"
-            + "Printed: if layer *l* is *L*_{l}-Lipschitz and the loss *L*_{ℓ}-Lipschitz, the gap is of the order ∏*L*_{l}·*L*_{ℓ}·√(*P*/*n*), by a covering "
+            + "Printed: if layer *l* is *L*_{l}-Lipschitz and the loss *C*-Lipschitz, the gap is of the order ∏*L*_{l}·*C*·√(*P*/*n*), by a covering "
             + "number of compositions of Lipschitz layers; tying weights reduces *P* to *P*/*T*, and so the gap by √*T* (*RF Imaging*, an online book of "
             + "TU Berlin, section 18.3; its constant, and its term in *δ*, are left open).\n"
             + "The flaw: what a covering number needs is how much the *parameters* change the output, and ∏*L*_{l} does not say that: nothing contracts "
             + "what the last layer learns. With *q*-contractive layers the printed bound vanishes as *q*^{T}, and the gap does not.\n"
             + "True, with probability 1 − *δ*, for weights in one of *k* balls of radius *R*_{w} around the start and an output that is "
-            + "*Λ*-Lipschitz in them: *R* − *R̂* ≤ √((*P* ln(3*R*_{w}/*ε*) + ln(*k*/*δ*))/2*n*) + 2*L*_{ℓ}*Λε*, for each *ε*. Depth enters through ln *Λ* alone, so at "
+            + "*Λ*-Lipschitz in them: *R* − *R̂* ≤ √((*P* ln(3*R*_{w}/*ε*) + ln(*k*/*δ*))/2*n*) + 2*C**Λε*, for each *ε*. Depth enters through ln *Λ* alone, so at "
             + "most linearly in *T* under the root (as in Behboodi, Rauhut and Schnoor, 2020; Schnoor, Behboodi and Rauhut, 2021; Shultzman et "
             + "al., 2023). Here *Λ* is what the chain rule allows at held-out signals and the trained weights, less than over the whole ball.\n"
             + "True, of weights rounded to *b* bits around the start, without any Lipschitz constant (Occam): *R* − *R̂* ≤ √((*Pb* ln 2 + "
@@ -93,7 +93,7 @@ enum GeneralisationTheorem {
                     CaptionText.list(
                         [1_000, 5_000].map {
                             "\(NumberText.short((55_000 / Double($0)).squareRoot(), digits: 2)) at *n* = \($0)"
-                        }) + ", times ∏*L*_{l}·*L*_{ℓ}",
+                        }) + ", times ∏*L*_{l}·*C*",
                 ],
                 [
                     "Bounds that say something", "–",

@@ -37,7 +37,7 @@ package enum FigureG33: ReportFigure {
             aspect: 0.85,
             panels: [
                 Panel(
-                    "Training", x: x, y: Axis("$L(w_T)/L_{zero}$", scale: .logarithmic, range: losses),
+                    "Training", x: x, y: Axis("$L(w_{last})/L_{zero}$", scale: .logarithmic, range: losses),
                     marks: [limit, level] + methods.map { line(landscape, $0) { max($0.last, losses.lowerBound) } }),
                 Panel(
                     "Test", x: x, y: Axis("Squared error over that of 0", scale: .logarithmic),

@@ -79,10 +79,12 @@ package enum LandscapeQuantity: Sendable {
             ]
         case .interpolatedOver(let method, let others, let level):
             let own = Self.interpolated(run, method, to: level)
+            let ends = [run.samples.first, run.samples.last].compactMap { $0.map(Double.init) }
             return others.map { other in
-                .init(
-                    others.count > 1 ? run.study.label(of: other) : "",
-                    zip(own, Self.interpolated(run, other, to: level)).map { $0 / $1 })
+                let all = Self.interpolated(run, other, to: level)
+                return .init(
+                    others.count > 1 ? run.study.label(of: other) : "", zip(own, all).map { $0 / $1 },
+                    isCensored: (own + all).contains(where: ends.contains))
             }
         case .testOverTraining(let method):
             return Self.interpolating(run, method) { $0.testLast / max($0.last, 1e-30) }

@@ -13,8 +13,8 @@ enum LandscapeTheorem {
             + "minimum at a linear rate, and the structure of the algorithm selects solutions that generalise (*RF Imaging*, an online "
             + "book of TU Berlin, section 18.3). Neither a constant nor a set on which it holds is given.\n"
             + "True (Liu, Zhu and Belkin, 2022): ½‖∇*L*‖^{2} ≥ λ_{min}(*K*)·*L* at every *w*, whatever the network. If λ_{min}(*K*) ≥ *μ* "
-            + "on the ball around *w*_{0} with radius *R* = 2·*L*_{F}‖*F*(*w*_{0}) − *c*‖/*μ*, with *F* *L*_{F}-Lipschitz and "
-            + "*β*_{F}-smooth there, and *η* ≤ 1/(*L*_{F}^{2} + *β*_{F}‖*F*(*w*_{0}) − *c*‖), then *L*(*w*_{t}) ≤ (1 − *ημ*)^{t}*L*(*w*_{0}). "
+            + "on the ball around *w*_{0} with radius *R* = 2·*Λ*_{F}‖*F*(*w*_{0}) − *c*‖/*μ*, with *F* *Λ*_{F}-Lipschitz and "
+            + "*β*_{F}-smooth there, and *η* ≤ 1/(*Λ*_{F}^{2} + *β*_{F}‖*F*(*w*_{0}) − *c*‖), then *L*(*w*_{t}) ≤ (1 − *ημ*)^{t}*L*(*w*_{0}). "
             + "It says nothing of other samples. If *nN* > *P*, the number of parameters, *K* has no inverse and PL∗ is impossible.\n"
             + "True of unrolled networks: an output that the soft threshold of the last layer sets to 0 depends on no weight. It is a row "
             + "of zeros in *J*, and λ_{min}(*K*) = 0: with sparse outputs PL∗ fails at every such *w*. A smooth threshold, whose slope is "
@@ -80,8 +80,8 @@ enum LandscapeTheorem {
                     "share of the loss that may be left after all steps, \(n): \(list(.promise("smooth")))",
                 ],
                 [
-                    "The ball", "not said", "radius 2·*L*_{F}‖*F*(*w*_{0}) − *c*‖/*μ*, \(n)",
-                    "with *L*_{F}^{2} = λ_{max}(*K*_{0}), at least \(radius(run)); the descent moved by \(moved(run))",
+                    "The ball", "not said", "radius 2·*Λ*_{F}‖*F*(*w*_{0}) − *c*‖/*μ*, \(n)",
+                    "with *Λ*_{F}^{2} = λ_{max}(*K*_{0}), at least \(radius(run)); the descent moved by \(moved(run))",
                 ],
                 [
                     "Other samples", "generalises", "nothing follows",

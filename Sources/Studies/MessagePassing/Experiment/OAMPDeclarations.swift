@@ -24,7 +24,7 @@ public struct OAMPDeclarations: SettingsGroup {
         "oamp.further-operators", false,
         "whether the networks are also trained for a partial Fourier transform and a Kronecker product")
     let penalties = Setting.reals(
-        "oamp.penalties", [1], 0...1e6, "β of the price of movement in the tied network’s second half of layers")
+        "oamp.penalties", [1], 0...1e6, "β of the penalty on movement in the tied network’s second half of layers")
     let training = OptimiserDeclarations(
         "oamp", steps: 80, batch: 16, warmUp: 10, weightDecay: 0, clip: 1, validateEvery: 10, validationSamples: 100)
     let rates = RateDeclarations("oamp.training", rate: 3e-3, tuningSteps: 60)
@@ -41,6 +41,9 @@ public struct OAMPDeclarations: SettingsGroup {
     let errors = Setting.reals(
         "oamp.evaluation.errors", [1e-4, 1e-3, 1e-2, 0.03, 0.1], 1e-9...1,
         "‖ΔA‖/‖A‖, errors of the operator at which networks are run")
+    let safeShare = Setting.real(
+        "oamp.safeguard.share", 0.99, 0.01...0.999_999,
+        "a layer's residual has to be below this share of the last accepted one where ALISTA has a safeguard")
     let depths = Setting.wholes(
         "oamp.checkpoints.layers", [5, 10, 20, 40], 2...200, unit: "layers", "depths at which memory is measured")
     let intervals = Setting.wholes(

@@ -20,6 +20,8 @@ package enum OAMPNetwork: String, CaseIterable, Sendable {
     case knots = "denoisers"
     /// The same, all layers at once.
     case knotsJoint = "denoisers-joint"
+    /// ALISTA: a step and a threshold for each layer, an analytic matrix.
+    case alista
 
     var label: String {
         switch self {
@@ -31,6 +33,7 @@ package enum OAMPNetwork: String, CaseIterable, Sendable {
         case .unetSmall: "small U-Net"
         case .knots: "learned denoisers"
         case .knotsJoint: "learned denoisers, end to end"
+        case .alista: "ALISTA"
         }
     }
 
@@ -44,6 +47,7 @@ package enum OAMPNetwork: String, CaseIterable, Sendable {
         case .unetSmall: "Small U-Net"
         case .knots: "Learned denoisers"
         case .knotsJoint: "Learned denoisers, end to end"
+        case .alista: "ALISTA"
         }
     }
 
@@ -57,8 +61,12 @@ package enum OAMPNetwork: String, CaseIterable, Sendable {
         case .unetSmall: .init("baseline", 3)
         case .knots: .init("proposed", 3)
         case .knotsJoint: .init("alternative", 1)
+        case .alista: .init("alternative")
         }
     }
+
+    /// What its evaluations with a safeguard are called, before the number of scenes.
+    static let safeguarded = "alista-safeguarded"
 
     var isUNet: Bool { self == .unet || self == .unetAdjoint || self == .unetSmall }
     /// Whether its layers learn functions of pixels.
@@ -78,7 +86,7 @@ struct OAMPTraining: Sendable {
     /// n.
     var samples: Int
     var operation: ScatteringProblem.Kind
-    /// β of the price of movement.
+    /// β of the penalty on movement.
     var penalty = 0.0
     /// Whether (CII) binds.
     var descends = false

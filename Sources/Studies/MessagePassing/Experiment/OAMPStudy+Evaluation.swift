@@ -10,7 +10,7 @@ extension OAMPStudy {
     }
 
     /// Seconds on one core.
-    private func work(ofLayers layers: Int, channels: Int) -> Double {
+    func work(ofLayers layers: Int, channels: Int) -> Double {
         let pixels = Double(settings.side * settings.side)
         let (scenes, width) = (Double(settings.test), Double(channels))
         return scenes * Double(layers) * pixels * (20 * width + 30 * width * width + 6 * pixels) * 8e-11
@@ -47,6 +47,8 @@ extension OAMPStudy {
                 if isMain, training.operation == .gaussian, network != .unetSmall {
                     try addMismatch(whole, problem, to: &tables, context)
                 }
+            } else if network == .alista {
+                try addAlista(at: path, problem, sample, isMain: isMain, to: &tables, context)
             } else {
                 let passing = passing(network, problem, seed: 0)
                 try WeightsFile.load(path, into: passing)
@@ -72,7 +74,7 @@ extension OAMPStudy {
     }
 
     /// y and ĉ_T of the first test scenes, for who runs the network from its file. Throws `FileError`.
-    private func writeExample(
+    func writeExample(
         _ problem: ScatteringProblem, _ sample: ScatteringProblem.Sample, _ outputs: Matrix<Float>, to folder: Folder
     ) throws {
         let first = 0..<min(4, outputs.rows)
@@ -80,7 +82,7 @@ extension OAMPStudy {
         try folder.write(outputs.rows(first), "example-c.npy")
     }
 
-    private static func check(_ output: Matrix<Float>) throws {
+    static func check(_ output: Matrix<Float>) throws {
         guard output.isFinite else {
             throw UnusableNumbers("the output for test scenes is not finite", hint: "a smaller learning rate")
         }

@@ -27,6 +27,14 @@ extension OAMPStudy {
         return (problem.metadata.merging(own) { first, _ in first }, problem.tensors)
     }
 
+    /// Its sizes, and the problem, of which W is made.
+    func notes(of network: ComplexAlista<Float>, _ training: OAMPTraining, seed: Int) throws -> NetworkNotes {
+        let problem = try notes(of: try problem(training.operation, seed: seed))
+        return (
+            problem.metadata.merging(["layers": "\(network.layerCount)"]) { first, _ in first }, problem.tensors
+        )
+    }
+
     /// A = Uᵀ·S·V as x̃ = U·y, V and S; σ² and the prior.
     private func notes(of problem: ScatteringProblem) throws -> NetworkNotes {
         let values = problem.estimator.singularValues

@@ -23,6 +23,9 @@ extension OAMPStudy {
                     of: method, settings: trainingSettings(training) + ["oamp.draws": .list(draws)], inputs: [],
                     updateSeconds: updateSeconds(training), trainer: trainer)
             }
+            if training.network == .alista {
+                return try stage { (try alistaTrainer(training, $1.rate, $1.steps, seed: $1.seed, $0), 1) }
+            }
             guard training.network.isUNet else {
                 return try stage {
                     (try passingTrainer(training, $1.rate, $1.steps, seed: $1.seed, $0), 1)
@@ -35,6 +38,12 @@ extension OAMPStudy {
     /// `oamp/train/<network>/seed-<s>`.
     func stage(_ training: OAMPTraining, seed: Int) throws -> Stage {
         let steps = settings.training.steps
+        if training.network == .alista {
+            return try stage(training, seed, { try notes(of: $0, training, seed: seed) }) {
+                (context, rate) -> Trainer<ComplexAlista<Float>> in
+                try alistaTrainer(training, rate, steps, seed: seed, context)
+            }
+        }
         guard training.network.isUNet else {
             return try stage(training, seed, { try notes(of: $0, training, seed: seed) }) {
                 (context, rate) -> Trainer<UnrolledOAMP<Float>> in
@@ -78,11 +87,19 @@ extension OAMPStudy {
         return trainer(network, problem, training, rate, steps, seed: seed, context)
     }
 
+    private func alistaTrainer(
+        _ training: OAMPTraining, _ rate: Double, _ steps: Int, seed: Int, _ context: StageContext
+    ) throws -> Trainer<ComplexAlista<Float>> {
+        let problem = try problem(training.operation, seed: seed)
+        return trainer(alista(problem), problem, training, rate, steps, seed: seed, context)
+    }
+
     /// What trainings read beside recipe, draw and rate.
     private func trainingSettings(_ training: OAMPTraining) -> StageSettings {
         let own =
             training.network.isUNet
-            ? settings.only(\.unetChannels) : settings.only(\.layers, \.channels)
+            ? settings.only(\.unetChannels)
+            : training.network == .alista ? settings.only(\.layers) : settings.only(\.layers, \.channels)
         return settings.only(\.side, \.share, \.noise, \.condition, \.training) + settings.common.only(\.seed) + own
             + (training.network.hasKnots ? settings.only(\.knots, \.reach) : [:])
             + (training.network == .unetSmall ? settings.only(\.layers, \.channels) : [:])
@@ -98,6 +115,7 @@ extension OAMPStudy {
             switch training.network {
             case .untied, .tied: layers * pixels * (9 * (6 * channels + 2 * channels * channels) + 3 * pixels)
             case .scalars, .knots, .knotsJoint: layers * pixels * 3 * pixels
+            case .alista: layers * pixels * 6 * pixels
             case .unetSmall: pixels * 4e3
             case .unet, .unetAdjoint: pixels * 160 * width * width
             }

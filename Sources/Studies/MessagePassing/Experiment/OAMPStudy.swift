@@ -35,7 +35,7 @@ public struct OAMPStudy: Study {
     }
 
     /// All trainings: the two that are compared for every n, the others for the middle and the largest, and the smallest where it
-    /// is asked what more scenes bring; and, for the largest, those for other operators, with a price of movement and with (CII).
+    /// is asked what more scenes bring; and, for the largest, those for other operators, with a penalty on movement and with (CII).
     var trainings: [OAMPTraining] {
         let sizes = settings.sizes.sorted()
         let few = sizes.filter { $0 == Self.tuned(settings) || $0 == largest }
@@ -48,10 +48,10 @@ public struct OAMPStudy: Study {
         let further = trainedKinds.dropFirst().flatMap { kind in
             [OAMPNetwork.untied, .unet].map { OAMPTraining($0, samples: largest, operation: kind) }
         }
-        let priced = settings.penalties.filter { $0 > 0 }.sorted().map {
+        let penalised = settings.penalties.filter { $0 > 0 }.sorted().map {
             OAMPTraining(.tied, samples: largest, penalty: $0)
         }
-        return plain + further + priced + [OAMPTraining(.tied, samples: largest, descends: true)]
+        return plain + further + penalised + [OAMPTraining(.tied, samples: largest, descends: true)]
     }
 
     func method(_ training: OAMPTraining) -> TrainedMethod {
@@ -72,6 +72,9 @@ public struct OAMPStudy: Study {
         try rateStages()
             + trainings.flatMap { training in
                 try seeds.flatMap { [try stage(training, seed: $0), evaluationStage(training, seed: $0)] }
+            }
+            + trainings.filter { $0.network == .alista }.flatMap { training in
+                seeds.map { safeguardStage(training, seed: $0) }
             }
             + references.flatMap { one in
                 settings.common.trainingSeeds.map { referenceStage(one.reference, one.kind, seed: $0) }
@@ -103,12 +106,13 @@ public struct OAMPStudy: Study {
         }
         let checkpoints = StudyDescription.Method(
             id: Self.checkpoints, label: "gradients with checkpoints", legend: "Gradients with checkpoints",
-            style: .init("alternative"), isTrained: false, seeds: common.trainingSeeds,
+            style: .init("event"), isTrained: false, seeds: common.trainingSeeds,
             draws: common.trainingSeeds.map(common.draw(ofSeed:)),
             evaluations: Self.names.evaluations(Self.checkpoints))
         return StudyDescription(
             id: Self.id, title: "Unrolled message passing", dataStage: nil,
-            methods: trained + references.map { $0.reference.method($0.kind, settings) } + [checkpoints],
+            methods: trained + trainings.filter { $0.network == .alista }.map(safeguarded(_:))
+                + references.map { $0.reference.method($0.kind, settings) } + [checkpoints],
             measures: [.init(name: "nmse", label: "normalised mean squared error", symbol: "NMSE", unit: "dB")],
             tables: OAMPTables.descriptions + StudyDescription.TableDescription.trainings()
                 + (settings.rates.areChosen ? RateChoice.descriptions : []))

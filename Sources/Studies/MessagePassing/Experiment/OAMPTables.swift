@@ -26,6 +26,7 @@ struct OAMPTables {
             stage: "evaluate", file: "checkpoints.csv",
             columns: ["layers", "every", "bytes", "boundary_bytes", "seconds", "difference"]),
         .init(stage: "evaluate", file: "denoisers.csv", columns: ["layer", "size", "learned", "bayes"]),
+        .init(stage: "evaluate", file: "safeguard.csv", columns: ["layer", "accepted"]),
         .summary(of: "evaluate"),
     ]
     private var tables = descriptions.map { Table(columns: $0.columns) }
@@ -60,8 +61,11 @@ struct OAMPTables {
     mutating func addBound(_ row: [any TableValue]) { tables[5].append(row) }
     mutating func addCheckpoint(_ row: [any TableValue]) { tables[6].append(row) }
     mutating func addDenoiser(_ row: [any TableValue]) { tables[7].append(row) }
+    mutating func addSafeguard(_ accepted: [Double]) {
+        for (place, share) in accepted.enumerated() { tables[8].append([place + 1, share]) }
+    }
     mutating func add(_ rows: [(String, any TableValue)]) {
-        for (name, value) in rows { tables[8].append([name, value]) }
+        for (name, value) in rows { tables[9].append([name, value]) }
     }
 
     /// Those with rows. Throws `FileError`.

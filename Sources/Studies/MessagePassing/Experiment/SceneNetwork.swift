@@ -3,10 +3,12 @@ import Foundation
 import Tensors
 import Unrolled
 
-/// What takes measurements to scenes: unrolled message passing, or a U-Net behind a linear estimate.
+/// What takes measurements to scenes: unrolled message passing, ALISTA, or a U-Net behind a linear estimate.
 package enum SceneNetwork {
     case passing(UnrolledOAMP<Float>)
     case unet(UNet<Float>, input: Input)
+    /// ALISTA, with a safeguard where one is given.
+    case alista(ComplexAlista<Float>, Safeguard? = nil)
     /// A linear estimate itself.
     case linear(Input)
 
@@ -47,10 +49,14 @@ package enum SceneNetwork {
 
     /// The same network for another operator.
     package func moved(to estimator: LinearEstimator<Float>) -> SceneNetwork {
-        guard case .passing(let network) = self else { return self }
-        let moved = UnrolledOAMP<Float>(network.settings, estimator: estimator)
-        moved.values.assign(from: network.values)
-        return .passing(moved)
+        switch self {
+        case .passing(let network):
+            let moved = UnrolledOAMP<Float>(network.settings, estimator: estimator)
+            moved.values.assign(from: network.values)
+            return .passing(moved)
+        case .alista(let network, let safeguard): return .alista(Self.moved(network, to: estimator), safeguard)
+        case .unet, .linear: return self
+        }
     }
 
     /// The tied network with more layers, or fewer, of the same.
@@ -75,6 +81,10 @@ package enum SceneNetwork {
             return [x, network.run(x, from: Matrix(rows: rows, columns: columns), workers: workers)[1]]
         case .passing(let network):
             return Self.outputs(network, measured, workers: workers)
+        case .alista(let network, let safeguard?):
+            return Self.outputs(network, safeguard, measured, estimator).outputs
+        case .alista(let network, nil):
+            return network.run(measured, from: Matrix(rows: rows, columns: columns), workers: workers)
         }
     }
 

@@ -4,10 +4,12 @@ import Report
 
 /// How errors fall with the number of training scenes.
 package enum FigureG22: ReportFigure {
-    package static let (id, number, title) = ("figure-g22", "Figure G22", "Errors by the number of training scenes")
+    package static let (id, number, title) = (
+        "figure-g22", "Figure G22", "Errors by the number of training scenes, and by layer"
+    )
     package static let needs = ["study/oamp", "oamp/evaluate/"]
 
-    /// Two panels, or three where networks were trained for other operators. Throws `RunReaderError`, `TableError`, `PlottingError`.
+    /// Three panels, or four where networks were trained for other operators. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         let levels = [OAMPRun.algorithm, "soft", "lmmse", "oracle"]
         let (sources, oamp) = try OAMPFigures.open(run) { run in
@@ -26,6 +28,10 @@ package enum FigureG22: ReportFigure {
             Mark.level(oamp.error(level), short[level] ?? level, series: level, style: study.style(of: level))
         }
         var panels = [Panel("Made-up scenes", x: x, y: Axis("NMSE (dB)"), marks: horizontal + curves)]
+        panels.append(
+            Panel(
+                "By layer, most scenes", x: Axis("Layer $ℓ$", ticks: .integers), y: Axis("NMSE (dB)"),
+                marks: layerMarks(oamp)))
         let others = further(oamp)
         if !others.isEmpty {
             let rows = others.map(\.name)
@@ -41,9 +47,9 @@ package enum FigureG22: ReportFigure {
         let figure = Figure(
             id: id,
             summary:
-                "Errors of unrolled networks and of U-Nets by the number of training scenes, with lines for what is not trained; beside them "
-                + "the same of a published experiment.",
-            columns: panels.count, aspect: 0.95, panels: panels)
+                "Errors of unrolled networks and of U-Nets by the number of training scenes, with lines for what is not trained; errors of "
+                + "unrolled networks by layer; beside them the first of a published experiment.",
+            columns: panels.count == 4 ? 2 : 3, aspect: 0.95, panels: panels)
         let few = oamp.error(OAMPRun.algorithm) - oamp.error("untied-\(oamp.smallest)")
         let gain = oamp.error(OAMPRun.algorithm) - oamp.error("untied-\(oamp.largest)")
         let caption =
@@ -53,12 +59,33 @@ package enum FigureG22: ReportFigure {
             + "oracle that knows every pixel’s mean power, but no amplitude. Updates are as many for every *n*\(epochs(study, oamp)), so that where a "
             + "curve flattens updates may have run out, and not what scenes have to teach. With the most scenes training gains "
             + "\(OAMPFigures.decibels(gain)) over the algorithm, with the fewest \(OAMPFigures.decibels(few)). "
-            + (others.isEmpty ? "" : "(b) For other operators, with the most scenes. ")
-            + "(\(others.isEmpty ? "b" : "c")) The one published measurement of this kind: learned primal-dual and gradient descent, "
+            + "(b) Layer by layer, with the most scenes. " + safeguard(oamp)
+            + (others.isEmpty ? "" : "(c) For other operators, with the most scenes. ")
+            + "(\(others.isEmpty ? "c" : "d")) The one published measurement of this kind: learned primal-dual and gradient descent, "
             + "which are unrolled, and a U-Net after filtered back-projection, on ellipses in computed tomography (Baguer, "
             + "Leuschner and Schmidt, 2020)."
         return try write(
             figure, caption: caption, departures: OAMPDepartures.sentences(study), sources: sources, into: folder)
+    }
+
+    /// What unrolls and has the trained layers, layer by layer.
+    private static func layerMarks(_ run: OAMPRun) -> [Mark] {
+        let trained = ["untied", "tied", "scalars", "alista", "alista-safeguarded"].map { "\($0)-\(run.largest)" }
+        return (trained + [OAMPRun.algorithm, "soft"]).filter(run.has).flatMap { method -> [Mark] in
+            let bySeed = run.columns("error", "layers.csv", method).map { Array($0.prefix(run.layers + 1)) }
+            return OAMPFigures.line(
+                (bySeed.first ?? []).indices.map(Double.init), bySeed, series: "layers, \(method)",
+                style: run.study.style(of: method))
+        }
+    }
+
+    /// In how many scenes the safeguard takes ALISTA's layers.
+    private static func safeguard(_ run: OAMPRun) -> String {
+        let shares = run.columns("accepted", "safeguard.csv", "alista-safeguarded-\(run.largest)").map(Moments.mean)
+        guard !shares.isEmpty else { return "" }
+        return
+            "ALISTA has a threshold of sizes and an analytic matrix, and learns a step and a threshold for each layer; the safeguard takes "
+            + "\(NumberText.percent(Moments.mean(shares))) of its layers, and a proximal gradient step for the others. "
     }
 
     /// ": each scene is seen 1.6 times where there are 4096".

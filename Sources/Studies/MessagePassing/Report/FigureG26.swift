@@ -5,14 +5,14 @@ import Report
 /// What becomes of tied networks past their layers, and what keeps them.
 package enum FigureG26: ReportFigure {
     package static let (id, number, title) = (
-        "figure-g26", "Figure G26", "Past the layers: a price of movement, or descent"
+        "figure-g26", "Figure G26", "Past the layers: a penalty on movement, or descent"
     )
     package static let needs = ["study/oamp", "oamp/evaluate/"]
 
     /// Two panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         func shown(_ run: OAMPRun) -> [String] {
-            ["tied-\(run.largest)"] + run.priced.map(\.method) + [run.descending, OAMPRun.algorithm, "uncorrected"]
+            ["tied-\(run.largest)"] + run.penalised.map(\.method) + [run.descending, OAMPRun.algorithm, "uncorrected"]
         }
         let (sources, oamp) = try OAMPFigures.open(run, shown)
         let methods = shown(oamp).filter(oamp.has)
@@ -22,8 +22,8 @@ package enum FigureG26: ReportFigure {
             [
                 Theme.style(role: "proposed", variant: 1, name: "Tied, trained")
             ]
-            + oamp.priced.enumerated().map { place, one in
-                Theme.style(role: "baseline", variant: place, name: "Price $β$ = \(NumberText.setting(one.weight))")
+            + oamp.penalised.enumerated().map { place, one in
+                Theme.style(role: "baseline", variant: place, name: "Penalty $β$ = \(NumberText.setting(one.weight))")
             } + [Theme.style(role: "proposed", name: "With (CII)")]
         func style(_ method: String, _ place: Int) -> MethodStyle {
             let isTrained = oamp.study.isTrained(method)
@@ -52,10 +52,10 @@ package enum FigureG26: ReportFigure {
                     marks: moves(oamp, methods)),
             ])
         let caption =
-            "(a) From layer \(first) on: tied networks with *T* = \(oamp.layers) trained layers, run on; the price of movement is *β*Σ‖*ĉ*_{ℓ} − *ĉ*_{ℓ−1}‖^{2} over the "
+            "(a) From layer \(first) on: tied networks with *T* = \(oamp.layers) trained layers, run on; the penalty on movement is *β*Σ‖*ĉ*_{ℓ} − *ĉ*_{ℓ−1}‖^{2} over the "
             + "second half of the layers, in units of the loss\(OAMPFigures.seeds(oamp)). (b) Errors after *T* layers (filled) and "
-            + "after the last (open): with the price "
-            + CaptionText.list(oamp.priced.map { "\(NumberText.setting($0.weight)): \(growth(oamp, $0.method))" })
+            + "after the last (open): with the penalty "
+            + CaptionText.list(oamp.penalised.map { "\(NumberText.setting($0.weight)): \(growth(oamp, $0.method))" })
             + "; with (CII) \(growth(oamp, oamp.descending)); with neither \(growth(oamp, "tied-\(oamp.largest)"))."
         return try write(
             figure, caption: caption, departures: OAMPDepartures.sentences(oamp.study), sources: sources, into: folder)

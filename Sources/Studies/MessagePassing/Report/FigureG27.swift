@@ -12,7 +12,7 @@ package enum FigureG27: ReportFigure {
         func shown(_ run: OAMPRun) -> [String] {
             [
                 OAMPRun.algorithm, "uncorrected", "untied-\(run.largest)", "tied-\(run.largest)", "unet-\(run.largest)",
-                "unet-adjoint-\(run.largest)",
+                "unet-adjoint-\(run.largest)", "alista-\(run.largest)", "alista-safeguarded-\(run.largest)",
             ]
         }
         let (sources, oamp) = try OAMPFigures.open(run, shown)
@@ -61,13 +61,28 @@ package enum FigureG27: ReportFigure {
             return
                 "\(OAMPFigures.decibels(Moments.mean(rows.map(\.error)))) at \(NumberText.percent(rows.first?.share ?? .nan))"
         }
+        func lost(_ method: String) -> String? {
+            let (with, without) = (oamp.mismatch(method, "entries", "data"), oamp.mismatch(method, "none", "data"))
+            let losses = zip(with, without).compactMap { rows, none -> Double? in
+                guard let error = OAMPQuantity.nearThreePercent(rows)?.error, let least = none.first?.error else {
+                    return nil
+                }
+                return error - least
+            }
+            return losses.isEmpty
+                ? nil : "\(OAMPFigures.decibels(Moments.mean(losses))) (\(oamp.study.label(of: method)))"
+        }
+        let losses = ["untied", "unet", "alista", "alista-safeguarded"].compactMap { lost("\($0)-\(oamp.largest)") }
+        let near = oamp.mismatch("untied-\(oamp.largest)", "entries", "data").first.flatMap(
+            OAMPQuantity.nearThreePercent)
         let exponent = OAMPQuantity.depthExponent([.named(OAMPRun.algorithm), .largest("untied")]).numbers(oamp).map {
             "\(NumberText.short(Moments.mean($0.values))) (\($0.place))"
         }
         let caption =
             "The data come from *A* + Δ*A*, with independent normal entries in Δ*A*, and the networks know *A*. (a) Change of the output. (b) "
             + "Its error. The unrolled network has \(told("data")), \(told("network")) where the network is told *A* + Δ*A* instead, and "
-            + "\(told("data", "rows")) where rows have errors of gain and phase. (c) The derivative of layers’ outputs in the operator along "
+            + "\(told("data", "rows")) where rows have errors of gain and phase. At \(NumberText.percent(near?.share ?? .nan)) errors grow by "
+            + "\(CaptionText.list(losses)). (c) The derivative of layers’ outputs in the operator along "
             + "Δ*A*, by central differences; spaced: in proportion to the layer, from the algorithm’s first; exponents from layer 3 on: "
             + "\(CaptionText.list(exponent)). (d) ‖Δ*Ŵ*‖/‖Δ*A*‖ of the linear estimator *Ŵ* of each layer of the algorithm, its spectral bound, and "
             + "that without the spectrum, 5*v*^{2}/(4*σ*^{2})\(OAMPFigures.seeds(oamp))."

@@ -176,11 +176,11 @@ extension Claim {
             statement: "A convergence penalty keeps a network from diverging past its layers, and it diverges without.",
             figures: ["figure-g26"],
             rule:
-                "Two parts: the error at the last iteration less that after the trained layers is below 0.5 dB with the highest price "
-                + "of movement, and above 0.5 dB without.",
+                "Two parts: the error at the last iteration less that after the trained layers is below 0.5 dB with the largest penalty "
+                + "on movement, and above 0.5 dB without.",
             study: "oamp",
             kind: OAMPNumbers([
-                .init("with a price", "growth past the layers in dB", .pastDepth([.dearest]), .below(0.5)),
+                .init("with a penalty", "growth past the layers in dB", .pastDepth([.mostPenalised]), .below(0.5)),
                 .init("without", "growth past the layers in dB", .pastDepth([.largest("tied")]), .above(0.5)),
             ])),
         Claim(
@@ -188,13 +188,13 @@ extension Claim {
             statement: "The paper’s descent constraint costs less than the convergence penalty.",
             figures: ["figure-g26"],
             rule:
-                "Two parts: after the trained layers the error with (CII) less that with each price of movement is below 0 dB; "
+                "Two parts: after the trained layers the error with (CII) less that with each penalty on movement is below 0 dB; "
                 + "and with (CII) the error grows by less than 0.5 dB to the last iteration.",
             study: "oamp",
             kind: OAMPNumbers([
                 .init(
-                    "price", "error with (CII) less that with a price in dB",
-                    .descentOverPrices, .below(0)),
+                    "penalty", "error with (CII) less that with a penalty in dB",
+                    .descentOverPenalties, .below(0)),
                 .init(
                     "past the layers", "growth past the layers in dB", .pastDepth([.largest("tied-descent")]),
                     .below(0.5)
@@ -284,13 +284,41 @@ extension Claim {
                     .loss(.largest("untied"), minus: .largest("unet")), .below(0)),
             ])),
         Claim(
+            "unrolling-loses-less-than-alista", question: .ownOfBook,
+            section: "\(section), robustness to model mismatch",
+            statement: "Unrolled OAMP loses fewer dB to errors of 3 % in the operator than ALISTA.",
+            figures: ["figure-g27"],
+            rule:
+                "Of an error of 3 % in the data, the dB that unrolled OAMP loses less those that ALISTA with the same scenes loses, which has "
+                + "less to lose where its own error is larger, is below 0.",
+            study: "oamp",
+            kind: OAMPNumbers([
+                .init(
+                    "", "loss of unrolled OAMP less ALISTA’s in dB",
+                    .loss(.largest("untied"), minus: .largest("alista")), .below(0))
+            ])),
+        Claim(
+            "unrolling-loses-less-than-safeguarded-alista", question: .ownOfBook,
+            section: "\(section), robustness to model mismatch",
+            statement: "Unrolled OAMP loses fewer dB to errors of 3 % in the operator than ALISTA with a safeguard.",
+            figures: ["figure-g27"],
+            rule:
+                "Of an error of 3 % in the data, the dB that unrolled OAMP loses less those that the safeguarded ALISTA loses, whose layers "
+                + "are replaced by proximal gradient steps where the safeguard rejects them, is below 0.",
+            study: "oamp",
+            kind: OAMPNumbers([
+                .init(
+                    "", "loss of unrolled OAMP less safeguarded ALISTA’s in dB",
+                    .loss(.largest("untied"), minus: .largest("alista-safeguarded")), .below(0))
+            ])),
+        Claim(
             "spectral-bound-holds", question: .ownOfBook, section: "\(section), per-layer sensitivity",
             statement:
                 "To first order the linear estimator changes by no more than its spectral bound, and by far less than a bound without the spectrum.",
             figures: ["figure-g27"],
             rule:
-                "Two parts: the largest ratio over layers of ‖Δ*Ŵ*‖/‖Δ*A*‖ to *v*^{2}/(*v*^{2}*s*^{2} + *σ*^{2}) + ‖*Ŵ*‖^{2} is at most "
-                + "1.0001, what is smaller counting as 1 (a check); and 5*v*^{2}/(4*σ*^{2}), the same with *s* = 0, of which the book prints 1/*σ*^{2}, is "
+                "Two parts: the largest ratio over layers of ‖Δ*Ŵ*‖/‖Δ*A*‖ to *v*^{2}/(*v*^{2}*d*^{2} + *σ*^{2}) + ‖*Ŵ*‖^{2}, *d* the smallest singular value of *A*, is at most "
+                + "1.0001, what is smaller counting as 1 (a check); and 5*v*^{2}/(4*σ*^{2}), the same with *d* = 0, of which the book prints 1/*σ*^{2}, is "
                 + "more than ten times the change at the layer where it is nearest.",
             study: "oamp",
             kind: OAMPNumbers([
@@ -298,7 +326,7 @@ extension Claim {
                     "spectral", "largest change over the spectral bound", scale: .logarithmic, .overSpectral,
                     .below(1.0001), isOfBound: true),
                 .init(
-                    "without the spectrum", "smallest bound with *s* = 0 over the change", scale: .logarithmic,
+                    "without the spectrum", "smallest bound with *d* = 0 over the change", scale: .logarithmic,
                     .printedOver, .above(10)),
             ])),
     ]

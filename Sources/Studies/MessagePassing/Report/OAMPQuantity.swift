@@ -5,8 +5,8 @@ import Report
 package enum OAMPQuantity: Sendable {
     /// The error of one method less that of another, in dB, after the trained layers.
     case difference(Method, minus: Method)
-    /// The error with (CII) less that with each price of movement, in dB, after the trained layers.
-    case descentOverPrices
+    /// The error with (CII) less that with each penalty on movement, in dB, after the trained layers.
+    case descentOverPenalties
     /// The ratio of the changes of two methods’ outputs at an error of the operator of about 3 % in the data.
     case changeOver(Method, Method)
     /// The median over target errors of the ratio of n at which the U-Net and the unrolled network reach it, at least.
@@ -48,15 +48,15 @@ package enum OAMPQuantity: Sendable {
         case named(String)
         case smallest(String)
         case largest(String)
-        /// The tied network with the highest price.
-        case dearest
+        /// The tied network with the largest penalty.
+        case mostPenalised
 
         func id(_ run: OAMPRun) -> String {
             switch self {
             case .named(let id): id
             case .smallest(let network): "\(network)-\(run.smallest)"
             case .largest(let network): "\(network)-\(run.largest)"
-            case .dearest: run.priced.last?.method ?? "tied-penalty"
+            case .mostPenalised: run.penalised.last?.method ?? "tied-penalty"
             }
         }
     }
@@ -73,8 +73,8 @@ package enum OAMPQuantity: Sendable {
         switch self {
         case .difference(let one, let other):
             difference(run, one, other).map { [.init("", $0.values, seeds: $0.seeds)] } ?? []
-        case .descentOverPrices:
-            run.priced.compactMap { one in
+        case .descentOverPenalties:
+            run.penalised.compactMap { one in
                 difference(run, .named(run.descending), .named(one.method)).map {
                     .init("*β* = \(NumberText.setting(one.weight))", $0.values, seeds: $0.seeds)
                 }
@@ -93,7 +93,12 @@ package enum OAMPQuantity: Sendable {
                 // What is at least so much may be on either side of what lies above.
                 let isOpen = ratios.contains { one in 2 * one.points.filter(\.isAtLeast).count > one.points.count }
                 let medians = ratios.map(\.median)
-                return [.init("", medians, isOpen: isOpen && Moments.mean(medians) < Self.severalTimes)]
+                // A median that is a bound itself says nothing of how seeds differ.
+                return [
+                    .init(
+                        "", medians, isOpen: isOpen && Moments.mean(medians) < Self.severalTimes,
+                        isCensored: ratios.contains(where: \.hasCensoredMedian))
+                ]
             }()
         case .layerDifference(let one, let other):
             {
@@ -232,7 +237,8 @@ package enum OAMPQuantity: Sendable {
         return all.isEmpty ? [] : [.init("", all.map(number), seeds: run.seeds(ofAll: ["checkpoints"]))]
     }
 
-    private static func nearThreePercent(
+    /// The row whose share is nearest to 3 %.
+    static func nearThreePercent(
         _ rows: [(share: Double, error: Double, change: Double)]
     ) -> (share: Double, error: Double, change: Double)? {
         rows.min { abs(log($0.share / 0.03)) < abs(log($1.share / 0.03)) }

@@ -5,7 +5,9 @@ import Stages
 /// The tables of the study of unrolled message passing, of the seeds that all methods have.
 struct OAMPRun {
     /// The networks, as names of trainings begin.
-    static let networks = ["untied", "tied", "scalars", "unet", "unet-adjoint", "unet-small"]
+    static let networks = [
+        "untied", "tied", "scalars", "unet", "unet-adjoint", "unet-small", "alista", "alista-safeguarded",
+    ]
     /// Those that learn functions of pixels, layer by layer and end to end.
     static let denoisers = ["denoisers", "denoisers-joint"]
     static let algorithm = "bernoulli-gauss"
@@ -79,8 +81,8 @@ struct OAMPRun {
     /// n of the trainings of a network.
     func sizes(of network: String) -> [Int] { sizes.filter { has("\(network)-\($0)") } }
 
-    /// Names of the tied network with prices of movement, ascending in β, and β.
-    var priced: [(method: String, weight: Double)] {
+    /// Names of the tied network with penalties on movement, ascending in β, and β.
+    var penalised: [(method: String, weight: Double)] {
         study.finished.compactMap { method -> (method: String, weight: Double)? in
             guard method.id.hasPrefix("tied-penalty-"), has(method.id) else { return nil }
             let words = method.id.dropFirst("tied-penalty-".count).split(separator: "-")

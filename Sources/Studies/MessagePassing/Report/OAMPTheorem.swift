@@ -12,9 +12,9 @@ enum OAMPTheorem {
             + "small convolutional network beside, whose last layer begins as zero: before training the network is the algorithm, bit for bit.\n"
             + "Printed (*RF Imaging*, an online book of TU Berlin, section 18.3): *n* ≳ *P*/*ε*^{2} scenes suffice; the network is almost correct at "
             + "initialisation, and needs 20 to 100 times fewer scenes than a U-Net; the output changes by at most *T*‖Δ*A*‖/*σ*^{2}; state "
-            + "evolution has to fall, or a penalty on movement has to be paid; checkpoints at every third layer save memory.\n"
+            + "evolution has to fall, or a penalty is put on movement; checkpoints at every third layer save memory.\n"
             + "True: *n* ≳ *P*/*ε*^{2} says 5.5 million scenes for *P* = 55 000 parameters and an error of *ε* = 0.1, which says nothing here. The change of the linear estimator has a "
-            + "bound by the spectrum, to first order ‖Δ*Ŵ*‖ ≤ ‖Δ*A*‖·(*v*^{2}/(*v*^{2}*s*^{2} + *σ*^{2}) + ‖*Ŵ*‖^{2}); a sum over layers is linear in *T* only if later layers do not "
+            + "bound by the spectrum, to first order ‖Δ*Ŵ*‖ ≤ ‖Δ*A*‖·(*v*^{2}/(*v*^{2}*d*^{2} + *σ*^{2}) + ‖*Ŵ*‖^{2}) with *d* the smallest singular value of *A*; a sum over layers is linear in *T* only if later layers do not "
             + "stretch. State evolution is exact for large operators whose singular vectors are uniformly random, and only where both "
             + "halves of a layer are free of divergence; it says nothing of operators *A*_{1} ⊗ *A*_{2}. Checkpoints every *k* layers keep ⌈*T*/*k*⌉*b* + *ka* bytes, *b* of a boundary and *a* of a layer, "
             + "and cost one pass forward for every *k* ≥ 1.",
@@ -61,9 +61,9 @@ enum OAMPTheorem {
                         + "; bound without the spectrum over the change, least: " + mean(.printedOver, run),
                 ],
                 [
-                    "A price of movement", "guarantees convergence", "guarantees nothing off the training scenes",
+                    "A penalty on movement", "guarantees convergence", "guarantees nothing off the training scenes",
                     "growth past the layers in dB, with and without: "
-                        + mean(.pastDepth([.dearest, .largest("tied")]), run),
+                        + mean(.pastDepth([.mostPenalised, .largest("tied")]), run),
                 ],
                 [
                     "Checkpoints", "every third layer: a third of the memory",
@@ -81,7 +81,7 @@ enum OAMPTheorem {
         let trained = (OAMPRun.networks + OAMPRun.denoisers).flatMap { network in
             run.sizes(of: network).map { "\(network)-\($0)" }
         }
-        let others = ["\(OAMPRun.algorithm)-independent"] + run.priced.map(\.method) + [run.descending]
+        let others = ["\(OAMPRun.algorithm)-independent"] + run.penalised.map(\.method) + [run.descending]
         return DetailTable(
             "Each method after its layers, for the Gaussian operator (learned denoisers: independent pixels): errors in dB of all scenes together, and the mean of each scene’s",
             header: ["Method", "Parameters", "Error", "Mean of scenes’", "Seeds"],

@@ -51,6 +51,12 @@ struct SampleRatio {
         return exp(log(sizes[first - 1]) + share * (log(sizes[first]) - log(sizes[first - 1])))
     }
 
+    /// Whether the median, or one of the two in the middle, is a lower bound.
+    var hasCensoredMedian: Bool {
+        let sorted = points.sorted { $0.ratio < $1.ratio }
+        return !sorted.isEmpty && (sorted[(sorted.count - 1) / 2].isAtLeast || sorted[sorted.count / 2].isAtLeast)
+    }
+
     /// Of the ratios over targets, each at least what it is known to be.
     var median: Double {
         let sorted = points.map(\.ratio).sorted()
