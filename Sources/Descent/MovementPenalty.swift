@@ -1,18 +1,18 @@
 import Tensors
 
-/// A fixed price of movement in late layers, β·Σ_{l≥k} ‖y_l − y_{l−1}‖²/(d·τ²), in the units of the supervised loss: a convergence
-/// penalty, as *RF Imaging*, section 18.3, recommends one.
+/// A fixed penalty on movement in late layers, β·Σ_{l≥k} ‖y_l − y_{l−1}‖²/(d·τ²), in the units of the supervised loss: the convergence
+/// penalty that *RF Imaging*, section 18.3, recommends.
 public struct MovementPenalty: Equatable, Sendable {
     /// β.
     public var weight: Double
-    /// k, the first layer whose movement has a price.
+    /// k, the first layer whose movement has a penalty.
     public var firstLayer: Int
     /// τ.
     public var unit: Double
 
-    /// A price.
+    /// A penalty.
     public init(weight: Double, firstLayer: Int, unit: Double) {
-        precondition(weight >= 0 && firstLayer > 0 && unit > 0, "a price of layers that there are")
+        precondition(weight >= 0 && firstLayer > 0 && unit > 0, "a penalty on layers that there are")
         (self.weight, self.firstLayer, self.unit) = (weight, firstLayer, unit)
     }
 

@@ -2,7 +2,7 @@ import Descent
 import Tensors
 import Testing
 
-/// The price of movement against central differences.
+/// The penalty on movement against central differences.
 @Suite struct MovementPenaltyTests {
     @Test func gradient() {
         let (layers, samples, columns) = (4, 3, 5)
