@@ -21,7 +21,13 @@ public enum UserProgram {
         guard
             let child = ChildProcess.start(
                 command, environment: ProcessInfo.processInfo.environment, output: words, errors: words)
-        else { throw UserProgramError(command, "it could not be started", words: "") }
+        else {
+            throw UserProgramError(
+                command,
+                "it could not be started; a program that this system can run was expected, a script with #! and its interpreter in "
+                    + "the first line, say",
+                words: "")
+        }
         // The first of several is also killed where a signal ends this process at once.
         _ = runningGroup.compareExchange(expected: 0, desired: child, ordering: .acquiringAndReleasing)
         defer { _ = runningGroup.compareExchange(expected: child, desired: 0, ordering: .acquiringAndReleasing) }

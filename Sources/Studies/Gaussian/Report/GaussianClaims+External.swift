@@ -12,7 +12,10 @@ extension Claim {
             .external(
                 method, question, study: study, of: "gaussian", section: "as the networks of the paper’s references",
                 statement: statement, figures: [figure], rule: rule,
-                GaussianNumbers(comparisons, absence: "the run has not measured it, or not LISTA beside it"))
+                GaussianNumbers(
+                    comparisons,
+                    absence: "the run has not measured it (the record says so where it failed), or not LISTA beside it")
+            )
         }
         let name = method.label
         return [
