@@ -18,21 +18,12 @@ struct CheckpointMemory: Codable {
     static func intervals(_ depth: Int) -> [Int] { [depth, 3, 1] }
     private static let batch = 32
 
-    /// All cases, a fresh process for each: what one has had at most never falls again.
+    /// All cases, a process of its own for each.
     static func all() throws -> [CheckpointMemory] {
         try depths.flatMap { depth in
             try intervals(depth).map { every in
-                let (process, answers) = (Process(), Pipe())
-                process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-                process.arguments = ["--only", "checkpoint-memory", "--memory", "\(depth),\(every)", "--threads", "1"]
-                process.standardOutput = answers
-                try process.run()
-                let answer = answers.fileHandleForReading.readDataToEndOfFile()
-                process.waitUntilExit()
-                guard process.terminationStatus == 0 else {
-                    throw BenchmarkError("T = \(depth), k = \(every) ended with \(process.terminationStatus)")
-                }
-                return try JSONDecoder().decode(CheckpointMemory.self, from: answer)
+                try OwnProcess.answer(
+                    to: ["--only", "checkpoint-memory", "--memory", "\(depth),\(every)", "--threads", "1"])
             }
         }
     }

@@ -73,20 +73,13 @@ struct GlowProxBenchmark {
         return all.min { median(Array($0.dropFirst())) < median(Array($1.dropFirst())) } ?? []
     }
 
-    /// Each way to keep what the backward pass needs, in a process of its own: what one has had at most never falls.
+    /// Each way to keep what the backward pass needs, in a process of its own.
     private func memories() throws -> [GlowProxMeasurement.Memory] {
         try GlowProxMemoryRun.kinds.map(\.name).map { kind in
-            let process = Process()
-            let answers = Pipe()
-            process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-            process.arguments = [
-                "--only", "glow-memory", "--cases", step.name, "--memory", kind, "--threads", "\(options.threads)",
-            ]
-            process.standardOutput = answers
-            try process.run()
-            let answer = answers.fileHandleForReading.readDataToEndOfFile()
-            process.waitUntilExit()
-            return try JSONDecoder().decode(GlowProxMeasurement.Memory.self, from: answer)
+            try OwnProcess.answer(
+                to: [
+                    "--only", "glow-memory", "--cases", step.name, "--memory", kind, "--threads", "\(options.threads)",
+                ])
         }
     }
 }

@@ -58,7 +58,7 @@ public struct RateChoice: Sendable {
     ) throws -> Stage where Network.Scalar == Float {
         .numerical(
             name: name, settings: settings + stageSettings + (try method.recipe.stageSettings()), inputs: inputs,
-            codeVersion: 3 + Network.revision, work: Double(plannedUpdates) * updateSeconds,
+            codeVersion: 3 + Network.revision, work: Double(search.plannedUpdates) * updateSeconds,
             mayDiverge: method.mayDiverge
         ) { context in
             let record = try TrialRecord(context)
@@ -80,11 +80,6 @@ public struct RateChoice: Sendable {
             }
             try write(results, record.trials, to: context.results)
         }
-    }
-
-    /// Updates of all choices without widenings: a seed's training is made once, however many ask for it.
-    private var plannedUpdates: Int {
-        choices > 1 ? search.plannedUpdates : search.parts(choices, of: seedsEach)[0].plannedUpdates
     }
 
     /// The search in the stage's key; the steps of the trainings that it is for bound those of its rungs.
@@ -113,7 +108,7 @@ public struct RateChoice: Sendable {
         do {
             try trainer.train(checkpoint: checkpoint) {
                 context.progress.report(
-                    step: done + $0, of: max(plannedUpdates, done + place.steps),
+                    step: done + $0, of: max(search.plannedUpdates, done + place.steps),
                     message: "\(recipe), rate \(Float(place.rate))")
                 try context.checkInterruption()
             }

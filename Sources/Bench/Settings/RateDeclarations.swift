@@ -57,7 +57,7 @@ extension Settings where Group == RateDeclarations {
     }
 
     /// The seeds of all choices; none where nothing is chosen.
-    public var seeds: [Int] { areChosen ? Array(1...max(self.tuningSeeds, self.choices > 1 ? self.choices : 1)) : [] }
+    public var seeds: [Int] { areChosen ? Array(1...max(self.tuningSeeds, self.choices)) : [] }
 
     /// The choice of a recipe's rate, or of that which it takes, for trainings of so many updates.
     public func choice(of recipe: Recipe, names: StageNames, steps: Int) -> RateChoice {
