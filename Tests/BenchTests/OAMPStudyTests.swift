@@ -22,6 +22,33 @@ import Unrolled
         #expect(abs(problem.density - 0.11) < 0.03 && abs(problem.power - 0.9) < 0.3)
     }
 
+    /// Other scenes fill about as many pixels, all as strong as those of training in the mean, and are functions of their index.
+    @Test func outlinesAreOfAnotherKind() throws {
+        let problem = try Self.problem(.gaussian, side: 16)
+        let scenes = problem.outlines(400)
+        let sizes = (0..<scenes.rows).flatMap { n in
+            (0..<256).map { i in scenes[n, i] * scenes[n, i] + scenes[n, 256 + i] * scenes[n, 256 + i] }
+        }
+        let filled = sizes.filter { $0 > 0 }
+        #expect(filled.allSatisfy { abs(Double($0) / problem.power - 1) < 1e-4 })
+        #expect(abs(Double(filled.count) / Double(sizes.count) / problem.density - 1) < 0.25)
+        #expect(problem.outlines(3).values == scenes.rows(0..<3).values)
+        #expect(scenes.rowValues(0) != scenes.rowValues(1))
+    }
+
+    /// Scene i is seen by operator i mod their number, with the noise that it has otherwise.
+    @Test func severalOperatorsTakeScenesInTurn() throws {
+        let problem = try Self.problem(.gaussian)
+        let others = [1, 2, 3].map { problem.matrix.disturbed(by: 0.1, isOfRows: false, seed: $0) }
+        let mixed = problem.sample(7, set: "training", by: others)
+        for (place, other) in others.enumerated() {
+            let alone = problem.sample(7, set: "training", by: [other])
+            for n in 0..<7 {
+                #expect((mixed.measured.rowValues(n) == alone.measured.rowValues(n)) == (n % 3 == place), "scene \(n)")
+            }
+        }
+    }
+
     /// The noise has the size that was asked for, for every operator.
     @Test(arguments: ScatteringProblem.Kind.allCases) func measurementsHaveTheirNoise(_ kind: ScatteringProblem.Kind)
         throws

@@ -13,6 +13,7 @@ enum MadeUpOAMP {
             "alista-\(many)", "tied-descent-\(many)", "denoisers-\(few)", "denoisers-\(many)",
             "denoisers-joint-\(many)",
         ]
+        + ["untied", "unet"].flatMap { name in ["matched", "varied"].map { "\(name)-\($0)-\(many)" } }
     static let references =
         operators.flatMap { kind in ["bernoulli-gauss", "uncorrected", "lmmse", "oracle"].map { $0 + kind } }
         + ["soft", "schedule", "adjoint", "bernoulli-gauss-independent", "alista-safeguarded-\(many)"]
@@ -26,7 +27,7 @@ enum MadeUpOAMP {
         let place = methods.firstIndex(of: method) ?? 0
         func noisy(_ value: Double, _ salt: Int) -> Double { value * (1 + 1e-3 * jitter(seed, 100 * place + salt)) }
         guard method != "checkpoints" else { return ["checkpoints.csv": checkpoints(holds, noisy)] }
-        var all = ["layers.csv": errors(method, holds, noisy), "summary.csv": summary()]
+        var all = ["layers.csv": errors(method, holds, noisy), "summary.csv": summary(method, holds, noisy)]
         let isPassing =
             method.hasPrefix("bernoulli") || method.hasPrefix("uncorrected")
             || method == "untied-\(many)" || method == "tied-\(many)"
@@ -36,7 +37,8 @@ enum MadeUpOAMP {
             all["sensitivity.csv"] = sensitivity(holds, noisy)
         }
         if method.hasPrefix("alista-safeguarded") { all["safeguard.csv"] = safeguard() }
-        if isPassing || method.hasPrefix("unet") || method.hasPrefix("alista") {
+        if method == "alista-\(many)" { all["sensitivity.csv"] = sensitivity(holds, noisy) }
+        if isPassing || isAdapted(method) || method.hasPrefix("unet") || method.hasPrefix("alista") {
             all["mismatch.csv"] = mismatch(method, holds, noisy)
         }
         if method.hasPrefix("denoisers") { all["denoisers.csv"] = denoisers(method, holds, noisy) }
@@ -44,9 +46,17 @@ enum MadeUpOAMP {
         return all
     }
 
-    private static func summary() -> Table {
+    private static func isAdapted(_ method: String) -> Bool { method.contains("matched") || method.contains("varied") }
+
+    private static func summary(_ method: String, _ holds: Bool, _ noisy: (Double, Int) -> Double) -> Table {
         var table = Table(columns: ["name", "value"])
         for (name, value) in [("parameters", 55_250), ("layers", layers)] { table.append([name, value]) }
+        if isAdapted(method) { table.append(["trained_error", 0.03]) }
+        let isUntied = method.hasPrefix("untied")
+        table.append(["outlines", noisy(isUntied ? holds ? -14 : -6 : method.hasPrefix("unet") ? -7 : -12, 30)])
+        table.append(["training_loss", 0.1])
+        table.append(["test_loss", noisy(isUntied == holds ? 0.12 : 0.2, 31)])
+        for name in ["training_algorithm_loss", "test_algorithm_loss"] { table.append([name, 0.05]) }
         return table
     }
 
@@ -128,7 +138,9 @@ enum MadeUpOAMP {
         let isUNet = method.hasPrefix("unet") || method.hasPrefix("alista")
         table.append(["none", "data", 0, -18, 0, 0])
         for (salt, share) in [1e-3, 1e-2, 0.03].enumerated() {
-            let lost = (isUNet == holds ? method.hasPrefix("alista") ? 40 : 60 : 10) * share
+            let lost =
+                (isUNet == holds ? method.hasPrefix("alista") ? 40 : 60 : 10) * share
+                * (isAdapted(method) ? holds ? 0.2 : 0.9 : 1)
             let change = (holds ? share : share * share) * (isUNet == holds ? 1.5 : 1)
             for (kind, place) in [("entries", "data"), ("entries", "network"), ("rows", "data")] {
                 table.append([kind, place, share, -18 + noisy(lost, salt), noisy(change, salt), 2 * change])

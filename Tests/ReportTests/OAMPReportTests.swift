@@ -28,6 +28,23 @@ import Testing
         #expect(losses.count == fixture.seeds.count && losses.allSatisfy { abs($0 + 0.9) < 0.02 }, "\(losses)")
     }
 
+    /// Training for an error of 3 % leaves a fifth of the 0.3 dB that it costs; outlines are 7 dB better than the U-Net's, and 2 dB
+    /// better than the algorithm's; the gap is 0.02 instead of 0.1.
+    @Test func offTheTrainingDistribution() throws {
+        func values(_ id: String) throws -> [[Double]] { try statistics(id).map { $0.perSeed.map(\.value) } }
+        for (id, numbers) in [
+            ("training-for-errors-pays", [0.8, 0.8]), ("advantage-on-other-scenes", [-7, -2]),
+            ("unrolling-has-the-smaller-gap", [-0.08, -0.08]),
+        ] {
+            let all = try values(id)
+            #expect(all.count == numbers.count, "\(id)")
+            for (some, number) in zip(all, numbers) {
+                #expect(some.count == fixture.seeds.count)
+                #expect(some.allSatisfy { abs($0 / number - 1) < 0.02 }, "\(id): \(some)")
+            }
+        }
+    }
+
     /// Ratios that no seed could have had larger are the same with every seed, and nobody compared the seeds.
     @Test func censoredSeedsWereNotCompared() throws {
         #expect(try statistics("unrolling-needs-fewer-scenes").map(\.isCensored) == [true])

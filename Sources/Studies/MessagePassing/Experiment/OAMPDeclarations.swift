@@ -41,6 +41,9 @@ public struct OAMPDeclarations: SettingsGroup {
     let errors = Setting.reals(
         "oamp.evaluation.errors", [1e-4, 1e-3, 1e-2, 0.03, 0.1], 1e-9...1,
         "‖ΔA‖/‖A‖, errors of the operator at which networks are run")
+    let trainedError = Setting.real(
+        "oamp.adaptation.error", 0.1, 1e-9...1,
+        "‖ΔA‖/‖A‖ in the training data of the networks that are trained for errors of the operator")
     let safeShare = Setting.real(
         "oamp.safeguard.share", 0.99, 0.01...0.999_999,
         "a layer's residual has to be below this share of the last accepted one where ALISTA has a safeguard")

@@ -80,60 +80,6 @@ package enum OAMPNetwork: String, CaseIterable, Sendable {
     var input: SceneNetwork.Input { self == .unetAdjoint ? .adjoint : .lmmse }
 }
 
-/// A network with what tells its training from others.
-struct OAMPTraining: Sendable {
-    var network: OAMPNetwork
-    /// n.
-    var samples: Int
-    var operation: ScatteringProblem.Kind
-    /// β of the penalty on movement.
-    var penalty = 0.0
-    /// Whether (CII) binds.
-    var descends = false
-
-    init(
-        _ network: OAMPNetwork, samples: Int, operation: ScatteringProblem.Kind? = nil, penalty: Double = 0,
-        descends: Bool = false
-    ) {
-        (self.network, self.samples, self.penalty, self.descends) = (network, samples, penalty, descends)
-        self.operation = operation ?? network.home
-    }
-
-    /// "tied-penalty-0.1-1024", "unet-fourier-64".
-    var id: String {
-        let parts =
-            [network.rawValue] + (operation == network.home ? [] : [operation.rawValue])
-            + (penalty > 0 ? ["penalty-\(SettingValue.double(penalty))"] : []) + (descends ? ["descent"] : [])
-        return (parts + ["\(samples)"]).joined(separator: "-")
-    }
-
-    private var place: String {
-        (operation == network.home ? "" : ", \(operation.label)")
-            + (penalty > 0 ? ", β = \(SettingValue.double(penalty))" : descends ? ", with (CII)" : "")
-    }
-
-    /// The method; `isMain` of the one that figures name for its network, whose style the others do not take.
-    func method(_ settings: Settings<OAMPDeclarations>, isMain: Bool) -> TrainedMethod {
-        let isPlain = penalty == 0 && !descends && operation == network.home
-        let middle = OAMPStudy.tuned(settings)
-        return TrainedMethod(
-            Recipe(
-                id: id, label: network.label + place + (isMain ? "" : ", n = \(samples)"), network: network.rawValue,
-                constraints: [.init(measure: "distance", form: .difference, epsilon: settings.epsilon)],
-                dualRate: descends ? settings.dualRate : 0,
-                dualBound: settings.dualBound > 0 ? settings.dualBound : nil, curriculum: network.curriculum,
-                start: "algorithm",
-                rateOf: isPlain && samples == middle
-                    ? nil : OAMPTraining(network, samples: middle).id,
-                changes: [
-                    "oamp.samples": .int(samples), "oamp.operator": .string(operation.rawValue),
-                    "oamp.penalty": .double(penalty),
-                ]),
-            legend: network.legend + place + (isMain ? "" : ", $n$ = \(samples)"),
-            style: isMain ? network.style : .init("\(network.style.role)-\(id)", network.style.variant))
-    }
-}
-
 /// What is not trained.
 enum OAMPReference: String, CaseIterable, Sendable {
     /// The algorithm with the prior, free of divergence.

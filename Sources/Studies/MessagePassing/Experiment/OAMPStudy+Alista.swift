@@ -19,23 +19,6 @@ extension OAMPStudy {
     /// The rate of its logarithms as a multiple of the trainer's: their start is far from where they end.
     private static var alistaRate: Double { 3 * UnrolledOAMP<Float>.scalarRate }
 
-    /// Adds what ALISTA's evaluation has: errors by layer and, of the network with the most scenes, what errors in the operator do.
-    func addAlista(
-        at path: String, _ problem: ScatteringProblem, _ sample: ScatteringProblem.Sample, isMain: Bool,
-        to tables: inout OAMPTables, _ context: StageContext
-    ) throws {
-        let network = alista(problem)
-        try WeightsFile.load(path, into: network)
-        let whole = SceneNetwork.alista(network)
-        let outputs = whole.outputs(
-            sample.measured, problem.estimator, signal: problem.signal, workers: context.workers)
-        try Self.check(outputs[settings.layers])
-        tables.addLayers(outputs, sample.scenes)
-        try writeExample(problem, sample, outputs[settings.layers], to: context.results)
-        tables.add([("parameters", network.parameterCount), ("layers", settings.layers)])
-        if isMain { try addMismatch(whole, problem, to: &tables, context) }
-    }
-
     /// ALISTA with a safeguard, as a method.
     func safeguarded(_ training: OAMPTraining) -> StudyDescription.Method {
         let (isMain, id) = (training.samples == largest, safeguardID(training))
@@ -61,7 +44,7 @@ extension OAMPStudy {
             name: Self.names.evaluation(safeguardID(training), seed),
             settings: problemSettings(seed: seed) + settings.only(\.layers, \.test, \.errors, \.safeShare)
                 + ["oamp.is-main": .bool(isMain)],
-            inputs: [name], work: 3 * work(ofLayers: settings.layers * (isMain ? 4 : 1), channels: 1)
+            inputs: [name], codeVersion: 2, work: 3 * work(ofLayers: settings.layers * (isMain ? 4 : 1), channels: 1)
         ) { context in
             let problem = try problem(training.operation, seed: seed)
             let sample = problem.sample(settings.test, set: "test")
@@ -75,7 +58,11 @@ extension OAMPStudy {
             tables.addLayers(run.outputs, sample.scenes)
             tables.addSafeguard(run.accepted)
             tables.add([("parameters", network.parameterCount), ("layers", settings.layers)])
-            if isMain { try addMismatch(.alista(network, safeguard), problem, to: &tables, context) }
+            if isMain {
+                let whole = SceneNetwork.alista(network, safeguard)
+                addOutlines(whole, problem, to: &tables, context)
+                try addMismatch(whole, problem, to: &tables, context)
+            }
             try tables.write(to: context.results)
         }
     }

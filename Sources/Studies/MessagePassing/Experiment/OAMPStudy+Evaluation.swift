@@ -16,17 +16,19 @@ extension OAMPStudy {
         return scenes * Double(layers) * pixels * (20 * width + 30 * width * width + 6 * pixels) * 8e-11
     }
 
-    /// `oamp/evaluate/<network>/seed-<s>`: errors by layer, of tied networks far past their own; and of the networks with the most
-    /// scenes what state evolution says of them, and what errors in the operator do to them.
+    /// `oamp/evaluate/<network>/seed-<s>`: errors by layer, of tied networks far past their own, and on training scenes; and of the
+    /// networks with the most scenes what state evolution says of them, and what errors in the operator and other scenes do to them.
     func evaluationStage(_ training: OAMPTraining, seed: Int) -> Stage {
         let (name, network) = (Self.names.training(training.id, seed), training.network)
         let isTied = network == .tied
-        let isMain = training.samples == largest && training.penalty == 0 && !training.descends
+        let isMain = training.samples == largest && training.isPlain
+        let isGaussian = training.operation == .gaussian
         return .numerical(
             name: Self.names.evaluation(training.id, seed),
             settings: problemSettings(seed: seed) + evaluationSettings + settings.only(\.unetChannels, \.knots, \.reach)
-                + ["oamp.operator": .string(training.operation.rawValue), "oamp.is-main": .bool(isMain)],
-            inputs: [name],
+                + ["oamp.operator": .string(training.operation.rawValue), "oamp.is-main": .bool(isMain)]
+                + ["oamp.samples": .int(training.samples), "oamp.adaptation": .bool(training.adaptation != nil)],
+            inputs: [name], codeVersion: 2,
             work: work(
                 ofLayers: isTied ? settings.depth : settings.layers * (isMain ? 4 : 1), channels: settings.channels)
         ) { context in
@@ -34,6 +36,15 @@ extension OAMPStudy {
             let sample = problem.sample(settings.test, set: "test")
             let path = try context.folder(name).path("weights.safetensors")
             var tables = OAMPTables()
+            func addOthers(_ network: SceneNetwork) throws {
+                guard isGaussian, training.isPlain || training.adaptation != nil else { return }
+                if training.isPlain { addGap(network, training, problem, to: &tables, context) }
+                if isMain { addOutlines(network, problem, to: &tables, context) }
+                if training.adaptation != nil { tables.add([("trained_error", settings.trainedError)]) }
+                if training.adaptation != nil || isMain && ![.scalars, .unetSmall].contains(training.network) {
+                    try addMismatch(network, problem, to: &tables, context)
+                }
+            }
             if network.isUNet {
                 let unet = unet(network, problem, seed: 0)
                 try WeightsFile.load(path, into: unet)
@@ -44,11 +55,19 @@ extension OAMPStudy {
                 tables.addLayers(outputs, sample.scenes)
                 try writeExample(problem, sample, outputs[1], to: context.results)
                 tables.add([("parameters", unet.parameterCount), ("layers", 1)])
-                if isMain, training.operation == .gaussian, network != .unetSmall {
-                    try addMismatch(whole, problem, to: &tables, context)
-                }
+                try addOthers(whole)
             } else if network == .alista {
-                try addAlista(at: path, problem, sample, isMain: isMain, to: &tables, context)
+                let alista = alista(problem)
+                try WeightsFile.load(path, into: alista)
+                let whole = SceneNetwork.alista(alista)
+                let outputs = whole.outputs(
+                    sample.measured, problem.estimator, signal: problem.signal, workers: context.workers)
+                try Self.check(outputs[settings.layers])
+                tables.addLayers(outputs, sample.scenes)
+                try writeExample(problem, sample, outputs[settings.layers], to: context.results)
+                tables.add([("parameters", alista.parameterCount), ("layers", settings.layers)])
+                try addOthers(whole)
+                if isMain { try addSensitivity(whole, problem, to: &tables, context) }
             } else {
                 let passing = passing(network, problem, seed: 0)
                 try WeightsFile.load(path, into: passing)
@@ -63,11 +82,11 @@ extension OAMPStudy {
                 if network.hasKnots { addDenoisers(passing, problem, to: &tables) }
                 if isMain, !network.hasKnots {
                     try addEvolution(passing, problem, sample, seed: seed, to: &tables, context)
-                    if training.operation == .gaussian, network != .scalars {
-                        try addMismatch(.passing(passing), problem, to: &tables, context)
-                        try addSensitivity(passing, problem, to: &tables, context)
+                    if isGaussian, network != .scalars {
+                        try addSensitivity(.passing(passing), problem, to: &tables, context)
                     }
                 }
+                try addOthers(.passing(passing))
             }
             try tables.write(to: context.results)
         }
@@ -94,7 +113,7 @@ extension OAMPStudy {
             name: Self.names.evaluation(reference.id(kind), seed),
             settings: problemSettings(seed: seed) + evaluationSettings
                 + ["oamp.operator": .string(kind.rawValue), "oamp.reference": .string(reference.rawValue)],
-            work: work(ofLayers: settings.depth, channels: 1)
+            codeVersion: 2, work: work(ofLayers: settings.depth, channels: 1)
         ) { context in
             let problem = try problem(kind, seed: seed)
             let sample = problem.sample(settings.test, set: "test")
@@ -112,9 +131,10 @@ extension OAMPStudy {
                 tables.addLayers(outputs(.passing(algorithm(settings.depth))), sample.scenes)
                 let short = algorithm(settings.layers)
                 try addEvolution(short, problem, sample, seed: seed, to: &tables, context)
+                if kind == .gaussian { addOutlines(.passing(short), problem, to: &tables, context) }
                 guard kind == .gaussian, reference != .soft else { break }
                 try addMismatch(.passing(short), problem, to: &tables, context)
-                try addSensitivity(short, problem, to: &tables, context)
+                try addSensitivity(.passing(short), problem, to: &tables, context)
                 if reference == .algorithm { try addBounds(short, problem, sample, to: &tables) }
             case .schedule:
                 let network = problem.algorithm(layers: settings.layers, .divergenceFree)
@@ -123,7 +143,9 @@ extension OAMPStudy {
                 let all = SceneNetwork.outputs(
                     network, sample.measured, schedule: states, workers: context.workers)
                 tables.addLayers(all, sample.scenes)
-            case .lmmse: tables.addLayers(outputs(.linear(.lmmse)), sample.scenes)
+            case .lmmse:
+                tables.addLayers(outputs(.linear(.lmmse)), sample.scenes)
+                if kind == .gaussian { addOutlines(.linear(.lmmse), problem, to: &tables, context) }
             case .adjoint: tables.addLayers(outputs(.linear(.adjoint)), sample.scenes)
             case .oracle: tables.addLayers([problem.oracle(settings.test, set: "test")], sample.scenes)
             }

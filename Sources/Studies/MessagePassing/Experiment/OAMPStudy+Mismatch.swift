@@ -4,10 +4,27 @@ import Stages
 import Tensors
 import Unrolled
 
-/// What errors ΔA in the operator do: to the data, y = (A + ΔA)c + w, or to the network, which is told A + ΔA.
+/// What errors ΔA in the operator do: to the data, y = (A + ΔA)c + w, or to the network, which is told A + ΔA; and scenes of another kind.
 extension OAMPStudy {
     /// ε at which sensitivities are found.
     static let small = 1e-3
+
+    /// Of how many errors training data have theirs, where they are not those of test data.
+    private static let variety = 16
+
+    /// The operators that see the training data of a network that is trained for errors.
+    func operators(_ adaptation: OAMPTraining.Adaptation, _ problem: ScatteringProblem) -> [ComplexOperator] {
+        let seeds =
+            switch adaptation {
+            case .matched: [problem.errorSeed]
+            case .varied:
+                (1...Self.variety).map { place -> UInt64 in
+                    var stream = RandomStream(seed: problem.errorSeed, name: "oamp/varied-errors", step: place)
+                    return stream.nextUInt64()
+                }
+            }
+        return seeds.map { problem.matrix.disturbed(by: settings.trainedError, isOfRows: false, seed: $0) }
+    }
 
     /// The answers of a network with and without an error.
     private struct Response {
@@ -76,17 +93,16 @@ extension OAMPStudy {
 
     /// Adds sensitivity.csv: ‖change of ĉ_l‖/‖ĉ_l‖ over ε by layer, and the directional derivative by central differences.
     func addSensitivity(
-        _ network: UnrolledOAMP<Float>, _ problem: ScatteringProblem, to tables: inout OAMPTables,
-        _ context: StageContext
+        _ network: SceneNetwork, _ problem: ScatteringProblem, to tables: inout OAMPTables, _ context: StageContext
     ) throws {
-        let response = response(.passing(network), problem, context)
+        let response = response(network, problem, context)
         func other(_ share: Double) -> ComplexOperator {
             problem.matrix.disturbed(by: share, isOfRows: false, seed: problem.errorSeed)
         }
         let (base, above) = (response.data(nil), response.data(other(Self.small)))
         try context.checkInterruption()
         let (below, told) = (response.data(other(-Self.small)), response.told(other(Self.small)))
-        for layer in 1...network.layerCount {
+        for layer in base.indices.dropFirst() {
             let length = base[layer].rowNorms().reduce(0) { $0 + $1 * $1 }.squareRoot()
             func change(_ one: Matrix<Float>, _ two: Matrix<Float>, over step: Double) -> Double {
                 one.rowDistances(to: two).reduce(0) { $0 + $1 * $1 }.squareRoot() / (length * step)

@@ -126,8 +126,9 @@ extension OAMPStudy {
         _ network: Network, _ problem: ScatteringProblem, _ training: OAMPTraining, _ rate: Double, _ steps: Int,
         seed: Int, _ context: StageContext
     ) -> Trainer<Network> where Network.Scalar == Float {
+        let seen = training.adaptation.map { operators($0, problem) } ?? []
         func batch(_ count: Int, _ set: String) -> Batch<Float> {
-            let sample = problem.sample(count, set: set)
+            let sample = problem.sample(count, set: set, by: seen)
             let features =
                 training.network.isUNet
                 ? training.network.input.estimate(sample.measured, problem.estimator, signal: problem.signal) : nil

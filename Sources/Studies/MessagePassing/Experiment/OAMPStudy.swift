@@ -35,7 +35,8 @@ public struct OAMPStudy: Study {
     }
 
     /// All trainings: the two that are compared for every n, the others for the middle and the largest, and the smallest where it
-    /// is asked what more scenes bring; and, for the largest, those for other operators, with a penalty on movement and with (CII).
+    /// is asked what more scenes bring; and, for the largest, those for other operators, with a penalty on movement, with (CII), and
+    /// on data with errors of the operator.
     var trainings: [OAMPTraining] {
         let sizes = settings.sizes.sorted()
         let few = sizes.filter { $0 == Self.tuned(settings) || $0 == largest }
@@ -51,13 +52,14 @@ public struct OAMPStudy: Study {
         let penalised = settings.penalties.filter { $0 > 0 }.sorted().map {
             OAMPTraining(.tied, samples: largest, penalty: $0)
         }
-        return plain + further + penalised + [OAMPTraining(.tied, samples: largest, descends: true)]
+        let adapted = [OAMPNetwork.untied, .unet].flatMap { network in
+            OAMPTraining.Adaptation.allCases.map { OAMPTraining(network, samples: largest, adaptation: $0) }
+        }
+        return plain + further + penalised + [OAMPTraining(.tied, samples: largest, descends: true)] + adapted
     }
 
     func method(_ training: OAMPTraining) -> TrainedMethod {
-        let isMain =
-            training.samples == largest && training.penalty == 0 && !training.descends
-            && training.operation == training.network.home
+        let isMain = training.samples == largest && training.isPlain && training.operation == training.network.home
         return training.method(settings, isMain: isMain)
     }
 

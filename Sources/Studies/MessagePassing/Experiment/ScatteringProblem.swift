@@ -149,12 +149,33 @@ package struct ScatteringProblem: Sendable {
         return y
     }
 
-    /// The first scenes of a set with what is measured of them.
-    package func sample(_ count: Int, set: String, by other: ComplexOperator? = nil) -> Sample {
+    /// The first scenes of a set with what is measured of them: by this operator, or by some others in turn.
+    package func sample(_ count: Int, set: String, by others: [ComplexOperator] = []) -> Sample {
         let scenes = scenes(count, set: set)
-        return Sample(
-            measured: Matrix.product(measurements(scenes, set: set, by: other), rotation, transposeB: true),
-            scenes: scenes)
+        let y = measurements(scenes, set: set, by: others.first)
+        for (place, other) in others.enumerated().dropFirst() {
+            let all = measurements(scenes, set: set, by: other)
+            for n in stride(from: place, to: count, by: others.count) {
+                y.row(n).update(from: all.row(n), count: y.columns)
+            }
+        }
+        return Sample(measured: Matrix.product(y, rotation, transposeB: true), scenes: scenes)
+    }
+
+    /// Scenes of another kind than those of training, (count, 2N): outlines of polygons with one amplitude and random phases, whose
+    /// pixels have the same mean power.
+    package func outlines(_ count: Int) -> Matrix<Float> {
+        let pixels = side * side
+        let result = Matrix<Float>(rows: count, columns: 2 * pixels)
+        for n in 0..<count {
+            var stream = Self.stream(n, "outlines", seed)
+            for (place, isPainted) in SceneLayout.outlines(side: side, stream: &stream).enumerated() where isPainted {
+                let phase = 2 * .pi * stream.uniform()
+                result[n, place] = Float(power.squareRoot() * cos(phase))
+                result[n, pixels + place] = Float(power.squareRoot() * sin(phase))
+            }
+        }
+        return result
     }
 
     /// The algorithm with the prior of the scenes, or another denoiser.

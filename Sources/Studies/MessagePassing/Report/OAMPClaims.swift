@@ -2,7 +2,7 @@ import Report
 
 extension Claim {
     /// Claims of the book, and what was asked to understand them.
-    static let oamp = samples + evolution + denoisers + mismatch + memory
+    static let oamp = samples + evolution + denoisers + mismatch + elsewhere + memory
 
     private static let section = "RF Imaging 18.3"
 

@@ -32,6 +32,12 @@ package enum OAMPQuantity: Sendable {
     case depthExponent([Method])
     /// The dB that one method loses to an error of the operator of about 3 % in the data, less those that another loses.
     case loss(Method, minus: Method)
+    /// What training on data with errors of the operator wins back of what these cost a network trained without, as a share.
+    case wonBack(String, adaptation: String)
+    /// The error of one method less that of another, in dB, on scenes of another kind.
+    case onOutlines(Method, minus: Method)
+    /// The gap between test and training scenes of one network less that of another, with each number of scenes that both have.
+    case gap(String, minus: String)
     /// The largest ratio over layers of the linear estimator's change to its spectral bound.
     case overSpectral
     /// The smallest ratio over layers of the printed bound to the change.
@@ -174,6 +180,20 @@ package enum OAMPQuantity: Sendable {
                 guard !lost[0].isEmpty, lost[0].count == lost[1].count else { return [] }
                 return [.init("", zip(lost[0], lost[1]).map { $0 - $1 })]
             }()
+        case .wonBack(let network, let adaptation): wonBack(run, network, adaptation)
+        case .onOutlines(let one, let other):
+            {
+                let seeds = run.seeds(ofAll: [one.id(run), other.id(run)])
+                let values = [one, other].map { run.summary("outlines", $0.id(run), seeds: seeds) }
+                guard !values[0].isEmpty, values[0].count == values[1].count else { return [] }
+                return [.init("", zip(values[0], values[1]).map { $0 - $1 }, seeds: seeds)]
+            }()
+        case .gap(let one, let other):
+            run.sizes.compactMap { size in
+                let gaps = [one, other].map { run.gaps("\($0)-\(size)") }
+                guard !gaps[0].isEmpty, gaps[0].count == gaps[1].count else { return nil }
+                return .init("*n* = \(CaptionText.number(size))", zip(gaps[0], gaps[1]).map { $0 - $1 })
+            }
         case .overSpectral: bounds(run, over: "measured", "spectral") { $0.max() ?? .nan }
         case .printedOver: bounds(run, over: "printed", "measured") { $0.min() ?? .nan }
         case .checkpoints(let cost, let one, let other, let withTen):
@@ -221,6 +241,21 @@ package enum OAMPQuantity: Sendable {
         return (seeds, zip(first, second).map { $0 - $1 })
     }
 
+    private func wonBack(_ run: OAMPRun, _ network: String, _ adaptation: String) -> [SeedNumber] {
+        let (plain, adapted) = ("\(network)-\(run.largest)", run.adapted(network, adaptation))
+        let rows = [plain, adapted].map { run.mismatch($0, "entries", "data") }
+        let (without, size) = (run.mismatch(plain, "none", "data"), run.summary("trained_error", adapted))
+        guard !size.isEmpty, Set(rows.map(\.count) + [without.count, size.count]).count == 1 else { return [] }
+        return [
+            .init(
+                "",
+                size.indices.map { seed in
+                    let errors = rows.map { Self.nearest(size[seed], $0[seed])?.error ?? .nan }
+                    return (errors[0] - errors[1]) / (errors[0] - (without[seed].first?.error ?? .nan))
+                })
+        ]
+    }
+
     private func bounds(
         _ run: OAMPRun, over above: String, _ below: String, _ number: ([Double]) -> Double
     ) -> [SeedNumber] {
@@ -241,7 +276,14 @@ package enum OAMPQuantity: Sendable {
     static func nearThreePercent(
         _ rows: [(share: Double, error: Double, change: Double)]
     ) -> (share: Double, error: Double, change: Double)? {
-        rows.min { abs(log($0.share / 0.03)) < abs(log($1.share / 0.03)) }
+        nearest(0.03, rows)
+    }
+
+    /// The row whose share is nearest to this one.
+    static func nearest(
+        _ share: Double, _ rows: [(share: Double, error: Double, change: Double)]
+    ) -> (share: Double, error: Double, change: Double)? {
+        rows.min { abs(log($0.share / share)) < abs(log($1.share / share)) }
     }
 }
 

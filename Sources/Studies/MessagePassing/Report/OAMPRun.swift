@@ -93,6 +93,28 @@ struct OAMPRun {
 
     var descending: String { "tied-descent-\(largest)" }
 
+    /// Endings of the names of networks that were trained on data with errors of the operator: the test data's, and others.
+    static let adaptations = ["matched", "varied"]
+
+    /// Trained with errors in the data, and the most scenes.
+    func adapted(_ network: String, _ adaptation: String) -> String { "\(network)-\(adaptation)-\(largest)" }
+
+    /// A number of each seed's summary; none where the run has not that of each.
+    func summary(_ name: String, _ method: String, seeds own: [Int]? = nil) -> [Double] {
+        guard has(method), let all = try? tables("summary.csv", method, seeds: own) else { return [] }
+        let values = all.compactMap { try? $0.number(name) }
+        return values.count == all.count ? values : []
+    }
+
+    /// How much larger the mean of min(NMSE, 1) is on test scenes than on training scenes, with each seed; less the same of the
+    /// algorithm, so that an easy training set does not count.
+    func gaps(_ method: String) -> [Double] {
+        func differences(_ name: String) -> [Double] {
+            zip(summary("test_\(name)", method), summary("training_\(name)", method)).map { $0 - $1 }
+        }
+        return zip(differences("loss"), differences("algorithm_loss")).map { $0 - $1 }
+    }
+
     /// Rows of mismatch.csv of a kind and place, with each seed: share, error and change.
     func mismatch(_ method: String, _ kind: String, _ place: String) -> [[(
         share: Double, error: Double, change: Double

@@ -61,6 +61,11 @@ enum OAMPTheorem {
                         + "; bound without the spectrum over the change, least: " + mean(.printedOver, run),
                 ],
                 [
+                    "Training for errors of the operator", "–", "cannot tell what the errors are of one scene",
+                    "share of what they cost that it wins back, unrolled, same error and others: "
+                        + CaptionText.list(OAMPRun.adaptations.map { mean(.wonBack("untied", adaptation: $0), run) }),
+                ],
+                [
                     "A penalty on movement", "guarantees convergence", "guarantees nothing off the training scenes",
                     "growth past the layers in dB, with and without: "
                         + mean(.pastDepth([.mostPenalised, .largest("tied")]), run),
@@ -81,7 +86,9 @@ enum OAMPTheorem {
         let trained = (OAMPRun.networks + OAMPRun.denoisers).flatMap { network in
             run.sizes(of: network).map { "\(network)-\($0)" }
         }
-        let others = ["\(OAMPRun.algorithm)-independent"] + run.penalised.map(\.method) + [run.descending]
+        let others =
+            ["\(OAMPRun.algorithm)-independent"] + run.penalised.map(\.method) + [run.descending]
+            + ["untied", "unet"].flatMap { network in OAMPRun.adaptations.map { run.adapted(network, $0) } }
         return DetailTable(
             "Each method after its layers, for the Gaussian operator (learned denoisers: independent pixels): errors in dB of all scenes together, and the mean of each scene’s",
             header: ["Method", "Parameters", "Error", "Mean of scenes’", "Seeds"],
