@@ -11,8 +11,13 @@ struct FindingsCommand: ParsableCommand {
     @Option(help: "The folder with run.json and claims.json.")
     var output = "Output"
 
-    @Option(help: "A claims.json that was kept under a name that begins with its day, instead of a folder's.")
-    var claims: String?
+    @Option(
+        help: ArgumentHelp(
+            """
+            A claims.json that was kept under a name that begins with its day, instead of a folder's. May be given several times: of each \
+            study the last one counts that has it.
+            """, valueName: "file"))
+    var claims: [String] = []
 
     @Option(help: "A file, README.md say, whose lines between the two marks have to be what would be printed.")
     var check: String?
@@ -22,15 +27,15 @@ struct FindingsCommand: ParsableCommand {
         if check?.isEmpty == true {
             throw ValidationError("--check is empty; expected a file, as in --check README.md.")
         }
-        if claims?.isEmpty == true {
+        if claims.contains("") {
             throw ValidationError("--claims is empty; expected a file, as in --claims 2026-11-26-full.json.")
         }
     }
 
     func run() throws {
         let findings: FindingsBlock
-        if let claims {
-            findings = try FindingsBlock(claims: URL(fileURLWithPath: claims))
+        if !claims.isEmpty {
+            findings = try FindingsBlock(claims: claims.map { URL(fileURLWithPath: $0) })
         } else {
             try RunOptions.checkPlace(output)
             findings = try FindingsBlock(output: RunOptions.folder(output))

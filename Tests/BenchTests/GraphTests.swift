@@ -62,7 +62,7 @@ import ToyExperiment
         let oamp = names.filter { $0.hasPrefix("oamp/") || $0 == "study/oamp" }
         // Three networks for two numbers of scenes, six for one, one with a penalty, one with (CII); ALISTA again with a safeguard;
         // 27 answers without training, checkpoints, and a choice of a rate for each of nine networks.
-        #expect(oamp.count == 1 + 9 + 2 * (2 * 14 + 1 + 27 + 1), "\(oamp.count)")
+        #expect(oamp.count == 1 + 9 + 2 * (2 * 18 + 1 + 27 + 1), "\(oamp.count)")
         #expect(oamp.contains { $0.hasPrefix("oamp/evaluate/alista-safeguarded-") && $0.hasSuffix("/seed-2") })
         #expect(oamp.contains { $0.hasPrefix("oamp/train/tied-descent-") && $0.hasSuffix("/seed-2") })
         #expect(names.filter { $0.contains("landscape") }.count == 1 + 5 * 2)

@@ -47,13 +47,13 @@ import Testing
     @Test func findingsOfAKeptFileHaveTheDayOfItsName() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let dated = try keep("2026-11-26-full", [("a", "supported")]).url
-        let text = try FindingsBlock(claims: dated).text
+        let text = try FindingsBlock(claims: [dated]).text
         #expect(
             text.hasPrefix(
                 "Of 1 claims: 1 × supported. This is what one run says: 2026-11-26, profile full, seeds 1, 2, on a machine, "
                     + "commit 0123456789ab."), "\(text)")
         let undated = try keep("full", []).url
-        let error = #expect(throws: DataError.self) { try FindingsBlock(claims: undated) }
+        let error = #expect(throws: DataError.self) { try FindingsBlock(claims: [undated]) }
         #expect(error?.got == "the name “full.json”")
     }
 }

@@ -36,6 +36,36 @@ import Testing
             text.hasSuffix("**Supported**\n\n- It falls. *In 3 of 3 seeds*\n\n**Refuted**\n\n- It rises. *0.9 of 1*"))
     }
 
+    /// Of each study the last file that has it; the last file's claims, and the runs by their studies.
+    @Test func severalFilesCompleteEachOther() throws {
+        func write(_ name: String, _ claims: [(id: String, study: String, verdict: String)], commit: String) throws
+            -> URL
+        {
+            let entries = claims.map {
+                #"{"id": "\#($0.id)", "study": "\#($0.study)", "statement": "\#($0.id) of \#(commit).", "verdict": "\#($0.verdict)"}"#
+            }
+            let url = folder.appendingPathComponent(name)
+            try """
+            {"claims": [\(entries.joined(separator: ", "))],
+             "run": {"profile": "full", "commit": "\(commit)", "seeds": [1, 2]}}
+            """.write(to: url, atomically: true, encoding: .utf8)
+            return url
+        }
+        let old = try write(
+            "2026-01-02-full.json",
+            [("a", "toy", "refuted"), ("gone", "toy", "supported"), ("b", "sparse", "supported")], commit: "one")
+        let new = try write(
+            "2026-03-04-full.json",
+            [("b", "sparse", "not testable"), ("a", "toy", "supported"), ("c", "toy", "not testable")], commit: "two")
+        let text = try FindingsBlock(claims: [old, new]).text
+        #expect(
+            text.hasPrefix(
+                "Of 3 claims: 2 × supported and 1 × not testable. This is what 2 runs say: of sparse, 2026-01-02, profile full, "
+                    + "seeds 1, 2, commit one; of toy, 2026-03-04, profile full, seeds 1, 2, commit two."), "\(text)")
+        #expect(text.contains("- b of one.\n- a of two.") && text.hasSuffix("- c of two."))
+        #expect(try FindingsBlock(claims: [new]).text.contains("This is what one run says: 2026-03-04"))
+    }
+
     @Test func whatIsPrintedPassesAndAChangeIsNamed() throws {
         try write(Self.list)
         let findings = try FindingsBlock(output: folder)

@@ -13,10 +13,11 @@ import Testing
             .filter { $0.pathExtension == "json" }.sorted { $0.lastPathComponent < $1.lastPathComponent }
     }
 
-    /// README has the findings of the last whole run.
-    @Test func readmeSaysWhatTheLastFullRunFound() throws {
-        let last = try #require(try kept().last { $0.lastPathComponent.hasSuffix("-full.json") })
-        try FindingsBlock(claims: last).check(Self.root.appendingPathComponent("README.md").path)
+    /// README has the findings of the full runs, of each study those of the last that has it.
+    @Test func readmeSaysWhatTheLastFullRunsFound() throws {
+        let full = try kept().filter { $0.lastPathComponent.hasSuffix("-full.json") }
+        #expect(!full.isEmpty)
+        try FindingsBlock(claims: full).check(Self.root.appendingPathComponent("README.md").path)
     }
 
     @Test func theTableOfAgreementIsThatOfTheFiles() throws {

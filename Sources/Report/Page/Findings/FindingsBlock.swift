@@ -20,9 +20,33 @@ public struct FindingsBlock {
             try KeptClaims(output.appendingPathComponent("claims.json")).claims, source: Self.source(manifest))
     }
 
-    /// The findings of a claims.json that was kept under a name that begins with the run's day, "2026-11-26-full.json". Throws
-    /// `FileError`, and `DataError` where it is none, or says nothing of its run.
-    public init(claims url: URL) throws {
+    /// The findings of files like claims.json that were kept under names that begin with their runs' days, "2026-11-26-full.json":
+    /// of each study what the last file says that has it. Throws `FileError`, and `DataError` where one is none, or says nothing of its
+    /// run.
+    public init(claims urls: [URL]) throws {
+        let runs = try urls.map(Self.kept)
+        guard let last = runs.last else {
+            text = Self.text([], source: "")
+            return
+        }
+        // What each says of studies that are in it, and all of the last one's claims in its order.
+        let studies = runs.map { run in run.claims.studies }
+        let chosen = last.claims.claims.map { claim -> (entry: KeptClaims.Entry, run: Int) in
+            let run = runs.indices.last { claim.study.map(studies[$0].contains) ?? false } ?? runs.count - 1
+            return (runs[run].claims.claims.first { $0.id == claim.id } ?? claim, run)
+        }
+        let used = Set(chosen.map(\.run)).sorted()
+        let sources = used.map { run in (Self.studies(chosen.filter { $0.run == run }.map(\.entry)), runs[run].words) }
+        text = Self.text(
+            chosen.map(\.entry),
+            source: sources.count == 1
+                ? "This is what one run says: \(sources[0].1)."
+                : "This is what \(sources.count) runs say: "
+                    + sources.map { "of \($0), \($1)" }.joined(separator: "; ") + ".")
+    }
+
+    /// A file with what is said of its run.
+    private static func kept(_ url: URL) throws -> (claims: KeptClaims, words: String) {
         let kept = try KeptClaims(url)
         guard let run = kept.run, let day = kept.day else {
             throw DataError(
@@ -30,11 +54,16 @@ public struct FindingsBlock {
                 got: kept.run == nil ? "nothing about a run" : "the name “\(url.lastPathComponent)”",
                 hint: "name it like 2026-11-26-full.json")
         }
-        text = Self.text(
-            kept.claims,
-            source: Self.source(
-                day: day, profile: run.profile, seeds: run.seeds.map(String.init).joined(separator: ", "),
-                machine: run.machine, commit: run.commit))
+        let words = source(
+            day: day, profile: run.profile, seeds: run.seeds.map(String.init).joined(separator: ", "),
+            machine: run.machine, commit: run.commit)
+        return (kept, words)
+    }
+
+    /// "sparse, inpainting and oamp", in the order of claims.
+    private static func studies(_ claims: [KeptClaims.Entry]) -> String {
+        CaptionText.list(
+            claims.compactMap(\.study).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } })
     }
 
     /// The findings with their marks.
@@ -88,20 +117,21 @@ public struct FindingsBlock {
     private static func source(_ manifest: RunManifest) -> String {
         let provenance = manifest.provenance
         let machine = [provenance["cpu"], provenance["threads"].map { "\($0) threads" }].compactMap { $0 }
-        return source(
+        let words = source(
             day: String(manifest.started.ISO8601Format().prefix(10)), profile: manifest.profile,
             seeds: ReportPages.seeds(of: manifest.stages), machine: machine.joined(separator: ", "),
             commit: provenance["commit"] ?? "unknown", isChanged: provenance["dirty"] == "yes")
+        return "This is what one run says: \(words)."
     }
 
-    /// "This is what one run says: 2026-11-26, profile standard, seeds 1, 2, 3, on a Xeon, 2 threads, commit 0123456789ab."
+    /// "2026-11-26, profile standard, seeds 1, 2, 3, on a Xeon, 2 threads, commit 0123456789ab".
     private static func source(
         day: String, profile: String, seeds: String, machine: String?, commit: String, isChanged: Bool = false
     ) -> String {
         let place = machine.map { $0.isEmpty ? "" : ", on \($0)" } ?? ""
         return
-            "This is what one run says: \(day), profile \(profile), seeds \(seeds)\(place), commit \(commit.prefix(12))"
-            + (isChanged ? " with changes." : ".")
+            "\(day), profile \(profile), seeds \(seeds)\(place), commit \(commit.prefix(12))"
+            + (isChanged ? " with changes" : "")
     }
 
     /// What holds comes first, what cannot be told last; words that are not known keep their order between these.

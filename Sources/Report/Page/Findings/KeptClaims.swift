@@ -7,6 +7,8 @@ public struct KeptClaims: Sendable {
     public struct Entry: Decodable, Sendable {
         /// The claim's id; none in files of programs that gave it no name.
         var id: String?
+        /// The id of the study that it is of; nil in files of older programs.
+        var study: String?
         /// The claim in words.
         var statement: String
         /// "supported", "undecided", …
@@ -83,6 +85,11 @@ public struct KeptClaims: Sendable {
         let file = try CanonicalJSON.read(
             File.self, from: url, kind: "a run's judged claims", hint: "`downhill render` writes it again")
         (self.url, claims, replications, run) = (url, file.claims, file.replications, file.run)
+    }
+
+    /// The studies that the run has: those of which a claim could be judged.
+    var studies: Set<String> {
+        Set(claims.filter { $0.verdict != "not testable" }.compactMap(\.study))
     }
 
     /// The file's name without its ending: what tables call it.
