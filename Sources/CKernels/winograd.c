@@ -1,5 +1,6 @@
 // Convolutions in Winograd's form, for float and for double. See include/winograd.h.
 #include <float.h>
+#include <string.h>
 
 #include "winograd.h"
 #include "clones.h"

@@ -15,7 +15,7 @@
     /* v = B' x B. */                                                                                                  \
     void dh_winograd_input_##SUFFIX(const REAL *x, long channels, long height, long width, long inner, long first,     \
                                     long count, REAL *v, long step);                                                   \
-    /* Its adjoint: x += B v B'; squares overlap. */                                                                   \
+    /* Its adjoint: x = the sum of B v B' of all squares, which overlap, from square 0 on. */                          \
     void dh_winograd_input_backward_##SUFFIX(REAL *x, long channels, long height, long width, long inner, long first,  \
                                              long count, const REAL *v, long step);                                    \
     /* y = max(bias + A' m A, 0). */                                                                                   \

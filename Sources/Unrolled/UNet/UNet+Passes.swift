@@ -38,6 +38,7 @@ extension UNet {
         case .convolve(let index, let from, let to):
             convolutions[index].forward(
                 memory[from.index], weight: values.pointer + weights[index].offset,
+                transform: transforms.pointer + transformOffsets[index],
                 bias: values.pointer + biases[index].offset, images: samples, scratch: scratch, into: memory[to.index])
         case .pool(let from, let to):
             let sides = sides(from.level)
@@ -109,7 +110,8 @@ extension UNet {
                 memory[to.index], gradient: deltas[to.index], count: to.channels * pixels(to.level) * samples)
             guard from.index > 0 else { return }
             convolutions[index].backward(
-                deltas[to.index], weight: values.pointer + weights[index].offset, images: samples, scratch: scratch,
+                deltas[to.index], weight: values.pointer + weights[index].offset,
+                transform: transforms.pointer + transformOffsets[index], images: samples, scratch: scratch,
                 into: deltas[from.index])
         case .pool(let from, let to):
             let sides = sides(from.level)

@@ -55,6 +55,10 @@ public final class UNet<Scalar: FlowScalar>: UnrolledNetwork {
     let last: (weight: Parameter, bias: Parameter)
     public let parameters: [Parameter]
     public let values: Matrix<Scalar>
+    /// The transforms of the convolutions' weights, one after the other, for both passes.
+    let transforms: Matrix<Scalar>
+    /// Where those of each convolution begin.
+    let transformOffsets: [Int]
     /// What a convolution or the last one needs while it computes.
     let scratch: SpareMatrices<Scalar>
 
@@ -112,11 +116,22 @@ public final class UNet<Scalar: FlowScalar>: UnrolledNetwork {
         (self.settings, self.convolutions, self.steps, self.places) = (settings, convolutions, steps, places)
         (self.weights, self.biases, parameters) = (weights, biases, layout.parameters)
         values = Matrix(rows: 1, columns: layout.count)
+        let counts = convolutions.map(\.transformCount)
+        transformOffsets = counts.indices.map { counts[..<$0].reduce(0, +) }
+        transforms = Matrix(rows: 1, columns: counts.reduce(0, +))
         let image = settings.planes * settings.height * settings.width
         scratch = SpareMatrices(
             rows: 1,
             columns: convolutions.map(\.scratchCount).reduce(WinogradConvolution<Scalar>.imagesTogether * image, max))
         BLAS.prepare()
+    }
+
+    /// Transforms the weights of all convolutions.
+    public func refresh() {
+        for (index, convolution) in convolutions.enumerated() {
+            convolution.transform(
+                values.pointer + weights[index].offset, into: transforms.pointer + transformOffsets[index])
+        }
     }
 
     /// Draws the 3×3 convolutions from N(0, 2/fan-in) (He et al., 2015); the last one stays zero, so that y = x at first.

@@ -37,7 +37,8 @@ extension WinogradConvolution {
         let v = y + parts.images * parts.outputs
         let m = v + 16 * parts.input
         let u = m + 16 * parts.output
-        if !isDirect { u.update(repeating: 0, count: 16 * parts.weight) }
+        UnsafeMutableRawPointer(u).initializeMemory(
+            as: UInt8.self, repeating: 0, count: 16 * parts.weight * MemoryLayout<Scalar>.stride)
         for pair in pairs {
             let columns = pixels * pair.images
             Scalar.transpose(pair.input, ld: columns, rows: inputs, columns: columns, into: x, ldOut: parts.inputs)
