@@ -118,3 +118,4 @@ DH_DECLARE(double, d)
 #include "pooling.h"
 #include "radial.h"
 #include "smooth.h"
+#include "winograd.h"

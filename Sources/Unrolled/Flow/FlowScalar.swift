@@ -15,25 +15,28 @@ public final class KernelTable<Scalar>: Sendable {
     let circular: CircularKernels<Scalar>
     let radial: RadialKernels<Scalar>
     let pooling: PoolingKernels<Scalar>
+    let winograd: WinogradKernels<Scalar>
 
     init(
         flow: FlowKernels<Scalar>, products: ProductKernels<Scalar>, patches: PatchKernels<Scalar>,
         circular: CircularKernels<Scalar>, radial: RadialKernels<Scalar>,
-        pooling: PoolingKernels<Scalar>
+        pooling: PoolingKernels<Scalar>, winograd: WinogradKernels<Scalar>
     ) {
         (self.flow, self.products, self.patches) = (flow, products, patches)
-        (self.circular, self.radial, self.pooling) = (circular, radial, pooling)
+        (self.circular, self.radial, self.pooling, self.winograd) = (circular, radial, pooling, winograd)
     }
 }
 
 extension Float: FlowScalar {
     /// The loops in single precision.
     public static let kernels = KernelTable<Float>(
-        flow: .loops, products: .loops, patches: .loops, circular: .loops, radial: .loops, pooling: .loops)
+        flow: .loops, products: .loops, patches: .loops, circular: .loops, radial: .loops, pooling: .loops,
+        winograd: .loops)
 }
 
 extension Double: FlowScalar {
     /// The loops in double precision.
     public static let kernels = KernelTable<Double>(
-        flow: .loops, products: .loops, patches: .loops, circular: .loops, radial: .loops, pooling: .loops)
+        flow: .loops, products: .loops, patches: .loops, circular: .loops, radial: .loops, pooling: .loops,
+        winograd: .loops)
 }

@@ -7,10 +7,10 @@ struct PoolingKernels<Scalar>: Sendable {
     /// Elements that are written.
     typealias Output = UnsafeMutablePointer<Scalar>
 
-    let maximum: @Sendable (Input, Output, Int, Int, Int) -> Void
-    let maximumBackward: @Sendable (Input, Input, Output, Int, Int, Int) -> Void
-    let repeatPixels: @Sendable (Input, Output, Int, Int, Int) -> Void
-    let repeatPixelsBackward: @Sendable (Input, Output, Int, Int, Int) -> Void
+    let maximum: @Sendable (Input, Output, Int, Int, Int, Int) -> Void
+    let maximumBackward: @Sendable (Input, Input, Output, Int, Int, Int, Int) -> Void
+    let repeatPixels: @Sendable (Input, Output, Int, Int, Int, Int) -> Void
+    let repeatPixelsBackward: @Sendable (Input, Output, Int, Int, Int, Int) -> Void
 }
 
 extension PoolingKernels where Scalar == Float {

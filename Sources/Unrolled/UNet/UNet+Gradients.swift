@@ -5,7 +5,7 @@ extension UNet {
     public func gradientTiles(
         _ x: Matrix<Scalar>, _ trajectory: Trajectory<Scalar>, layers: ClosedRange<Int>
     ) -> [GradientTile<Scalar>] {
-        let (memory, count, gradient) = (trajectory.memory[0], places.count, trajectory.gradients[0])
+        let (memory, count) = (trajectory.memory[0], places.count)
         return steps.flatMap { step -> [GradientTile<Scalar>] in
             switch step {
             case .convolve(let index, let from, let to):
@@ -19,6 +19,7 @@ extension UNet {
                     },
                 ]
             case .finish(let from):
+                let gradient = memory[count]
                 return [
                     GradientTile(summing: last.weight) { self.addLastGradient(memory[from.index], gradient, to: $0) },
                     GradientTile(summing: last.bias) { self.addChannelSums(gradient, self.settings.planes, to: $0) },
@@ -31,28 +32,33 @@ extension UNet {
     private func addWeightGradient(
         _ index: Int, _ input: Matrix<Scalar>, _ delta: Matrix<Scalar>, to result: Matrix<Scalar>
     ) {
-        convolutions[index].forEachChunk(of: input.rows) { (chunk: ConvolutionChunk<Scalar>) in
-            chunk.load(input: input)
-            chunk.load(output: delta)
-            chunk.convolution.gather(chunk.input, images: chunk.images, into: chunk.taps)
-            chunk.convolution.addWeightGradient(
-                chunk.output, taps: chunk.taps, images: chunk.images, to: result.pointer)
+        let pairs = blocks(of: input.rows).map {
+            (
+                input: UnsafePointer(input.row($0.lowerBound)), delta: UnsafePointer(delta.row($0.lowerBound)),
+                images: $0.count
+            )
+        }
+        scratch.borrow {
+            convolutions[index].addWeightGradient(of: pairs, scratch: $0.pointer, to: result.pointer)
         }
     }
 
     /// The sums over pixels and samples of each of some channels.
     private func addChannelSums(_ delta: Matrix<Scalar>, _ channels: Int, to result: Matrix<Scalar>) {
-        for n in 0..<delta.rows {
-            Scalar.kernels.flow.channelSums(delta.row(n), result.pointer, channels, delta.columns / channels)
+        for range in blocks(of: delta.rows) {
+            Scalar.kernels.flow.channelSums(
+                delta.row(range.lowerBound), result.pointer, channels, delta.columns / channels * range.count)
         }
     }
 
     private func addLastGradient(_ z: Matrix<Scalar>, _ gradient: Matrix<Scalar>, to result: Matrix<Scalar>) {
-        let (planes, pixels, channels) = (settings.planes, settings.height * settings.width, last.weight.columns)
-        for n in 0..<z.rows {
+        let channels = last.weight.columns
+        for range in blocks(of: z.rows) {
+            let columns = pixels(0) * range.count
             Scalar.gemm(
-                transposeA: false, transposeB: true, m: planes, n: channels, k: pixels, alpha: 1, a: gradient.row(n),
-                lda: pixels, b: z.row(n), ldb: pixels, beta: 1, c: result.pointer, ldc: channels)
+                transposeA: false, transposeB: true, m: settings.planes, n: channels, k: columns, alpha: 1,
+                a: gradient.row(range.lowerBound), lda: columns, b: z.row(range.lowerBound), ldb: columns, beta: 1,
+                c: result.pointer, ldc: channels)
         }
     }
 }

@@ -45,7 +45,7 @@ public final class UNet<Scalar: FlowScalar>: UnrolledNetwork {
 
     /// What tells it from others.
     public let settings: Settings
-    let convolutions: [PaddedConvolution]
+    let convolutions: [WinogradConvolution<Scalar>]
     let steps: [Step]
     /// Of activations, in the order of `layerMemory`; the first is x.
     let places: [Place]
@@ -55,7 +55,15 @@ public final class UNet<Scalar: FlowScalar>: UnrolledNetwork {
     let last: (weight: Parameter, bias: Parameter)
     public let parameters: [Parameter]
     public let values: Matrix<Scalar>
+    /// The transforms of the convolutions' weights, one after the other, for both passes.
+    let transforms: Matrix<Scalar>
+    /// Where those of each convolution begin.
+    let transformOffsets: [Int]
+    /// What a convolution or the last one needs while it computes.
+    let scratch: SpareMatrices<Scalar>
 
+    /// Convolutions are in Winograd's form since 1.
+    public static var revision: Int { 1 }
     public var layerCount: Int { 1 }
     public var dimension: Int { settings.planes * settings.height * settings.width }
 
@@ -64,7 +72,7 @@ public final class UNet<Scalar: FlowScalar>: UnrolledNetwork {
         let (channels, depth) = (settings.channels, settings.channels.count)
         let unit = 1 << max(0, depth - 1)
         precondition(depth > 0 && settings.height % unit == 0 && settings.width % unit == 0, "sides that can be halved")
-        var (places, steps, convolutions): ([Place], [Step], [PaddedConvolution]) = ([], [], [])
+        var (places, steps, convolutions): ([Place], [Step], [WinogradConvolution<Scalar>]) = ([], [], [])
         func place(_ channels: Int, _ level: Int) -> Place {
             places.append(Place(index: places.count, channels: channels, level: level))
             return places[places.count - 1]
@@ -73,7 +81,7 @@ public final class UNet<Scalar: FlowScalar>: UnrolledNetwork {
             let to = place(outputs, from.level)
             steps.append(.convolve(convolutions.count, from: from, to: to))
             convolutions.append(
-                PaddedConvolution(
+                WinogradConvolution(
                     inputs: from.channels, outputs: outputs, height: settings.height >> from.level,
                     width: settings.width >> from.level))
             return to
@@ -108,6 +116,22 @@ public final class UNet<Scalar: FlowScalar>: UnrolledNetwork {
         (self.settings, self.convolutions, self.steps, self.places) = (settings, convolutions, steps, places)
         (self.weights, self.biases, parameters) = (weights, biases, layout.parameters)
         values = Matrix(rows: 1, columns: layout.count)
+        let counts = convolutions.map(\.transformCount)
+        transformOffsets = counts.indices.map { counts[..<$0].reduce(0, +) }
+        transforms = Matrix(rows: 1, columns: counts.reduce(0, +))
+        let image = settings.planes * settings.height * settings.width
+        scratch = SpareMatrices(
+            rows: 1,
+            columns: convolutions.map(\.scratchCount).reduce(WinogradConvolution<Scalar>.imagesTogether * image, max))
+        BLAS.prepare()
+    }
+
+    /// Transforms the weights of all convolutions.
+    public func refresh() {
+        for (index, convolution) in convolutions.enumerated() {
+            convolution.transform(
+                values.pointer + weights[index].offset, into: transforms.pointer + transformOffsets[index])
+        }
     }
 
     /// Draws the 3×3 convolutions from N(0, 2/fan-in) (He et al., 2015); the last one stays zero, so that y = x at first.
@@ -122,4 +146,6 @@ public final class UNet<Scalar: FlowScalar>: UnrolledNetwork {
 
     /// The sides of a level's images.
     func sides(_ level: Int) -> (height: Int, width: Int) { (settings.height >> level, settings.width >> level) }
+
+    func pixels(_ level: Int) -> Int { sides(level).height * sides(level).width }
 }

@@ -79,6 +79,8 @@ extension OAMPStudy {
         let pixels = Double(settings.side * settings.side)
         let (scenes, batch) = (Double(settings.sizes.max() ?? 1), Double(settings.training.batch))
         let planes = 2 * (3 * Double(settings.channels) + 6) + 24
+        // Places and their gradients; and the transforms of the weights.
+        let width = Double(settings.unetChannels)
         let deepest = Double(max(settings.layers, settings.depths.max() ?? 1, settings.depth))
         return [
             MemoryNeed("the operator, oamp.side", numbers: 16 * settings.share * pixels * pixels, bytesEach: 8),
@@ -88,7 +90,7 @@ extension OAMPStudy {
                 numbers: max(batch * Double(settings.layers), Double(SceneNetwork.chunk) * deepest) * pixels * planes),
             MemoryNeed(
                 "a batch in the U-Net, oamp.unet-channels",
-                numbers: batch * pixels * 16 * Double(settings.unetChannels)),
+                numbers: batch * pixels * 26 * width + 1_800 * width * width),
         ]
     }
 }

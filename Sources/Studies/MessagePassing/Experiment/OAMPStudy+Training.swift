@@ -110,14 +110,14 @@ extension OAMPStudy {
         let pixels = Double(settings.side * settings.side)
         let (channels, layers) = (Double(settings.channels), Double(settings.layers))
         let width = Double(settings.unetChannels)
-        // Products of one image, forward.
+        // Products of one image, forward; those of U-Nets in Winograd's form, which has fewer.
         let work: Double =
             switch training.network {
             case .untied, .tied: layers * pixels * (9 * (6 * channels + 2 * channels * channels) + 3 * pixels)
             case .scalars, .knots, .knotsJoint: layers * pixels * 3 * pixels
             case .alista: layers * pixels * 6 * pixels
-            case .unetSmall: pixels * 4e3
-            case .unet, .unetAdjoint: pixels * 160 * width * width
+            case .unetSmall: pixels * 2e3
+            case .unet, .unetAdjoint: pixels * 70 * width * width
             }
         return Double(settings.training.batch) * 3 * work * 4e-11
     }

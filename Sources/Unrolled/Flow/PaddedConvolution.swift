@@ -13,8 +13,6 @@ struct PaddedConvolution: Equatable, Sendable {
     let width: Int
 
     var pixels: Int { height * width }
-    /// The weight's sizes.
-    var weightShape: [Int] { [outputs, 3, 3, inputs] }
     private var depth: Int { 9 * inputs }
 
     /// Elements of scratch memory for B images.
@@ -61,12 +59,5 @@ struct PaddedConvolution: Equatable, Sendable {
             transposeA: true, transposeB: false, m: depth, n: columns, k: outputs, alpha: 1, a: weight, lda: depth,
             b: delta, ldb: columns, beta: 0, c: taps, ldc: columns)
         Scalar.kernels.flow.scatterTaps(taps, x, inputs, images, height, width)
-    }
-
-    /// The taps of an input alone.
-    func gather<Scalar: FlowScalar>(
-        _ x: UnsafePointer<Scalar>, images: Int, into taps: UnsafeMutablePointer<Scalar>
-    ) {
-        Scalar.kernels.flow.gatherTaps(x, taps, inputs, images, height, width)
     }
 }
