@@ -18,6 +18,31 @@ import Unrolled
         #expect(GradientCheckTests.check(network, inputs: 2 * height * width, layers: 1...1, noisy: false) < 1e-6)
     }
 
+    /// Sums of Winograd's form that cancel leave no rounding, of which Adam would make whole steps: of images that are zero but for a
+    /// corner five of nine weights read zeros alone.
+    @Test func weightsThatReadZerosHaveNoGradient() {
+        let network = UNet<Float>(.init(planes: 1, height: 8, width: 8, channels: [5]))
+        for i in 0..<network.parameterCount { network.values.pointer[i] = 0.3 + 0.1 * Float(i % 7) }
+        func draw(_ name: String) -> Matrix<Float> {
+            RandomStream(seed: 4, name: name).normal(rows: 8, columns: 64)
+        }
+        let (x, corners) = (Matrix<Float>(rows: 8, columns: 64), draw("corners"))
+        for n in 0..<8 { x[n, 0] = abs(corners[n, 0]) }
+        let trajectory = network.makeTrajectory(samples: 8)
+        trajectory.outputs[0].fill(0)
+        network.refresh()
+        network.forward(x, trajectory, depth: 1, noise: nil)
+        trajectory.gradients[0].assign(from: draw("gradient"))
+        network.backward(x, trajectory, layers: 1...1)
+        let gradient = network.gradient(x, trajectory, layers: 1...1)
+        for o in 0..<5 {
+            for k in 0..<9 {
+                let value = gradient.pointer[o * 9 + k]
+                #expect((value == 0) == (k / 3 == 2 || k % 3 == 2), "\(o), \(k): \(value)")
+            }
+        }
+    }
+
     @Test func sizes() {
         let whole = UNet<Float>(.init(planes: 2, height: 16, width: 16, channels: [25, 50, 100, 200]))
         #expect(whole.parameterCount == 1_188_477)
