@@ -5,7 +5,7 @@ import Support
 /// What the parser does not look at in the words of a command.
 enum Arguments {
     /// Options that may be given again and again.
-    private static let repeatable: Set = ["--set", "--data", "--method", "--force"]
+    private static let repeatable: Set = ["--set", "--data", "--method", "--force", "--claims"]
 
     /// Says which option is given twice, of which the parser takes the last in silence. Throws `ArgumentMistake` for names that
     /// are not UTF-8, which Swift would change into others.

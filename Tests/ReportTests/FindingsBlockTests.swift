@@ -56,7 +56,10 @@ import Testing
             [("a", "toy", "refuted"), ("gone", "toy", "supported"), ("b", "sparse", "supported")], commit: "one")
         let new = try write(
             "2026-03-04-full.json",
-            [("b", "sparse", "not testable"), ("a", "toy", "supported"), ("c", "toy", "not testable")], commit: "two")
+            [
+                ("b", "sparse", "not testable"), ("new", "sparse", "not testable"), ("a", "toy", "supported"),
+                ("c", "toy", "not testable"),
+            ], commit: "two")
         let text = try FindingsBlock(claims: [old, new]).text
         #expect(
             text.hasPrefix(

@@ -29,11 +29,11 @@ public struct FindingsBlock {
             text = Self.text([], source: "")
             return
         }
-        // What each says of studies that are in it, and all of the last one's claims in its order.
+        // What each says of studies that are in it, in the last one's order; what is asked since a study was last run is left out.
         let studies = runs.map { run in run.claims.studies }
-        let chosen = last.claims.claims.map { claim -> (entry: KeptClaims.Entry, run: Int) in
+        let chosen = last.claims.claims.compactMap { claim -> (entry: KeptClaims.Entry, run: Int)? in
             let run = runs.indices.last { claim.study.map(studies[$0].contains) ?? false } ?? runs.count - 1
-            return (runs[run].claims.claims.first { $0.id == claim.id } ?? claim, run)
+            return runs[run].claims.claims.first { $0.id == claim.id }.map { ($0, run) }
         }
         let used = Set(chosen.map(\.run)).sorted()
         let sources = used.map { run in (Self.studies(chosen.filter { $0.run == run }.map(\.entry)), runs[run].words) }
