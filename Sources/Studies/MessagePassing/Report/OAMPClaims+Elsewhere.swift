@@ -41,7 +41,7 @@ extension Claim {
             ])),
         Claim(
             "unrolling-has-the-smaller-gap", question: .ownOfBook, section: "\(section), generalisation",
-            statement: "Unrolled OAMP is less worse on new scenes than on its training scenes than the U-Net is.",
+            statement: "From training scenes to new ones unrolled OAMP loses less than the U-Net.",
             figures: ["figure-g35"],
             rule:
                 "The mean of min(NMSE, 1) over test scenes less that over training scenes, less the same of the algorithm, is smaller for "
