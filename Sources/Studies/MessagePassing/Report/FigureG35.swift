@@ -12,8 +12,7 @@ package enum FigureG35: ReportFigure {
     /// Three panels. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
         func moved(_ run: OAMPRun) -> [String] {
-            ["untied", "tied", "scalars", "unet", "unet-adjoint", "unet-small", "alista", "alista-safeguarded"]
-                .map { "\($0)-\(run.largest)" } + [OAMPRun.algorithm, "soft", "lmmse"]
+            OAMPRun.networks.map { "\($0)-\(run.largest)" } + [OAMPRun.algorithm, "soft", "lmmse"]
         }
         let (sources, oamp) = try OAMPFigures.open(run) { run in
             moved(run)
