@@ -45,51 +45,50 @@ extension OAMPStudy {
                     try addMismatch(network, problem, to: &tables, context)
                 }
             }
-            if network.isUNet {
-                let unet = unet(network, problem, seed: 0)
-                try WeightsFile.load(path, into: unet)
-                let whole = SceneNetwork.unet(unet, input: network.input)
-                let outputs = whole.outputs(
-                    sample.measured, problem.estimator, signal: problem.signal, workers: context.workers)
-                try Self.check(outputs[1])
-                tables.addLayers(outputs, sample.scenes)
-                try writeExample(problem, sample, outputs[1], to: context.results)
-                tables.add([("parameters", unet.parameterCount), ("layers", 1)])
-                try addOthers(whole)
-            } else if network == .alista {
-                let alista = alista(problem)
-                try WeightsFile.load(path, into: alista)
-                let whole = SceneNetwork.alista(alista)
-                let outputs = whole.outputs(
-                    sample.measured, problem.estimator, signal: problem.signal, workers: context.workers)
-                try Self.check(outputs[settings.layers])
-                tables.addLayers(outputs, sample.scenes)
-                try writeExample(problem, sample, outputs[settings.layers], to: context.results)
-                tables.add([("parameters", alista.parameterCount), ("layers", settings.layers)])
-                try addOthers(whole)
-                if isMain { try addSensitivity(whole, problem, to: &tables, context) }
-            } else {
-                let passing = passing(network, problem, seed: 0)
-                try WeightsFile.load(path, into: passing)
-                let deep = isTied ? SceneNetwork.repeated(passing, layers: settings.depth) : passing
-                let outputs = SceneNetwork.passing(deep).outputs(
-                    sample.measured, problem.estimator, signal: problem.signal, workers: context.workers)
-                try Self.check(outputs[settings.layers])
-                tables.addLayers(outputs, sample.scenes)
-                try writeExample(problem, sample, outputs[settings.layers], to: context.results)
-                tables.add([("parameters", passing.parameterCount), ("layers", settings.layers)])
-                try context.checkInterruption()
+            let trained = try trained(network, problem, from: path)
+            // Tied layers go on far past their own.
+            var whole = trained.network
+            if isTied, case .passing(let passing) = whole {
+                whole = .passing(SceneNetwork.repeated(passing, layers: settings.depth))
+            }
+            let outputs = whole.outputs(
+                sample.measured, problem.estimator, signal: problem.signal, workers: context.workers)
+            try Self.check(outputs[trained.layers])
+            tables.addLayers(outputs, sample.scenes)
+            try writeExample(problem, sample, outputs[trained.layers], to: context.results)
+            tables.add([("parameters", trained.parameters), ("layers", trained.layers)])
+            try context.checkInterruption()
+            if case .passing(let passing) = trained.network {
                 if network.hasKnots { addDenoisers(passing, problem, to: &tables) }
                 if isMain, !network.hasKnots {
                     try addEvolution(passing, problem, sample, seed: seed, to: &tables, context)
-                    if isGaussian, network != .scalars {
-                        try addSensitivity(.passing(passing), problem, to: &tables, context)
-                    }
                 }
-                try addOthers(.passing(passing))
             }
+            if isMain, isGaussian, !network.isUNet, !network.hasKnots, network != .scalars {
+                try addSensitivity(trained.network, problem, to: &tables, context)
+            }
+            try addOthers(trained.network)
             try tables.write(to: context.results)
         }
+    }
+
+    /// A network of its kind with the weights of a file, and how many layers and parameters it has. Throws `FileError`, `DataError`.
+    private func trained(
+        _ kind: OAMPNetwork, _ problem: ScatteringProblem, from path: String
+    ) throws -> (network: SceneNetwork, layers: Int, parameters: Int) {
+        if kind.isUNet {
+            let unet = unet(kind, problem, seed: 0)
+            try WeightsFile.load(path, into: unet)
+            return (.unet(unet, input: kind.input), 1, unet.parameterCount)
+        }
+        if kind == .alista {
+            let alista = alista(problem)
+            try WeightsFile.load(path, into: alista)
+            return (.alista(alista), settings.layers, alista.parameterCount)
+        }
+        let passing = passing(kind, problem, seed: 0)
+        try WeightsFile.load(path, into: passing)
+        return (.passing(passing), settings.layers, passing.parameterCount)
     }
 
     /// y and ĉ_T of the first test scenes, for who runs the network from its file. Throws `FileError`.
