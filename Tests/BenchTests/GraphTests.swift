@@ -102,7 +102,7 @@ import ToyExperiment
     @Test func theInpaintingStudysStages() throws {
         let crossed = ["standard", "standard-noisy", "constrained-quiet", "constrained", "gated", "gated-standard"]
         let ablations = [
-            "anchored", "normalised", "decline", "coarse", "shared", "haar", "quarter", "swap", "gate", "unbounded",
+            "difference", "normalised", "decline", "coarse", "shared", "haar", "quarter", "swap", "gate", "unbounded",
             "additive", "frozen", "seeing", "authors", "authors-standard",
         ]
         let references = ["mean", "harmonic", "biharmonic", "ridge", "flow-prox", "flow-prox-long"]

@@ -42,8 +42,8 @@ import Unrolled
 
     /// Ablations and what differs from the run in each.
     static let changes: [(String, [String])] = [
-        ("anchored", ["constraint.form", "constraint.dual-rate"]),
-        ("normalised", ["constraint.form", "constraint.dual-rate"]), ("decline", ["flow.decline"]),
+        ("difference", ["constraint.form", "constraint.dual-rate"]),
+        ("normalised", ["constraint.form"]), ("decline", ["flow.decline"]),
         ("coarse", ["network.coarse-to-fine"]), ("shared", ["network.shared-flow"]), ("haar", ["flow.squeeze"]),
         ("quarter", ["flow.deeper"]), ("swap", ["flow.mixing"]), ("gate", ["flow.gated"]),
         ("unbounded", ["flow.minimum-scale"]), ("additive", ["flow.minimum-scale"]), ("frozen", ["flow.frozen-shifts"]),
@@ -85,7 +85,7 @@ import Unrolled
 
     /// All pieces at once but for the start of latents and the bounds.
     @Test func theGatedFamilyHasAllPieces() throws {
-        let pieces = ["anchored", "coarse", "haar", "quarter", "swap", "gate", "frozen", "seeing"]
+        let pieces = ["coarse", "haar", "quarter", "swap", "gate", "frozen", "seeing"]
         let all = try Set(pieces.flatMap { try differences("ablation-\($0)") })
         #expect(try Set(differences("gated")) == all.union(["flow.minimum-scale"]))
         let (gated, standard) = (try recipe("gated"), try recipe("gated-standard"))

@@ -68,7 +68,10 @@ extension InpaintingStudy {
 
     /// Each piece's name, its name in sentences, and what it changes.
     private static let pieces: [(name: String, label: String, changes: Changes)] = [
-        ("anchored", "(26) as anchored ratios", anchored),
+        (
+            "difference", "(26) as differences, as printed",
+            ["inpainting.constraint.form": "difference", "inpainting.constraint.dual-rate": 1e-5]
+        ),
         (
             "normalised", "(26) as normalised differences",
             ["inpainting.constraint.form": "normalised", "inpainting.constraint.dual-rate": 0.04]

@@ -47,9 +47,10 @@ enum InpaintingDepartures {
 
     private static func loss(_ settings: StageSettings) -> String? {
         guard let rate = settings["inpainting.constraint.dual-rate"] else { return nil }
+        let isDifference = settings["inpainting.constraint.form"]?.description == "difference"
         return
-            "The loss is a mean over pixels in units of the images' variance and the constraints are not, so that μ_{λ} = "
-            + "\(rate) is not the paper's 10⁻³."
+            "The loss is a mean over pixels in units of the images' variance and the constraints are "
+            + (isDifference ? "not" : "ratios") + ", so that μ_{λ} = \(rate) is not the paper's 10⁻³."
     }
 
     private static func noise(_ settings: StageSettings) -> String? {
@@ -105,8 +106,9 @@ enum InpaintingDepartures {
         let form: String =
             switch settings["inpainting.constraint.form"]?.description {
             case "anchored":
-                ", as ratios to the layer before, which is taken as given: to raise it for the others to descend from is no "
-                    + "way to meet them, as it is with the paper's difference (Figure A)"
+                ", as ratios to the layer before, whose gradient does not pass through that layer: with the paper's difference "
+                    + "the dual of layer 2 pays layer 1 for a larger gradient, without bound, and trainings run away at "
+                    + "rates that the standard network takes (Figure A)"
             case "normalised", "ratio": ", as ratios to the layer before, so that one dual rate fits both sets"
             default: ""
             }
