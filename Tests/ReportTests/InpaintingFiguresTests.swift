@@ -54,7 +54,7 @@ import Testing
         #expect(!card.departures[2].contains("half"), "no setting says so")
         #expect(
             card.departures[2].contains("the deepest *l* levels") && card.departures[2].contains("0.88 to the power"))
-        #expect(card.departures[3].contains("which is taken as given"))
+        #expect(card.departures[3].contains("does not pass through that layer"))
         run.manifest.settings["inpainting.network.semantics"] = "authors"
         run.manifest.settings["inpainting.flow.squeeze"] = "pixel"
         try run.finish()
