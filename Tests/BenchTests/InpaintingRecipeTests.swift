@@ -91,5 +91,8 @@ import Unrolled
         let (gated, standard) = (try recipe("gated"), try recipe("gated-standard"))
         #expect(gated.isConstrained && !standard.isConstrained && gated.noise == standard.noise && gated.noise != nil)
         #expect(gated.changes == standard.changes)
+        let printed = try methods([("inpainting.constraint.form", "difference")])
+        let fixed = try #require(printed.first { $0.id == "gated" }).recipe
+        #expect(fixed.constraints.allSatisfy { $0.form == .anchored }, "whatever the run's form is")
     }
 }

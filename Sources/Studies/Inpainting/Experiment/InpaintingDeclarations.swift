@@ -74,8 +74,8 @@ public struct InpaintingDeclarations: SettingsGroup {
 
     /// Eq. (26).
     struct Constraint: SettingsGroup {
-        /// With differences, or ratios, a dual of layer 2 pays for a larger gradient at layer 1, which nothing bounds: there y_1
-        /// runs away within ten updates, in half of all trainings at a rate that the standard network takes with ease.
+        /// With differences the dual of layer 2 pays for a larger gradient at layer 1, which nothing bounds: y_1 can run away
+        /// within ten updates, as it did in 12 of 24 constrained trainings of `full` at a rate of 0.004, master seed 2.
         let form = Setting.choice(
             "inpainting.constraint.form", DescentConstraint<Float>.Form.anchored,
             "of both sets of eq. (26); the paper prints difference, with which layer 1 is paid for growing")

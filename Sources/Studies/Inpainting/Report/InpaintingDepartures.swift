@@ -107,8 +107,7 @@ enum InpaintingDepartures {
             switch settings["inpainting.constraint.form"]?.description {
             case "anchored":
                 ", as ratios to the layer before, whose gradient does not pass through that layer: with the paper's difference "
-                    + "the dual of layer 2 pays layer 1 for a larger gradient, without bound, and trainings run away at "
-                    + "rates that the standard network takes (Figure A)"
+                    + "the dual of layer 2 pays layer 1 for a larger gradient, without bound (Figure A)"
             case "normalised", "ratio": ", as ratios to the layer before, so that one dual rate fits both sets"
             default: ""
             }
