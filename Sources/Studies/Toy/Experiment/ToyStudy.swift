@@ -50,11 +50,15 @@ public struct ToyStudy: Study {
             }
     }
 
+    /// The loss at which a training counts as diverged. Noise in proportion to the gradient multiplies from layer to layer until
+    /// the layers have learnt to descend: losses of 1e10 occur on the way, and trainings come back from them.
+    private static let lossGuard = 1e16
+
     /// Without what only the evaluation reads, and what the recipe says.
     private var trainingSettings: StageSettings {
         settings.only(
             \.inputs, \.layers, \.hidden, \.samples, \.steps, \.batch, \.start
-        ) + settings.common.only(\.seed)
+        ) + settings.common.only(\.seed) + ["toy.loss-guard": .double(Self.lossGuard)]
     }
 
     /// The draw that a seed sees, for keys: no input says it.
@@ -107,7 +111,8 @@ public struct ToyStudy: Study {
                 }),
             settings: TrainingSettings(
                 steps: place.steps, batchSize: settings.batch, learningRate: LearningRate(base: place.rate),
-                dualRate: recipe.dualRate, validateEvery: 100, checkpointEvery: settings.common.checkpointEvery),
+                dualRate: recipe.dualRate, validateEvery: 100, lossGuard: Self.lossGuard,
+                checkpointEvery: settings.common.checkpointEvery),
             noise: recipe.noise.map {
                 .init(strength: $0.strength, form: .relative, largestEigenvalue: toy.largestEigenvalue)
             },
