@@ -14,6 +14,18 @@ import Testing
         _ = try figure(marks).png(dotsPerInch: 72)
     }
 
+    /// Values within a tenth of one another are not squeezed into the middle of a logarithmic axis.
+    @Test func aNarrowLogarithmicRangeFillsItsFrame() throws {
+        func height(_ y: [Double]) throws -> Double {
+            let svg = String(
+                decoding: try figure([.line(x: [0, 1, 2], y: y, series: "standard")]).svg(), as: UTF8.self)
+            let line = try #require(svg.firstMatch(of: #/d="M \S+ (\S+) L \S+ (\S+) L \S+ (\S+) "/#))
+            let heights = [line.output.1, line.output.2, line.output.3].compactMap { Double($0) }
+            return try #require(heights.max()) - #require(heights.min())
+        }
+        #expect(try height([1.75, 1.8, 1.92]) > 0.6 * height([1, 10, 100]))
+    }
+
     /// Dropped means that nothing is drawn: not clamped to the axis.
     @Test func droppedPointsLeaveNoInk() throws {
         let range = 1.0...10.0

@@ -65,7 +65,9 @@ struct AxisScale: Equatable {
         if axis.isLogarithmic {
             var lower = log10(data?.lowerBound ?? 1)
             var upper = log10(data?.upperBound ?? 10)
-            if upper - lower < 0.05 { (lower, upper) = (lower - 0.15, upper + 0.15) }
+            // At least an eighth: what differs by less is drawn as alike, and one value alone has a frame.
+            let missing = max(0.05 - (upper - lower), 0)
+            (lower, upper) = (lower - missing / 2, upper + missing / 2)
             let room = 0.05 * (upper - lower)
             return AxisScale(logarithmic: true, lower: pow(10, lower - room), upper: pow(10, upper + room))
         }
