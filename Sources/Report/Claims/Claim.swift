@@ -130,6 +130,8 @@ public struct JudgedClaim: Sendable {
     public var withoutSpikes: Verdict?
     /// Trainings that diverged, so that its numbers know nothing of them.
     public var lost: [LostSeed]
+    /// Trainings that diverged and were made again at a smaller learning rate.
+    public var retrained: [RetrainedSeed]
     /// Its entry in the protocol; nil where it is not registered.
     public var registration: ClaimProtocol.Entry?
     /// What is wrong with the tables that it needs; nil where nothing is, also where they are not there yet.
@@ -142,10 +144,12 @@ public struct JudgedClaim: Sendable {
     /// A judged claim.
     public init(
         _ claim: Claim, _ judgement: Judgement, spikes: [Spike] = [], withoutSpikes: Verdict? = nil,
-        lost: [LostSeed] = [], registration: ClaimProtocol.Entry? = nil, trouble: (any Error)? = nil
+        lost: [LostSeed] = [], retrained: [RetrainedSeed] = [], registration: ClaimProtocol.Entry? = nil,
+        trouble: (any Error)? = nil
     ) {
         (self.claim, self.judgement, self.spikes, self.withoutSpikes) = (claim, judgement, spikes, withoutSpikes)
-        (self.lost, self.registration, self.trouble) = (lost, registration, trouble)
+        (self.lost, self.retrained) = (lost, retrained)
+        (self.registration, self.trouble) = (registration, trouble)
     }
 
     /// Its anchor on the page.
@@ -182,6 +186,43 @@ public struct Spike: Codable, Equatable, Sendable {
     /// A spike.
     public init(method: String, seed: Int, step: Int? = nil, ratio: Double? = nil) {
         (self.method, self.seed, self.step, self.ratio) = (method, seed, step, ratio)
+    }
+}
+
+/// A training that diverged at its method's learning rate, and was made again at a smaller one.
+public struct RetrainedSeed: Codable, Equatable, Sendable {
+    /// The method's name in sentences.
+    public var method: String
+    /// The seed.
+    public var seed: Int
+    /// The rate at which it trained.
+    public var learningRate: Double
+
+    /// A training that was made again.
+    public init(method: String, seed: Int, learningRate: Double) {
+        (self.method, self.seed, self.learningRate) = (method, seed, learningRate)
+    }
+
+    /// Says of some trainings that they were made again.
+    public static func sentence(_ all: [RetrainedSeed]) -> String {
+        "Diverged at the learning rate that was chosen, and trained again at a smaller one: \(list(all))."
+    }
+
+    /// "constrained with seeds 3 and 10 at 0.00267; standard with seed 4 at 0.00267": some of them, in their order.
+    private static func list(_ all: [RetrainedSeed]) -> String {
+        var groups: [(name: String, rate: String, seeds: [Int])] = []
+        for one in all {
+            let rate = NumberText.short(one.learningRate)
+            if let last = groups.indices.last, groups[last].name == one.method, groups[last].rate == rate {
+                groups[last].seeds.append(one.seed)
+            } else {
+                groups.append((one.method, rate, [one.seed]))
+            }
+        }
+        return groups.map { group in
+            let seeds = CaptionText.list(group.seeds.map { "\($0)" })
+            return "\(group.name) with seed\(group.seeds.count == 1 ? "" : "s") \(seeds) at \(group.rate)"
+        }.joined(separator: "; ")
     }
 }
 

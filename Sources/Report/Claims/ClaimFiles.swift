@@ -119,6 +119,7 @@ struct ClaimRecord: Encodable {
         let spiked: [Spike]
         let withoutSpiked, replication: String?
         let lost: [LostSeed]
+        let retrained: [RetrainedSeed]
         let tables: [DetailTable]
 
         init(_ claim: JudgedClaim) {
@@ -131,7 +132,8 @@ struct ClaimRecord: Encodable {
             (version, date) = (claim.registration?.versions.last?.version, claim.registration?.versions.last?.date)
             marginReason = claim.registration?.margin
             (deciding, parts) = (Numbers(judgement.deciding), judgement.parts.map(Numbers.init))
-            (spiked, withoutSpiked, lost) = (claim.spikes, claim.withoutSpikes?.word, claim.lost)
+            (spiked, withoutSpiked) = (claim.spikes, claim.withoutSpikes?.word)
+            (lost, retrained) = (claim.lost, claim.retrained)
             replication = claim.replication?.verdict.word
             tables = judgement.tables.map { table in
                 DetailTable(

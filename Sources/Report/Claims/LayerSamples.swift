@@ -35,13 +35,13 @@ public struct LayerSamples: Sendable {
     }
 
     /// "The mean distance (constrained) goes from 17.5 at the start to 0.0853 at the end; the largest ratio of a layer’s mean
-    /// to that before it is 0.93, in layer 9."
+    /// over all seeds to that before it is 0.93, in layer 9."
     func sentence(from first: Int) -> String {
         guard let worst = layers.worst(from: first), let end = layers.samples.last else { return "" }
         let start = first > 1 ? "layer \(first - 1)" : "the start"
         return
             "The mean \(quantity) (\(label)) goes from \(NumberText.short(layers.samples[first - 1].mean)) at \(start) to "
-            + "\(NumberText.short(end.mean)) at the end; the largest ratio of a layer’s mean to that before it is "
+            + "\(NumberText.short(end.mean)) at the end; the largest ratio of a layer’s mean over all seeds to that before it is "
             + "\(NumberText.short(worst.ratio)), in layer \(worst.layer)."
     }
 }

@@ -128,6 +128,8 @@ extension FigureSources {
         let seeds = study.seeds(of: method)
         curve.apart = Set(seeds.indices.filter { index in spikes.contains { $0.seed == seeds[index] } })
         for spike in spikes where seeds.count > 1 && seeds.contains(spike.seed) { note(spike.sentence) }
+        let again = study.retrained(method).filter { seeds.contains($0.seed) }
+        if !again.isEmpty { note(RetrainedSeed.sentence(again)) }
         return curve
     }
 

@@ -164,10 +164,13 @@ extension RateGrid {
                 "Lines against the learning rate, one for each of \(grid.methods.count) networks: validation distance and "
                 + "loss. Chosen: \(grid.choices).",
             columns: 2, aspect: 0.68, panels: [grid.distances(distance), grid.losses()])
+        let isHalved = grid.methods.contains { $0.rungs.count > 1 }
         let caption =
             "Mean \(what) on validation data (left) and loss (right) at the end of short trainings with each candidate of the "
-            + "learning rate, for each network by itself; means over the seeds that were tried. Thin lines are the candidates' "
-            + "first, shorter trainings, of which the better ones went on. \(grid.starWords): \(grid.choices)."
+            + "learning rate, for each network by itself; means over the seeds that were tried. "
+            + (isHalved
+                ? "Thin lines are the candidates' first, shorter trainings, of which the better ones went on. " : "")
+            + "\(grid.starWords), the smallest that is no worse than the best by more than a standard error: \(grid.choices)."
         return try figure.write(
             drawing, caption: caption, departures: ["Not in the paper, which gives one rate for all networks."],
             sources: sources, into: folder)

@@ -42,6 +42,7 @@ extension ReportPages {
         if let other = otherVerdict(claim) { context["other"] = other }
         if let words = spikes(claim) { context["spikes"] = Markup.html(words) }
         if let words = lost(claim) { context["lost"] = Markup.html(words) }
+        if let words = retrained(claim) { context["retrained"] = Markup.html(words) }
         if let entry = claim.registration, let version = entry.versions.last {
             context["registration"] = ["version": version.version, "date": clean(version.date)]
             if let margin = entry.margin { context["marginReason"] = Markup.html(margin) }
@@ -89,15 +90,17 @@ extension ReportPages {
     /// Which trainings behind a claim spiked, and the verdict without them; nil where none did.
     private func spikes(_ claim: JudgedClaim) -> String? {
         guard !claim.spikes.isEmpty else { return nil }
-        let names = claim.spikes.map { spike in
-            "\(spike.method), seed \(spike.seed)"
-                + (spike.ratio.map {
-                    " (\(NumberText.short($0, digits: 2)) times its median"
-                        + (spike.step.map { " at step \($0)" } ?? "") + ")"
-                } ?? "")
-        }
+        var names: [String] = []
+        for spike in claim.spikes where !names.contains(spike.short) { names.append(spike.short) }
         let verdict = claim.withoutSpikes.map { " Without these seeds the verdict is: \($0.word)." } ?? ""
-        return "The loss rose steeply in training: \(names.joined(separator: "; "))." + verdict
+        return "Rose steeply in training: \(names.joined(separator: "; "))." + verdict
+    }
+
+    /// Which trainings were made again at a smaller rate; nil where none was.
+    private func retrained(_ claim: JudgedClaim) -> String? {
+        var all: [RetrainedSeed] = []
+        for one in claim.retrained where !all.contains(one) { all.append(one) }
+        return all.isEmpty ? nil : RetrainedSeed.sentence(all)
     }
 
     /// Which trainings diverged, so that a claim's numbers know nothing of them; nil where none did.

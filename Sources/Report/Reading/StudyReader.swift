@@ -94,15 +94,27 @@ public struct StudyReader: Sendable {
     /// The draws that some seeds of a method see, in their order.
     public func draws(of method: String, seeds: [Int]) -> [Int] { seeds.map { draw(of: method, seed: $0) } }
 
-    /// The finished trainings of a method whose summary.csv says that they spiked. One that says nothing of it has none.
+    /// The finished trainings of a method that diverged at the learning rate that was chosen, and were made again at a smaller one.
+    public func retrained(_ id: String) -> [RetrainedSeed] {
+        trainedSeeds(of: id).compactMap { seed in
+            guard let summary = try? trainingSummary(id, seed: seed), let count = try? summary.number("divergences"),
+                count > 0, let rate = try? summary.number("learning_rate")
+            else { return nil }
+            return RetrainedSeed(method: label(of: id), seed: seed, learningRate: rate)
+        }
+    }
+
+    /// The finished trainings of a method whose summary.csv says that they spiked before the weights that were kept. One that says
+    /// nothing of it has none.
     public func spikes(of id: String) -> [Spike] {
         trainedSeeds(of: id).compactMap { seed in
             guard let summary = try? trainingSummary(id, seed: seed), let spiked = try? summary.number("spiked"),
                 spiked > 0
             else { return nil }
+            let step = (try? summary.number("spike_step")).flatMap { Int(exactly: $0) }
+            if let step, let kept = try? summary.number("best_step"), kept < Double(step) { return nil }
             return Spike(
-                method: label(of: id), seed: seed,
-                step: (try? summary.number("spike_step")).flatMap { Int(exactly: $0) },
+                method: label(of: id), seed: seed, step: step,
                 ratio: (try? summary.number("spike_ratio")).flatMap { $0.isFinite ? $0 : nil })
         }
     }

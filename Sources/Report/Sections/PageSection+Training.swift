@@ -14,7 +14,7 @@ extension PageSection {
                 DetailTable(
                     "\(title); kept are the weights with the smallest validation distance, under constraints among "
                         + "those that miss none by more than 1 % of its measure on validation data; a spike is a loss of "
-                        + "ten times the median before it, or a dual of ten times the largest",
+                        + "ten times the median before it, or a dual of ten times the largest. Where a training diverges it is made again at a third of its learning rate, and then at a tenth",
                     header: [
                         "Network", "Seed", "Learning rate", "Steps", "Epoch kept", "Its validation distance",
                         "Constraint missed by", "Spike", "Time",
@@ -32,8 +32,10 @@ extension PageSection {
         func cell(_ name: String, _ text: (Double) -> String = NumberText.setting) -> String {
             (try? summary.number(name)).map(text) ?? "–"
         }
+        let attempt = Int((try? summary.number("divergences")) ?? 0)
+        let rate = cell("learning_rate") { NumberText.short($0) } + (attempt > 0 ? ", attempt \(attempt + 1)" : "")
         return [
-            method.label, "\(seed)", cell("learning_rate"), cell("steps"), cell("best_epoch"),
+            method.label, "\(seed)", rate, cell("steps"), cell("best_epoch"),
             cell("best_validation_distance") { NumberText.short($0) },
             method.isConstrained ? cell("best_validation_violation", NumberText.percent) : "–",
             (try? summary.number("spiked")) == 1

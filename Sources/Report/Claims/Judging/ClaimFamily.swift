@@ -33,6 +33,7 @@ public enum ClaimFamily {
         let trouble: (any Error)?
         let spikes: [Spike]
         let lost: [LostSeed]
+        let retrained: [RetrainedSeed]
 
         init(_ claim: Claim, _ run: RunReader) {
             self.claim = claim
@@ -43,8 +44,9 @@ public enum ClaimFamily {
                 let seeds = evidence.parts.flatMap(\.seeds)
                 spikes = evidence.methods.flatMap(study.spikes).filter { seeds.contains($0.seed) }
                 lost = evidence.methods.flatMap(study.lostSeeds)
+                retrained = evidence.methods.flatMap(study.retrained).filter { seeds.contains($0.seed) }
             } catch {
-                (evidence, obstacle, spikes, lost) = (nil, "\(error)", [], [])
+                (evidence, obstacle, spikes, lost, retrained) = (nil, "\(error)", [], [], [])
                 trouble = (error as? RunReaderError)?.isWaiting == true ? nil : error
             }
         }
@@ -63,7 +65,7 @@ public enum ClaimFamily {
                     Judgement(
                         .notTestable(obstacle), measured: evidence.measured,
                         parts: parts.isEmpty ? [.init(.notTestable(obstacle))] : parts, tables: evidence.tables),
-                    spikes: spikes, lost: lost)
+                    spikes: spikes, lost: lost, retrained: retrained)
             }
             let judges = zip(evidence.parts, steps).map { PartJudge($0, $1) }
             let reruns = Rerun.outcomes(
@@ -87,7 +89,7 @@ public enum ClaimFamily {
                 Judgement(
                     final, measured: evidence.measured, parts: parts, rerun: isTested ? rerun : nil,
                     tables: evidence.tables),
-                spikes: spikes, withoutSpikes: withoutSpikes(steps), lost: lost)
+                spikes: spikes, withoutSpikes: withoutSpikes(steps), lost: lost, retrained: retrained)
         }
 
         /// The verdict without the seeds whose trainings spiked, at the same levels; nil where none did.

@@ -19,7 +19,7 @@ extension InpaintingStudy {
         let passes = Double(settings.evaluation.samples) / Double(own.training.optimiser.batch)
         return .numerical(
             name: names.evaluation(method.id, seed), settings: evaluationSettings,
-            inputs: testInputs(draw: draw) + [training], codeVersion: 5, work: 3 * passes * updateSeconds(own),
+            inputs: testInputs(draw: draw) + [training], codeVersion: 6, work: 3 * passes * updateSeconds(own),
             mayDiverge: method.mayDiverge
         ) { context in
             let test = try InpaintingTest(study: self, draw: draw, context: context)
@@ -41,7 +41,7 @@ extension InpaintingStudy {
         .numerical(
             name: names.evaluation(reference.rawValue, draw: draw),
             settings: evaluationSettings + settings.likelihood.only(\.shrinkages) + settings.network.only(\.layers),
-            inputs: testInputs(draw: draw), codeVersion: 5, work: reference == .flowProxLong ? 50 : 5,
+            inputs: testInputs(draw: draw), codeVersion: 6, work: reference == .flowProxLong ? 50 : 5,
             mayDiverge: reference.isFlow
         ) { context in
             let test = try InpaintingTest(study: self, draw: draw, context: context)

@@ -27,6 +27,16 @@ extension InpaintingTest {
         func data(_ y: Matrix<Float>) -> [Double] { consistency.values(y, masked) }
         /// ‖A(y − clean)‖² of each image.
         func known(_ y: Matrix<Float>) -> [Double] { consistency.values(y, test.clean) }
+        /// ‖(I − A)(y − clean)‖² of each image: no difference of two sums, of which both can be infinite.
+        func inside(_ y: Matrix<Float>) -> [Double] {
+            (0..<y.rows).map { n in
+                test.images.holeRuns.reduce(0.0) {
+                    let place = $1.lowerBound
+                    return $0
+                        + Float.squaredDistance(y.row(n) + place, test.clean.row(n) + place, count: $1.count)
+                }
+            }
+        }
         /// Pixels in the hole.
         var hidden: Double { Double(test.images.holeRuns.reduce(0) { $0 + $1.count }) }
 
@@ -45,9 +55,8 @@ extension InpaintingTest {
         Measure("distance", "distance to the clean image", symbol: "$‖y_ℓ − y‖_2$", unit: "grey levels of 0…1") {
             $0.y.rowDistances(to: $1.test.clean).map { ($0 * $0).squareRoot() }
         },
-        Measure("hole", "mean squared error in the hole", symbol: "mean squared error") { iterate, truth in
-            let squares = iterate.y.rowDistances(to: truth.test.clean).map { $0 * $0 }
-            return zip(squares, truth.known(iterate.y)).map { max(0, $0 - $1) / truth.hidden }
+        Measure("hole", "mean squared error in the hole", symbol: "mean squared error") {
+            iterate, truth in truth.inside(iterate.y).map { $0 / truth.hidden }
         },
         Measure("known", "mean squared error of the known pixels", symbol: "mean squared error") { iterate, truth in
             truth.known(iterate.y).map { $0 / (Double(iterate.y.columns) - truth.hidden) }
@@ -76,19 +85,13 @@ extension InpaintingTest {
     /// Far from its data a flow may send single images to infinity. Such an image counts as an error of 1, as black for white
     /// does, and no other counts more: a mean over images is then one of all of them.
     func errors(_ y: Matrix<Float>) -> [(name: String, values: [Double])] {
-        let hidden = Double(images.holeRuns.reduce(0) { $0 + $1.count })
-        let all = y.rowDistances(to: clean).map { $0 * $0 }
-        let inside = (0..<y.rows).map { n in
-            images.holeRuns.reduce(0.0) {
-                $0 + Float.squaredDistance(y.row(n) + $1.lowerBound, clean.row(n) + $1.lowerBound, count: $1.count)
-            }
-        }
+        let truth = Truth(test: self, masked: clean)
         let size = Double(y.columns)
         func counted(_ errors: [Double]) -> [Double] { errors.map { $0 < 1 ? $0 : 1 } }
-        let hole = counted(inside.map { $0 / hidden })
+        let hole = counted(truth.inside(y).map { $0 / truth.hidden })
         return [
-            ("mse", counted(all.map { $0 / size })), ("hole", hole),
-            ("known", counted(zip(all, inside).map { max(0, $0 - $1) / (size - hidden) })),
+            ("mse", counted(y.rowDistances(to: clean).map { $0 * $0 / size })), ("hole", hole),
+            ("known", counted(truth.known(y).map { $0 / (size - truth.hidden) })),
             ("beyond", hole.map { $0 < 1 ? 0 : 1 }),
         ]
     }

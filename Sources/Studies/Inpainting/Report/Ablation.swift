@@ -21,6 +21,10 @@ struct Ablation {
         var spread: (seeds: Int, low: Double, high: Double)?
         /// Updates of its training; nil where that does not say.
         var steps: Int?
+        /// The update whose weights were kept.
+        var keptStep: Int?
+        /// The learning rate at which it trained.
+        var learningRate: Double?
     }
 
     /// Its id: "constrained", "ablation-pixel".
@@ -65,12 +69,15 @@ struct Ablation {
             curve.changes.filter { !($0.after <= (1 - epsilon) * $0.before) }.compactMap { Int(exactly: $0.key) }
         }
         let ratios = latent.changes.map { $0.after / $0.before }
+        let summary = try? study.trainingSummary(id, seed: seeds[0])
+        func number(_ name: String) -> Double? { summary.flatMap { try? $0.number(name) } }
         return Measures(
             hole: try curve("hole"), known: try curve("known"), chequer: chequer,
             worstLatentRatio: ratios.contains(where: \.isNaN) ? .nan : ratios.max() ?? .nan,
             missed: (missed(gradient), missed(latent)), seed: seeds[0],
             spread: all.count > 1 ? (all.count, ends.lowest.last ?? .nan, ends.highest.last ?? .nan) : nil,
-            steps: (try? study.trainingSummary(id, seed: seeds[0]).number("steps")).flatMap { Int(exactly: $0) })
+            steps: number("steps").flatMap { Int(exactly: $0) },
+            keptStep: number("best_step").flatMap { Int(exactly: $0) }, learningRate: number("learning_rate"))
     }
 }
 
@@ -78,12 +85,14 @@ struct Ablation {
 struct AblationTable {
     /// The columns after the name, in the markup of figures.
     static let columns = [
-        "Steps", "Hole, $ℓ = L$", "Known, $ℓ = 1$", "Chequer, $ℓ = 1$", "Worst $‖z_ℓ‖/‖z_{ℓ−1}‖$", "(26) of $f_1$",
+        "Rate", "Kept step", "Hole, $ℓ = L$", "Known, $ℓ = 1$", "Chequer, $ℓ = 1$", "Worst $‖z_ℓ‖/‖z_{ℓ−1}‖$",
+        "(26) of $f_1$",
         "(26) of $z$",
     ]
     /// The same in `Markup`, at more length.
     static let headings = [
-        "Training steps", "Error in the hole, last layer", "Error of known pixels, layer 1",
+        "Learning rate", "Step whose weights are kept", "Error in the hole, last layer",
+        "Error of known pixels, layer 1",
         "Chequer over the clean images’, layer 1",
         "Largest ratio of ‖*z*_{l}‖, layers 2…*L*", "(26) for *f*_{1}, mean", "(26) for ‖*z*‖, mean",
     ]
@@ -96,7 +105,8 @@ struct AblationTable {
         rows = ablations.compactMap { ablation in
             guard let measures = ablation.measures else { return nil }
             return [
-                ablation.name, measures.steps.map(String.init) ?? "–", number(measures.hole.last),
+                ablation.name, measures.learningRate.map(number) ?? "–", measures.keptStep.map(String.init) ?? "–",
+                number(measures.hole.last),
                 number(measures.known.mean(at: 1)),
                 number(measures.chequer.mean(at: 1)), number(measures.worstLatentRatio),
                 Self.outcome(measures.missed.gradient), Self.outcome(measures.missed.latent),

@@ -42,7 +42,8 @@ package enum Figure8b: ReportFigure {
             + "the largest error at the last layer are \(ends)."
         return try write(
             figure, caption: caption,
-            departures: ["Not in the paper, which shows its networks in one parametrisation."], sources: sources,
+            departures: ["Not in the paper, which shows its networks in one parametrisation."]
+                + InpaintingDepartures.constraint(study.run.manifest.settings), sources: sources,
             into: folder)
     }
 }

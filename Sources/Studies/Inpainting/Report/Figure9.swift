@@ -36,6 +36,10 @@ package enum Figure9: ReportFigure {
         let top = CaptionText.plain(keys.last ?? .nan)
         let starts = CaptionText.named(curves.map { (id: $0.id, value: $0.curve.mean.first ?? .nan) }, study)
         let ends = CaptionText.named(curves.map { (id: $0.id, value: $0.curve.last) }, study)
+        let fillings = try Figure9b.fillings.compactMap { id in
+            let there = try !sources.optionalEvaluations(id, "ood.csv").isEmpty
+            return there ? (id: id, value: try sources.curve(id, "ood.csv", key: "level", "mse").last) : nil
+        }
         let figure = Figure(
             id: id,
             summary:
@@ -51,8 +55,11 @@ package enum Figure9: ReportFigure {
             + (known == nil
                 ? ""
                 : " The line in (a) is the noise that a network passes on with its known pixels, *p*^{2} times their share.")
+            + " An image whose error is 1 or more, or no number, counts as 1."
             + " " + CaptionText.spread(examples: examples, seeds: methods.map { study.seeds(of: $0).count })
             + " At *p* = \(CaptionText.plain(keys.first ?? .nan)): \(starts); at *p* = \(top): \(ends); in the hole \(inHole). "
+            + (fillings.isEmpty
+                ? "" : "Without a network it is \(CaptionText.named(fillings, study)) there over all pixels. ")
             + "(c) Noisy input (top) and the networks' outputs for \(clean.name(of: example)), seed \(set.seed), with the mean "
             + "squared error of each output under it. \(ExampleSet.remark)"
         return try write(

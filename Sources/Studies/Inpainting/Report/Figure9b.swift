@@ -11,7 +11,9 @@ package enum Figure9b: ReportFigure {
         (column: "mse", name: "All pixels"), (column: "hole", name: "In the hole"),
         (column: "known", name: "Known pixels"),
     ]
-    private static let references = ["mean", "harmonic", "biharmonic", "ridge", "flow-prox", "flow-prox-long"]
+    private static let references = fillings + ["flow-prox", "flow-prox-long"]
+    /// Answers that need no network.
+    static let fillings = ["mean", "harmonic", "biharmonic", "ridge"]
 
     /// Three panels and the table of constraint × noise. Throws `RunReaderError`, `TableError`, `PlottingError`.
     package static func draw(run: RunReader, into folder: URL) throws -> FigureCard {
@@ -47,8 +49,9 @@ package enum Figure9b: ReportFigure {
         let examples = CaptionText.examples(try shift.testExamples(), "test images")
         let caption =
             "Mean squared error of the last layer against the clean image, for inputs with N(0, *p*^{2}) added to every known "
-            + "pixel, unclamped: (a) over all pixels, (b) in the hole, (c) over the known pixels, where who passes its input "
-            + "on has the error *p*^{2} of the noise itself; fillings do and are left out there. "
+            + "pixel, unclamped: (a) over all pixels, (b) in the hole, (c) over the known pixels, where passing the input on leaves "
+            + "the error *p*^{2} of the noise itself, as ridge regression and interpolation do, which are not drawn there. An image whose error "
+            + "is 1 or more, or no number, counts as 1. "
             + CaptionText.spread(
                 examples: examples, seeds: seeds, barred: barred.filter(shift.methods.contains).map(study.label))
             + " At *p* = \(place): \(ends); in the hole \(holes). Table: the four networks at *p* = \(place), mean"

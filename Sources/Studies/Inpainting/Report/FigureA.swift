@@ -33,6 +33,11 @@ package enum FigureA: ReportFigure {
             let reason = study.loss(of: lost.id)?.reason ?? ""
             sources.note("\(lost.name) \(lost.state.rawValue)\(reason.isEmpty ? "" : ": \(reason)").")
         }
+        for ablation in ablations {
+            guard let seed = ablation.measures?.seed else { continue }
+            let again = study.retrained(ablation.id).filter { $0.seed == seed }
+            if !again.isEmpty { sources.note(RetrainedSeed.sentence(again)) }
+        }
         let chequers = ablations.compactMap { ablation in
             ablation.measures.map { (id: ablation.id, value: $0.chequer.mean(at: 1)) }
         }
@@ -54,13 +59,15 @@ package enum FigureA: ReportFigure {
             "“Constrained”, the network on gated flows, and “constrained” with one piece changed, by layer on "
             + "\(CaptionText.examples(try sources.testExamples(of: measured), "test images")); "
             + seeds(ablations)
-            + ". Mean squared error (a) in the hole and (b) of the known pixels; (c) root mean square "
+            + "; learning rates are in the table. Mean squared error (a) in the hole and (b) of the known pixels; (c) root mean square "
             + "of the diagonal details (*a* − *b* − *c* + *d*)/2 of all 2×2 squares, which a chequerboard raises, over "
             + "that of the clean images. Table: errors, chequer, the largest ratio of mean ‖*z*_{l}‖ to that of the layer "
             + "before over *l* = 2…*L*, and the layers where the test images' mean misses the constraints (26), ε = "
             + "\(epsilon)."
         return try write(
-            figure, caption: caption, departures: ["Not in the paper."] + unequalSteps(ablations),
+            figure, caption: caption,
+            departures: ["Not in the paper."] + InpaintingDepartures.constraint(study.run.manifest.settings)
+                + unequalSteps(ablations),
             sources: sources, into: folder)
     }
 

@@ -44,7 +44,8 @@ package enum FigureD2: ReportFigure {
             figure,
             caption: caption(
                 distance, seeds: training.count, epsilon: try study.epsilon(of: "constrained"), end: end),
-            departures: ["Not in the paper."], sources: sources, into: folder)
+            departures: ["Not in the paper."] + InpaintingDepartures.constraint(study.run.manifest.settings),
+            sources: sources, into: folder)
     }
 
     private static func caption(

@@ -10,7 +10,7 @@ enum InpaintingDepartures {
             images(study), size(settings), flow(settings), iteration(settings), training(study, settings),
             loss(settings),
             noise(settings),
-        ].compactMap { $0 }
+        ].compactMap { $0 } + constraint(settings)
     }
 
     private static func images(_ study: StudyReader) -> String? {
@@ -37,12 +37,24 @@ enum InpaintingDepartures {
             study.trainedSeeds(of: method.id).first.flatMap { try? study.trainingSummary(method.id, seed: $0) }
         }
         let steps = Set(summaries.compactMap { try? $0.value("steps") }).sorted()
-        let rates = Set(summaries.compactMap { try? $0.number("learning_rate") }).sorted().map(NumberText.setting)
+        let again = methods.map { study.retrained($0.id).count }.reduce(0, +)
+        let all = methods.map { study.trainedSeeds(of: $0.id).count }.reduce(0, +)
+        let rates = Set(
+            methods.flatMap { method in
+                let lower = Set(study.retrained(method.id).map(\.seed))
+                return study.trainedSeeds(of: method.id).filter { !lower.contains($0) }.compactMap {
+                    try? study.trainingSummary(method.id, seed: $0).number("learning_rate")
+                }
+            }
+        ).sorted().map(NumberText.setting)
         guard !steps.isEmpty, let batch = settings["inpainting.training.batch"] else { return nil }
         return
             "Trained for \(CaptionText.list(steps)) steps of \(batch) images by Adam with warm-up and clipping, at "
             + (rates.count == 1 ? "the learning rate" : "learning rates of")
-            + " \(CaptionText.list(rates)); the paper trains for 30 epochs of batches of 8 at 10⁻⁵."
+            + " \(CaptionText.list(rates))"
+            + (again > 0
+                ? " (\(again) of \(all) trainings diverged there, and were made again at a third or a tenth)" : "")
+            + "; the paper trains for 30 epochs of batches of 8 at 10⁻⁵."
     }
 
     private static func loss(_ settings: StageSettings) -> String? {
@@ -103,16 +115,25 @@ enum InpaintingDepartures {
                 + "grey levels (there 32), actnorm's factors learnt as logarithms, and a choice by all validation images "
                 + "(there by one batch)."
         }
-        let form: String =
-            switch settings["inpainting.constraint.form"]?.description {
-            case "anchored":
-                ", as ratios to the layer before, whose gradient does not pass through that layer: with the paper's difference "
-                    + "the dual of layer 2 pays layer 1 for a larger gradient, without bound (Figure A)"
-            case "normalised", "ratio": ", as ratios to the layer before, so that one dual rate fits both sets"
-            default: ""
-            }
         return
             "Eq. (22) has the sign that descends; as printed it ascends. The constraints (26) are on *l* = 2…*L*: there "
-            + "is no *z*_{0}, and ∇*f*_{1}(*y*_{0}) = 0 cannot fall\(form)."
+            + "is no *z*_{0}, and ∇*f*_{1}(*y*_{0}) = 0 cannot fall."
+    }
+
+    /// How the constraints (26) are written where that is not as differences, for all figures whose numbers hang on it.
+    static func constraint(_ settings: StageSettings) -> [String] {
+        let ratios =
+            "The constraints (26) are taken as ratios, ‖∇*f*_{1}(*y*_{l})‖/‖∇*f*_{1}(*y*_{l−1})‖ ≤ 1 − ε and "
+            + "‖*z*_{l}‖/‖*z*_{l−1}‖ ≤ 1 − ε; the paper prints differences"
+        return switch settings["inpainting.constraint.form"]?.description {
+        case "anchored":
+            [
+                "\(ratios). No gradient goes through the layer before: in Algorithm 1 the dual of a layer also pays the layer before "
+                    + "it for a larger ‖∇*f*_{1}‖ or ‖*z*‖, which nothing bounds."
+            ]
+        case "ratio", "meanRatio": [ratios + "."]
+        case "normalised": [ratios + ", and no gradient goes through the denominators."]
+        default: []
+        }
     }
 }

@@ -32,11 +32,29 @@ struct LayerPanels {
         var curves = try methods.reversed().map { (id: $0, curve: try curve($0, column, from: first)) }
         // Iterates from outside may be images alone, without latents.
         curves.removeAll { sources.study.isExternal($0.id) && !$0.curve.last.isFinite }
+        for (id, curve) in curves { noteOneSeed(id, curve, in: title) }
         let highest = curves.filter { isNetwork($0.id) }.map(\.curve.highestMean).max() ?? .infinity
         curves.removeAll { !isNetwork($0.id) && sources.leavesOut($0.id, $0.curve, above: highest, in: title) }
         return .curves(
             title, x: Axis("Layer $ℓ$", ticks: .integers), label, curves, of: sources.study, prominent: Self.pair,
             others: others)
+    }
+
+    /// Says where a mean is one seed's: that of many seeds of which one has more than half of the sum.
+    private mutating func noteOneSeed(_ id: String, _ curve: SeedCurve, in title: String) {
+        guard curve.seeds > 3 else { return }
+        let seeds = sources.study.seeds(of: id)
+        let places = curve.keys.indices.compactMap { index -> String? in
+            let values = curve.bySeed.map { $0[index] }
+            guard let largest = values.max(), largest > 0.5 * values.reduce(0, +),
+                let seed = values.firstIndex(of: largest), seeds.indices.contains(seed)
+            else { return nil }
+            return "seed \(seeds[seed]) at layer \(CaptionText.plain(curve.keys[index]))"
+        }
+        if places.isEmpty { return }
+        sources.note(
+            "\(title), “\(sources.study.label(of: id))”: more than half of the mean is one seed's, \(CaptionText.list(places))."
+        )
     }
 
     /// "constrained from 47.0 to 28.1, falling at every layer (in 3 of 3 seeds); standard …": what a column does, of the paper's pair.
