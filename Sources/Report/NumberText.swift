@@ -30,6 +30,9 @@ public enum NumberText {
         return (String(parts[0]).replacing("-", with: "−"), exponent)
     }
 
+    /// "0.002", "0.00267": a learning rate, which can be a third of a setting, with three figures and no zeros behind them.
+    public static func rate(_ value: Double) -> String { setting(Double(String(format: "%.3g", value)) ?? value) }
+
     /// A number as it was set, not measured: 0.05, 0.6, 3; at most six significant digits.
     public static func setting(_ value: Double) -> String {
         guard value.isFinite else { return short(value) }

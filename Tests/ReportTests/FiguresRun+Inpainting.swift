@@ -119,9 +119,16 @@ extension FiguresRun {
             history.append(numbers + duals + slacks)
         }
         let steps = network.id.hasPrefix("ablation") ? 800.0 : 1500
+        let isRetrained = network.id == "ablation-pixel"
         try add(
             "inpainting/train/\(network.id)/seed-\(seed)",
-            tables: ["history.csv": history, "summary.csv": summary([("steps", steps)])])
+            tables: [
+                "history.csv": history,
+                "summary.csv": summary([
+                    ("steps", steps), ("best_step", 700), ("learning_rate", 0.002),
+                    ("divergences", isRetrained ? 1 : 0),
+                ]),
+            ])
     }
 
     /// The measured quantities at a layer, in the order of `quantities`; nil where there is none.

@@ -130,7 +130,9 @@ struct JudgingTests {
                 "sparse/train/constrained/seed-\(seed)",
                 tables: [
                     "summary.csv": fixture.summary([
-                        ("spiked", seed == 3 ? "1" : "0"), ("spike_step", "800"), ("spike_ratio", "40"),
+                        ("spiked", seed > 1 ? "1" : "0"), ("spike_step", "800"), ("spike_ratio", "40"),
+                        ("best_step", seed == 3 ? "900" : "700"), ("divergences", seed == 1 ? "1" : "0"),
+                        ("learning_rate", "0.002"),
                     ])
                 ])
         }
@@ -143,7 +145,11 @@ struct JudgingTests {
             return try #require(ClaimFamily.judge([claim], by: try RunReader(output: fixture.output)).first)
         }
         let spiked = try judge("constrained")
+        // With seed 2 the kept weights are of before.
         #expect(spiked.spikes == [Spike(method: "constrained", seed: 3, step: 800, ratio: 40)])
+        #expect(spiked.retrained == [RetrainedSeed(method: "constrained", seed: 1, learningRate: 0.002)])
+        #expect(
+            RetrainedSeed.sentence(spiked.retrained).hasSuffix("at a smaller one: constrained with seed 1 at 0.002."))
         #expect(spiked.judgement.verdict.identifier == "undecided" && spiked.withoutSpikes == .supported)
         #expect(try judge("standard").spikes.isEmpty, "nothing is known of it")
     }

@@ -212,7 +212,7 @@ public struct RetrainedSeed: Codable, Equatable, Sendable {
     private static func list(_ all: [RetrainedSeed]) -> String {
         var groups: [(name: String, rate: String, seeds: [Int])] = []
         for one in all {
-            let rate = NumberText.short(one.learningRate)
+            let rate = NumberText.rate(one.learningRate)
             if let last = groups.indices.last, groups[last].name == one.method, groups[last].rate == rate {
                 groups[last].seeds.append(one.seed)
             } else {

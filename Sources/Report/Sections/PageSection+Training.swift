@@ -33,7 +33,7 @@ extension PageSection {
             (try? summary.number(name)).map(text) ?? "–"
         }
         let attempt = Int((try? summary.number("divergences")) ?? 0)
-        let rate = cell("learning_rate") { NumberText.short($0) } + (attempt > 0 ? ", attempt \(attempt + 1)" : "")
+        let rate = cell("learning_rate", NumberText.rate) + (attempt > 0 ? ", attempt \(attempt + 1)" : "")
         return [
             method.label, "\(seed)", rate, cell("steps"), cell("best_epoch"),
             cell("best_validation_distance") { NumberText.short($0) },

@@ -105,7 +105,8 @@ struct AblationTable {
         rows = ablations.compactMap { ablation in
             guard let measures = ablation.measures else { return nil }
             return [
-                ablation.name, measures.learningRate.map(number) ?? "–", measures.keptStep.map(String.init) ?? "–",
+                ablation.name, measures.learningRate.map(NumberText.rate) ?? "–",
+                measures.keptStep.map(String.init) ?? "–",
                 number(measures.hole.last),
                 number(measures.known.mean(at: 1)),
                 number(measures.chequer.mean(at: 1)), number(measures.worstLatentRatio),

@@ -46,7 +46,7 @@ enum InpaintingDepartures {
                     try? study.trainingSummary(method.id, seed: $0).number("learning_rate")
                 }
             }
-        ).sorted().map(NumberText.setting)
+        ).sorted().map(NumberText.rate)
         guard !steps.isEmpty, let batch = settings["inpainting.training.batch"] else { return nil }
         return
             "Trained for \(CaptionText.list(steps)) steps of \(batch) images by Adam with warm-up and clipping, at "
