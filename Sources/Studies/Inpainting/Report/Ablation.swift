@@ -83,13 +83,13 @@ struct Ablation {
 
 /// The ablations as rows of texts, for the figure and for the page.
 struct AblationTable {
-    /// The columns after the name, in the markup of figures.
+    /// The columns of `shortRows` after the name, in the markup of figures.
     static let columns = [
-        "Rate", "Kept step", "Hole, $ℓ = L$", "Known, $ℓ = 1$", "Chequer, $ℓ = 1$", "Worst $‖z_ℓ‖/‖z_{ℓ−1}‖$",
+        "Rate", "Hole, $ℓ = L$", "Known, $ℓ = 1$", "Chequer, $ℓ = 1$", "Worst $‖z_ℓ‖/‖z_{ℓ−1}‖$",
         "(26) of $f_1$",
         "(26) of $z$",
     ]
-    /// The same in `Markup`, at more length.
+    /// Those of `rows` in `Markup`, at more length.
     static let headings = [
         "Learning rate", "Step whose weights are kept", "Error in the hole, last layer",
         "Error of known pixels, layer 1",
@@ -97,8 +97,10 @@ struct AblationTable {
         "Largest ratio of ‖*z*_{l}‖, layers 2…*L*", "(26) for *f*_{1}, mean", "(26) for ‖*z*‖, mean",
     ]
 
-    /// A name and as many cells as there are columns.
+    /// A name and as many cells as there are headings.
     let rows: [[String]]
+    /// The same without the step whose weights are kept, for which a figure has no room.
+    var shortRows: [[String]] { rows.map { Array($0.prefix(2) + $0.dropFirst(3)) } }
 
     /// The rows of those of `ablations` that were measured; `number` writes their numbers, for the page unless said otherwise.
     init(_ ablations: [Ablation], number: (Double) -> String = { NumberText.short($0) }) {

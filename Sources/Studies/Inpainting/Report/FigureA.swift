@@ -53,7 +53,7 @@ package enum FigureA: ReportFigure {
             columns: 3, aspect: 1.35, panels: panels, sharing: [.y],
             table: FigureTable(
                 columns: ["Network"] + AblationTable.columns,
-                rows: table.rows.map { [FigureText.settable($0[0])] + $0.dropFirst() }))
+                rows: table.shortRows.map { [FigureText.settable($0[0])] + $0.dropFirst() }))
         let epsilon = CaptionText.plain(try study.epsilon(of: "constrained"))
         let caption =
             "“Constrained”, the network on gated flows, and “constrained” with one piece changed, by layer on "
