@@ -47,7 +47,7 @@ enum InpaintingDepartures {
                 }
             }
         ).sorted().map(NumberText.rate)
-        guard !steps.isEmpty, let batch = settings["inpainting.training.batch"] else { return nil }
+        guard !steps.isEmpty, !rates.isEmpty, let batch = settings["inpainting.training.batch"] else { return nil }
         return
             "Trained for \(CaptionText.list(steps)) steps of \(batch) images by Adam with warm-up and clipping, at "
             + (rates.count == 1 ? "the learning rate" : "learning rates of")
