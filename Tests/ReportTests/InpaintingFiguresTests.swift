@@ -144,7 +144,8 @@ import Testing
         let dots = rows.filter { $0[0] == "a" && $0[1] == "layer 5" }
         #expect(dots.count == networks.count, "a dot or a gap for each network")
         #expect(
-            card.notes.contains { $0.contains("trained again at a smaller one: pixel squeeze with seed 1 at 0.002.") })
+            card.notes.contains { $0.contains("trained again at a smaller one: “pixel squeeze” with seed 1 at 0.002.") }
+        )
         #expect(card.caption.contains("all with seed 1. Over 2 seeds the errors of “constrained”"))
         #expect(card.departures.contains { $0.contains("trained for 800 steps, “constrained” for 1500") })
     }

@@ -149,7 +149,7 @@ struct JudgingTests {
         #expect(spiked.spikes == [Spike(method: "constrained", seed: 3, step: 800, ratio: 40)])
         #expect(spiked.retrained == [RetrainedSeed(method: "constrained", seed: 1, learningRate: 0.002)])
         #expect(
-            RetrainedSeed.sentence(spiked.retrained).hasSuffix("at a smaller one: constrained with seed 1 at 0.002."))
+            RetrainedSeed.sentence(spiked.retrained).hasSuffix("at a smaller one: “constrained” with seed 1 at 0.002."))
         #expect(spiked.judgement.verdict.identifier == "undecided" && spiked.withoutSpikes == .supported)
         #expect(try judge("standard").spikes.isEmpty, "nothing is known of it")
     }

@@ -39,7 +39,7 @@ extension Setting where Value == [Double] {
     ) -> Setting {
         Setting(
             name, fallback, unit: unit, help: help,
-            expectation: "a list of numbers from \(range.lowerBound) to \(range.upperBound)",
+            expectation: "a list of numbers from \(range.lowerBound) to \(range.upperBound), in brackets",
             read: { value in
                 guard case .list(let values) = value else { return ScalarText.real(value, in: range).map { [$0] } }
                 let numbers = values.compactMap { ScalarText.real($0, in: range) }
@@ -55,7 +55,7 @@ extension Setting where Value == [Int] {
     ) -> Setting {
         Setting(
             name, fallback, unit: unit, help: help,
-            expectation: "a list of whole numbers from \(range.lowerBound) to \(range.upperBound)",
+            expectation: "a list of whole numbers from \(range.lowerBound) to \(range.upperBound), in brackets",
             read: { value in
                 guard case .list(let values) = value else { return ScalarText.whole(value, in: range).map { [$0] } }
                 let numbers = values.compactMap { ScalarText.whole($0, in: range) }

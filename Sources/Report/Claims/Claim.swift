@@ -221,7 +221,7 @@ public struct RetrainedSeed: Codable, Equatable, Sendable {
         }
         return groups.map { group in
             let seeds = CaptionText.list(group.seeds.map { "\($0)" })
-            return "\(group.name) with seed\(group.seeds.count == 1 ? "" : "s") \(seeds) at \(group.rate)"
+            return "“\(group.name)” with seed\(group.seeds.count == 1 ? "" : "s") \(seeds) at \(group.rate)"
         }.joined(separator: "; ")
     }
 }

@@ -57,7 +57,7 @@ public struct LayerRatios: Sendable {
         var header = ["Layer", "Mean \(quantity)", "Mean over the previous layer’s", "Share of examples that fall"]
         if let target {
             header += [
-                "Mean slack of \(target.name), *ε* = \(NumberText.setting(target.epsilon))",
+                "Mean slack of \(target.name) as a difference, *ε* = \(NumberText.setting(target.epsilon))",
                 "Share that satisfy \(target.name)",
             ]
         }

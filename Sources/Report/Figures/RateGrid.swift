@@ -170,7 +170,7 @@ extension RateGrid {
             + "learning rate, for each network by itself; means over the seeds that were tried. "
             + (isHalved
                 ? "Thin lines are the candidates' first, shorter trainings, of which the better ones went on. " : "")
-            + "\(grid.starWords), the smallest that is no worse than the best by more than a standard error: \(grid.choices)."
+            + "\(grid.starWords), the smallest that is no worse than the best by more than a standard error over seeds: \(grid.choices)."
         return try figure.write(
             drawing, caption: caption, departures: ["Not in the paper, which gives one rate for all networks."],
             sources: sources, into: folder)

@@ -59,7 +59,8 @@ package enum Figure9: ReportFigure {
             + " " + CaptionText.spread(examples: examples, seeds: methods.map { study.seeds(of: $0).count })
             + " At *p* = \(CaptionText.plain(keys.first ?? .nan)): \(starts); at *p* = \(top): \(ends); in the hole \(inHole). "
             + (fillings.isEmpty
-                ? "" : "Without a network it is \(CaptionText.named(fillings, study)) there over all pixels. ")
+                ? ""
+                : "Without a network the error over all pixels at *p* = \(top) is \(CaptionText.named(fillings, study)). ")
             + "(c) Noisy input (top) and the networks' outputs for \(clean.name(of: example)), seed \(set.seed), with the mean "
             + "squared error of each output under it. \(ExampleSet.remark)"
         return try write(

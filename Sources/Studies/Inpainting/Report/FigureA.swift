@@ -33,11 +33,10 @@ package enum FigureA: ReportFigure {
             let reason = study.loss(of: lost.id)?.reason ?? ""
             sources.note("\(lost.name) \(lost.state.rawValue)\(reason.isEmpty ? "" : ": \(reason)").")
         }
-        for ablation in ablations {
-            guard let seed = ablation.measures?.seed else { continue }
-            let again = study.retrained(ablation.id).filter { $0.seed == seed }
-            if !again.isEmpty { sources.note(RetrainedSeed.sentence(again)) }
+        let again = ablations.flatMap { ablation in
+            study.retrained(ablation.id).filter { $0.seed == ablation.measures?.seed }
         }
+        if !again.isEmpty { sources.note(RetrainedSeed.sentence(again)) }
         let chequers = ablations.compactMap { ablation in
             ablation.measures.map { (id: ablation.id, value: $0.chequer.mean(at: 1)) }
         }
@@ -59,9 +58,9 @@ package enum FigureA: ReportFigure {
             "“Constrained”, the network on gated flows, and “constrained” with one piece changed, by layer on "
             + "\(CaptionText.examples(try sources.testExamples(of: measured), "test images")); "
             + seeds(ablations)
-            + "; learning rates are in the table. Mean squared error (a) in the hole and (b) of the known pixels; (c) root mean square "
+            + ". Mean squared error (a) in the hole and (b) of the known pixels; (c) root mean square "
             + "of the diagonal details (*a* − *b* − *c* + *d*)/2 of all 2×2 squares, which a chequerboard raises, over "
-            + "that of the clean images. Table: errors, chequer, the largest ratio of mean ‖*z*_{l}‖ to that of the layer "
+            + "that of the clean images. Table: learning rates, errors, chequer, the largest ratio of mean ‖*z*_{l}‖ to that of the layer "
             + "before over *l* = 2…*L*, and the layers where the test images' mean misses the constraints (26), ε = "
             + "\(epsilon)."
         return try write(

@@ -129,7 +129,7 @@ enum InpaintingDepartures {
         case "anchored":
             [
                 "\(ratios). No gradient goes through the layer before: in Algorithm 1 the dual of a layer also pays the layer before "
-                    + "it for a larger ‖∇*f*_{1}‖ or ‖*z*‖, which nothing bounds."
+                    + "it for a larger ‖∇*f*_{1}‖ or ‖*z*‖, and nothing bounds these."
             ]
         case "ratio", "meanRatio": [ratios + "."]
         case "normalised": [ratios + ", and no gradient goes through the denominators."]

@@ -52,7 +52,7 @@ public struct ToyStudy: Study {
 
     /// The loss at which a training counts as diverged. Noise in proportion to the gradient multiplies from layer to layer until
     /// the layers have learnt to descend: losses of 1e10 occur on the way, and trainings come back from them.
-    private static let lossGuard = 1e16
+    private static let lossGuard = 1e15
 
     /// Without what only the evaluation reads, and what the recipe says.
     private var trainingSettings: StageSettings {
