@@ -65,7 +65,7 @@ import Testing
     /// The bounds of a setting's range, from what it says of itself.
     private func bounds(_ setting: any SettingDeclaration) -> [Substring]? {
         let match = setting.expectation.wholeMatch(
-            of: #/(?:a whole number|a number|a list of (?:whole )?numbers) from (.+) to (.+)/#)
+            of: #/(?:a whole number|a number|a list of (?:whole )?numbers) from (.+) to (.+?)(?:, in brackets)?/#)
         return match.map { [$0.1, $0.2] }
     }
 
