@@ -80,9 +80,14 @@ struct ReportCommand: ParsableCommand {
     }
 
     static func tell(_ report: RenderSummary) {
-        for claim in report.claims {
+        for claim in report.claims where !claim.isWaiting {
             let reason = claim.trouble.map { ": \($0)" } ?? ""
             say("  \(claim.id): \(claim.judgement.verdict.word)\(reason)")
+        }
+        for (study, claims) in Self.waiting(report.claims) {
+            say(
+                "  \(study): \(Counts.text(claims.count, "claim is", "claims are")) not testable, as the run lacks what "
+                    + "\(claims.count == 1 ? "it needs" : "they need"): \(claims[0].judgement.verdict.reason)")
         }
         for figure in report.failed { say("  \(figure.id) failed: \(figure.reason)") }
         let said = Set(report.failed.map(\.reason) + report.claims.map(\.judgement.verdict.reason))
@@ -90,6 +95,17 @@ struct ReportCommand: ParsableCommand {
         for figure in report.pending { say("  \(figure.id) waits: \(figure.reason)") }
         let page = PrintableText.line(report.page.path, limit: 4096)
         say("\(Counts.text(report.drawn.count, "figure")) in \(String(format: "%.1f", report.seconds)) s; open \(page)")
+    }
+
+    /// The claims of which the run says nothing, or not yet, by study: a line for each would hide the others.
+    private static func waiting(_ claims: [JudgedClaim]) -> [(study: String, claims: [JudgedClaim])] {
+        claims.filter(\.isWaiting).reduce(into: []) { groups, one in
+            if groups.last?.study == one.claim.study {
+                groups[groups.count - 1].claims.append(one)
+            } else {
+                groups.append((one.claim.study, [one]))
+            }
+        }
     }
 
     /// Names, folders and what a study says of itself are printed without what a terminal acts on.

@@ -25,7 +25,8 @@ extension FigureStudio {
 
     private func result(_ figure: StudyFigure, selection: Set<String>?) throws -> Result {
         guard selection?.contains(figure.id) ?? true else {
-            return Result(card: try keptCard(figure.id) ?? figure.card(.pending("it was not asked for")), isNew: false)
+            return Result(
+                card: try keptCard(figure.id) ?? figure.card(.pending(RenderSummary.notAskedFor)), isNew: false)
         }
         let (card, trouble) = try draw(figure)
         return Result(card: card, isNew: card.state == .drawn, trouble: trouble)

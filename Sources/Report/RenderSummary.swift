@@ -8,6 +8,10 @@ public struct RenderSummary: Sendable {
     public var drawn: [String]
     /// The figures that wait for stages, with reasons.
     public var pending: [(id: String, reason: String)]
+    /// The reason of those that a part of a report leaves out.
+    static let notAskedFor = "it was not asked for"
+    /// The figures that were asked for and wait.
+    public var missed: [String] { pending.filter { $0.reason != Self.notAskedFor }.map(\.id) }
     /// The figures that failed, with reasons.
     public var failed: [(id: String, reason: String)]
     /// What is wrong with the run's tables: of the figures that failed, of the claims that could not be tested for it, and of

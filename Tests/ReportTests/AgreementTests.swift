@@ -44,6 +44,26 @@ import Testing
         #expect(VerdictAgreement.markdown([first]) == "No claim was judged by two of these runs.\n")
     }
 
+    /// Verdicts that cannot be counted are told, not counted otherwise.
+    @Test func whatIsNoVerdictIsRefused() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try keep("good", [("a", "supported"), ("b", "supported in part")]).checkVerdicts()
+        for (verdicts, got) in [
+            ([], "no claim"), ([("a", "probably")], "“probably” of a"),
+            ([("a", "refuted"), ("a", "refuted")], "a twice"),
+        ] as [([(String, String)], String)] {
+            let kept = try keep("2026-11-26-bad", verdicts)
+            let error = #expect(throws: DataError.self) { try kept.checkVerdicts() }
+            #expect(error?.got == got)
+            #expect(throws: DataError.self) { try FindingsBlock(claims: [kept.url]) }
+        }
+        let newer = folder.appendingPathComponent("newer.json")
+        try #"{"schema": 99, "claims": [{"id": "a", "statement": "It is so.", "verdict": "supported"}]}"#
+            .write(to: newer, atomically: true, encoding: .utf8)
+        let error = #expect(throws: DataError.self) { try KeptClaims(newer).checkVerdicts() }
+        #expect(error?.got == "schema 99")
+    }
+
     @Test func findingsOfAKeptFileHaveTheDayOfItsName() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let dated = try keep("2026-11-26-full", [("a", "supported")]).url
@@ -52,7 +72,7 @@ import Testing
             text.hasPrefix(
                 "Of 1 claims: 1 × supported. This is what one run says: 2026-11-26, profile full, seeds 1, 2, on a machine, "
                     + "commit 0123456789ab."), "\(text)")
-        let undated = try keep("full", []).url
+        let undated = try keep("full", [("a", "supported")]).url
         let error = #expect(throws: DataError.self) { try FindingsBlock(claims: [undated]) }
         #expect(error?.got == "the name “full.json”")
     }

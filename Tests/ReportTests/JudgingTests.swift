@@ -141,11 +141,12 @@ struct JudgingTests {
             let claim = Claim.sketch(
                 "one", "", figures: [], study: "sparse",
                 Evidence(
-                    [Part("", .sketch("", [0.9, 0.901, 0.902, 3], .below(1)))], measured: "", methods: [method]))
+                    [Part("", .sketch("", [0.9, 0.901, 0.902, 3], .below(1)))], measured: "", methods: [method, method])
+            )
             return try #require(ClaimFamily.judge([claim], by: try RunReader(output: fixture.output)).first)
         }
         let spiked = try judge("constrained")
-        // With seed 2 the kept weights are of before.
+        // With seed 2 the kept weights are of before; parts that name the method again say nothing twice.
         #expect(spiked.spikes == [Spike(method: "constrained", seed: 3, step: 800, ratio: 40)])
         #expect(spiked.retrained == [RetrainedSeed(method: "constrained", seed: 1, learningRate: 0.002)])
         #expect(

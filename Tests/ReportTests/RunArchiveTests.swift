@@ -58,14 +58,17 @@ import Testing
         #expect(try Comparison(folder, other).troubles.isEmpty)
     }
 
-    /// As where a worker of other settings has written run.json since the pages were drawn.
-    @Test func pagesOfAnotherRunAreRefused() throws {
+    /// As where a worker of other settings has written run.json since the pages were drawn, or a disk was full before claims.json.
+    @Test(arguments: [("settings", "those of a run of other settings"), ("stages", "those of other results")])
+    func pagesOfAnotherRunAreRefused(field: String, got: String) throws {
         let run = try add()
         let text =
-            #"{"schema": 2, "run": {"profile": "p", "commit": "c", "seeds": [1], "settings": "0"}, "claims": []}"#
+            #"{"schema": 2, "run": {"profile": "p", "commit": "c", "seeds": [1], "\#(field)": "0"}, "#
+            + #""claims": [{"id": "a", "statement": "It is so.", "verdict": "supported"}]}"#
         try AtomicFile.write(text, to: run.appendingPathComponent("claims.json"))
         let error = #expect(throws: DataError.self) { try RunArchive(run) }
-        #expect(error?.got == "those of a run of other settings")
+        #expect(error?.got == got)
+        #expect(throws: DataError.self) { try FindingsBlock(output: run) }
         let other = try runs.add("other", heights: [2, 3], claims: [])
         #expect(throws: DataError.self) { try Comparison(run, other) }
     }
@@ -90,6 +93,16 @@ import Testing
         #expect { try RunArchive(run) } throws: { "\($0)".contains("lists “../../secret”") }
         #expect(!FileManager.default.fileExists(atPath: zip.path))
         #expect(throws: FileError.self) { try RunArchive(runs.folder) }
+    }
+
+    /// Another archive is replaced, another file is not.
+    @Test func otherFilesAreKept() throws {
+        let run = try add()
+        try AtomicFile.write("notes", to: zip)
+        #expect { try RunArchive(run).write(to: zip.path) } throws: { "\($0)".contains("no ZIP archive") }
+        #expect(try String(contentsOf: zip, encoding: .utf8) == "notes")
+        try FileManager.default.removeItem(at: zip)
+        for _ in 1...2 { _ = try RunArchive(run).write(to: zip.path) }
     }
 
     /// An archive vouches for its figures: what was edited since it was drawn is told.

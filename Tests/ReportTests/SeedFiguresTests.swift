@@ -25,6 +25,17 @@ import ToyReport
         #expect(!rows.contains { $0[1] == "standard, seed 3" })
     }
 
+    /// A mean of four seeds or more is one seed's where that has more than half of the sum.
+    @Test func meansThatAreOneSeedsAreKnown() {
+        func curve(_ last: [Double]) -> SeedCurve {
+            SeedCurve(last.map { [(key: 1, mean: 1, deviation: 0), (key: 2, mean: $0, deviation: 0)] })
+        }
+        let one = curve([1, 1, 9, 1]).dominated
+        #expect(one.map(\.key) == [2] && one.map(\.seed) == [2])
+        #expect(curve([1, 1, 3, 1]).dominated.isEmpty, "half is not more than half")
+        #expect(curve([1, 9, 1]).dominated.isEmpty, "of three seeds one easily has half")
+    }
+
     @Test func dualsAreDrawnSeedBySeedAndNothingIsCut() throws {
         let run = try FiguresRun.whole()
         let (card, rows) = try run.draw(FigureD.self)

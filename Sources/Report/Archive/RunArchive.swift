@@ -140,7 +140,7 @@ public struct RunArchive {
     /// Writes the archive: all files in one folder that is named after the run, and beside them README.txt, CITATION.bib and
     /// SHA256SUMS. The same run gives the same bytes.
     ///
-    /// Throws `ReportError` where `path` is one of the files, `FileError`.
+    /// Throws `ReportError` where `path` is one of the files, or another that is no archive; `FileError`.
     public func write(to path: String) throws -> Summary {
         let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
         let own = files.first {
@@ -148,6 +148,13 @@ public struct RunArchive {
         }
         if let own {
             throw ReportError.unusableFolder(path, reason: "this is \(own) of the run itself. Hint: name another file")
+        }
+        if let size = try FileSystem.size(URL(fileURLWithPath: place)), size > 0 {
+            let head = try InputFile(place, kind: "an archive").bytes(min(size, ZIPArchive.signature.count))
+            guard head == ZIPArchive.signature else {
+                throw ReportError.unusableFolder(
+                    path, reason: "there is a file that is no ZIP archive. Hint: name another file, or remove this one")
+            }
         }
         let root = RunCitation.key(manifest)
         let archive = try ZIPArchive(path, time: manifest.finished ?? manifest.started)

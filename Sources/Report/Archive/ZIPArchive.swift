@@ -16,6 +16,9 @@ final class ZIPArchive {
     private var directory: [UInt8] = []
     private var fingerprint = Fingerprint()
 
+    /// The bytes that an archive begins with.
+    static let signature = four(0x0403_4B50)
+
     /// What was written.
     struct Ending {
         /// SHA-256 of the archive, in hexadecimal digits.
@@ -44,7 +47,7 @@ final class ZIPArchive {
         // Made on a Unix, where the file may be read by all.
         let place = Self.two(0) + Self.two(0) + Self.two(0) + Self.four(0o100644 << 16) + Self.four(offset)
         directory += Self.four(0x0201_4B50) + Self.two(3 << 8 | 20) + facts + place + name
-        try write(Self.four(0x0403_4B50) + facts + name)
+        try write(Self.signature + facts + name)
         try write(content)
         count += 1
         guard offset + directory.count < most else { throw tooLarge }

@@ -136,6 +136,8 @@ public struct JudgedClaim: Sendable {
     public var registration: ClaimProtocol.Entry?
     /// What is wrong with the tables that it needs; nil where nothing is, also where they are not there yet.
     public var trouble: (any Error)?
+    /// Whether tables that it needs are not there, or not yet, so that the run says nothing of it.
+    public var isWaiting = false
     /// What a second set of images says of it; nil where there is none.
     public var replication: Replication?
     /// Whether it is itself of a second set of images.

@@ -51,7 +51,8 @@ public enum ClaimFiles {
 /// Texts are without markup.
 struct ClaimRecord: Encodable {
     /// The layout's version.
-    let schema = 2
+    static let schema = 2
+    let schema = Self.schema
     let `protocol`: Registration?
     let run: Run
     let inference = Inference()
@@ -73,8 +74,8 @@ struct ClaimRecord: Encodable {
         let seeds: [Int]
         let numerics: [String: String]
         let machine: String?
-        /// `RunFingerprint.settings`.
-        let settings: String
+        /// `RunFingerprint.settings` and `.stages`.
+        let settings, stages: String
     }
 
     /// How verdicts are made: the two-sided level that a family keeps, the level of the test for pooling draws, how many
@@ -153,7 +154,7 @@ struct ClaimRecord: Encodable {
             masterSeed: manifest.settings["run.seed"].map { "\($0)" },
             seeds: Set(judged.flatMap { $0.judgement.parts.flatMap { $0.perSeed.map(\.seed) } }).sorted(),
             numerics: Dictionary(uniqueKeysWithValues: numerics), machine: provenance["cpu"],
-            settings: RunFingerprint.settings(of: manifest))
+            settings: RunFingerprint.settings(of: manifest), stages: RunFingerprint.stages(of: manifest))
         claims = judged.map(Entry.init)
         replications = repeated.isEmpty ? nil : repeated.map(Entry.init)
     }

@@ -14,14 +14,27 @@ enum RunFingerprint {
         return Fingerprint.of(settings.canonicalJSON)
     }
 
-    /// Throws `DataError` where a folder's claims.json says that it is of other settings than its run.json. One of an older
-    /// program says nothing.
+    /// SHA-256 of the stages that have ended, by name, key and how: of other results there are other claims.
+    static func stages(of manifest: RunManifest) -> String {
+        let ended = manifest.stages.filter { [.done, .diverged, .failed].contains($0.state) }
+        return Fingerprint.of(ended.map { "\($0.name) \($0.key) \($0.state.rawValue)\n" }.sorted().joined())
+    }
+
+    /// Throws `DataError` where a folder's claims.json says that it is of other settings than its run.json, or of fewer stages. One
+    /// of an older program says nothing.
     static func check(_ claims: KeptClaims, _ manifest: RunManifest, in folder: URL) throws {
-        guard let settings = claims.run?.settings, settings != self.settings(of: manifest) else { return }
-        throw DataError(
-            file: folder.appendingPathComponent("claims.json").path,
-            expected: "claims, pages and figures of the run that run.json records",
-            got: "those of a run of other settings",
-            hint: "`downhill report` with the options of the run that is meant draws them anew")
+        func refuse(_ got: String, _ hint: String) -> DataError {
+            DataError(
+                file: folder.appendingPathComponent("claims.json").path,
+                expected: "claims, pages and figures of the run that run.json records", got: got, hint: hint)
+        }
+        if let settings = claims.run?.settings, settings != self.settings(of: manifest) {
+            throw refuse(
+                "those of a run of other settings",
+                "`downhill report` with the options of the run that is meant draws them anew")
+        }
+        if let stages = claims.run?.stages, stages != self.stages(of: manifest) {
+            throw refuse("those of other results", "`downhill render` draws them anew")
+        }
     }
 }

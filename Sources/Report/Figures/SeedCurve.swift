@@ -71,6 +71,17 @@ public struct SeedCurve: Sendable {
     /// The highest of the means that are numbers; zero where none is.
     public var highestMean: Double { mean.filter(\.isFinite).max() ?? 0 }
 
+    /// The keys at which the mean is one seed's, with that seed's place in `bySeed`: of more than three seeds that are not below
+    /// zero one has more than half of the sum.
+    public var dominated: [(key: Double, seed: Int)] {
+        guard seeds > 3 else { return [] }
+        return keys.indices.compactMap { index in
+            let values = bySeed.map { $0[index] }
+            guard let largest = values.max(), largest > 0.5 * values.reduce(0, +) else { return nil }
+            return values.firstIndex(of: largest).map { (keys[index], $0) }
+        }
+    }
+
     /// Without one key: the start has no constraint.
     public func dropping(key: Double) -> SeedCurve {
         let kept = keys.indices.filter { keys[$0] != key }

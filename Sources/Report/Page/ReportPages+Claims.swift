@@ -90,17 +90,14 @@ extension ReportPages {
     /// Which trainings behind a claim spiked, and the verdict without them; nil where none did.
     private func spikes(_ claim: JudgedClaim) -> String? {
         guard !claim.spikes.isEmpty else { return nil }
-        var names: [String] = []
-        for spike in claim.spikes where !names.contains(spike.short) { names.append(spike.short) }
+        let names = claim.spikes.map(\.short)
         let verdict = claim.withoutSpikes.map { " Without these seeds the verdict is: \($0.word)." } ?? ""
         return "Rose steeply in training: \(names.joined(separator: "; "))." + verdict
     }
 
     /// Which trainings were made again at a smaller rate; nil where none was.
     private func retrained(_ claim: JudgedClaim) -> String? {
-        var all: [RetrainedSeed] = []
-        for one in claim.retrained where !all.contains(one) { all.append(one) }
-        return all.isEmpty ? nil : RetrainedSeed.sentence(all)
+        claim.retrained.isEmpty ? nil : RetrainedSeed.sentence(claim.retrained)
     }
 
     /// Which trainings diverged, so that a claim's numbers know nothing of them; nil where none did.

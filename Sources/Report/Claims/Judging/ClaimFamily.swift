@@ -55,7 +55,11 @@ public enum ClaimFamily {
         var isTestable: Bool { obstacle == nil }
 
         func judged(_ steps: [Holm.Step]) -> JudgedClaim {
-            guard let evidence else { return JudgedClaim(claim, .notTestable(obstacle ?? ""), trouble: trouble) }
+            guard let evidence else {
+                var judged = JudgedClaim(claim, .notTestable(obstacle ?? ""), trouble: trouble)
+                judged.isWaiting = trouble == nil
+                return judged
+            }
             if let obstacle {
                 let parts = evidence.parts.map {
                     PartJudge($0, Holm.Step(adjusted: 1, level: level)).untestable(obstacle)

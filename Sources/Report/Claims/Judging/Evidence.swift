@@ -6,7 +6,7 @@ public struct Evidence: Sendable {
     public var measured: String
     /// The details.
     public var tables: [DetailTable]
-    /// The ids of the trained methods whose numbers these are.
+    /// The ids of the trained methods whose numbers these are, each once.
     public var methods: [String]
     /// Why the claim cannot be tested although there are numbers: nothing was done that it speaks of. Nil where it can.
     public var vacuous: String?
@@ -16,7 +16,8 @@ public struct Evidence: Sendable {
         _ parts: [Part], measured: String, tables: [DetailTable] = [], methods: [String], vacuous: String? = nil
     ) {
         (self.parts, self.measured, self.tables) = (parts, measured, tables)
-        (self.methods, self.vacuous) = (methods, vacuous)
+        self.methods = methods.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        self.vacuous = vacuous
     }
 
     /// Why it cannot be judged; nil where it can.

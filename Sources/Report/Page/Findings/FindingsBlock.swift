@@ -16,8 +16,10 @@ public struct FindingsBlock {
     /// The findings of the run in `output`. Throws `FileError`, and `DataError` where run.json or claims.json are none.
     public init(output: URL) throws {
         let manifest = try RunManifest.load(from: output)
-        text = Self.text(
-            try KeptClaims(output.appendingPathComponent("claims.json")).claims, source: Self.source(manifest))
+        let kept = try KeptClaims(output.appendingPathComponent("claims.json"))
+        try kept.checkVerdicts()
+        try RunFingerprint.check(kept, manifest, in: output)
+        text = Self.text(kept.claims, source: Self.source(manifest))
     }
 
     /// The findings of files like claims.json that were kept under names that begin with their runs' days, "2026-11-26-full.json":
@@ -48,6 +50,7 @@ public struct FindingsBlock {
     /// A file with what is said of its run.
     private static func kept(_ url: URL) throws -> (claims: KeptClaims, words: String) {
         let kept = try KeptClaims(url)
+        try kept.checkVerdicts()
         guard let run = kept.run, let day = kept.day else {
             throw DataError(
                 file: url.path, expected: "claims of a run, in a file whose name begins with its day",

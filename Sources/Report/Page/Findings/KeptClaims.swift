@@ -47,8 +47,8 @@ public struct KeptClaims: Sendable {
         var masterSeed: String?
         var numerics: [String: String]?
         var machine: String?
-        /// `RunFingerprint.settings`; nil in files of older programs.
-        var settings: String?
+        /// `RunFingerprint.settings` and `.stages`; nil in files of older programs.
+        var settings, stages: String?
     }
 
     /// claims.json: a list of claims, or an object that has it as `claims`.
@@ -56,8 +56,9 @@ public struct KeptClaims: Sendable {
         var claims: [Entry]
         var replications: [Entry] = []
         var run: Run?
+        var schema: Int?
 
-        private enum CodingKeys: CodingKey { case claims, replications, run }
+        private enum CodingKeys: CodingKey { case claims, replications, run, schema }
 
         init(from decoder: any Decoder) throws {
             if let list = try? [Entry](from: decoder) {
@@ -67,6 +68,7 @@ public struct KeptClaims: Sendable {
                 claims = try container.decode([Entry].self, forKey: .claims)
                 replications = try container.decodeIfPresent([Entry].self, forKey: .replications) ?? []
                 run = try container.decodeIfPresent(Run.self, forKey: .run)
+                schema = try container.decodeIfPresent(Int.self, forKey: .schema)
             }
         }
     }
@@ -79,12 +81,37 @@ public struct KeptClaims: Sendable {
     let replications: [Entry]
     /// The run; nil where the file says nothing of it.
     public let run: Run?
+    /// The layout's version; nil in files of older programs.
+    private let schema: Int?
 
     /// Reads a file. Throws `FileError`, and `DataError` where it is none.
     public init(_ url: URL) throws {
         let file = try CanonicalJSON.read(
             File.self, from: url, kind: "a run's judged claims", hint: "`downhill render` writes it again")
         (self.url, claims, replications, run) = (url, file.claims, file.replications, file.run)
+        schema = file.schema
+    }
+
+    /// Throws `DataError` where verdicts could not be counted: the file has a newer layout, no claim, one claim twice, or a word
+    /// that is no verdict.
+    public func checkVerdicts() throws {
+        func refuse(_ expected: String, _ got: String) -> DataError {
+            DataError(file: url.path, expected: expected, got: got, hint: "`downhill render` writes claims.json again")
+        }
+        if let schema, schema > ClaimRecord.schema {
+            throw refuse("claims in schema \(ClaimRecord.schema) or an older one", "schema \(schema)")
+        }
+        if claims.isEmpty { throw refuse("claims with verdicts", "no claim") }
+        let words = VerdictTally.order.map(\.word)
+        for claim in claims where !words.contains(claim.verdict) {
+            throw refuse(
+                "one of the verdicts \(words.joined(separator: ", "))", "“\(claim.verdict)” of \(claim.id ?? "a claim")"
+            )
+        }
+        var seen: Set<String> = []
+        for id in claims.compactMap(\.id) where !seen.insert(id).inserted {
+            throw refuse("each claim once", "\(id) twice")
+        }
     }
 
     /// The studies that the run has: those of which a claim could be judged.

@@ -1,3 +1,4 @@
+import Plotting
 import Report
 import Stages
 
@@ -83,43 +84,46 @@ struct Ablation {
 
 /// The ablations as rows of texts, for the figure and for the page.
 struct AblationTable {
-    /// The columns of `shortRows` after the name, in the markup of figures.
-    static let columns = [
-        "Rate", "Hole, $ℓ = L$", "Known, $ℓ = 1$", "Chequer, $ℓ = 1$", "Worst $‖z_ℓ‖/‖z_{ℓ−1}‖$",
-        "(26) of $f_1$",
-        "(26) of $z$",
-    ]
-    /// Those of `rows` in `Markup`, at more length.
-    static let headings = [
-        "Learning rate", "Step whose weights are kept", "Error in the hole, last layer",
-        "Error of known pixels, layer 1",
-        "Chequer over the clean images’, layer 1",
-        "Largest ratio of ‖*z*_{l}‖, layers 2…*L*", "(26) for *f*_{1}, mean", "(26) for ‖*z*‖, mean",
+    private typealias Column = (
+        figure: String?, page: String, cell: @Sendable (Ablation.Measures, (Double) -> String) -> String
+    )
+
+    /// What follows a name: how it is headed in the markup of figures (nil where a figure has no room for it) and in `Markup`.
+    private static let columns: [Column] = [
+        ("Rate", "Learning rate", { measures, _ in measures.learningRate.map(NumberText.rate) ?? "–" }),
+        (nil, "Step whose weights are kept", { measures, _ in measures.keptStep.map(String.init) ?? "–" }),
+        ("Hole, $ℓ = L$", "Error in the hole, last layer", { $1($0.hole.last) }),
+        ("Known, $ℓ = 1$", "Error of known pixels, layer 1", { $1($0.known.mean(at: 1)) }),
+        ("Chequer, $ℓ = 1$", "Chequer over the clean images’, layer 1", { $1($0.chequer.mean(at: 1)) }),
+        ("Worst $‖z_ℓ‖/‖z_{ℓ−1}‖$", "Largest ratio of ‖*z*_{l}‖, layers 2…*L*", { $1($0.worstLatentRatio) }),
+        ("(26) of $f_1$", "(26) for *f*_{1}, mean", { measures, _ in outcome(measures.missed.gradient) }),
+        ("(26) of $z$", "(26) for ‖*z*‖, mean", { measures, _ in outcome(measures.missed.latent) }),
     ]
 
-    /// A name and as many cells as there are headings.
-    let rows: [[String]]
-    /// The same without the step whose weights are kept, for which a figure has no room.
-    var shortRows: [[String]] { rows.map { Array($0.prefix(2) + $0.dropFirst(3)) } }
+    /// The networks that were measured.
+    private let measured: [(name: String, measures: Ablation.Measures)]
 
-    /// The rows of those of `ablations` that were measured; `number` writes their numbers, for the page unless said otherwise.
-    init(_ ablations: [Ablation], number: (Double) -> String = { NumberText.short($0) }) {
-        rows = ablations.compactMap { ablation in
-            guard let measures = ablation.measures else { return nil }
-            return [
-                ablation.name, measures.learningRate.map(NumberText.rate) ?? "–",
-                measures.keptStep.map(String.init) ?? "–",
-                number(measures.hole.last),
-                number(measures.known.mean(at: 1)),
-                number(measures.chequer.mean(at: 1)), number(measures.worstLatentRatio),
-                Self.outcome(measures.missed.gradient), Self.outcome(measures.missed.latent),
-            ]
-        }
+    /// A row for each of `ablations` that was measured.
+    init(_ ablations: [Ablation]) {
+        measured = ablations.compactMap { one in one.measures.map { (one.name, $0) } }
+    }
+
+    /// The table of the figure.
+    var figure: FigureTable {
+        let shown = Self.columns.filter { $0.figure != nil }
+        return FigureTable(
+            columns: ["Network"] + shown.compactMap(\.figure),
+            rows: rows(shown) { NumberText.inFigure($0) }.map { [FigureText.settable($0[0])] + $0.dropFirst() })
     }
 
     /// The table of the page.
     func detail(_ caption: String) -> DetailTable {
-        DetailTable(caption, header: ["Network"] + Self.headings, rows: rows)
+        DetailTable(
+            caption, header: ["Network"] + Self.columns.map(\.page), rows: rows(Self.columns) { NumberText.short($0) })
+    }
+
+    private func rows(_ columns: [Column], _ number: (Double) -> String) -> [[String]] {
+        measured.map { one in [one.name] + columns.map { $0.cell(one.measures, number) } }
     }
 
     /// "holds", "no: 2, 4–5": the layers that miss it.

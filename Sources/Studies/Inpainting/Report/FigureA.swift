@@ -43,16 +43,13 @@ package enum FigureA: ReportFigure {
         let holes = ablations.compactMap { ablation in
             ablation.measures.map { (id: ablation.id, value: $0.hole.last) }
         }
-        let table = AblationTable(ablations) { NumberText.inFigure($0) }
         let figure = Figure(
             id: id,
             summary: "Dots for each layer of \(ablations.count) networks, with a table. Error in the hole at the last "
                 + "layer: \(CaptionText.named(holes, study)). Chequer at the first layer over that of clean images: "
                 + "\(CaptionText.named(chequers, study)).",
             columns: 3, aspect: 1.35, panels: panels, sharing: [.y],
-            table: FigureTable(
-                columns: ["Network"] + AblationTable.columns,
-                rows: table.shortRows.map { [FigureText.settable($0[0])] + $0.dropFirst() }))
+            table: AblationTable(ablations).figure)
         let epsilon = CaptionText.plain(try study.epsilon(of: "constrained"))
         let caption =
             "“Constrained”, the network on gated flows, and “constrained” with one piece changed, by layer on "

@@ -8,8 +8,7 @@ enum InpaintingDepartures {
         let settings = study.run.manifest.settings
         return [
             images(study), size(settings), flow(settings), iteration(settings), training(study, settings),
-            loss(settings),
-            noise(settings),
+            loss(settings), noise(settings),
         ].compactMap { $0 } + constraint(settings)
     }
 
@@ -30,30 +29,29 @@ enum InpaintingDepartures {
             + "; the paper's are CelebA-HQ at 64×64×3 without the middle 24×24 (17 536, 976 and 976 images)."
     }
 
-    /// Steps and rates, as the training of the first network says.
+    /// Steps and rates, as the trainings say, and how many were made again at a smaller rate.
     private static func training(_ study: StudyReader, _ settings: StageSettings) -> String? {
-        let methods = study.description.methods.filter { $0.isTrained && !$0.isAblation }
-        let summaries = methods.compactMap { method in
-            study.trainedSeeds(of: method.id).first.flatMap { try? study.trainingSummary(method.id, seed: $0) }
-        }
-        let steps = Set(summaries.compactMap { try? $0.value("steps") }).sorted()
-        let again = methods.map { study.retrained($0.id).count }.reduce(0, +)
-        let all = methods.map { study.trainedSeeds(of: $0.id).count }.reduce(0, +)
-        let rates = Set(
-            methods.flatMap { method in
-                let lower = Set(study.retrained(method.id).map(\.seed))
-                return study.trainedSeeds(of: method.id).filter { !lower.contains($0) }.compactMap {
-                    try? study.trainingSummary(method.id, seed: $0).number("learning_rate")
+        let methods = study.description.methods.filter { $0.isTrained && !$0.isAblation }.map(\.id)
+        let lower = methods.map { study.retrained($0) }
+        let summaries = zip(methods, lower).flatMap { method, lower in
+            study.trainedSeeds(of: method).compactMap { seed in
+                (try? study.trainingSummary(method, seed: seed)).map {
+                    (summary: $0, isAgain: lower.contains { $0.seed == seed })
                 }
             }
-        ).sorted().map(NumberText.rate)
+        }
+        let steps = Set(summaries.compactMap { try? $0.summary.value("steps") }).sorted()
+        let again = summaries.filter(\.isAgain).count
+        let rates = Set(summaries.filter { !$0.isAgain }.compactMap { try? $0.summary.number("learning_rate") })
+            .sorted().map(NumberText.rate)
         guard !steps.isEmpty, !rates.isEmpty, let batch = settings["inpainting.training.batch"] else { return nil }
         return
             "Trained for \(CaptionText.list(steps)) steps of \(batch) images by Adam with warm-up and clipping, at "
             + (rates.count == 1 ? "the learning rate" : "learning rates of")
             + " \(CaptionText.list(rates))"
             + (again > 0
-                ? " (\(again) of \(all) trainings diverged there, and were made again at a third or a tenth)" : "")
+                ? " (\(again) of \(summaries.count) trainings diverged there, and were made again at a third or a tenth)"
+                : "")
             + "; the paper trains for 30 epochs of batches of 8 at 10⁻⁵."
     }
 

@@ -40,16 +40,12 @@ struct LayerPanels {
             others: others)
     }
 
-    /// Says where a mean is one seed's: that of many seeds of which one has more than half of the sum.
+    /// Says where a mean is one seed's.
     private mutating func noteOneSeed(_ id: String, _ curve: SeedCurve, in title: String) {
-        guard curve.seeds > 3 else { return }
         let seeds = sources.study.seeds(of: id)
-        let places = curve.keys.indices.compactMap { index -> String? in
-            let values = curve.bySeed.map { $0[index] }
-            guard let largest = values.max(), largest > 0.5 * values.reduce(0, +),
-                let seed = values.firstIndex(of: largest), seeds.indices.contains(seed)
-            else { return nil }
-            return "seed \(seeds[seed]) at layer \(CaptionText.plain(curve.keys[index]))"
+        let places = curve.dominated.compactMap { place in
+            seeds.indices.contains(place.seed)
+                ? "seed \(seeds[place.seed]) at layer \(CaptionText.plain(place.key))" : nil
         }
         if places.isEmpty { return }
         sources.note(
