@@ -63,7 +63,7 @@ extension FiguresRun {
         var shift = Table(columns: ["level", "mse_mean", "mse_std", "hole_mean", "hole_std"])
         for level in images.levels {
             let error = 0.01 + (0.2 + rate * 0.2) * level * level
-            shift.append([level, error, 0.002 + 0.05 * level * level, error / 2, 0.004])
+            shift.append([level, error, 0.002 + 0.05 * level * level, error / 2, 0.008])
         }
         var examples = Table(columns: ["example", "sample", "kind", "layer", "file", "hole", "mse"])
         var shifted = Table(columns: ["level", "example", "kind", "file", "mse", "hole"])

@@ -87,6 +87,7 @@ import Testing
         #expect(abs((Double(line[1][4]) ?? .nan) - (means[0] + means[1]) / 2) < 1e-12)
         let hole = rows.filter { $0[0] == "b" && $0[1] == "standard" && $0[2] == "line" }
         #expect(abs((Double(hole[1][4]) ?? .nan) - (means[0] + means[1]) / 4) < 1e-12, "the hole by itself")
+        #expect(hole[0][5] == "0.0", "half an error of 0.01 ± 0.008: no error is below 0")
         let bands = rows.filter { $0[0] == "a" && $0[1] == "standard" && $0[2] == "band" }
         #expect(bands[1][5] == "\(means.min() ?? .nan)" && bands[1][6] == "\(means.max() ?? .nan)")
         let output = try #require(try study.shiftedExamples("standard", seed: 1).image(.output, of: 0, at: 0.3)?.mse)

@@ -24,7 +24,7 @@ package enum Figure9: ReportFigure {
         func panel(_ title: String, _ curves: [(id: String, curve: SeedCurve)], others: [Mark]) -> Panel {
             Panel(
                 title, x: Axis("Noise $p$", ticks: .at(keys)), y: Axis("Mean squared error", includesZero: true),
-                marks: curves.flatMap { $0.curve.marks(series: $0.id, style: study.style(of: $0.id)) } + others)
+                marks: curves.flatMap { $0.curve.marks(series: $0.id, style: study.style(of: $0.id), floor: 0) } + others)
         }
         let known = knownShare(study)
         let panels = [
@@ -57,6 +57,7 @@ package enum Figure9: ReportFigure {
                 : " The line in (a) is the noise that a network passes on with its known pixels, *p*^{2} times their share.")
             + " An image whose error is 1 or more, or no number, counts as 1."
             + " " + CaptionText.spread(examples: examples, seeds: methods.map { study.seeds(of: $0).count })
+            + " Bars end at 0, below which no error is."
             + " At *p* = \(CaptionText.plain(keys.first ?? .nan)): \(starts); at *p* = \(top): \(ends); in the hole \(inHole). "
             + (fillings.isEmpty
                 ? ""
