@@ -126,9 +126,12 @@ public struct TrainingDivergence: Error, Equatable, CustomStringConvertible, Loc
 
     public var description: String {
         let place = layer.map { ", first at layer \($0)" } ?? ""
-        return "training diverged at step \(step)\(place): \(reason) (learning rate \(rate)). "
+        return "training diverged at step \(step)\(place): \(reason) (learning rate \(Self.short(rate))). "
             + "Hint: a smaller learning rate, clipping, or less noise."
     }
+
+    /// A number for people: three digits.
+    static func short(_ value: Double) -> String { String(format: "%.3g", value) }
 
     public var errorDescription: String? { description }
 }

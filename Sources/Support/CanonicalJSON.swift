@@ -78,7 +78,7 @@ extension CanonicalJSON {
             return try decode(type, from: Data(bytes))
         } catch let error as DecodingError {
             let words = DamagedJSON.words(for: error, in: Data(bytes))
-            throw DataError(file: url.path, expected: kind, got: words, hint: hint)
+            throw DataError(file: url.path, expected: kind, got: "a file that is none: \(words)", hint: hint)
         }
     }
 
