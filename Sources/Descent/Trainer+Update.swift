@@ -14,7 +14,8 @@ extension Trainer {
         let sums = lagrangianGradients(batch, phase)
         let loss = sums.loss / Double(batch.samples)
         guard loss.isFinite, loss <= settings.lossGuard else {
-            throw divergence(loss.isNaN ? "the loss is not a number" : "the loss reached \(TrainingDivergence.short(loss))", rate)
+            throw divergence(
+                loss.isNaN ? "the loss is not a number" : "the loss reached \(TrainingDivergence.short(loss))", rate)
         }
         try descend(batch, phase, rate)
         average?.follow(network.values, update: optimiser.updates, workers: workers)

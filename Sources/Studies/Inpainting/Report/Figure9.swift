@@ -24,7 +24,8 @@ package enum Figure9: ReportFigure {
         func panel(_ title: String, _ curves: [(id: String, curve: SeedCurve)], others: [Mark]) -> Panel {
             Panel(
                 title, x: Axis("Noise $p$", ticks: .at(keys)), y: Axis("Mean squared error", includesZero: true),
-                marks: curves.flatMap { $0.curve.marks(series: $0.id, style: study.style(of: $0.id), floor: 0) } + others)
+                marks: curves.flatMap { $0.curve.marks(series: $0.id, style: study.style(of: $0.id), floor: 0) }
+                    + others)
         }
         let known = knownShare(study)
         let panels = [
