@@ -92,7 +92,7 @@ struct ReportCommand: ParsableCommand {
         for figure in report.failed { say("  \(figure.id) failed: \(figure.reason)") }
         let said = Set(report.failed.map(\.reason) + report.claims.map(\.judgement.verdict.reason))
         for trouble in Set(report.troubles.map { "\($0)" }).subtracting(said).sorted() { say("  \(trouble)") }
-        for figure in report.pending { say("  \(figure.id) waits: \(figure.reason)") }
+        for figure in report.missed { say("  \(figure.id) waits: \(figure.reason)") }
         let page = PrintableText.line(report.page.path, limit: 4096)
         say("\(Counts.text(report.drawn.count, "figure")) in \(String(format: "%.1f", report.seconds)) s; open \(page)")
     }

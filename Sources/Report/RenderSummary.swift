@@ -11,7 +11,7 @@ public struct RenderSummary: Sendable {
     /// The reason of those that a part of a report leaves out.
     static let notAskedFor = "it was not asked for"
     /// The figures that were asked for and wait.
-    public var missed: [String] { pending.filter { $0.reason != Self.notAskedFor }.map(\.id) }
+    public var missed: [(id: String, reason: String)] { pending.filter { $0.reason != Self.notAskedFor } }
     /// The figures that failed, with reasons.
     public var failed: [(id: String, reason: String)]
     /// What is wrong with the run's tables: of the figures that failed, of the claims that could not be tested for it, and of

@@ -1,12 +1,10 @@
 import Report
 
 extension Claim {
-    private static let section = "RF Imaging 18.3"
-
     /// Networks off the scenes and the operator that they were trained on, and on their own training scenes.
     static let elsewhere = [
         Claim(
-            "training-for-errors-pays", question: .ownOfBook, section: "\(section), robustness to model mismatch",
+            "training-for-errors-pays", question: .ownOfBook, section: "\(oampSection), robustness to model mismatch",
             statement:
                 "What errors of 10 % in the operator cost the unrolled network can be won back by training on such data.",
             figures: ["figure-g35"],
@@ -23,7 +21,7 @@ extension Claim {
                     .above(0.5)),
             ])),
         Claim(
-            "advantage-on-other-scenes", question: .ownOfBook, section: "\(section), generalisation",
+            "advantage-on-other-scenes", question: .ownOfBook, section: "\(oampSection), generalisation",
             statement:
                 "On scenes of another kind the unrolled network is still better than the U-Net and than the algorithm.",
             figures: ["figure-g35"],
@@ -40,7 +38,7 @@ extension Claim {
                     .onOutlines(.largest("untied"), minus: .named(OAMPRun.algorithm)), .below(0)),
             ])),
         Claim(
-            "unrolling-has-the-smaller-gap", question: .ownOfBook, section: "\(section), generalisation",
+            "unrolling-has-the-smaller-gap", question: .ownOfBook, section: "\(oampSection), generalisation",
             statement: "From training scenes to new ones unrolled OAMP loses less than the U-Net.",
             figures: ["figure-g35"],
             rule:

@@ -31,7 +31,6 @@ enum OAMPTheorem {
 
     /// Printed, true, measured.
     private static func statements(_ run: OAMPRun) -> DetailTable {
-        let passing: [OAMPQuantity.Method] = [.named(OAMPRun.algorithm), .largest("untied")]
         return DetailTable(
             "Printed, true, and measured",
             header: ["Of what", "Printed", "True", "Measured"],
@@ -57,7 +56,8 @@ enum OAMPTheorem {
                 [
                     "Errors of the operator", "a change of at most *T*‖Δ*A*‖/*σ*^{2}",
                     "a spectral bound of each layer; no general law over layers",
-                    "exponent of the layer, algorithm and unrolled: " + mean(.depthExponent(passing), run)
+                    "exponent of the layer, algorithm and unrolled: "
+                        + mean(.depthExponent(OAMPQuantity.Method.passing), run)
                         + "; bound without the spectrum over the change, least: " + mean(.printedOver, run),
                 ],
                 [
