@@ -33,7 +33,7 @@ struct FindingsTests {
         ])
         let expected = """
             With the noise in training held equal, what the constraint does is this. Sparse: that both end \
-            equally near is supported (1.02 [0.980, 1.05]).
+            equally near is supported (mean: 1.02 [0.980, 1.05]).
             Of 7 claims of the paper 2 are supported, 1 is supported in part, 2 are refuted, 1 is undecided \
             and 1 is not testable; of 2 questions of our own 1 is supported and 1 is undecided. Not run: \
             Deblurring.

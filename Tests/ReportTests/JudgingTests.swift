@@ -123,6 +123,38 @@ struct JudgingTests {
         #expect(apart.hypotheses[0].statistic.errors.allSatisfy { $0 > 0.05 })
     }
 
+    /// Networks that a part compares each have their own best rate: with which seeds these differ is said, with what the others say.
+    @Test func comparisonsAtTwoRatesAreSaid() throws {
+        let fixture = try FixtureRun(seeds: [0, 1, 2, 3])
+        for seed in fixture.seeds {
+            for (method, rate) in [("constrained", "0.004"), ("standard", seed == 3 ? "0.002" : "0.004")] {
+                try fixture.add(
+                    "sparse/train/\(method)/seed-\(seed)",
+                    tables: ["summary.csv": fixture.summary([("learning_rate", rate)])])
+            }
+        }
+        try fixture.finish()
+        func judge(_ compared: [String], _ values: [Double] = [0.9, 0.901, 0.902, 3]) throws -> JudgedClaim {
+            let part = Part("one against another", .sketch("", values, .below(1))).comparing(compared)
+            let claim = Claim.sketch(
+                "one", "", figures: [], study: "sparse",
+                Evidence([part], measured: "", methods: ["constrained", "standard"]))
+            return try #require(ClaimFamily.judge([claim], by: try RunReader(output: fixture.output)).first)
+        }
+        let judged = try judge(["constrained", "standard"])
+        #expect(judged.judgement.verdict.identifier == "undecided")
+        let unequal = try #require(judged.unequalRates.first)
+        #expect(judged.unequalRates.count == 1 && unequal.seeds == [3] && unequal.rest == 3)
+        #expect(unequal.methods.map(\.rates) == [[0.004], [0.002, 0.004]])
+        #expect(unequal.verdict == "supported" && abs((unequal.estimate?.value ?? 0) - 0.901) < 1e-6)
+        #expect(
+            unequal.sentence
+                == "One against another: not at one learning rate with 1 of 4 seeds (“constrained” at 0.004 and “standard” at "
+                + "0.002 and 0.004), as each network has its own best on validation. With the other 3 alone: 0.901 [0.899, 0.903], "
+                + "supported.")
+        #expect(try judge(["constrained"]).unequalRates.isEmpty && judge([]).unequalRates.isEmpty)
+    }
+
     @Test func spikedSeedsAreSaidAndLeftOut() throws {
         let fixture = try FixtureRun(seeds: [0, 1, 2, 3])
         for seed in fixture.seeds {

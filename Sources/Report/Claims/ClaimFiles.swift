@@ -121,6 +121,7 @@ struct ClaimRecord: Encodable {
         let withoutSpiked, replication: String?
         let lost: [LostSeed]
         let retrained: [RetrainedSeed]
+        let unequalRates: [UnequalRates]
         let tables: [DetailTable]
 
         init(_ claim: JudgedClaim) {
@@ -134,7 +135,7 @@ struct ClaimRecord: Encodable {
             marginReason = claim.registration?.margin
             (deciding, parts) = (Numbers(judgement.deciding), judgement.parts.map(Numbers.init))
             (spiked, withoutSpiked) = (claim.spikes, claim.withoutSpikes?.word)
-            (lost, retrained) = (claim.lost, claim.retrained)
+            (lost, retrained, unequalRates) = (claim.lost, claim.retrained, claim.unequalRates)
             replication = claim.replication?.verdict.word
             tables = judgement.tables.map { table in
                 DetailTable(

@@ -12,6 +12,8 @@ public struct JudgedClaim: Sendable {
     public var lost: [LostSeed]
     /// Trainings that diverged and were made again at a smaller learning rate.
     public var retrained: [RetrainedSeed]
+    /// The parts whose networks were not trained at one learning rate with every seed.
+    public var unequalRates: [UnequalRates] = []
     /// Its entry in the protocol; nil where it is not registered.
     public var registration: ClaimProtocol.Entry?
     /// What is wrong with the tables that it needs; nil where nothing is, also where they are not there yet.

@@ -16,8 +16,9 @@ enum RunFingerprint {
 
     /// SHA-256 of the stages that have ended, by name, key and how: of other results there are other claims.
     static func stages(of manifest: RunManifest) -> String {
-        let ended = manifest.stages.filter { [.done, .diverged, .failed].contains($0.state) }
-        return Fingerprint.of(ended.map { "\($0.name) \($0.key) \($0.state.rawValue)\n" }.sorted().joined())
+        let ended = manifest.stages.filter { $0.state.isFinished || [.diverged, .failed].contains($0.state) }
+        let lines = ended.map { "\($0.name) \($0.key) \($0.state.isFinished ? "finished" : $0.state.rawValue)\n" }
+        return Fingerprint.of(lines.sorted().joined())
     }
 
     /// Throws `DataError` where a folder's claims.json says that it is of other settings than its run.json, or of fewer stages. One

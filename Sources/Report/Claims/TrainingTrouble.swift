@@ -1,3 +1,5 @@
+import Support
+
 /// A training whose loss, or one of whose duals, rose far above what it had been.
 public struct Spike: Codable, Equatable, Sendable {
     /// The method's name in sentences.
@@ -61,4 +63,38 @@ public struct LostSeed: Codable, Equatable, Sendable {
 
     /// A lost seed.
     public init(method: String, seed: Int) { (self.method, self.seed) = (method, seed) }
+}
+
+/// Seeds with which networks that a part compares were trained at different learning rates, each its own choice, so that the part
+/// compares rates, too; and what the other seeds say.
+public struct UnequalRates: Codable, Equatable, Sendable {
+    /// A network's name in sentences, and the rates at which it was trained, ascending.
+    public struct Method: Codable, Equatable, Sendable {
+        public var name: String
+        public var rates: [Double]
+    }
+
+    /// The part in words; empty where it is all of its claim.
+    public var part: String
+    /// The networks that it compares.
+    public var methods: [Method]
+    /// The seeds with which their rates differ.
+    public var seeds: [Int]
+    /// How many seeds are left without these.
+    public var rest: Int
+    /// The verdict of those that are left, at the same level, and its number; nil where they are fewer than two.
+    public var verdict: String?
+    public var estimate: Estimate?
+
+    /// "Not at one learning rate with 6 of 12 seeds (“constrained” at 0.004, “standard” at 0.002 and 0.004), as each network has its own
+    /// best on validation. With the other 6 alone: 0.999 [0.998, 1.001], supported."
+    public var sentence: String {
+        let names = methods.map { "“\($0.name)” at \(CaptionText.list($0.rates.map(NumberText.rate)))" }
+        let number = estimate.flatMap { $0.isUsable ? "\($0.cell), " : nil } ?? ""
+        return (part.isEmpty ? "Not" : "\(part.capitalizedFirst): not")
+            + " at one learning rate with \(seeds.count) of \(Counts.text(seeds.count + rest, "seed")) "
+            + "(\(CaptionText.list(names))), as each network has its own best on validation. "
+            + (verdict.map { "With the other \(rest) alone: \(number)\($0)." }
+                ?? (rest == 0 ? "With no seed are the rates equal." : "The one other seed says nothing of others."))
+    }
 }

@@ -43,6 +43,7 @@ extension ReportPages {
         if let words = spikes(claim) { context["spikes"] = Markup.html(words) }
         if let words = lost(claim) { context["lost"] = Markup.html(words) }
         if let words = retrained(claim) { context["retrained"] = Markup.html(words) }
+        if !claim.unequalRates.isEmpty { context["unequal"] = claim.unequalRates.map { Markup.html($0.sentence) } }
         if let entry = claim.registration, let version = entry.versions.last {
             context["registration"] = ["version": version.version, "date": clean(version.date)]
             if let margin = entry.margin { context["marginReason"] = Markup.html(margin) }

@@ -39,6 +39,12 @@ public enum RunReaderError: Error, Equatable, CustomStringConvertible, Localized
         }
     }
 
+    /// Whether the stage that is missing was tried, and failed or diverged.
+    var isOfLostStage: Bool {
+        guard case .notFinished(_, let state, _) = self else { return false }
+        return [.failed, .diverged].contains(state)
+    }
+
     /// For people.
     public var description: String {
         switch self {

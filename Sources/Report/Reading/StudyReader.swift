@@ -94,6 +94,14 @@ public struct StudyReader: Sendable {
     /// The draws that some seeds of a method see, in their order.
     public func draws(of method: String, seeds: [Int]) -> [Int] { seeds.map { draw(of: method, seed: $0) } }
 
+    /// The learning rate of each finished training of a method, by its seed; of one that does not say it none.
+    public func learningRates(of id: String) -> [Int: Double] {
+        let rates = trainedSeeds(of: id).compactMap { seed in
+            (try? trainingSummary(id, seed: seed).number("learning_rate")).map { (seed, $0) }
+        }
+        return Dictionary(rates) { first, _ in first }
+    }
+
     /// The finished trainings of a method that diverged at the learning rate that was chosen, and were made again at a smaller one.
     public func retrained(_ id: String) -> [RetrainedSeed] {
         trainedSeeds(of: id).compactMap { seed in

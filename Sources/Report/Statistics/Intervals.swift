@@ -33,6 +33,14 @@ public enum RatioInterval {
     }
 }
 
+/// Confidence intervals of a positive quantity's mean, on the logarithmic scale: never below 0.
+public enum GeometricInterval {
+    /// The geometric mean of the seeds' means; of one seed its mean, with the interval over examples.
+    public static func of(_ sample: SeededSample, level: Double = 0.95) -> Estimate {
+        SeedStatistic("", .logarithmic, of: [sample]) { $0[0] }.estimate(level: level)
+    }
+}
+
 /// Confidence intervals of shares (proportions).
 public enum ShareInterval {
     /// Wilson's interval of k successes in n independent trials, with z = Φ⁻¹(½ + level/2):

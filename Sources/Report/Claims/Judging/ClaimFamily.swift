@@ -31,23 +31,31 @@ public enum ClaimFamily {
         let evidence: Evidence?
         let obstacle: String?
         let trouble: (any Error)?
+        let isWaiting: Bool
         let spikes: [Spike]
         let lost: [LostSeed]
         let retrained: [RetrainedSeed]
+        /// Of the methods that parts compare: their names, and the rate of each seed.
+        private let rates: [String: (name: String, bySeed: [Int: Double])]
 
         init(_ claim: Claim, _ run: RunReader) {
             self.claim = claim
             do {
                 let study = try run.study(claim.study)
                 let evidence = try claim.kind.evidence(of: study)
-                (self.evidence, obstacle, trouble) = (evidence, evidence.obstacle, nil)
+                (self.evidence, obstacle, trouble, isWaiting) = (evidence, evidence.obstacle, nil, false)
                 let seeds = evidence.parts.flatMap(\.seeds)
                 spikes = evidence.methods.flatMap(study.spikes).filter { seeds.contains($0.seed) }
                 lost = evidence.methods.flatMap(study.lostSeeds)
                 retrained = evidence.methods.flatMap(study.retrained).filter { seeds.contains($0.seed) }
+                let compared = Set(evidence.parts.flatMap(\.compared))
+                rates = Dictionary(
+                    uniqueKeysWithValues: compared.map { ($0, (study.label(of: $0), study.learningRates(of: $0))) })
             } catch {
-                (evidence, obstacle, spikes, lost, retrained) = (nil, "\(error)", [], [], [])
-                trouble = (error as? RunReaderError)?.isWaiting == true ? nil : error
+                (evidence, obstacle, spikes, lost, retrained, rates) = (nil, "\(error)", [], [], [], [:])
+                let missing = (error as? RunReaderError).flatMap { $0.isWaiting ? $0 : nil }
+                trouble = missing == nil ? error : nil
+                isWaiting = missing.map { !$0.isOfLostStage } ?? false
             }
         }
 
@@ -57,7 +65,7 @@ public enum ClaimFamily {
         func judged(_ steps: [Holm.Step]) -> JudgedClaim {
             guard let evidence else {
                 var judged = JudgedClaim(claim, .notTestable(obstacle ?? ""), trouble: trouble)
-                judged.isWaiting = trouble == nil
+                judged.isWaiting = isWaiting
                 return judged
             }
             if let obstacle {
@@ -88,12 +96,28 @@ public enum ClaimFamily {
             if here.identifier != Verdict.undecided("").identifier, rerun < Rerun.threshold, parts.count > 1 {
                 final = .undecided(PartJudge.wavering(here, rerun))
             }
-            return JudgedClaim(
+            var judged = JudgedClaim(
                 claim,
                 Judgement(
                     final, measured: evidence.measured, parts: parts, rerun: isTested ? rerun : nil,
                     tables: evidence.tables),
                 spikes: spikes, withoutSpikes: withoutSpikes(steps), lost: lost, retrained: retrained)
+            judged.unequalRates = zip(evidence.parts, steps).compactMap(unequalRates)
+            return judged
+        }
+
+        /// Where a part's networks have different rates, and what it says without these seeds; nil where rates are the same.
+        private func unequalRates(_ part: Part, _ step: Holm.Step) -> UnequalRates? {
+            let methods = part.compared.compactMap { rates[$0] }
+            let seeds = part.seeds.filter { seed in Set(methods.compactMap { $0.bySeed[seed] }).count > 1 }
+            guard !seeds.isEmpty else { return nil }
+            let rest = part.without(seeds)
+            let verdict = rest.seeds.count > 1 ? PartJudge(rest, step).withoutReruns : nil
+            return UnequalRates(
+                part: Markup.plain(part.words),
+                methods: methods.map { one in
+                    .init(name: one.name, rates: Set(part.seeds.compactMap { one.bySeed[$0] }).sorted())
+                }, seeds: seeds, rest: rest.seeds.count, verdict: verdict?.verdict.word, estimate: verdict?.estimate)
         }
 
         /// The verdict without the seeds whose trainings spiked, at the same levels; nil where none did.

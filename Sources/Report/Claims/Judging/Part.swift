@@ -17,6 +17,8 @@ public struct Part: Sendable {
     public var need: Need
     /// The hypotheses, of the same seeds.
     public var hypotheses: [Hypothesis]
+    /// The ids of the trained methods that it sets against one another, where it does.
+    public var compared: [String] = []
 
     /// A part. Seeds that not all hypotheses have are left out.
     public init(_ words: String = "", _ need: Need = .every, _ hypotheses: [Hypothesis]) {
@@ -33,6 +35,13 @@ public struct Part: Sendable {
 
     /// A part of one hypothesis.
     public init(_ words: String = "", _ hypothesis: Hypothesis) { self.init(words, .every, [hypothesis]) }
+
+    /// The same as a comparison of these trained methods, whose learning rates may then differ.
+    public func comparing(_ methods: [String]) -> Part {
+        var copy = self
+        copy.compared = methods
+        return copy
+    }
 
     /// The seeds.
     public var seeds: [Int] { hypotheses.first?.statistic.seeds ?? [] }

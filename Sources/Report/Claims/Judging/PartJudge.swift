@@ -32,6 +32,9 @@ struct PartJudge {
         return result
     }
 
+    /// The verdict of the intervals alone, with its number.
+    var withoutReruns: Judgement.PartVerdict { numbers(verdict) }
+
     /// The numbers of a part that cannot be tested.
     func untestable(_ why: String) -> Judgement.PartVerdict { numbers(.notTestable(why)) }
 

@@ -59,27 +59,30 @@ public struct EquallyNear: ClaimKind {
 
     /// The ratio of the means has to be within the margin, or, by two linear contrasts, their difference within a share of
     /// the lead.
-    public func evidence(_ samples: Samples) -> Evidence {
-        let parts = samples.pairs.map { pair -> Part in
-            switch margin {
-            case .factor(let factor):
-                let ratio = SeedStatistic.ratio("mean final distance, \(pair.words)", pair.first, over: pair.second)
-                return Part(pair.words, Hypothesis(ratio, .factor(factor)))
-            case .lead(let share, _):
-                let columns = [pair.first, pair.second, pair.reference].compactMap { $0 }
-                guard columns.count == 3 else { return Part(pair.words, .every, []) }
-                let hypotheses = [1.0, -1].map { sign in
-                    Hypothesis(
-                        SeedStatistic(
-                            "mean final distance, \(pair.words): \(sign > 0 ? "what it is farther" : "what it is nearer"), "
-                                + "less \(NumberText.percent(share)) of the lead over the reference", .linear,
-                            of: columns
-                        ) { sign * ($0[0] - $0[1]) - share * ($0[2] - $0[1]) },
-                        .below(0), at: sign > 0 ? "the far end" : "the near end")
-                }
-                return Part(pair.words, .every, hypotheses)
+    private func part(_ pair: Pair) -> Part {
+        switch margin {
+        case .factor(let factor):
+            let ratio = SeedStatistic.ratio("mean final distance, \(pair.words)", pair.first, over: pair.second)
+            return Part(pair.words, Hypothesis(ratio, .factor(factor)))
+        case .lead(let share, _):
+            let columns = [pair.first, pair.second, pair.reference].compactMap { $0 }
+            guard columns.count == 3 else { return Part(pair.words, .every, []) }
+            let hypotheses = [1.0, -1].map { sign in
+                Hypothesis(
+                    SeedStatistic(
+                        "mean final distance, \(pair.words): \(sign > 0 ? "what it is farther" : "what it is nearer"), "
+                            + "less \(NumberText.percent(share)) of the lead over the reference", .linear,
+                        of: columns
+                    ) { sign * ($0[0] - $0[1]) - share * ($0[2] - $0[1]) },
+                    .below(0), at: sign > 0 ? "the far end" : "the near end")
             }
+            return Part(pair.words, .every, hypotheses)
         }
+    }
+
+    /// A part for each pair.
+    public func evidence(_ samples: Samples) -> Evidence {
+        let parts = zip(pairs, samples.pairs).map { part($1).comparing($0.all) }
         let sentences = samples.pairs.map { pair -> String in
             var text =
                 "The mean distance at the last layer, \(pair.words), is \(NumberText.short(pair.first.mean)) against "

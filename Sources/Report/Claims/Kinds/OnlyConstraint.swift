@@ -41,8 +41,9 @@ public struct OnlyConstraint: ClaimKind {
         func ratio(_ statistic: SeedStatistic) -> String { NumberText.short(exp(Moments.mean(statistic.values))) }
         return Evidence(
             [
-                Part("noise alone gives nothing", Hypothesis(noise, .above(1 - share))),
-                Part("the constraint helps", Hypothesis(constraint, .below(1))),
+                Part("noise alone gives less than \(NumberText.percent(share))", Hypothesis(noise, .above(1 - share)))
+                    .comparing([methods.neither, methods.noise]),
+                Part("the constraint helps", Hypothesis(constraint, .below(1))).comparing(methods.all),
             ],
             measured: "At \(cells.place) noise alone takes the \(quantity) to \(ratio(noise)) times that of the "
                 + "\(labels.neither) network, \(NumberText.short(cells.neither.mean)); the constraint, at equal noise, to "

@@ -37,7 +37,7 @@ public struct SmallerUnderNoise: ClaimKind {
     /// At every strength the ratio of the means, with over without, has to be below 1.
     public func evidence(_ samples: [Comparison]) -> Evidence {
         func name(_ sigma: Double) -> String { "*σ̂* = \(NumberText.setting(sigma))" }
-        let parts = samples.map { one in
+        let parts = zip(pairs, samples).map { pair, one in
             Part(
                 one.words, .every,
                 one.strengths.map {
@@ -45,7 +45,8 @@ public struct SmallerUnderNoise: ClaimKind {
                         .ratio("mean \(quantity) at \(name($0.sigma)), \(one.words)", $0.with, over: $0.without),
                         .below(1),
                         at: name($0.sigma))
-                })
+                }
+            ).comparing(pair.all)
         }
         let sentences = samples.compactMap { one in
             one.strengths.last.map {

@@ -11,7 +11,7 @@ public struct SmallerUnderShift: ClaimKind {
 
     /// At every level above 0 the ratio of the means, proposed over baseline, has to be below 1, of each measure.
     public func evidence(_ samples: [ShiftSamples]) -> Evidence {
-        let parts = samples.map { one in
+        let parts = zip(pairs, samples).map { pair, one in
             Part(
                 one.words, .every,
                 one.measures.flatMap { measure in
@@ -22,7 +22,8 @@ public struct SmallerUnderShift: ClaimKind {
                                 over: level.baseline),
                             .below(1), at: one.measures.count > 1 ? "\(level.name) (\(measure.quantity))" : level.name)
                     }
-                })
+                }
+            ).comparing(pair.all)
         }
         let sentences = samples.compactMap { one -> String? in
             guard let measure = one.measures.first, let last = measure.pair.positive.last else { return nil }
@@ -61,7 +62,7 @@ public struct Widens: ClaimKind {
     /// The gap in the mean, baseline − proposed, has to have a slope above 0 against p, and to be above 0 at the largest p.
     public func evidence(_ samples: [ShiftSamples]) -> Evidence {
         var sentences: [String] = []
-        let parts = samples.map { one -> Part in
+        let parts = zip(pairs, samples).map { methods, one -> Part in
             guard let pair = one.measures.first?.pair, let last = pair.positive.last,
                 let weights = Slope.weights(pair.levels.map(\.p))
             else { return Part(one.words, .every, []) }
@@ -82,7 +83,8 @@ public struct Widens: ClaimKind {
                     + "\(NumberText.short(Moments.mean(slope.values))) for each unit of *p*.")
             return Part(
                 one.words, .every,
-                [Hypothesis(slope, .above(0), at: "the slope"), Hypothesis(gap, .above(0), at: last.name)])
+                [Hypothesis(slope, .above(0), at: "the slope"), Hypothesis(gap, .above(0), at: last.name)]
+            ).comparing(methods.all)
         }
         return Evidence(
             parts, measured: sentences.joined(separator: " "), tables: samples.flatMap(\.tables),

@@ -40,7 +40,8 @@ package enum FigureG10: ReportFigure {
             + ". Band: the right side of (11), *ζ* + 2‖*D*‖*d*, from the lower to the upper end of the distance *W*_{1}. From above it is *E*‖*n*‖; from "
             + "below it is shown by functions of slope 1 (\(CaptionText.list(functions))). (c) The same bound, and what can be proved, where outputs "
             + "move with *x*: *ζ* + (*M*_{ℓ} + (1 − *ε*)*M*_{ℓ−1})*d* with *M*_{ℓ} from norms of the weights, and a jump for negative thresholds, at which "
-            + "(15) is not continuous; and with slopes that were met at test signals, which proves nothing. The largest over layers is shown."
+            + "(15) is not continuous; and with slopes that were met at test signals, which proves nothing. The largest over layers is shown; a slack "
+            + "of 0 or below has no place on this axis."
         return try write(
             figure, caption: caption, departures: TheoryDepartures.sentences(sources.study), sources: sources,
             into: folder)

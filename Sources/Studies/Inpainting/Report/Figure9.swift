@@ -28,19 +28,25 @@ package enum Figure9: ReportFigure {
                     + others)
         }
         let known = knownShare(study)
+        let fillings = try Figure9b.fillings.compactMap { id -> (id: String, curve: SeedCurve)? in
+            let there = try !sources.optionalEvaluations(id, "ood.csv").isEmpty
+            return there ? (id, try sources.curve(id, "ood.csv", key: "level", "mse")) : nil
+        }
+        // The two best; the others are in the caption.
+        let fillingLines = fillings.filter { ["mean", "ridge"].contains($0.id) }.map { id, curve in
+            Mark.line(
+                x: curve.keys, y: curve.mean, series: id,
+                style: study.style(of: id).variant(marker: MethodStyle.Marker.none, weight: .thin))
+        }
         let panels = [
             // Over the curves, or it would hide behind them.
-            panel("Whole image", curves, others: known.map { [passedOn(keys, share: $0)] } ?? []),
+            panel("Whole image", curves, others: fillingLines + (known.map { [passedOn(keys, share: $0)] } ?? [])),
             panel("In the hole", holes, others: []),
             Panel(clean.name(of: example).capitalizedFirst, grid: try grid(set, shown(levels), example)),
         ]
         let top = CaptionText.plain(keys.last ?? .nan)
         let starts = CaptionText.named(curves.map { (id: $0.id, value: $0.curve.mean.first ?? .nan) }, study)
         let ends = CaptionText.named(curves.map { (id: $0.id, value: $0.curve.last) }, study)
-        let fillings = try Figure9b.fillings.compactMap { id in
-            let there = try !sources.optionalEvaluations(id, "ood.csv").isEmpty
-            return there ? (id: id, value: try sources.curve(id, "ood.csv", key: "level", "mse").last) : nil
-        }
         let figure = Figure(
             id: id,
             summary:
@@ -55,14 +61,14 @@ package enum Figure9: ReportFigure {
             + "standard deviation *p* of the noise on each known pixel."
             + (known == nil
                 ? ""
-                : " The line in (a) is the noise that a network passes on with its known pixels, *p*^{2} times their share.")
+                : " The black line in (a) is the noise that a network passes on with its known pixels, *p*^{2} times their share; thin lines: without a network.")
             + " An image whose error is 1 or more, or no number, counts as 1."
             + " " + CaptionText.spread(examples: examples, seeds: methods.map { study.seeds(of: $0).count })
             + " Bars end at 0, below which no error is."
             + " At *p* = \(CaptionText.plain(keys.first ?? .nan)): \(starts); at *p* = \(top): \(ends); in the hole \(inHole). "
             + (fillings.isEmpty
                 ? ""
-                : "Without a network the error over all pixels at *p* = \(top) is \(CaptionText.named(fillings, study)). ")
+                : "Without a network the error over all pixels at *p* = \(top) is \(CaptionText.named(fillings.map { (id: $0.id, value: $0.curve.last) }, study)). ")
             + "(c) Noisy input (top) and the networks' outputs for \(clean.name(of: example)), seed \(set.seed), with the mean "
             + "squared error of each output under it. \(ExampleSet.remark)"
         return try write(

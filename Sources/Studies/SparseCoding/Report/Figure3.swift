@@ -86,9 +86,25 @@ package enum Figure3: ReportFigure {
         return "Distance to *y*^{∗} (left) and *f* (right) by layer, on linear (top) and logarithmic axes (bottom). "
             + CaptionText.spread(examples: examples, seeds: seeds)
             + " On logarithmic axes, bars that would reach to or below zero are left out."
+            + same(curves, study)
             + (beginning ? " ISTA starts at the zero vector, the networks at *y*_{0} ~ N(0, *I*)." : "")
             + " Distance at the last layer: \(ends)"
             + (answers.isEmpty ? "." : "; without a network: \(CaptionText.named(answers, study)).")
+    }
+
+    /// Says which curves lie on one another: side by side, bars look like two places.
+    private static func same(_ curves: [(id: String, curve: SeedCurve)], _ study: StudyReader) -> String {
+        curves.indices.flatMap { first in
+            curves.indices.dropFirst(first + 1).compactMap { second -> String? in
+                let (one, other) = (curves[first], curves[second])
+                let isSame =
+                    one.curve.keys == other.curve.keys
+                    && zip(one.curve.mean, other.curve.mean).allSatisfy { abs($0 - $1) <= 1e-3 * abs($0) }
+                return isSame
+                    ? " “\(study.label(of: other.id).capitalizedFirst)” has the distances of “\(study.label(of: one.id))” at every layer, to a thousandth."
+                    : nil
+            }
+        }.joined()
     }
 
     private static func summary(_ curves: [(id: String, curve: SeedCurve)], _ study: StudyReader) -> String {

@@ -9,7 +9,7 @@ enum SparseDepartures {
         let settings = study.run.manifest.settings
         return [
             images(study, settings), problem(settings), training(study, methods, settings),
-            coordinates(settings), noise(settings),
+            coordinates(settings), bound(settings), noise(settings),
             "*y*_{0} ~ N(0, *I*) as in the paper, and constraints are taken at outputs without noise; the authors' code starts at "
                 + "N(0, 10⁻⁴*I*), and has the constraints at outputs with noise.",
         ].compactMap { $0 }
@@ -35,26 +35,35 @@ enum SparseDepartures {
         return "*y*^{∗} is a certified optimum; the paper takes 10 000 iterations of ISTA for it."
     }
 
-    /// Steps and rates, as each training says: they can be a method's own.
+    /// Steps and rates, as each training says: they can be a method's own, and a seed's.
     private static func training(_ study: StudyReader, _ methods: [String], _ settings: StageSettings) -> String? {
-        let own = methods.filter(study.isTrained).compactMap { id -> (id: String, steps: String, rate: Double)? in
-            guard let seed = study.trainedSeeds(of: id).first,
-                let summary = try? study.trainingSummary(id, seed: seed),
-                let steps = try? summary.value("steps"), let rate = try? summary.number("learning_rate")
-            else { return nil }
-            return (id, steps, rate)
+        let own = methods.filter(study.isTrained).compactMap { id -> (id: String, steps: [String], rates: [Double])? in
+            let summaries = study.trainedSeeds(of: id).compactMap { try? study.trainingSummary(id, seed: $0) }
+            let steps = Set(summaries.compactMap { try? $0.value("steps") })
+            let rates = Set(summaries.compactMap { try? $0.number("learning_rate") })
+            return rates.isEmpty ? nil : (id, steps.sorted(), rates.sorted())
         }
         guard !own.isEmpty, let batch = settings["sparse.training.batch"] else { return nil }
-        let steps = Set(own.map(\.steps)).sorted()
-        let rates = Dictionary(grouping: own, by: \.rate).sorted { $0.key > $1.key }
-        let words = rates.map { rate, entries in
-            "\(NumberText.setting(rate))"
-                + (rates.count > 1 ? " (\(CaptionText.list(entries.map { study.label(of: $0.id) })))" : "")
+        let steps = Set(own.flatMap(\.steps)).sorted()
+        let rates = Dictionary(grouping: own, by: \.rates).sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        let words = rates.map { rates, entries in
+            CaptionText.list(rates.map(NumberText.setting))
+                + (own.count > entries.count ? " (\(CaptionText.list(entries.map { study.label(of: $0.id) })))" : "")
         }
         return
-            "Trained for \(CaptionText.list(steps)) steps of \(batch) images by Adam with warm-up, decoupled weight decay and "
-            + "clipping, at learning rates chosen on validation: \(words.joined(separator: "; ")). The paper trains for 30 "
-            + "epochs at 10⁻⁵."
+            "Trained for \(CaptionText.list(steps)) steps of \(batch) images"
+            + (epochs(study, steps, batch).map { " (\($0) epochs)" } ?? "")
+            + " by Adam with warm-up, decoupled weight decay and clipping, at learning rates chosen on validation (two where choices on different "
+            + "seeds differ): \(words.joined(separator: "; ")). The paper trains for 30 epochs at 10⁻⁵."
+    }
+
+    /// How often each image is seen; nil where networks differ in it.
+    private static func epochs(_ study: StudyReader, _ steps: [String], _ batch: SettingValue) -> String? {
+        guard steps.count == 1, let steps = Double(steps[0]), let batch = Double(batch.description),
+            let stage = study.description.dataStage, let summary = try? study.run.table("summary.csv", of: stage),
+            let train = try? summary.number("train"), train > 0
+        else { return nil }
+        return NumberText.short(steps * batch / train)
     }
 
     private static func coordinates(_ settings: StageSettings) -> String? {
@@ -70,6 +79,13 @@ enum SparseDepartures {
         return share > 0
             ? "Networks are trained on whitened images (δ = \(CaptionText.plain(share))), and saved as eq. (16) has them. \(loss)."
             : "\(loss)."
+    }
+
+    private static func bound(_ settings: StageSettings) -> String? {
+        guard let bound = settings["sparse.constraint.dual-bound"].flatMap({ Double($0.description) }), bound > 0,
+            bound.isFinite
+        else { return nil }
+        return "*λ* is at most \(CaptionText.plain(bound)); the paper does not bound it."
     }
 
     private static func noise(_ settings: StageSettings) -> String? {

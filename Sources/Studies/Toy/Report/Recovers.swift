@@ -60,23 +60,28 @@ package struct Recovers: ClaimKind {
         let ratio = SeedStatistic.ratio(
             "mean final distance of perturbed points, \(proposed.label) against \(baseline.label)", proposed.last,
             over: baseline.last)
-        func share(_ ends: Ends) -> String { "\(NumberText.percent(ends.recovered.mean)) (\(ends.label))" }
+        func share(_ ends: Ends) -> String {
+            "\(NumberText.percent(ShareInterval.of(ends.recovered).value)) (\(ends.label))"
+        }
         return Evidence(
             [
                 recovers(proposed, .above(0.5), "\(proposed.label) recovers"),
                 recovers(reference, .above(0.5), "\(reference.label) recovers"),
                 recovers(baseline, .below(0.5), "\(baseline.label) fails"),
-                Part("\(proposed.label) ends nearer than \(baseline.label)", Hypothesis(ratio, .below(1))),
+                Part("\(proposed.label) ends nearer than \(baseline.label)", Hypothesis(ratio, .below(1)))
+                    .comparing([self.proposed, self.baseline]),
             ],
             measured:
                 "Of \(proposed.last.examples) perturbed points there recover \(share(proposed)), \(share(reference)) and "
-                + "\(share(baseline)); the mean final distance is \(NumberText.short(proposed.last.mean)) "
-                + "(\(proposed.label)) against \(NumberText.short(baseline.last.mean)) (\(baseline.label)).",
+                + "\(share(baseline)); their final distance, as the geometric mean of the seeds', is "
+                + "\(NumberText.short(proposed.last.geometricMean)) (\(proposed.label)) against "
+                + "\(NumberText.short(baseline.last.geometricMean)) (\(baseline.label)).",
             tables: [
                 DetailTable(
-                    "Perturbed at the third step", header: ["Method", "Final distance", "Share that recover"],
+                    "Perturbed at the third step",
+                    header: ["Method", "Final distance, geometric mean of the seeds’", "Share that recover"],
                     rows: samples.all.map {
-                        [$0.label, MeanInterval.of($0.last).cell, ShareInterval.of($0.recovered).percentCell]
+                        [$0.label, GeometricInterval.of($0.last).cell, ShareInterval.of($0.recovered).percentCell]
                     })
             ], methods: [self.proposed, self.baseline])
     }
@@ -104,18 +109,20 @@ package struct EndsNearer: ClaimKind {
 
     package func evidence(_ samples: [(words: String, proposed: SeededSample, baseline: SeededSample)]) -> Evidence {
         Evidence(
-            samples.map { pair in
+            zip(pairs, samples).map { methods, pair in
                 Part(
                     pair.words,
                     Hypothesis(
                         .ratio(
                             "mean final distance of perturbed points, \(pair.words)", pair.proposed, over: pair.baseline
                         ),
-                        .below(1)))
+                        .below(1))
+                ).comparing(methods.all)
             },
             measured: samples.map { pair in
-                "The mean final distance of perturbed points, \(pair.words), is \(NumberText.short(pair.proposed.mean)) against "
-                    + "\(NumberText.short(pair.baseline.mean))."
+                "The final distance of perturbed points, as the geometric mean of the seeds', \(pair.words), is "
+                    + "\(NumberText.short(pair.proposed.geometricMean)) against "
+                    + "\(NumberText.short(pair.baseline.geometricMean))."
             }.joined(separator: " "), methods: pairs.flatMap(\.all))
     }
 }
