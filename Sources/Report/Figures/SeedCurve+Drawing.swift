@@ -3,12 +3,13 @@ import Plotting
 extension SeedCurve {
     /// The curve as a line with bars of ± one standard deviation over examples and, with several seeds, a band from the
     /// lowest seed to the highest, beside which the seeds of `apart` have thin lines of their own. `bars` false leaves the
-    /// bars out; `logarithmic` those that would reach to or below zero; at `floor`, the least that the quantity can be, they end.
+    /// bars out; `logarithmic` those that would reach below a tenth of their mean, as they would set the scale; at `floor`, the least
+    /// that the quantity can be, they end.
     public func marks(
         series: String, style: MethodStyle, bars: Bool = true, logarithmic: Bool = false, floor: Double? = nil
     ) -> [Mark] {
         let hasBars = bars && deviation.contains(where: \.isFinite)
-        let reach = zip(mean, deviation).map { logarithmic && $0 <= $1 ? Double.nan : $1 }
+        let reach = zip(mean, deviation).map { logarithmic && 0.9 * $0 <= $1 ? Double.nan : $1 }
         let spread = floor.map { floor in
             Plotting.Spread.bars(lower: zip(mean, reach).map { max($0 - $1, floor) }, upper: zip(mean, reach).map(+))
         }

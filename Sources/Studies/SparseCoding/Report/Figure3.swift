@@ -85,7 +85,7 @@ package enum Figure3: ReportFigure {
         let beginning = start.flatMap { start in zero.map { abs(start - $0) < 1e-6 * $0 } } ?? false
         return "Distance to *y*^{∗} (left) and *f* (right) by layer, on linear (top) and logarithmic axes (bottom). "
             + CaptionText.spread(examples: examples, seeds: seeds)
-            + " On logarithmic axes, bars that would reach to or below zero are left out."
+            + " On logarithmic axes, bars that would reach below a tenth of their mean are left out."
             + same(curves, study)
             + (beginning ? " ISTA starts at the zero vector, the networks at *y*_{0} ~ N(0, *I*)." : "")
             + " Distance at the last layer: \(ends)"
