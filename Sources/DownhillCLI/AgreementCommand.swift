@@ -21,6 +21,6 @@ struct AgreementCommand: ParsableCommand {
     func run() throws {
         let runs = try files.map { try KeptClaims(URL(fileURLWithPath: $0)) }
         for run in runs { try run.checkVerdicts() }
-        print(PrintableText.block(VerdictAgreement.markdown(runs)), terminator: "")
+        StandardStreams.printOutput(PrintableText.block(VerdictAgreement.markdown(runs)))
     }
 }

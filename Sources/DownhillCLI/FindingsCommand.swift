@@ -40,7 +40,7 @@ struct FindingsCommand: ParsableCommand {
             try RunOptions.checkPlace(output)
             findings = try FindingsBlock(output: RunOptions.folder(output))
         }
-        guard let check else { return print(PrintableText.block(findings.marked), terminator: "") }
+        guard let check else { return StandardStreams.printOutput(PrintableText.block(findings.marked)) }
         try findings.check(check)
         print("\(PrintableText.line(check)) says what this run found.")
     }

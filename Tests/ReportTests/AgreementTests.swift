@@ -49,7 +49,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         try keep("good", [("a", "supported"), ("b", "supported in part")]).checkVerdicts()
         for (verdicts, got) in [
-            ([], "no claim"), ([("a", "probably")], "“probably” of a"),
+            ([], "no claim"), ([("", "refuted")], "one without: “It is so.”"), ([("a", "probably")], "“probably” of a"),
             ([("a", "refuted"), ("a", "refuted")], "a twice"),
         ] as [([(String, String)], String)] {
             let kept = try keep("2026-11-26-bad", verdicts)

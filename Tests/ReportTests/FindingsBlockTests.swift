@@ -81,7 +81,12 @@ import Testing
         #expect(error?.expected == "“- It rises. *0.9 of 1*” in line 12" && error?.got == "“- It rises. *0.8 of 1*”")
         try "no marks".write(to: file, atomically: true, encoding: .utf8)
         let missing = #expect(throws: DataError.self) { try findings.check(file.path) }
-        #expect(missing?.got == "no such lines")
+        #expect(missing?.got == "no line \(FindingsBlock.begin)")
+        try "\(FindingsBlock.begin)\n".write(to: file, atomically: true, encoding: .utf8)
+        let unfinished = #expect(throws: DataError.self) { try findings.check(file.path) }
+        #expect(unfinished?.got == "no line \(FindingsBlock.end)")
+        try findings.marked.replacing("\n", with: "\r\n").write(to: file, atomically: true, encoding: .utf8)
+        try findings.check(file.path)
     }
 
     @Test(arguments: ["", "{}", "[1]", #"{"claims": 3}"#]) func noClaimsFileIsATypedError(text: String) throws {

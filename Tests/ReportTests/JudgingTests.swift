@@ -149,8 +149,8 @@ struct JudgingTests {
         #expect(unequal.verdict == "supported" && abs((unequal.estimate?.value ?? 0) - 0.901) < 1e-6)
         #expect(
             unequal.sentence
-                == "One against another: not at one learning rate with 1 of 4 seeds (“constrained” at 0.004 and “standard” at "
-                + "0.002 and 0.004), as each network has its own best on validation. With the other 3 alone: 0.901 [0.899, 0.903], "
+                == "One against another: with 1 of 4 seeds these were trained at different learning rates, each at its own best on "
+                + "validation: “constrained” at 0.004, “standard” at 0.002 and 0.004. With the other 3 alone: 0.901 [0.899, 0.903], "
                 + "supported.")
         #expect(try judge(["constrained"]).unequalRates.isEmpty && judge([]).unequalRates.isEmpty)
     }

@@ -21,8 +21,8 @@ enum RunFingerprint {
         return Fingerprint.of(lines.sorted().joined())
     }
 
-    /// Throws `DataError` where a folder's claims.json says that it is of other settings than its run.json, or of fewer stages. One
-    /// of an older program says nothing.
+    /// Throws `DataError` where a folder's claims.json says that it is of other settings, results or commit than its run.json. One
+    /// of an older program says nothing of the first two.
     static func check(_ claims: KeptClaims, _ manifest: RunManifest, in folder: URL) throws {
         func refuse(_ got: String, _ hint: String) -> DataError {
             DataError(
@@ -36,6 +36,9 @@ enum RunFingerprint {
         }
         if let stages = claims.run?.stages, stages != self.stages(of: manifest) {
             throw refuse("those of other results", "`downhill render` draws them anew")
+        }
+        if let commit = claims.run?.commit, commit != manifest.provenance["commit"] ?? "unknown" {
+            throw refuse("those of a run by commit \(commit)", "`downhill render` draws them anew")
         }
     }
 }

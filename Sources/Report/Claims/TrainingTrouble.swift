@@ -86,15 +86,18 @@ public struct UnequalRates: Codable, Equatable, Sendable {
     public var verdict: String?
     public var estimate: Estimate?
 
-    /// "Not at one learning rate with 6 of 12 seeds (“constrained” at 0.004, “standard” at 0.002 and 0.004), as each network has its own
-    /// best on validation. With the other 6 alone: 0.999 [0.998, 1.001], supported."
+    /// "With 6 of 12 seeds these were trained at different learning rates, each at its own best on validation: “constrained” at 0.004,
+    /// “standard” at 0.002 and 0.004. With the other 6 alone: 0.999 [0.998, 1.001], supported."
     public var sentence: String {
         let names = methods.map { "“\($0.name)” at \(CaptionText.list($0.rates.map(NumberText.rate)))" }
         let number = estimate.flatMap { $0.isUsable ? "\($0.cell), " : nil } ?? ""
-        return (part.isEmpty ? "Not" : "\(part.capitalizedFirst): not")
-            + " at one learning rate with \(seeds.count) of \(Counts.text(seeds.count + rest, "seed")) "
-            + "(\(CaptionText.list(names))), as each network has its own best on validation. "
+        return (part.isEmpty ? "With" : "\(part.capitalizedFirst): with")
+            + " \(count) these were trained at different learning rates, each at its own best on validation: "
+            + "\(names.joined(separator: ", ")). "
             + (verdict.map { "With the other \(rest) alone: \(number)\($0)." }
-                ?? (rest == 0 ? "With no seed are the rates equal." : "The one other seed says nothing of others."))
+                ?? (rest == 0 ? "No seed compares them at one." : "The one other seed says nothing of others."))
     }
+
+    /// "6 of 12 seeds".
+    var count: String { "\(seeds.count) of \(Counts.text(seeds.count + rest, "seed"))" }
 }

@@ -61,7 +61,7 @@ extension Comparison {
                 : "\(count(differences.settings.count, "setting differs", "settings differ")), "
                     + "\(differences.sameSettings) are the same.",
             "Of \(count(both, "figure")) in both, \(same == 0 ? "none has" : count(same, "has", "have")) the same numbers\(lineWords(both: both)); "
-                + "\(drawn == 0 ? "none is" : count(drawn, "is", "are")) drawn over each other.",
+                + "\(drawn == 0 ? "no two are" : count(drawn, "is", "are")) drawn over each other.",
             "Of \(CaptionText.number(changes.count)) numbers in both runs’ tables, \(CaptionText.number(changed)) differ.",
         ]
     }

@@ -85,12 +85,12 @@ public enum Findings {
             facts.append((name.isEmpty ? "" : "\(name): ") + estimate.cell)
         }
         let words = Markup.plain(judgement.deciding.words)
-        let own = claim.unequalRates.first { $0.part == words }
-        if let unequal = own ?? claim.unequalRates.first {
+        if let unequal = claim.unequalRates.first(where: { $0.part == words }) {
             facts.append(
-                "learning rates\(own == nil ? " of \(unequal.part)" : "") differ with \(unequal.seeds.count) of "
-                    + Counts.text(unequal.seeds.count + unequal.rest, "seed")
-                    + (unequal.verdict.map { ", and without these \(own == nil ? "that" : "it") is \($0)" } ?? ""))
+                "learning rates differ with \(unequal.count), "
+                    + (unequal.verdict.map { "and without these it is \($0)" } ?? "so that too few compare at one"))
+        } else if let unequal = claim.unequalRates.first {
+            facts.append("its part “\(unequal.part)” has different learning rates with \(unequal.count)")
         }
         return facts.isEmpty ? "" : " (\(facts.joined(separator: "; ")))"
     }

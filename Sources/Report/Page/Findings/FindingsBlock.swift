@@ -19,7 +19,7 @@ public struct FindingsBlock {
         let kept = try KeptClaims(output.appendingPathComponent("claims.json"))
         try kept.checkVerdicts()
         try RunFingerprint.check(kept, manifest, in: output)
-        text = Self.text(kept.claims, source: Self.source(manifest))
+        text = Self.text(kept.claims, source: Self.source(manifest, seeds: kept.run?.seeds))
     }
 
     /// The findings of files like claims.json that were kept under names that begin with their runs' days, "2026-11-26-full.json":
@@ -75,22 +75,31 @@ public struct FindingsBlock {
     /// Compares with what stands between the marks in a file. Throws `FileError`, and `DataError` that names the first line
     /// that differs, or what is missing.
     public func check(_ path: String) throws {
-        let lines = String(decoding: try InputFile.contents(of: path, kind: "a text with findings"), as: UTF8.self)
-            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard let first = lines.firstIndex(of: Self.begin), let last = lines[first...].firstIndex(of: Self.end) else {
-            throw DataError(
-                file: path, expected: "findings between the lines \(Self.begin) and \(Self.end)", got: "no such lines",
+        let text = String(decoding: try InputFile.contents(of: path, kind: "a text with findings"), as: UTF8.self)
+        // Editors may end lines otherwise.
+        let lines = text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+            .map(String.init)
+        func missing(_ mark: String) -> DataError {
+            DataError(
+                file: path, expected: "findings between the lines \(Self.begin) and \(Self.end)",
+                got: "no line \(mark)",
                 hint: "put there what `downhill findings` prints")
         }
+        guard let first = lines.firstIndex(of: Self.begin) else { throw missing(Self.begin) }
+        guard let last = lines[first...].firstIndex(of: Self.end) else { throw missing(Self.end) }
         let found = Array(lines[(first + 1)..<last])
-        let wanted = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let wanted = self.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         guard found != wanted else { return }
         let place = zip(found, wanted).prefix { $0 == $1 }.count
-        func line(_ lines: [String]) -> String {
-            lines.indices.contains(place) ? "“\(lines[place].prefix(120))”" : "no more lines"
+        let (here, there) = (found.dropFirst(place).first, wanted.dropFirst(place).first)
+        let same = zip(here ?? "", there ?? "").prefix { $0 == $1 }.count
+        func part(_ line: String?) -> String {
+            guard let line else { return "no more lines" }
+            let start = max(0, same - 40)
+            return "“\(start > 0 ? "…" : "")\(line.dropFirst(start).prefix(120))”"
         }
         throw DataError(
-            file: path, expected: "\(line(wanted)) in line \(first + place + 2)", got: line(found),
+            file: path, expected: "\(part(there)) in line \(first + place + 2)", got: part(here),
             hint: "replace the marked lines by what `downhill findings` prints")
     }
 
@@ -117,12 +126,14 @@ public struct FindingsBlock {
         return "- " + words.joined(separator: " ").split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 
-    private static func source(_ manifest: RunManifest) -> String {
+    /// `seeds` are those of the claims; without them those of all stages.
+    private static func source(_ manifest: RunManifest, seeds: [Int]?) -> String {
         let provenance = manifest.provenance
         let machine = [provenance["cpu"], provenance["threads"].map { "\($0) threads" }].compactMap { $0 }
         let words = source(
             day: String(manifest.started.ISO8601Format().prefix(10)), profile: manifest.profile,
-            seeds: ReportPages.seeds(of: manifest.stages), machine: machine.joined(separator: ", "),
+            seeds: seeds.map { $0.map(String.init).joined(separator: ", ") } ?? ReportPages.seeds(of: manifest.stages),
+            machine: machine.joined(separator: ", "),
             commit: provenance["commit"] ?? "unknown", isChanged: provenance["dirty"] == "yes")
         return "This is what one run says: \(words)."
     }

@@ -87,13 +87,14 @@ public struct KeptClaims: Sendable {
     /// Reads a file. Throws `FileError`, and `DataError` where it is none.
     public init(_ url: URL) throws {
         let file = try CanonicalJSON.read(
-            File.self, from: url, kind: "a run's judged claims", hint: "`downhill render` writes it again")
+            File.self, from: url, kind: "a run's judged claims",
+            hint: "a run's claims.json is meant; `downhill render` writes it again")
         (self.url, claims, replications, run) = (url, file.claims, file.replications, file.run)
         schema = file.schema
     }
 
-    /// Throws `DataError` where verdicts could not be counted: the file has a newer layout, no claim, one claim twice, or a word
-    /// that is no verdict.
+    /// Throws `DataError` where verdicts could not be counted: the file has a newer layout, no claim, one claim twice or without
+    /// an id, or a word that is no verdict.
     public func checkVerdicts() throws {
         func refuse(_ expected: String, _ got: String) -> DataError {
             DataError(file: url.path, expected: expected, got: got, hint: "`downhill render` writes claims.json again")
@@ -109,8 +110,11 @@ public struct KeptClaims: Sendable {
             )
         }
         var seen: Set<String> = []
-        for id in claims.compactMap(\.id) where !seen.insert(id).inserted {
-            throw refuse("each claim once", "\(id) twice")
+        for claim in claims {
+            guard let id = claim.id, !id.isEmpty else {
+                throw refuse("claims with ids", "one without: “\(claim.statement)”")
+            }
+            guard seen.insert(id).inserted else { throw refuse("each claim once", "\(id) twice") }
         }
     }
 
@@ -121,6 +125,9 @@ public struct KeptClaims: Sendable {
 
     /// The file's name without its ending: what tables call it.
     public var name: String { url.deletingPathExtension().lastPathComponent }
+
+    /// The same after the name of its folder, "run/claims".
+    var placed: String { "\(url.deletingLastPathComponent().lastPathComponent)/\(name)" }
 
     /// The day that the name begins with, "2026-11-26": claims.json has none, since the same results have the same bytes. Nil
     /// where it begins with none.

@@ -33,7 +33,9 @@ public struct VerdictAgreement: Sendable {
             return Difference(
                 claim: id, first: entry.verdict, second: verdict, score: Self.score(entry.verdict, verdict))
         }
-        (self.first, self.second) = (first.name, second.name)
+        // Two files of one name are told apart by their folders.
+        (self.first, self.second) =
+            first.name == second.name ? (first.placed, second.placed) : (first.name, second.name)
         (compared, differences) = (pairs.count, pairs.filter { $0.score < 1 })
     }
 
