@@ -42,7 +42,7 @@ public enum Findings {
                     .compactMap { Clearance($0, study: study.title) }
             }.sorted { $0.isOfPaper == $1.isOfPaper ? $0.halfWidths > $1.halfWidths : $0.isOfPaper }
         }
-        var sentences = [atEqualNoise(studies), Sentence(text: overall(studies))].compactMap { $0 }
+        var sentences = atEqualNoise(studies) + [Sentence(text: overall(studies))]
         if let clearest = ranked(.supported).first {
             sentences.append(clearest.sentence("Of those that are supported, the clearest is"))
         }
@@ -54,45 +54,47 @@ public enum Findings {
         return sentences
     }
 
-    /// "With the noise in training held equal, what the constraint does: …", from the claims that have a clause for it.
-    private static func atEqualNoise(_ studies: [Study]) -> Sentence? {
+    /// "With the noise in training held equal, what the constraint does: …", from the claims that have a clause for it; and a sentence
+    /// for each of these with its number.
+    private static func atEqualNoise(_ studies: [Study]) -> [Sentence] {
         let found = studies.flatMap { study in
             study.claims.compactMap { claim in claim.claim.clause.map { (claim: claim, clause: $0, study: study.title) }
             }
         }.filter { $0.claim.judgement.verdict.identifier != Verdict.notTestable("").identifier }
-        guard let first = found.first else { return nil }
+        guard let first = found.first else { return [] }
         let parts = Dictionary(grouping: found, by: \.study)
         let texts = studies.compactMap { study in
             parts[study.title].map { group in
                 "\(study.title): "
-                    + group.map { one in
-                        "that \(one.clause) is \(one.claim.judgement.verdict.word)\(beside(one.claim))"
-                    }.joined(separator: ", ")
+                    + group.map { "that \($0.clause) is \($0.claim.judgement.verdict.word)" }.joined(separator: ", ")
             }
         }
-        return Sentence(
+        let all = Sentence(
             text:
                 "With the noise in training held equal, what the constraint does is this. \(texts.joined(separator: ". ")).",
             claim: first.claim.id)
+        return [all]
+            + found.compactMap { one in
+                numbers(one.claim).map {
+                    Sentence(text: "\(one.study), that \(one.clause): \($0).", claim: one.claim.id)
+                }
+            }
     }
 
-    /// " (the number: 0.976 [0.965, 0.987]; learning rates differ with 6 of 12 seeds, and without these it is supported)".
-    private static func beside(_ claim: JudgedClaim) -> String {
+    /// "the number: 0.976 [0.965, 0.987]; learning rates differ with 6 of 12 seeds, and without these it is supported"; nil where there
+    /// is no number.
+    private static func numbers(_ claim: JudgedClaim) -> String? {
         let judgement = claim.judgement
-        var facts: [String] = []
-        if let estimate = judgement.estimate, estimate.isUsable {
-            let name = judgement.statistic
-            facts.append((name.isEmpty ? "" : "\(name): ") + estimate.cell)
-        }
+        guard let estimate = judgement.estimate, estimate.isUsable else { return nil }
+        let name = judgement.statistic
+        let number = (name.isEmpty ? "" : "\(name): ") + estimate.cell
         let words = Markup.plain(judgement.deciding.words)
         if let unequal = claim.unequalRates.first(where: { $0.part == words }) {
-            facts.append(
-                "learning rates differ with \(unequal.count), "
-                    + (unequal.verdict.map { "and without these it is \($0)" } ?? "so that too few compare at one"))
-        } else if let unequal = claim.unequalRates.first {
-            facts.append("its part “\(unequal.part)” has different learning rates with \(unequal.count)")
+            return "\(number); learning rates differ with \(unequal.count), "
+                + (unequal.verdict.map { "and without these it is \($0)" } ?? "so that too few compare at one")
         }
-        return facts.isEmpty ? "" : " (\(facts.joined(separator: "; ")))"
+        guard let unequal = claim.unequalRates.first else { return number }
+        return "\(number); its part “\(unequal.part)” has different learning rates with \(unequal.count)"
     }
 
     /// "Of 17 claims of the paper 5 are supported and 12 are undecided; of 9 questions of our own …".
