@@ -1,5 +1,3 @@
-import Foundation
-
 /// One number for each seed and test example, `values[seed][example]`.
 ///
 /// A seed redraws weights, batches, noise and starts; the seeds of one draw share the data, and with it the test examples.
@@ -26,8 +24,6 @@ public struct SeededSample: Sendable {
     public var examples: Int { values.first?.count ?? 0 }
     /// The mean of all numbers.
     public var mean: Double { Moments.mean(seedMeans) }
-    /// The geometric mean of the seeds' means, which have to be positive.
-    public var geometricMean: Double { exp(Moments.mean(seedMeans.map(log))) }
     /// The mean of each seed's row.
     public var seedMeans: [Double] { values.map(Moments.mean) }
 

@@ -74,8 +74,7 @@ package struct Recovers: ClaimKind {
             measured:
                 "Of \(proposed.last.examples) perturbed points there recover \(share(proposed)), \(share(reference)) and "
                 + "\(share(baseline)); their final distance, as the geometric mean of the seeds', is "
-                + "\(NumberText.short(proposed.last.geometricMean)) (\(proposed.label)) against "
-                + "\(NumberText.short(baseline.last.geometricMean)) (\(baseline.label)).",
+                + "\(Self.mean(proposed.last)) (\(proposed.label)) against \(Self.mean(baseline.last)) (\(baseline.label)).",
             tables: [
                 DetailTable(
                     "Perturbed at the third step",
@@ -121,9 +120,15 @@ package struct EndsNearer: ClaimKind {
             },
             measured: samples.map { pair in
                 "The final distance of perturbed points, as the geometric mean of the seeds', \(pair.words), is "
-                    + "\(NumberText.short(pair.proposed.geometricMean)) against "
-                    + "\(NumberText.short(pair.baseline.geometricMean))."
+                    + "\(Self.mean(pair.proposed)) against \(Self.mean(pair.baseline))."
             }.joined(separator: " "), methods: pairs.flatMap(\.all))
+    }
+}
+
+extension ClaimKind {
+    /// The mean that the details show with its interval.
+    fileprivate static func mean(_ sample: SeededSample) -> String {
+        NumberText.short(GeometricInterval.of(sample).value)
     }
 }
 
